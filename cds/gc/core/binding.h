@@ -1,0 +1,160 @@
+// SPDX-FileCopyrightText: 2026 The cds authors
+// SPDX-License-Identifier: BSL-1.0
+#ifndef CDSLIB_GC_CORE_BINDING_H
+#define CDSLIB_GC_CORE_BINDING_H
+
+#include <cds/gc/core/domain.h>
+
+#include <concepts>
+
+/// How a policy finds its domain and the calling thread's record. This is the only way to
+/// thread-local state in the library: a test points it elsewhere by a binding of its own.
+namespace cds::gc::core::inline CDS_ATOMICS_TAG {
+
+    /// What a policy is bound to.
+    template <class B>
+    concept domain_binding = requires {
+        { B::domain() } noexcept -> std::same_as<core::domain&>;
+        { B::thread() } noexcept -> std::same_as<thread_record*>; ///< unattached_record at first
+        B::set_thread(static_cast<thread_record*>(nullptr));
+        /// Arranges for the thread's exit to detach it; false when that is over already.
+        { B::arm() } noexcept -> std::same_as<bool>;
+    };
+
+    /// A domain that lives from before the first constructor to after the last destructor.
+    union immortal_domain {
+        constexpr immortal_domain() noexcept : domain() {}
+        ~immortal_domain() {}
+        core::domain domain;
+    };
+
+    struct CDS_EXPORT_API hp_binding {
+        static core::domain& domain() noexcept;
+        static thread_record* thread() noexcept;
+        static void set_thread(thread_record* r) noexcept;
+        static bool arm() noexcept;
+    };
+
+    struct CDS_EXPORT_API dhp_binding {
+        static core::domain& domain() noexcept;
+        static thread_record* thread() noexcept;
+        static void set_thread(thread_record* r) noexcept;
+        static bool arm() noexcept;
+    };
+
+    // One symbol each for the whole process. constinit lets the access be inlined without a
+    // wrapper that checks for dynamic initialisation.
+    extern CDS_EXPORT_API constinit thread_local thread_record* hp_thread;
+    extern CDS_EXPORT_API constinit thread_local thread_record* dhp_thread;
+    extern CDS_EXPORT_API immortal_domain hp_domain;
+    extern CDS_EXPORT_API immortal_domain dhp_domain;
+
+    inline domain& hp_binding::domain() noexcept {
+        return hp_domain.domain;
+    }
+    inline thread_record* hp_binding::thread() noexcept {
+        return hp_thread;
+    }
+    inline void hp_binding::set_thread(thread_record* r) noexcept {
+        hp_thread = r;
+    }
+    inline domain& dhp_binding::domain() noexcept {
+        return dhp_domain.domain;
+    }
+    inline thread_record* dhp_binding::thread() noexcept {
+        return dhp_thread;
+    }
+    inline void dhp_binding::set_thread(thread_record* r) noexcept {
+        dhp_thread = r;
+    }
+
+    /// Detaches the calling thread, if it is attached. A disposer's wish to do so is ignored: the
+    /// thread's exit will come.
+    template <class Binding>
+    void detach_current() noexcept {
+        thread_record* const self = Binding::thread();
+        if (self == &unattached_record || self->busy)
+            return;
+        Binding::domain().detach(*self); // disposers that run here still find the record
+        Binding::set_thread(&unattached_record);
+    }
+
+    /// Binds a policy to a domain of its own: `struct mine : cds::gc::own_domain<mine> {};` makes
+    /// `cds::gc::generic_DHP<mine>` independent of every other policy. A `static constexpr
+    /// domain_options options` in `mine` tunes it.
+    template <class Self>
+    struct own_domain {
+        static core::domain& domain() noexcept { return instance_.domain; }
+        static thread_record* thread() noexcept { return thread_; }
+        static void set_thread(thread_record* r) noexcept { thread_ = r; }
+        static bool arm() noexcept {
+            if (exited_)
+                return false;
+            hook_.touch();
+            return true;
+        }
+
+    private:
+        union storage {
+            constexpr storage() noexcept : domain(options()) {}
+            ~storage() {}
+            static constexpr domain_options options() noexcept {
+                if constexpr (requires { Self::options; })
+                    return Self::options;
+                else
+                    return {};
+            }
+            core::domain domain;
+        };
+        struct exit_hook {
+            void touch() noexcept {}
+            ~exit_hook() {
+                exited_ = true;
+                detach_current<Self>();
+            }
+        };
+
+        static inline constinit storage instance_;
+        static inline constinit thread_local thread_record* thread_ = &unattached_record;
+        static inline constinit thread_local bool exited_ = false;
+        static inline thread_local exit_hook hook_;
+    };
+
+    /// The calling thread's record for one slow operation: its own, attached now if need be, or a
+    /// borrowed one when the thread's thread-local storage has been torn down.
+    template <domain_binding Binding>
+    class record_lease {
+    public:
+        record_lease() : record_(Binding::thread()) {
+            if (record_ != &unattached_record)
+                return;
+            bool const stays = Binding::arm();
+            record_ = &Binding::domain().attach();
+            if (stays)
+                Binding::set_thread(record_);
+            else
+                borrowed_ = true;
+        }
+        ~record_lease() {
+            if (borrowed_)
+                Binding::domain().detach(*record_);
+        }
+        record_lease(record_lease const&) = delete;
+        record_lease& operator=(record_lease const&) = delete;
+
+        thread_record& operator*() const noexcept { return *record_; }
+        thread_record* operator->() const noexcept { return record_; }
+        bool borrowed() const noexcept { return borrowed_; }
+
+    private:
+        thread_record* record_;
+        bool borrowed_ = false;
+    };
+
+} // namespace cds::gc::core::inline CDS_ATOMICS_TAG
+
+namespace cds::gc {
+    using core::own_domain;
+} // namespace cds::gc
+
+#endif // #ifndef CDSLIB_GC_CORE_BINDING_H

@@ -1,0 +1,88 @@
+// SPDX-FileCopyrightText: 2026 The cds authors
+// SPDX-License-Identifier: BSL-1.0
+#ifndef CDSLIB_GC_CORE_SLOTS_H
+#define CDSLIB_GC_CORE_SLOTS_H
+
+#include <cds/gc/core/binding.h>
+
+/// Taking, holding and using hazard slots: what Guard, GuardArray and guarded_ptr are made of.
+namespace cds::gc::core::inline CDS_ATOMICS_TAG {
+
+    template <domain_binding Binding>
+    hazard_slot* take_slot_slowly() {
+        if (Binding::thread() == &unattached_record && !Binding::arm())
+            return Binding::domain().lend_slot();
+        record_lease<Binding> self;
+        if (hazard_slot* slot = self->take_slot())
+            return slot; // the record came with slots
+        return Binding::domain().refill(*self);
+    }
+
+    /// A null slot of the calling thread. Wait-free and without a call while the thread has one
+    /// at hand; otherwise may throw std::bad_alloc or not_enough_hazard_ptr.
+    template <domain_binding Binding>
+    hazard_slot* take_slot() {
+        if (hazard_slot* slot = Binding::thread()->take_slot()) [[likely]]
+            return slot;
+        return take_slot_slowly<Binding>();
+    }
+
+    template <domain_binding Binding>
+    [[gnu::noinline]] void give_slot_slowly(hazard_slot* slot) noexcept {
+        thread_record* const self = Binding::thread();
+        if (self != &unattached_record)
+            Binding::domain().spill(*self, slot);
+        else
+            Binding::domain().return_slot(slot);
+    }
+
+    /// Ends the protection and gives the slot up, on any thread. Wait-free unless the thread's
+    /// cache is full; never allocates.
+    template <domain_binding Binding>
+    void give_slot(hazard_slot* slot) noexcept {
+        slot->clear();
+        if (!Binding::thread()->keep_slot(slot)) [[unlikely]]
+            give_slot_slowly<Binding>(slot);
+    }
+
+    /// Makes `slot` protect `p` because another slot does so already, or because the caller
+    /// validates afterwards; the caller may clear that other slot next (I6).
+    template <domain_binding Binding>
+    void hand_over(hazard_slot* slot, void const* p) noexcept {
+        slot->publish(p);
+        thread_record* const self = Binding::thread();
+        if (self != &unattached_record) [[likely]]
+            self->note_hand_over();
+        else
+            Binding::domain().note_hand_over();
+        light_fence();
+    }
+
+    /// Loads `source` until the slot provably protected the value while it was still there. Returns
+    /// the second load's value. `object_of` maps the loaded value to the pointer to protect.
+    /// Lock-free: each retry means that `source` changed.
+    template <class T, class ObjectOf>
+    T protect(hazard_slot* slot, atomics::atomic<T> const& source, ObjectOf object_of) {
+        // relaxed: only proposes a value; the load below decides
+        T proposed = source.load(atomics::memory_order_relaxed);
+        for (;;) {
+            slot->publish(object_of(proposed));
+            light_fence();
+            // [G1] acquire-load <- *: the pointed-to object is built; the caller names its edge
+            T const seen = source.load(atomics::memory_order_acquire);
+            if (seen == proposed) [[likely]]
+                return seen;
+            proposed = seen;
+        }
+    }
+
+    struct itself {
+        template <class T>
+        T operator()(T p) const noexcept {
+            return p;
+        }
+    };
+
+} // namespace cds::gc::core::inline CDS_ATOMICS_TAG
+
+#endif // #ifndef CDSLIB_GC_CORE_SLOTS_H

@@ -1,0 +1,253 @@
+// SPDX-FileCopyrightText: 2026 The cds authors
+// SPDX-License-Identifier: BSL-1.0
+#ifndef CDSLIB_GC_CORE_THREAD_RECORD_H
+#define CDSLIB_GC_CORE_THREAD_RECORD_H
+
+#include <cds/gc/core/fence.h>
+#include <cds/gc/core/hazard_slot.h>
+#include <cds/gc/core/retired.h>
+
+namespace cds::gc::core::inline CDS_ATOMICS_TAG {
+
+    class domain;
+
+    /// A count that one thread writes and any thread reads. No read-modify-write.
+    class owned_counter {
+    public:
+        void add(std::size_t n) noexcept {
+            // relaxed: a statistic with one writer
+            std::size_t const old = value_.load(atomics::memory_order_relaxed);
+            // relaxed: a statistic with one writer
+            value_.store(old + n, atomics::memory_order_relaxed);
+        }
+        std::size_t get() const noexcept {
+            // relaxed: a statistic
+            return value_.load(atomics::memory_order_relaxed);
+        }
+
+    private:
+        atomics::atomic<std::size_t> value_{0};
+    };
+
+    /// What a thread owns in a domain. Records are pooled and type-stable: a record may serve
+    /// many threads one after the other, and scans visit it whether it is in use or not.
+    ///
+    /// `unattached_record` stands in for "none": it has no slot and no cell, so each hot path
+    /// finds itself out of stock there and takes its slow path, which attaches.
+    struct alignas(64) thread_record : pooled {
+        static constexpr std::uint32_t max_cached = 32;
+
+        constexpr thread_record() noexcept = default;
+
+        // --- guards: a LIFO of free slots, the most recently used on top ---------------------
+
+        /// A free slot, or null when there is none at hand. Wait-free, no call.
+        hazard_slot* take_slot() noexcept {
+            return top != bottom ? *--top : nullptr;
+        }
+
+        /// False when the cache is full.
+        bool keep_slot(hazard_slot* slot) noexcept {
+            if (top == limit)
+                return false;
+            *top++ = slot;
+            return true;
+        }
+
+        /// I6: a protection was copied from one slot to another. Between the store to the
+        /// destination and any clear of the source; a scan that sees this word change looks again.
+        void note_hand_over() noexcept {
+            // relaxed: this thread is the only writer
+            std::uint64_t const n = hand_over.load(atomics::memory_order_relaxed);
+            // [TR1] release-store -> [TR2]: who sees the new count sees the destination slot
+            hand_over.store(n + 1, atomics::memory_order_release);
+        }
+
+        std::uint64_t hand_overs() const noexcept {
+            // [TR2] acquire-load <- [TR1]: orders the scan's slot reads against the copy
+            return hand_over.load(atomics::memory_order_acquire);
+        }
+
+        // --- retiring: one producer appends, collectors take the published prefix ---------------
+
+        std::uint32_t room() const noexcept { return capacity - position; }
+
+        /// False when the filling block is full. Wait-free.
+        bool append(retired r) noexcept {
+            if (position == capacity) [[unlikely]]
+                return false;
+            cells[position] = r;
+            // [TR3] release-store -> [TR4]: the cell, and the unlink before it
+            tail->store(++position, atomics::memory_order_release);
+            return true;
+        }
+
+        /// For the owner.
+        std::size_t retired_so_far() const noexcept { return stored_before.get() + position; }
+
+        /// The caller is the owner (or has the record to itself).
+        void fill(retired_block* block, std::uint32_t block_capacity) noexcept {
+            block->set_range(0, 0);
+            block->home = index;
+            block->sealed = 0;
+            cells = block->cells;
+            tail = &block->tail;
+            position = 0;
+            capacity = block_capacity;
+            // relaxed: [TR6] publishes the block with its state
+            block->state.store(filling_free, atomics::memory_order_relaxed);
+            // [TR6] release-store -> [TR5]: an empty, collectable block
+            filling.store(block, atomics::memory_order_release);
+        }
+
+        /// Takes the filling block away from collectors. Null when one of them is at it: then it
+        /// lists the block itself when it is done (see let_go). The caller is the owner.
+        retired_block* withdraw_filling() noexcept {
+            // relaxed: this thread wrote it
+            retired_block* block = filling.load(atomics::memory_order_relaxed);
+            if (block == nullptr)
+                return nullptr;
+            stored_before.add(position);
+            position = capacity = 0;
+            // [TR7] release-store -> [TR5]: collectors look elsewhere
+            filling.store(nullptr, atomics::memory_order_release);
+            // [TR8] acq_rel-exchange <-> [TR10, TR11]: a collector's new head, our last cells
+            auto const old = block->state.exchange(block_whole, atomics::memory_order_acq_rel);
+            return old == filling_free ? block : nullptr;
+        }
+
+        /// The filling block, held against other collectors and against its owner's withdrawal.
+        retired_block* hold_filling() noexcept {
+            // [TR5] acquire-load <- [TR6, TR7]: the block is set up
+            retired_block* block = filling.load(atomics::memory_order_acquire);
+            if (block == nullptr)
+                return nullptr;
+            std::uint32_t expected = filling_free;
+            // [TR10] acq_rel-CAS <-> [TR8, TR11]: the last holder's head and verdicts
+            if (!block->state.compare_exchange_strong(expected, filling_held,
+                                                      atomics::memory_order_acq_rel,
+                                                      atomics::memory_order_relaxed))
+                return nullptr;
+            return block; // perhaps another record's filling block by now: just as well
+        }
+
+        /// Ends hold_filling(). False: the owner has withdrawn meanwhile; the block is whole and
+        /// the caller's, to be listed.
+        [[nodiscard]] static bool let_go(retired_block* block) noexcept {
+            std::uint32_t expected = filling_held;
+            // [TR11] acq_rel-CAS <-> [TR8, TR10]: our head and verdicts; or the owner's cells
+            return block->state.compare_exchange_strong(expected, filling_free,
+                                                        atomics::memory_order_acq_rel,
+                                                        atomics::memory_order_acquire);
+        }
+
+        /// What the owner has published so far; for a holder, before its heavy fence.
+        static std::uint32_t published(retired_block const* block) noexcept {
+            // [TR4] acquire-load <- [TR3]: the cells, and the unlinks before them
+            return block->tail.load(atomics::memory_order_acquire);
+        }
+
+        // --- activity: odd while this thread scans or runs disposers ----------------------------
+
+        void begin_activity() noexcept {
+            busy = true;
+            // relaxed: this thread is the only writer
+            std::uint32_t const n = activity.load(atomics::memory_order_relaxed);
+            // [TR9] release-store -> [TR12]: carried by [R2] to whoever finds a list emptied
+            activity.store(n + 1, atomics::memory_order_release);
+        }
+        void end_activity() noexcept {
+            // relaxed: this thread is the only writer
+            std::uint32_t const n = activity.load(atomics::memory_order_relaxed);
+            // [TR13] release-store -> [TR12]: all that this section disposed is disposed
+            activity.store(n + 1, atomics::memory_order_release);
+            busy = false;
+        }
+        std::uint32_t read_activity() const noexcept {
+            // [TR12] acquire-load <- [TR9, TR13]: the disposals of a finished section
+            return activity.load(atomics::memory_order_acquire);
+        }
+
+        // --- proven-free objects, disposed a few per retire by the thread that retired them -----
+
+        bool lock_proven() noexcept {
+            // [TR14] acquire-exchange <- [TR15]: the chain as the last holder left it
+            return proven_lock.exchange(1, atomics::memory_order_acquire) == 0;
+        }
+        void unlock_proven() noexcept {
+            // [TR15] release-store -> [TR14]: the chain as we leave it
+            proven_lock.store(0, atomics::memory_order_release);
+        }
+        bool has_proven() const noexcept {
+            // relaxed: a hint; taken under the lock
+            return proven_hint.load(atomics::memory_order_relaxed) != 0;
+        }
+        void set_proven_hint() noexcept {
+            // relaxed: a hint; written under the lock
+            proven_hint.store(proven.empty() ? 0 : 1, atomics::memory_order_relaxed);
+        }
+
+        /// In a forked child: whoever held this record's filling block or proven chain is gone.
+        void forget_other_threads() noexcept {
+            // relaxed: one thread
+            retired_block* const b = filling.load(atomics::memory_order_relaxed);
+            // relaxed: one thread
+            if (b != nullptr && b->state.load(atomics::memory_order_relaxed) == filling_held)
+                // relaxed: one thread
+                b->state.store(filling_free, atomics::memory_order_relaxed);
+            // relaxed: one thread
+            if (proven_lock.load(atomics::memory_order_relaxed) != 0) {
+                proven = {}; // half-way through a change: leaked
+                set_proven_hint();
+                unlock_proven();
+            }
+            // relaxed: one thread
+            std::uint32_t const n = activity.load(atomics::memory_order_relaxed);
+            // relaxed: one thread
+            activity.store(n + n % 2, atomics::memory_order_relaxed);
+        }
+
+        // The owner's, hot. Everything up to `filling` is one cache line.
+        hazard_slot** top = nullptr;
+        hazard_slot** bottom = nullptr;
+        hazard_slot** limit = nullptr;
+        retired* cells = nullptr;
+        atomics::atomic<std::uint32_t>* tail = nullptr;
+        std::uint32_t position = 0;
+        std::uint32_t capacity = 0;
+        std::uint32_t service_mask = ~0u;
+        bool busy = false;           ///< scanning or disposing: nested wishes only set a flag
+        std::uint32_t granted = 0;   ///< slots handed to this record and not yet given back
+        std::uint32_t spares = 0;    ///< blocks in `spare`
+        domain* home = nullptr;
+        void const* thread = nullptr; ///< identifies the attached thread; for fork
+        int wish = 0;                ///< the scan that a nested call asked for
+        std::size_t retired_at_entry = 0;
+        block_chain spare;           ///< reserved blocks
+
+        // Read by scans.
+        alignas(64) atomics::atomic<std::uint64_t> hand_over{0};
+        atomic_ptr<retired_block> filling;
+        retired_list listed;
+        atomics::atomic<std::uint32_t> attached{0};
+        atomics::atomic<std::uint32_t> activity{0};
+        atomics::atomic<std::uint32_t> proven_lock{0};
+        atomics::atomic<std::uint32_t> proven_hint{0};
+        block_chain proven;
+
+        owned_counter stored_before; ///< retired by this record in withdrawn blocks
+        owned_counter disposed;
+        owned_counter nested;        ///< retired by disposers
+        owned_counter scans;
+        owned_counter slots_granted;
+        owned_counter slots_returned;
+
+        hazard_slot* cache[max_cached]{};
+    };
+
+    /// Stands in for the record of a thread that has none. Never written.
+    extern CDS_EXPORT_API thread_record unattached_record;
+
+} // namespace cds::gc::core::inline CDS_ATOMICS_TAG
+
+#endif // #ifndef CDSLIB_GC_CORE_THREAD_RECORD_H
