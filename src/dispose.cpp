@@ -38,8 +38,10 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
             return;
         if (self.has_proven())
             dispose_some(self);
-        if ((self.position & 63) == 0)
+        if ((self.position & 63) == 0) {
+            return_idle_slots(self);
             collect_overdue(self);
+        }
     }
 
     void domain::dispose_some(thread_record& self) noexcept {

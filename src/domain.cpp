@@ -86,8 +86,6 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
         r->thread = this_thread_mark();
         // [D1] release-store -> [D2]: the record may be given proven-free objects again
         r->attached.store(1, atomics::memory_order_release);
-        // relaxed: a hint for trim_if_sparse
-        attached_.fetch_add(1, atomics::memory_order_relaxed);
         collect_overdue(*r);
         return r;
     }
@@ -95,7 +93,7 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
     void domain::quiesce(thread_record& self) noexcept {
         if (self.busy)
             return;
-        for (;;) { // disposers may retire again
+        while (self.position != 0 || self.has_proven()) { // disposers may retire again
             withdraw_and_list(self);
             // relaxed: hints; the lists themselves decide
             if (listed_.load(atomics::memory_order_relaxed) >= theta())
@@ -105,8 +103,6 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
             dispose_proven(self, self);
             if (self.wish != scan_nothing)
                 collect(self, static_cast<scan_scope>(self.wish));
-            if (self.position == 0 && !self.has_proven())
-                break;
         }
     }
 
@@ -122,8 +118,6 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
             blocks_.release(*b);
         self.spares = 0;
         self.thread = nullptr;
-        // relaxed: a hint for trim_if_sparse
-        attached_.fetch_sub(1, atomics::memory_order_relaxed);
         records_.release(self); // I9: releases all of the above to the next owner
     }
 
@@ -315,13 +309,12 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
 
     // --- shrinking ---------------------------------------------------------------------------
 
-    void domain::trim_if_sparse(std::size_t hazards) noexcept {
-        // relaxed: hints
-        std::size_t const threads = attached_.load(atomics::memory_order_relaxed);
+    void domain::trim_if_sparse(thread_record& self, std::size_t hazards) noexcept {
+        std::size_t const threads = attached_threads();
         std::size_t const needed = 16 + threads * 4 + hazards / (options_.line_slots / 2 + 1);
         bool const sparse = slots_.scan_depth() > 2 * needed ||
                             records_.depth() > 16 + 2 * threads ||
-                            blocks_.depth() > 64 + 4 * blocks_needed();
+                            blocks_.depth() > 64 + 8 * threads + 4 * count_pending() / options_.block_capacity;
         if (!sparse) {
             // relaxed: a hint
             sparse_scans_.store(0, atomics::memory_order_relaxed);
@@ -332,15 +325,29 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
             return;
         // relaxed: a hint
         sparse_scans_.store(0, atomics::memory_order_relaxed);
+        // relaxed: asks the other threads to return their idle slots at their next service
+        trims_.fetch_add(1, atomics::memory_order_relaxed);
+        return_idle_slots(self);
         records_.trim([this](thread_record& parked) { strip(parked); });
         slots_.trim();
         blocks_.trim([](retired_block&) {});
     }
 
-    std::size_t domain::blocks_needed() const noexcept {
+    void domain::return_idle_slots(thread_record& self) noexcept {
         // relaxed: a hint
-        std::size_t const threads = attached_.load(atomics::memory_order_relaxed);
-        return 2 * threads + count_pending() / options_.block_capacity;
+        std::uint32_t const now = trims_.load(atomics::memory_order_relaxed);
+        if (self.trims_seen != now) {
+            self.trims_seen = now;
+            return_cached_slots(self);
+        }
+    }
+
+    std::size_t domain::attached_threads() const noexcept {
+        std::size_t n = 0;
+        for (std::uint32_t i = 0, depth = records_.depth(); i != depth; ++i)
+            // relaxed: a hint
+            n += records_.at(i).attached.load(atomics::memory_order_relaxed);
+        return n;
     }
 
     /// Takes everything from a parked record that we own: it may vanish from the scans' view.

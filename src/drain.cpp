@@ -5,8 +5,8 @@
 //
 // While one thread drains, scans that only the threshold asks for stand back ([D8], [D9]): the
 // drain itself scans all the time, and nobody else can then have an old object in hand, find it
-// protected and list it again unseen. Explicit scans by others go on; a pass that one of them
-// overlapped does not count.
+// protected and list it again unseen. Explicit scans by others stand back for a moment and then
+// go on; a pass that one of them overlapped does not count.
 #include "domain_internal.h"
 
 #include <algorithm>
@@ -45,8 +45,8 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
         if (self.busy)
             return false;
         deadline const until(timeout);
-        // [D12] acquire-exchange <- [D13]: one drain at a time
         if (!until.await([this] {
+                // [D12] acquire-exchange <- [D13]: one drain at a time
                 return draining_.exchange(1, atomics::memory_order_acquire) == 0;
             }))
             return false;
@@ -101,6 +101,16 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
             first = false;
             if (awaited.empty())
                 return true;
+        }
+    }
+
+    /// Lets a drain have a pass to itself. Bounded: a drain may wait for a reader for ever.
+    void domain::stand_back() const noexcept {
+        for (int i = 0; i != 100; ++i) {
+            // relaxed: a courtesy, not an order
+            if (draining_.load(atomics::memory_order_relaxed) == 0)
+                return;
+            std::this_thread::yield();
         }
     }
 

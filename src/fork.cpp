@@ -106,8 +106,6 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
         r.thread = nullptr;
         // relaxed: one thread
         r.attached.store(0, atomics::memory_order_relaxed);
-        // relaxed: one thread
-        attached_.fetch_sub(1, atomics::memory_order_relaxed);
         records_.release(r);
     }
 

@@ -93,7 +93,7 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
             sift_held();
             adapt_threshold();
             if (fenced)
-                domain_.trim_if_sparse(hazards_);
+                domain_.trim_if_sparse(self_, hazards_);
         }
 
         /// Marks the cells that a slot protects. False when hand-overs kept coming (I6).
@@ -289,6 +289,8 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
     };
 
     void domain::collect(thread_record& self, scan_scope scope) noexcept {
+        if (scope == scan_everything && !self.busy)
+            stand_back();
         run_passes(self, scope, nullptr);
     }
 

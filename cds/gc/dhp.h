@@ -79,6 +79,8 @@ namespace cds::gc {
         using GarbageCollector = dhp_smr;
         using stat = core::stat;
         using thread_data = core::thread_record;
+        using retired_block = core::retired_block;
+        using guard_block = core::slot_line;
     } // namespace dhp
 
 } // namespace cds::gc

@@ -120,6 +120,8 @@ namespace cds::gc {
             }
         } // namespace details
 
+        using details::classic;
+        using details::inplace;
         using details::not_enough_hazard_ptr;
         using details::not_initialized;
         using details::scan_type;

@@ -154,16 +154,18 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
         void grow_table() noexcept;
         lookup_table* take_table() noexcept;
         void put_table(lookup_table* table) noexcept;
-        void trim_if_sparse(std::size_t hazards) noexcept;
+        void trim_if_sparse(thread_record& self, std::size_t hazards) noexcept;
+        void return_idle_slots(thread_record& self) noexcept;
 
         std::size_t theta() const noexcept;
-        std::size_t blocks_needed() const noexcept;
+        std::size_t attached_threads() const noexcept;
         std::size_t count_pending() const noexcept;
         std::size_t retired_total() const noexcept;
         std::size_t disposed_total() const noexcept;
         std::size_t nested_total() const noexcept;
         void run_passes(thread_record& self, scan_scope scope, survivor_log* log) noexcept;
         void note_full_scan() noexcept;
+        void stand_back() const noexcept;
         bool drain_alone(thread_record& self, deadline const& until) noexcept;
         bool await_disposals(thread_record& self, deadline const& until) const noexcept;
         bool caller_guards(thread_record& self, survivor_log const& log) const noexcept;
@@ -183,9 +185,9 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
         atomics::atomic<std::size_t> scanners_{0};  ///< S
         atomics::atomic<std::uint32_t> draining_{0};
         atomics::atomic<std::uint64_t> orphan_hand_over_{0};
-        atomics::atomic<std::uint32_t> attached_{0};
         atomics::atomic<std::uint32_t> last_full_ms_{0};
         atomics::atomic<std::uint32_t> sparse_scans_{0};
+        atomics::atomic<std::uint32_t> trims_{0};
         atomics::atomic<std::uint32_t> registered_{0};
         atomics::atomic<std::uint32_t> suspended_{0};
 

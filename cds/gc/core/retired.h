@@ -124,11 +124,11 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
         void push(block_chain& chain) noexcept {
             if (chain.empty())
                 return;
-            // relaxed: the compare of [R1] decides
+            // relaxed: the compare of [RT1] decides
             retired_block* head = head_.load(atomics::memory_order_relaxed);
             do
                 chain.last->next = head;
-            // [R1] release-CAS -> [R2]: the cells, ranges and links of the chain
+            // [RT1] release-CAS <-> [RT2]: the cells, ranges and links of the chain
             while (!head_.compare_exchange_strong(head, chain.first,
                                                   atomics::memory_order_release,
                                                   atomics::memory_order_relaxed));
@@ -137,11 +137,11 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
 
         /// Wait-free: the whole shard is the caller's.
         block_chain take_all() noexcept {
-            // [R3] acquire-load <- [R2]: who emptied the shard had announced itself, see [R2]
+            // [RT3] acquire-load <-> [RT2]: who emptied the shard had announced itself, as there
             if (head_.load(atomics::memory_order_acquire) == nullptr)
                 return {};
             block_chain taken;
-            // [R2] acq_rel-exchange <- [R1]; -> [R3]: cells, ranges and links; and for the next
+            // [RT2] acq_rel-exchange <-> [RT1, RT3]: cells, ranges and links; and for the next
             // taker, that this one had announced itself ([TR9])
             taken.first = head_.exchange(nullptr, atomics::memory_order_acq_rel);
             for (taken.last = taken.first; taken.last != nullptr && taken.last->next != nullptr;)

@@ -9,7 +9,7 @@
 namespace cds::gc::core::inline CDS_ATOMICS_TAG {
 
     template <domain_binding Binding>
-    hazard_slot* take_slot_slowly() {
+    [[gnu::noinline]] hazard_slot* take_slot_slowly() {
         if (Binding::thread() == &unattached_record && !Binding::arm())
             return Binding::domain().lend_slot();
         record_lease<Binding> self;
@@ -21,7 +21,7 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
     /// A null slot of the calling thread. Wait-free and without a call while the thread has one
     /// at hand; otherwise may throw std::bad_alloc or not_enough_hazard_ptr.
     template <domain_binding Binding>
-    hazard_slot* take_slot() {
+    [[gnu::always_inline]] inline hazard_slot* take_slot() {
         if (hazard_slot* slot = Binding::thread()->take_slot()) [[likely]]
             return slot;
         return take_slot_slowly<Binding>();
@@ -39,7 +39,7 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
     /// Ends the protection and gives the slot up, on any thread. Wait-free unless the thread's
     /// cache is full; never allocates.
     template <domain_binding Binding>
-    void give_slot(hazard_slot* slot) noexcept {
+    [[gnu::always_inline]] inline void give_slot(hazard_slot* slot) noexcept {
         slot->clear();
         if (!Binding::thread()->keep_slot(slot)) [[unlikely]]
             give_slot_slowly<Binding>(slot);
@@ -62,7 +62,7 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
     /// the second load's value. `object_of` maps the loaded value to the pointer to protect.
     /// Lock-free: each retry means that `source` changed.
     template <class T, class ObjectOf>
-    T protect(hazard_slot* slot, atomics::atomic<T> const& source, ObjectOf object_of) {
+    [[gnu::always_inline]] inline T protect(hazard_slot* slot, atomics::atomic<T> const& source, ObjectOf object_of) {
         // relaxed: only proposes a value; the load below decides
         T proposed = source.load(atomics::memory_order_relaxed);
         for (;;) {

@@ -153,7 +153,7 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
             busy = true;
             // relaxed: this thread is the only writer
             std::uint32_t const n = activity.load(atomics::memory_order_relaxed);
-            // [TR9] release-store -> [TR12]: carried by [R2] to whoever finds a list emptied
+            // [TR9] release-store -> [TR12]: carried by [RT2] to whoever finds a list emptied
             activity.store(n + 1, atomics::memory_order_release);
         }
         void end_activity() noexcept {
@@ -219,6 +219,7 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
         bool busy = false;           ///< scanning or disposing: nested wishes only set a flag
         std::uint32_t granted = 0;   ///< slots handed to this record and not yet given back
         std::uint32_t spares = 0;    ///< blocks in `spare`
+        std::uint32_t trims_seen = 0;
         domain* home = nullptr;
         void const* thread = nullptr; ///< identifies the attached thread; for fork
         int wish = 0;                ///< the scan that a nested call asked for

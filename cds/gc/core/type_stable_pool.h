@@ -58,13 +58,13 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
 
         /// A free node, or none. Never allocates.
         Node* try_acquire() noexcept {
-            // [P4] acquire-load <- [P2, P3]: the node's link and its last owner's writes
+            // [P4] acquire-load <-> [P2, P3]: the node's link and its last owner's writes
             std::uint64_t head = head_.load(atomics::memory_order_acquire);
             while (place(head) != 0) {
                 Node& node = at(place(head) - 1);
                 // relaxed: may be stale when the node was taken meanwhile; then [P1] fails
                 std::uint32_t const next = node.next_free.load(atomics::memory_order_relaxed);
-                // [P1] acquire-CAS <- [P2]: what the last owner of the node wrote
+                // [P1] acquire-CAS <-> [P2]: what the last owner of the node wrote
                 if (head_.compare_exchange_weak(head, pack(next, head),
                                                 atomics::memory_order_acquire,
                                                 atomics::memory_order_acquire))
@@ -78,7 +78,7 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
             for (;;) {
                 if (Node* node = try_acquire())
                     return node;
-                // [P6] acquire-load <- [P5]: the nodes below are built
+                // [P6] acquire-load <- [P5, P13]: the nodes below are built
                 std::uint32_t top = depth_.load(atomics::memory_order_acquire);
                 if (!ensure_segment_of(top, source))
                     return nullptr;
@@ -95,7 +95,7 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
         /// Upper end of what is in circulation. A scan that misses a node raised later also
         /// misses nothing: the node's first use comes after the scan's heavy fence (I2).
         std::uint32_t depth() const noexcept {
-            // [P7] acquire-load <- [P5]: a lowered depth carries the clears of what it dropped
+            // [P7] acquire-load <- [P5, P13]: a lowered depth carries the clears of what it dropped
             return depth_.load(atomics::memory_order_acquire);
         }
 
@@ -207,7 +207,7 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
             for (;;) {
                 // relaxed: published by [P2]
                 last.next_free.store(place(head), atomics::memory_order_relaxed);
-                // [P2] release-CAS -> [P1, P3, P4]: the owner's writes and the link
+                // [P2] release-CAS <-> [P1, P3, P4]: the owner's writes and the link
                 if (head_.compare_exchange_weak(head, pack(first.index + 1, head),
                                                 atomics::memory_order_release,
                                                 atomics::memory_order_relaxed))
@@ -218,9 +218,9 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
         std::uint32_t take_all() noexcept {
             // relaxed: the compare of [P3] decides
             std::uint64_t head = head_.load(atomics::memory_order_relaxed);
-            // [P3] acquire-CAS <- [P2]: every free node's links and last writes
+            // [P3] acq_rel-CAS <-> [P2, P4]: every free node's links and last writes
             while (!head_.compare_exchange_weak(head, pack(0, head),
-                                                atomics::memory_order_acquire,
+                                                atomics::memory_order_acq_rel,
                                                 atomics::memory_order_relaxed))
                 continue;
             return place(head);

@@ -1,0 +1,83 @@
+// SPDX-FileCopyrightText: 2026 The cds authors
+// SPDX-License-Identifier: BSL-1.0
+#ifndef CDSLIB_ALGO_BIT_REVERSAL_H
+#define CDSLIB_ALGO_BIT_REVERSAL_H
+
+// The bits of a word in reverse order, by three methods with one result.
+
+#include <cds/details/bitop_generic.h>
+
+#include <array>
+#include <cstdint>
+
+/// Functors that reverse the bits of a word.
+namespace cds::algo::bit_reversal {
+
+namespace details {
+
+/// A functor for both widths from `Bytes::reverse`, which reverses the bits of one byte.
+template <class Bytes>
+struct bytewise {
+    constexpr std::uint32_t operator()(std::uint32_t x) const noexcept { return reverse(x); }
+    constexpr std::uint64_t operator()(std::uint64_t x) const noexcept { return reverse(x); }
+
+    template <class UInt>
+    static constexpr UInt reverse(UInt x) noexcept {
+        UInt result = 0;
+        for (unsigned i = 0; i < sizeof(UInt); ++i, x >>= 8)
+            result = (result << 8) | Bytes::reverse(static_cast<std::uint8_t>(x & 0xff));
+        return result;
+    }
+};
+
+/// All bytes, reversed.
+inline constexpr std::array<std::uint8_t, 256> byte_table = [] {
+    std::array<std::uint8_t, 256> table{};
+    for (unsigned i = 0; i < 256; ++i)
+        table[i] = static_cast<std::uint8_t>(bitop::platform::rbo32(i) >> 24);
+    return table;
+}();
+
+struct table_byte {
+    static constexpr std::uint8_t reverse(std::uint8_t x) noexcept { return byte_table[x]; }
+};
+
+/// Five copies of the byte, of each the bits that are in place, gathered by a remainder.
+struct muldiv_byte {
+    static constexpr std::uint8_t reverse(std::uint8_t x) noexcept {
+        return static_cast<std::uint8_t>(((x * 0x0202020202ull) & 0x010884422010ull) % 1023);
+    }
+};
+
+} // namespace details
+
+/// Swaps halves, then the halves of halves, and so on.
+struct swar {
+    constexpr std::uint32_t operator()(std::uint32_t x) const noexcept {
+        return bitop::platform::rbo32(x);
+    }
+    constexpr std::uint64_t operator()(std::uint64_t x) const noexcept {
+        return bitop::platform::rbo64(x);
+    }
+};
+
+/// Byte by byte from a table.
+struct lookup : details::bytewise<details::table_byte> {};
+
+/// Byte by byte with a multiplication and a division.
+struct muldiv : details::bytewise<details::muldiv_byte> {
+    static constexpr std::uint8_t muldiv32_byte(std::uint8_t x) noexcept {
+        return details::muldiv_byte::reverse(x);
+    }
+    static constexpr std::uint8_t muldiv64_byte(std::uint8_t x) noexcept {
+        return details::muldiv_byte::reverse(x);
+    }
+    static constexpr std::uint32_t muldiv32(std::uint32_t x) noexcept { return reverse(x); }
+    static constexpr std::uint64_t muldiv32(std::uint64_t x) noexcept { return reverse(x); }
+    static constexpr std::uint32_t muldiv64(std::uint32_t x) noexcept { return reverse(x); }
+    static constexpr std::uint64_t muldiv64(std::uint64_t x) noexcept { return reverse(x); }
+};
+
+} // namespace cds::algo::bit_reversal
+
+#endif // #ifndef CDSLIB_ALGO_BIT_REVERSAL_H

@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: 2026 The cds authors
+// SPDX-License-Identifier: BSL-1.0
+#ifndef CDSLIB_ALGO_ELIMINATION_TLS_H
+#define CDSLIB_ALGO_ELIMINATION_TLS_H
+
+// The elimination record of a thread.
+
+#include <cds/details/defs.h>
+
+/// Elimination: opposite operations meet and cancel out without touching the structure.
+namespace cds::algo::elimination {
+
+struct operation_desc;
+
+/// What a thread is doing that another thread could complete; at most one operation at a time.
+struct record {
+    operation_desc* pOp = nullptr;
+
+    bool is_free() const noexcept { return pOp == nullptr; }
+};
+
+/// One record per thread, in thread-local storage.
+class storage {
+public:
+    static record& get() noexcept {
+        thread_local constinit record own;
+        return own;
+    }
+};
+
+} // namespace cds::algo::elimination
+
+#endif // #ifndef CDSLIB_ALGO_ELIMINATION_TLS_H

@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: 2026 The cds authors
+// SPDX-License-Identifier: BSL-1.0
+
+#ifndef CDSLIB_CONTAINER_DETAILS_MICHAEL_LIST_BASE_H
+#define CDSLIB_CONTAINER_DETAILS_MICHAEL_LIST_BASE_H
+
+#include <cds/container/details/base.h>
+#include <cds/intrusive/details/michael_list_base.h>
+
+/// Containers that copy or move values into nodes of their own.
+namespace cds::container {
+
+/// Names `MichaelList` where a container is built over an ordered list.
+struct michael_list_tag {};
+
+/// Statistics and options of `MichaelList` and `MichaelKVList`.
+namespace michael_list {
+
+template <class Counter = cds::atomicity::event_counter>
+using stat = intrusive::michael_list::stat<Counter>;
+using intrusive::michael_list::empty_stat;
+template <class Stat = stat<>>
+using wrapped_stat = intrusive::michael_list::wrapped_stat<Stat>;
+
+/// The options and their defaults; derive from it or compose with `make_traits`.
+struct traits {
+    /// For the nodes.
+    using allocator = CDS_DEFAULT_ALLOCATOR;
+    /// The order of the values, or of a map's keys: `compare`, else by `less`, else `std::less`.
+    using compare = opt::none;
+    using less = opt::none;
+    /// What to do after losing a race for a link.
+    using back_off = cds::backoff::empty;
+    using item_counter = cds::atomicity::empty_item_counter;
+    using stat = empty_stat;
+    using memory_model = opt::v::relaxed_ordering;
+    using rcu_check_deadlock = opt::v::rcu_throw_deadlock;
+    using key_accessor = opt::none;
+};
+
+/// `make_traits<options...>::type`
+template <class... Options>
+struct make_traits {
+    using type =
+        typename opt::make_options<typename opt::find_type_traits<traits, Options...>::type,
+                                   Options...>::type;
+};
+
+} // namespace michael_list
+} // namespace cds::container
+
+#endif // #ifndef CDSLIB_CONTAINER_DETAILS_MICHAEL_LIST_BASE_H

@@ -1,0 +1,18 @@
+// SPDX-FileCopyrightText: 2026 The cds authors
+// SPDX-License-Identifier: BSL-1.0
+
+#ifndef CDSLIB_CONTAINER_DETAILS_MICHAEL_MAP_BASE_H
+#define CDSLIB_CONTAINER_DETAILS_MICHAEL_MAP_BASE_H
+
+#include <cds/container/details/base.h>
+#include <cds/intrusive/details/michael_set_base.h>
+
+/// Options of the owning `MichaelHashMap`.
+namespace cds::container::michael_map {
+
+using intrusive::michael_set::make_traits;
+using intrusive::michael_set::traits;
+
+} // namespace cds::container::michael_map
+
+#endif // #ifndef CDSLIB_CONTAINER_DETAILS_MICHAEL_MAP_BASE_H

@@ -1,0 +1,274 @@
+// SPDX-FileCopyrightText: 2026 The cds authors
+// SPDX-License-Identifier: BSL-1.0
+
+#ifndef CDSLIB_CONTAINER_DETAILS_OWNING_H
+#define CDSLIB_CONTAINER_DETAILS_OWNING_H
+
+#include <cds/container/details/owning_node.h>
+#include <cds/details/binary_functor_wrapper.h>
+#include <cds/details/defs.h>
+#include <cds/intrusive/details/base.h>
+#include <cds/intrusive/details/reclaim.h>
+
+#include <cstddef>
+#include <type_traits>
+#include <utility>
+
+namespace cds::container::details {
+
+/// What an owning container does to be intrusive: nodes of its own, made by its allocator and
+/// disposed by it, compared by what they hold.
+///
+/// `Item` says what a node holds: `value_type`, `key_type`, `value(node)`, `key(node)`, `erased(node)`.
+template <class GC, class Item, class Traits>
+struct owned_nodes
+    : Item,
+      node_factory<typename Item::node_type, typename Traits::allocator> {
+    using gc = GC;
+    using traits = Traits;
+    using typename Item::node_type;
+    using key_comparator =
+        typename opt::details::make_comparator<typename Item::key_type, Traits>::type;
+
+    struct get_key {
+        auto const& operator()(node_type const& n) const noexcept { return Item::key(n); }
+    };
+    template <class Less>
+    using less_of = cds::details::predicate_wrapper<node_type, Less, get_key>;
+
+    /// The traits of the intrusive list of these nodes; `Hook` says where its links are.
+    template <class Hook>
+    struct intrusive_traits : Traits {
+        using hook = Hook;
+        using disposer = typename owned_nodes::disposer;
+        using compare = cds::details::compare_wrapper<node_type, key_comparator, get_key>;
+        using less = opt::none;
+        static constexpr intrusive::opt::link_check_type link_checker =
+            intrusive::opt::never_check_link;
+    };
+};
+
+/// The iterator of the set of nodes, standing on what a node holds.
+template <class Base, class Nodes>
+class owned_iterator : public Base {
+    static constexpr bool is_const = std::is_const_v<typename Base::value_type>;
+    using pair_type = std::conditional_t<is_const, typename Nodes::value_type const,
+                                         typename Nodes::value_type>;
+    using mapped_type = std::conditional_t<is_const, typename Nodes::mapped_type const,
+                                           typename Nodes::mapped_type>;
+
+public:
+    using value_type = pair_type;
+    using value_ptr = mapped_type*; // of a map: the mapped value
+    using value_ref = mapped_type&;
+    using pair_ptr = pair_type*;
+    using pair_ref = pair_type&;
+    using pointer = pair_ptr;
+    using reference = pair_ref;
+
+    owned_iterator() = default;
+    explicit owned_iterator(Base position) : Base(std::move(position)) {}
+    /// An iterator becomes a const one.
+    template <class Other>
+        requires(is_const && !std::is_same_v<Base, Other>)
+    owned_iterator(owned_iterator<Other, Nodes> const& other)
+        : Base(static_cast<Other const&>(other)) {}
+
+    pair_ptr operator->() const noexcept {
+        auto* const node = Base::operator->();
+        return node ? &Nodes::value(*node) : nullptr;
+    }
+    pair_ref operator*() const noexcept { return Nodes::value(Base::operator*()); }
+
+    auto const& key() const noexcept
+        requires Nodes::is_map
+    {
+        return operator*().first;
+    }
+    value_ref val() const noexcept
+        requires Nodes::is_map
+    {
+        return operator*().second;
+    }
+
+    owned_iterator& operator++() {
+        Base::operator++();
+        return *this;
+    }
+    owned_iterator operator++(int)
+        requires requires(Base& it) { it++; }
+    {
+        return owned_iterator(Base::operator++(0));
+    }
+};
+
+/// What owning sets and maps have in common: everything that takes a key and makes no node.
+///
+/// Q is any type that the comparator (and the hash, where there is one) accepts beside the key.
+/// For `gc::nogc` nothing erases, and what elsewhere says bool says where the item is.
+template <class Nodes, class Set>
+class owning : protected Set {
+protected:
+    using nodes = Nodes;
+    using node_type = typename Nodes::node_type;
+    using scoped_node = typename Nodes::owner;
+    using policy = intrusive::details::reclaim<typename Nodes::gc>;
+    static constexpr bool concurrent = policy::concurrent;
+    template <class Less>
+    using less_of = typename Nodes::template less_of<Less>;
+
+public:
+    using gc = typename Nodes::gc;
+    using traits = typename Nodes::traits;
+    using value_type = typename Nodes::value_type;
+    using key_comparator = typename Nodes::key_comparator;
+    using allocator_type = typename Nodes::allocator;
+    using typename Set::back_off;
+    using typename Set::item_counter;
+    using typename Set::memory_model;
+    using typename Set::stat;
+    using guarded_ptr =
+        typename policy::template guarded_ptr<node_type, value_type, typename Nodes::get_value>;
+    using iterator = owned_iterator<typename Set::iterator, Nodes>;
+    using const_iterator = owned_iterator<typename Set::const_iterator, Nodes>;
+
+    using Set::c_nHazardPtrCount;
+    using Set::empty;
+    using Set::size;
+    using Set::statistics;
+
+    using Set::Set;
+
+    /// Erases the item equal to `key`; `f(item)` sees it erased and guarded.
+    template <class Q>
+    bool erase(Q const& key)
+        requires concurrent
+    {
+        return Set::erase(key);
+    }
+    template <class Q, class Less>
+    bool erase_with(Q const& key, Less)
+        requires concurrent
+    {
+        return Set::erase_with(key, less_of<Less>());
+    }
+    template <class Q, class F>
+    bool erase(Q const& key, F f)
+        requires concurrent
+    {
+        return Set::erase(key, [&f](node_type& n) { f(Nodes::erased(n)); });
+    }
+    template <class Q, class Less, class F>
+    bool erase_with(Q const& key, Less, F f)
+        requires concurrent
+    {
+        return Set::erase_with(key, less_of<Less>(),
+                               [&f](node_type& n) { f(Nodes::erased(n)); });
+    }
+
+    /// Erases the item equal to `key` and returns it guarded; empty if there is none.
+    template <class Q>
+    guarded_ptr extract(Q const& key)
+        requires concurrent
+    {
+        return guarded_ptr(Set::extract(key));
+    }
+    template <class Q, class Less>
+    guarded_ptr extract_with(Q const& key, Less)
+        requires concurrent
+    {
+        return guarded_ptr(Set::extract_with(key, less_of<Less>()));
+    }
+
+    /// The item equal to `key`, guarded; empty if there is none.
+    template <class Q>
+    guarded_ptr get(Q const& key)
+        requires concurrent
+    {
+        return guarded_ptr(Set::get(key));
+    }
+    template <class Q, class Less>
+    guarded_ptr get_with(Q const& key, Less)
+        requires concurrent
+    {
+        return guarded_ptr(Set::get_with(key, less_of<Less>()));
+    }
+
+    /// Whether there is an item equal to `key`; for `gc::nogc` where it is, or end().
+    template <class Q>
+    auto contains(Q const& key) {
+        return answer(Set::contains(key));
+    }
+    template <class Q, class Less>
+    auto contains(Q const& key, Less) {
+        return answer(Set::contains(key, less_of<Less>()));
+    }
+    template <class Q>
+    CDS_DEPRECATED("use contains()")
+    auto find(Q const& key) {
+        return contains(key);
+    }
+    template <class Q, class Less>
+    CDS_DEPRECATED("use contains()")
+    auto find_with(Q const& key, Less pred) {
+        return contains(key, pred);
+    }
+
+    /// Erases the items one by one. With `gc::nogc` nobody else may be inside.
+    void clear() { Set::clear(); }
+
+    iterator begin() { return iterator(Set::begin()); }
+    iterator end() { return iterator(Set::end()); }
+    const_iterator begin() const { return cbegin(); }
+    const_iterator end() const { return cend(); }
+    const_iterator cbegin() const { return const_iterator(Set::cbegin()); }
+    const_iterator cend() const { return const_iterator(Set::cend()); }
+
+protected:
+    static constexpr auto no_functor = [](value_type&) {};
+
+    /// Hands the node over to the set; if its key is there already, the node is destroyed.
+    template <class F>
+    auto adopt(scoped_node fresh, F f) {
+        node_type* const node = fresh.get();
+        bool const inserted = Set::insert(*node, [&](node_type& n) {
+            (void)fresh.release();
+            f(Nodes::value(n));
+        });
+        if constexpr (concurrent)
+            return inserted;
+        else
+            return answer(inserted ? node : nullptr);
+    }
+
+    /// The same, unless there is such an item, or inserting is not allowed; then `f(inserted, item)`.
+    template <class F>
+    auto adopt_or_find(scoped_node fresh, F f, bool may_insert) {
+        return Set::update(
+            *fresh,
+            [&](bool inserted, node_type& n, node_type&) {
+                if (inserted)
+                    (void)fresh.release();
+                f(inserted, n);
+            },
+            may_insert);
+    }
+
+    /// For `gc::nogc`: where the item is, and whether it was inserted.
+    std::pair<iterator, bool> adopt_or_find(scoped_node fresh, bool may_insert)
+        requires(!concurrent)
+    {
+        node_type* found = nullptr;
+        auto const done = adopt_or_find(
+            std::move(fresh), [&](bool, node_type& n) { found = &n; }, may_insert);
+        return {answer(found), done.second};
+    }
+
+private:
+    auto answer(bool found) const noexcept { return found; }
+    auto answer(node_type* found) { return iterator(Set::iterator_to(found)); }
+};
+
+} // namespace cds::container::details
+
+#endif // #ifndef CDSLIB_CONTAINER_DETAILS_OWNING_H

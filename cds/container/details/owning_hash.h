@@ -1,0 +1,63 @@
+// SPDX-FileCopyrightText: 2026 The cds authors
+// SPDX-License-Identifier: BSL-1.0
+
+#ifndef CDSLIB_CONTAINER_DETAILS_OWNING_HASH_H
+#define CDSLIB_CONTAINER_DETAILS_OWNING_HASH_H
+
+#include <cds/intrusive/michael_set.h>
+
+#include <cstddef>
+
+namespace cds::container::details {
+
+/// A hash functor over what users look for, made one over nodes as well.
+template <class Nodes, class Hash>
+struct node_hash {
+    std::size_t operator()(typename Nodes::node_type const& n) const {
+        return hash(Nodes::key(n));
+    }
+    template <class Q>
+    std::size_t operator()(Q const& key) const {
+        return hash(key);
+    }
+    [[no_unique_address]] Hash hash{};
+};
+
+/// The intrusive hash set of the nodes of `OrderedList`.
+template <class GC, class OrderedList, class Traits>
+struct hash_of_nodes {
+    using nodes = typename OrderedList::owned;
+    using hash = typename opt::v::hash_selector<typename Traits::hash>::type;
+    struct traits : Traits {
+        using hash = node_hash<nodes, hash_of_nodes::hash>;
+    };
+    using type = intrusive::MichaelHashSet<GC, typename nodes::type, traits>;
+};
+
+/// `Face`, the interface of a set or a map, over the hash set of the nodes of `OrderedList`.
+template <template <class, class> class Face, class GC, class OrderedList, class Traits>
+class owning_hash
+    : public Face<typename OrderedList::owned,
+                  typename hash_of_nodes<GC, OrderedList, Traits>::type> {
+    using parts = hash_of_nodes<GC, OrderedList, Traits>;
+    using base = Face<typename OrderedList::owned, typename parts::type>;
+
+public:
+    using ordered_list = OrderedList;
+    using internal_bucket_type = typename OrderedList::owned::type;
+    using traits = Traits;
+    using hash = typename parts::hash;
+    using bucket_stat = typename base::stat;
+    using allocator = typename Traits::allocator;
+    using bucket_table_allocator = allocator;
+
+    /// For about `nMaxItemCount` items, `nLoadFactor` of them in a bucket.
+    owning_hash(std::size_t nMaxItemCount, std::size_t nLoadFactor)
+        : base(nMaxItemCount, nLoadFactor) {}
+
+    using base::bucket_count;
+};
+
+} // namespace cds::container::details
+
+#endif // #ifndef CDSLIB_CONTAINER_DETAILS_OWNING_HASH_H

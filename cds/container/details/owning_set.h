@@ -1,0 +1,119 @@
+// SPDX-FileCopyrightText: 2026 The cds authors
+// SPDX-License-Identifier: BSL-1.0
+
+#ifndef CDSLIB_CONTAINER_DETAILS_OWNING_SET_H
+#define CDSLIB_CONTAINER_DETAILS_OWNING_SET_H
+
+#include <cds/container/details/guarded_ptr_cast.h>
+#include <cds/container/details/owning.h>
+
+#include <cstddef>
+#include <utility>
+
+namespace cds::container::details {
+
+/// A node that holds a value; the value is its own key. `Base` is the node of the intrusive list.
+template <class Base, class T>
+struct set_item {
+    struct node_type : Base {
+        template <class... Args>
+        explicit node_type(std::in_place_t, Args&&... args) : m_Value(std::forward<Args>(args)...) {}
+        T m_Value;
+    };
+    using value_type = T;
+    using key_type = T;
+    using mapped_type = T;
+    using get_value = guarded_ptr_cast_set<node_type, T>;
+    static constexpr bool is_map = false;
+
+    static T& value(node_type& n) noexcept { return n.m_Value; }
+    static T const& value(node_type const& n) noexcept { return n.m_Value; }
+    static T const& key(node_type const& n) noexcept { return n.m_Value; }
+    static T const& erased(node_type const& n) noexcept { return n.m_Value; }
+};
+
+/// The interface of a set of values over `Set`, an intrusive set of nodes.
+/// A value is built before the set is looked at: if that throws, nothing has changed.
+template <class Nodes, class Set>
+class owning_set : public owning<Nodes, Set> {
+    using base = owning<Nodes, Set>;
+    using typename base::node_type;
+    static constexpr bool concurrent = base::concurrent;
+
+public:
+    using typename base::iterator;
+    using typename base::value_type;
+    using base::base;
+    using base::find;
+    using base::find_with;
+
+    /// Inserts a value made of `val` if it is not there; then `f(item)`, visible to others.
+    template <class Q>
+    auto insert(Q&& val) {
+        return emplace(std::forward<Q>(val));
+    }
+    template <class Q, class F>
+    auto insert(Q&& val, F f) {
+        return this->adopt(Nodes::make(std::forward<Q>(val)), f);
+    }
+    template <class... Args>
+    auto emplace(Args&&... args) {
+        return this->adopt(Nodes::make(std::forward<Args>(args)...), base::no_functor);
+    }
+
+    /// Finds the item equal to `key`, or inserts one made of it if allowed, then calls
+    /// `f(inserted, item, key)`. First: whether there is such an item now; second: inserted.
+    template <class Q, class F>
+    std::pair<bool, bool> update(Q const& key, F f, bool bAllowInsert = true)
+        requires concurrent
+    {
+        return this->adopt_or_find(
+            Nodes::make(key),
+            [&](bool inserted, node_type& n) { f(inserted, Nodes::value(n), key); },
+            bAllowInsert);
+    }
+    template <class Q>
+    std::pair<iterator, bool> update(Q&& key, bool bAllowInsert = true)
+        requires(!concurrent)
+    {
+        return this->adopt_or_find(Nodes::make(std::forward<Q>(key)), bAllowInsert);
+    }
+    template <class Q, class F>
+    CDS_DEPRECATED("use update()")
+    std::pair<bool, bool> ensure(Q const& key, F f)
+        requires concurrent
+    {
+        return update(key, f, true);
+    }
+    template <class Q>
+    CDS_DEPRECATED("use update()")
+    std::pair<iterator, bool> ensure(Q const& key)
+        requires(!concurrent)
+    {
+        return update(key, true);
+    }
+
+    /// Calls `f(item, key)` for the item equal to `key`; false if there is none.
+    template <class Q, class F>
+    bool find(Q& key, F f) {
+        return Set::find(key, [&](node_type& n, Q& k) { f(Nodes::value(n), k); });
+    }
+    template <class Q, class F>
+    bool find(Q const& key, F f) {
+        return Set::find(key, [&](node_type& n, Q const& k) { f(Nodes::value(n), k); });
+    }
+    template <class Q, class Less, class F>
+    bool find_with(Q& key, Less, F f) {
+        return Set::find_with(key, typename base::template less_of<Less>(),
+                              [&](node_type& n, Q& k) { f(Nodes::value(n), k); });
+    }
+    template <class Q, class Less, class F>
+    bool find_with(Q const& key, Less, F f) {
+        return Set::find_with(key, typename base::template less_of<Less>(),
+                              [&](node_type& n, Q const& k) { f(Nodes::value(n), k); });
+    }
+};
+
+} // namespace cds::container::details
+
+#endif // #ifndef CDSLIB_CONTAINER_DETAILS_OWNING_SET_H

@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: 2026 The cds authors
+// SPDX-License-Identifier: BSL-1.0
+#ifndef CDSLIB_CONTAINER_DETAILS_OWNING_STACK_H
+#define CDSLIB_CONTAINER_DETAILS_OWNING_STACK_H
+
+#include <cds/container/details/owning_node.h>
+
+#include <cstddef>
+#include <utility>
+
+namespace cds::container::details {
+
+/// The interface of a stack of values, over an intrusive stack of their nodes.
+///
+/// `Stack` offers `push(node&)` and `pop_with(f)`, which retires the node and calls `f(node&)`
+/// while it cannot be disposed of; its disposer is that of `Factory`. What a throwing value,
+/// allocator or functor leaves behind, and when a popped value is destroyed: as in owning_queue.h.
+template <class Stack, class T, class Factory>
+class owning_stack : public Stack {
+    using node = typename Stack::value_type;
+
+public:
+    using value_type = T;
+
+    using Stack::Stack;
+
+    /// Puts a copy of `val` on top; always true.
+    bool push(value_type const& val) { return emplace(val); }
+
+    /// Puts a value built from `args` on top; always true.
+    template <class... Args>
+    bool emplace(Args&&... args) {
+        typename Factory::owner fresh = Factory::make(std::forward<Args>(args)...);
+        Stack::push(*fresh); // throws only before it changes anything
+        fresh.release();
+        return true;
+    }
+
+    /// Moves the top value to `dest`; false, and `dest` untouched, if there is none.
+    bool pop(value_type& dest) {
+        return pop_with([&dest](value_type& src) { dest = std::move(src); });
+    }
+
+    /// Takes the top value off and calls `f(T&)` with it; false if there is none.
+    template <class F>
+    bool pop_with(F&& f) {
+        return Stack::pop_with([&f](node& top) { f(top.m_value); });
+    }
+};
+
+} // namespace cds::container::details
+
+#endif // #ifndef CDSLIB_CONTAINER_DETAILS_OWNING_STACK_H

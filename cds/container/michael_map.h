@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: 2026 The cds authors
+// SPDX-License-Identifier: BSL-1.0
+
+#ifndef CDSLIB_CONTAINER_MICHAEL_MAP_H
+#define CDSLIB_CONTAINER_MICHAEL_MAP_H
+
+#include <cds/container/details/michael_map_base.h>
+#include <cds/container/details/owning_map.h>
+#include <cds/container/details/owning_hash.h>
+
+namespace cds::container {
+
+/// Hash map with a fixed number of buckets: `intrusive::MichaelHashSet` with nodes of its own.
+/// `OrderedList` is a `container::MichaelKVList`, or any other list that says what it owns.
+/// The interface is that of `details::owning_map`.
+template <class GC, class OrderedList, class Traits = michael_map::traits>
+class MichaelHashMap : public details::owning_hash<details::owning_map, GC, OrderedList, Traits> {
+public:
+    using MichaelHashMap::owning_hash::owning_hash;
+};
+
+} // namespace cds::container
+
+#endif // #ifndef CDSLIB_CONTAINER_MICHAEL_MAP_H

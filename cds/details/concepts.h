@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: 2026 The cds authors
+// SPDX-License-Identifier: BSL-1.0
+#ifndef CDSLIB_DETAILS_CONCEPTS_H
+#define CDSLIB_DETAILS_CONCEPTS_H
+
+// What the customisation points of a container must offer, so that a wrong argument is refused
+// by name instead of deep inside an algorithm.
+
+#include <concepts>
+#include <type_traits>
+
+namespace cds::intrusive {
+
+struct base_hook_tag;
+struct member_hook_tag;
+struct traits_hook_tag;
+
+} // namespace cds::intrusive
+
+/// The requirements on template arguments.
+namespace cds::concepts {
+
+/// A back-off strategy: it waits, waits for a predicate, and starts over.
+template <class B>
+concept back_off = std::default_initializable<B> && requires(B b, bool (*pred)()) {
+    b();
+    { b(pred) } -> std::convertible_to<bool>;
+    b.reset();
+};
+
+/// A disposer of T: a stateless functor, created where it is used and called with a `T*`,
+/// by any thread, perhaps after its container is gone.
+template <class D, class T>
+concept disposer = std::default_initializable<D> && std::invocable<D, T*>;
+
+/// One of the tags that say where the node of an object is.
+template <class Tag>
+concept hook_kind = std::same_as<Tag, intrusive::base_hook_tag> ||
+    std::same_as<Tag, intrusive::member_hook_tag> || std::same_as<Tag, intrusive::traits_hook_tag>;
+
+/// An intrusive hook: it names its policy, its tag, its node, and how to get from one to the
+/// other.
+template <class H>
+concept node_hook = requires {
+    typename H::gc;
+    typename H::tag;
+    typename H::node_type;
+    requires hook_kind<typename H::hook_type>;
+};
+
+} // namespace cds::concepts
+
+#endif // #ifndef CDSLIB_DETAILS_CONCEPTS_H

@@ -1,0 +1,63 @@
+// SPDX-FileCopyrightText: 2026 The cds authors
+// SPDX-License-Identifier: BSL-1.0
+#ifndef CDSLIB_DETAILS_DEFS_H
+#define CDSLIB_DETAILS_DEFS_H
+
+// What every header of the library starts from: the version, the build environment, and the
+// assertion macros. Programs written for libcds also rely on the standard headers below.
+
+#include <stddef.h>
+#include <stdlib.h>
+#include <assert.h>
+
+#include <cstdint>
+#include <exception>
+#include <memory>
+#include <stdexcept>
+#include <string>
+
+#include <cds/version.h>
+#include <cds/compiler/defs.h>
+
+/// Lock-free memory reclamation and concurrent containers.
+namespace cds {
+
+/// A type that stands for "whatever"; it is never used as an object.
+struct any_type {};
+
+} // namespace cds
+
+#if !defined(CDS_DEBUG) && (defined(_DEBUG) || !defined(NDEBUG))
+#    define CDS_DEBUG
+#endif
+
+#if defined(CDS_DEBUG)
+#    define CDS_BUILD_TYPE "DEBUG"
+#    define CDS_DEBUG_ONLY(e) e
+#    define CDS_VERIFY(e) assert(e)
+#    define CDS_VERIFY_FALSE(e) assert(!(e))
+#    define CDS_VERIFY_EQ(e, v) assert((e) == (v))
+#else
+#    define CDS_BUILD_TYPE "RELEASE"
+#    define CDS_DEBUG_ONLY(e)
+#    define CDS_VERIFY(e) static_cast<void>(e)
+#    define CDS_VERIFY_FALSE(e) static_cast<void>(e)
+#    define CDS_VERIFY_EQ(e, v) static_cast<void>(e)
+#endif
+
+/// An assertion that release builds keep: a false `e` ends the program.
+#if defined(NDEBUG)
+#    define cds_assert(e) ((e) ? static_cast<void>(0) : ::abort())
+#else
+#    define cds_assert(e) assert(e)
+#endif
+
+#if defined(CDS_STRICT)
+#    define CDS_STRICT_DO(e) e
+#else
+#    define CDS_STRICT_DO(e)
+#endif
+
+#define CDS_UNUSED(x) static_cast<void>(x)
+
+#endif // #ifndef CDSLIB_DETAILS_DEFS_H

@@ -1,0 +1,116 @@
+// SPDX-FileCopyrightText: 2026 The cds authors
+// SPDX-License-Identifier: BSL-1.0
+
+#ifndef CDSLIB_INTRUSIVE_DETAILS_CHAIN_ITERATOR_H
+#define CDSLIB_INTRUSIVE_DETAILS_CHAIN_ITERATOR_H
+
+#include <cstddef>
+#include <iterator>
+#include <type_traits>
+#include <utility>
+
+namespace cds::intrusive::details {
+
+/// Goes through the chains behind a row of heads, in order within each chain.
+///
+/// It guards the item that it stands on, which therefore stays readable when it is erased, and
+/// goes on behind that item's key whatever else was erased meanwhile. It sees every item that is
+/// in the container all the time, and may or may not see the others. At the end it guards nothing.
+///
+/// `Chain::next_item(head, item)` finds the item behind `item`, or the first one, guarded.
+template <class Chain, bool Const>
+class chain_iterator {
+    using link = typename Chain::link;
+    using guarded_ptr = typename Chain::guarded_ptr;
+    using item_type = typename Chain::value_type;
+
+public:
+    using value_type = std::conditional_t<Const, item_type const, item_type>;
+    using value_ptr = value_type*;
+    using value_ref = value_type&;
+    using difference_type = std::ptrdiff_t;
+    using pointer = value_ptr;
+    using reference = value_ref;
+    using iterator_category = std::forward_iterator_tag;
+
+    chain_iterator() = default;
+    /// The first item of the heads from `head` to before `last`.
+    chain_iterator(link* head, link* last) : head_(head), last_(last) { settle(nullptr); }
+    /// The item that `item` guards, which is in the chain behind `head`.
+    chain_iterator(link* head, link* last, guarded_ptr item)
+        : head_(head), last_(last), item_(std::move(item)) {}
+
+    chain_iterator(chain_iterator const& other) : chain_iterator(other, tag()) {}
+    /// An iterator becomes a const one.
+    template <bool Other>
+        requires(Const && !Other)
+    chain_iterator(chain_iterator<Chain, Other> const& other) : chain_iterator(other, tag()) {}
+    chain_iterator(chain_iterator&&) noexcept = default;
+
+    chain_iterator& operator=(chain_iterator const& other) {
+        return *this = chain_iterator(other);
+    }
+    chain_iterator& operator=(chain_iterator&&) noexcept = default;
+
+    value_ptr operator->() const noexcept { return get(); }
+    value_ref operator*() const noexcept { return *get(); }
+
+    chain_iterator& operator++() {
+        settle(get());
+        return *this;
+    }
+    /// Where nothing is erased while others look, a second iterator costs nothing.
+    chain_iterator operator++(int)
+        requires(!Chain::policy::concurrent)
+    {
+        chain_iterator const before(*this);
+        ++*this;
+        return before;
+    }
+
+    template <bool Other>
+    bool operator==(chain_iterator<Chain, Other> const& other) const noexcept {
+        return get() == other.get();
+    }
+
+    /// The head of the chain that it stands in.
+    link* bucket() const noexcept { return head_; }
+    /// The same place, in an iterator that ends with this chain.
+    chain_iterator underlying_iterator() const {
+        chain_iterator inner(*this);
+        inner.last_ = head_ == last_ ? last_ : head_ + 1;
+        return inner;
+    }
+
+private:
+    template <class, bool>
+    friend class chain_iterator;
+
+    struct tag {};
+    template <bool Other>
+    chain_iterator(chain_iterator<Chain, Other> const& other, tag)
+        : head_(other.head_), last_(other.last_) {
+        if (item_type* const item = other.get())
+            item_ = guarded_ptr(item);
+    }
+
+    item_type* get() const noexcept { return item_ ? item_.operator->() : nullptr; }
+
+    /// To what comes behind `after`, in this chain or a later one.
+    void settle(item_type const* after) {
+        for (; head_ != last_; ++head_, after = nullptr)
+            if (guarded_ptr next = Chain::next_item(*head_, after)) {
+                item_ = std::move(next);
+                return;
+            }
+        item_ = guarded_ptr();
+    }
+
+    link* head_ = nullptr;
+    link* last_ = nullptr;
+    guarded_ptr item_;
+};
+
+} // namespace cds::intrusive::details
+
+#endif // #ifndef CDSLIB_INTRUSIVE_DETAILS_CHAIN_ITERATOR_H

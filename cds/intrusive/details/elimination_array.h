@@ -1,0 +1,181 @@
+// SPDX-FileCopyrightText: 2026 The cds authors
+// SPDX-License-Identifier: BSL-1.0
+#ifndef CDSLIB_INTRUSIVE_DETAILS_ELIMINATION_ARRAY_H
+#define CDSLIB_INTRUSIVE_DETAILS_ELIMINATION_ARRAY_H
+
+#include <cds/algo/atomic.h>
+#include <cds/details/marked_ptr.h>
+#include <cds/intrusive/details/treiber_stack_base.h>
+#include <cds/opt/options.h>
+
+#include <cstddef>
+#include <new>
+#include <type_traits>
+
+namespace cds::intrusive::details {
+
+/// Where a push and a pop that both lost the race for the top of a stack meet and cancel out,
+/// so that contention becomes throughput.
+///
+///   algorithm      D. Hendler, N. Shavit, L. Yerushalmi, "A scalable lock-free stack algorithm",
+///                  SPAA 2004; the hand-shake is one word per cell, without locks or records
+///   progress       lock-free; a wait is one call of `Traits::elimination_backoff`, then it ends
+///   guards         none: a node in a cell is in no stack
+///   linearizes at  the answer, [E2] or [E3]: the push, directly followed by the pop
+///   invariants     I1  what stands in a cell has one owner, the thread that put it there, and
+///                      only the owner makes the cell vacant again
+///                  I2  it is answered at most once, by an operation of the other kind
+///
+/// By I1 an answered cell stays answered until its owner has seen it, so no later visitor's word
+/// can be taken for the owner's own, although nodes and requests look alike every time.
+template <class Node, class Traits>
+class elimination_array {
+    static_assert(alignof(Node) >= 4,
+                  "the state of a cell lives in two low bits of a node's address");
+    static_assert(std::is_same_v<typename Traits::random_engine::result_type, unsigned>,
+                  "the random engine of an elimination array must yield unsigned int");
+
+public:
+    /// `capacity` cells; a buffer of static size ignores it.
+    explicit elimination_array(std::size_t capacity) : cells_(capacity) {
+        for (std::size_t i = 0; i != cells_.capacity(); ++i)
+            ::new (static_cast<void*>(&cells_[i])) cell; // the buffer may be an uninitialised one
+    }
+
+    std::size_t capacity() const noexcept { return cells_.capacity(); }
+
+    /// Tries to pass `fresh` to a pop. True: it is the pop's now.
+    template <class Stat>
+    bool push(Node* fresh, Stat& stat) {
+        meeting& place = any_meeting();
+        word const seen = look(place);
+        if (seen.bits() == pop_waits && give(place, fresh)) {
+            stat.onActiveCollision(treiber_stack::op_push);
+            return true;
+        }
+        if (seen.bits() == vacant && offer(place, fresh)) {
+            wait_for_answer(place, word(fresh, push_waits));
+            if (!withdraw(place, fresh)) {
+                vacate(place);
+                stat.onPassiveCollision(treiber_stack::op_push);
+                return true;
+            }
+        }
+        stat.onEliminationFailed();
+        return false;
+    }
+
+    /// Tries to get a node from a push; null if none came.
+    template <class Stat>
+    Node* pop(Stat& stat) {
+        meeting& place = any_meeting();
+        word const seen = look(place);
+        if (seen.bits() == push_waits && take(place, seen)) {
+            stat.onActiveCollision(treiber_stack::op_pop);
+            return seen.ptr();
+        }
+        if (seen.bits() == vacant && request(place)) {
+            wait_for_answer(place, word(nullptr, pop_waits));
+            if (Node* const given = collect(place)) {
+                vacate(place);
+                stat.onPassiveCollision(treiber_stack::op_pop);
+                return given;
+            }
+        }
+        stat.onEliminationFailed();
+        return nullptr;
+    }
+
+private:
+    enum state : int { vacant = 0, push_waits = 1, pop_waits = 2, answered = 3 };
+    using word = cds::details::marked_ptr<Node, 3>;
+    using meeting = atomics::atomic<word>;
+
+    struct cell {
+        typename opt::details::apply_padding<meeting, opt::cache_line_padding>::type place_;
+    };
+    using buffer = typename Traits::buffer::template rebind<cell>::other;
+
+    meeting& any_meeting() {
+        static thread_local typename Traits::random_engine engine;
+        return cells_[engine() % cells_.capacity()].place_.data;
+    }
+
+    static word look(meeting const& place) noexcept {
+        // relaxed: a hint which step to try; the CAS of that step decides
+        return place.load(atomics::memory_order_relaxed);
+    }
+
+    static void wait_for_answer(meeting const& place, word mine) {
+        typename Traits::elimination_backoff wait;
+        wait([&] { return look(place) != mine; });
+    }
+
+    // --- a push is the owner ----------------------------------------------------------------
+
+    static bool offer(meeting& place, Node* fresh) noexcept {
+        word nobody;
+        // [E1] release-CAS -> [E2]: publishes the node to the pop that takes it
+        return place.compare_exchange_strong(nobody, word(fresh, push_waits),
+                                             atomics::memory_order_release,
+                                             atomics::memory_order_relaxed);
+    }
+
+    static bool take(meeting& place, word offered) noexcept {
+        // [E2] acquire-CAS <- [E1]: the node is built, whoever offers it by now
+        return place.compare_exchange_strong(offered, word(nullptr, answered), // I2
+                                             atomics::memory_order_acquire,
+                                             atomics::memory_order_relaxed);
+    }
+
+    static bool withdraw(meeting& place, Node* fresh) noexcept {
+        word offered(fresh, push_waits);
+        // relaxed: takes back what we put there ourselves, or learns that it was taken
+        return place.compare_exchange_strong(offered, word(), atomics::memory_order_relaxed,
+                                             atomics::memory_order_relaxed);
+    }
+
+    // --- a pop is the owner -----------------------------------------------------------------
+
+    static bool request(meeting& place) noexcept {
+        word nobody;
+        // relaxed: asks, and carries nothing
+        return place.compare_exchange_strong(nobody, word(nullptr, pop_waits),
+                                             atomics::memory_order_relaxed,
+                                             atomics::memory_order_relaxed);
+    }
+
+    static bool give(meeting& place, Node* fresh) noexcept {
+        word requested(nullptr, pop_waits);
+        // [E3] release-CAS -> [E4]: publishes the node to the pop that waits
+        return place.compare_exchange_strong(requested, word(fresh, answered), // I2
+                                             atomics::memory_order_release,
+                                             atomics::memory_order_relaxed);
+    }
+
+    /// Withdraws the request; if that is too late, the node that was given.
+    static Node* collect(meeting& place) noexcept {
+        word requested(nullptr, pop_waits);
+        // [E4] acquire-CAS <- [E3]: acquires when it fails: then there is a node, and it is built
+        return place.compare_exchange_strong(requested, word(), atomics::memory_order_acquire,
+                                             atomics::memory_order_acquire)
+                   ? nullptr
+                   : requested.ptr();
+    }
+
+    static void vacate(meeting& place) noexcept {
+        // relaxed: I1, the next owner's CAS publishes its own node
+        place.store(word(), atomics::memory_order_relaxed);
+    }
+
+    buffer cells_;
+};
+
+/// A stack that does not eliminate: nothing stored, nobody met.
+struct no_elimination {
+    explicit constexpr no_elimination(std::size_t) noexcept {}
+};
+
+} // namespace cds::intrusive::details
+
+#endif // #ifndef CDSLIB_INTRUSIVE_DETAILS_ELIMINATION_ARRAY_H

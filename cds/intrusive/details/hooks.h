@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: 2026 The cds authors
+// SPDX-License-Identifier: BSL-1.0
+#ifndef CDSLIB_INTRUSIVE_DETAILS_HOOKS_H
+#define CDSLIB_INTRUSIVE_DETAILS_HOOKS_H
+
+// Hooks and link checking, once for all containers. A container describes its nodes by a family:
+//
+//   struct hook_family {
+//       struct default_hook { typedef default_gc gc; typedef opt::none tag; };
+//       template <class Options> using node = list_node<typename Options::gc, ...>;
+//   };
+//
+// and its own `base_hook`, `member_hook`, `traits_hook` are aliases of the templates below.
+
+#include <cds/algo/atomic.h>
+#include <cds/intrusive/options.h>
+
+#include <cstddef>
+
+namespace cds::intrusive::details {
+
+/// The policy of a hook that was not told its policy, where there is no sensible default.
+struct undefined_gc;
+
+/// What a hook knows: the policy, the tag, and the node that follows from them.
+template <class Family, class HookKind, class... Options>
+struct hook {
+    typedef typename opt::make_options<typename Family::default_hook, Options...>::type options;
+    typedef typename options::gc gc;
+    typedef typename options::tag tag;
+    typedef typename Family::template node<options> node_type;
+    typedef HookKind hook_type;
+};
+
+/// The object derives from the node.
+template <class Family, class... Options>
+struct base_hook : hook<Family, base_hook_tag, Options...> {};
+
+/// The node is a member, `MemberOffset` bytes into the object: `offsetof(object, member)`.
+template <class Family, std::size_t MemberOffset, class... Options>
+struct member_hook : hook<Family, member_hook_tag, Options...> {
+    static constexpr std::size_t const c_nMemberOffset = MemberOffset;
+};
+
+/// `NodeTraits` has static `to_node_ptr` and `to_value_ptr`.
+template <class Family, class NodeTraits, class... Options>
+struct traits_hook : hook<Family, traits_hook_tag, Options...> {
+    typedef NodeTraits node_traits;
+};
+
+/// Asserts that a node with an `m_pNext` is in no container.
+template <class Node>
+struct link_checker {
+    typedef Node node_type;
+
+    static void is_empty([[maybe_unused]] node_type const* node) noexcept {
+        // relaxed: the caller owns the node until it is inserted
+        cds_assert(node->m_pNext.load(atomics::memory_order_relaxed) == nullptr);
+    }
+};
+
+/// The checker that `LinkType` asks for, given what `Checker` checks.
+template <class Node, opt::link_check_type LinkType, class Checker = link_checker<Node>>
+struct get_link_checker {
+#if defined(_DEBUG)
+    static constexpr bool checks = LinkType != opt::never_check_link;
+#else
+    static constexpr bool checks = LinkType == opt::always_check_link;
+#endif
+    typedef std::conditional_t<checks, Checker, opt::v::empty_link_checker<Node>> type;
+};
+
+} // namespace cds::intrusive::details
+
+#endif // #ifndef CDSLIB_INTRUSIVE_DETAILS_HOOKS_H

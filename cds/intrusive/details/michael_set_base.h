@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: 2026 The cds authors
+// SPDX-License-Identifier: BSL-1.0
+
+#ifndef CDSLIB_INTRUSIVE_DETAILS_MICHAEL_SET_BASE_H
+#define CDSLIB_INTRUSIVE_DETAILS_MICHAEL_SET_BASE_H
+
+#include <cds/algo/atomic.h>
+#include <cds/intrusive/details/base.h>
+#include <cds/opt/hash.h>
+#include <cds/opt/options.h>
+#include <cds/user_setup/allocator.h>
+
+#include <bit>
+#include <cstddef>
+
+/// Options of `MichaelHashSet`.
+namespace cds::intrusive::michael_set {
+
+/// What belongs to the set; all that concerns the items stands in the traits of the bucket list.
+struct traits {
+    /// `size_t operator()(key) const` for the items and for every type that they are looked up
+    /// by; none: `std::hash` of that type.
+    using hash = opt::none;
+    using item_counter = cds::atomicity::item_counter;
+    /// For the array of buckets.
+    using allocator = CDS_DEFAULT_ALLOCATOR;
+};
+
+template <class... Options>
+struct make_traits {
+    using type = typename opt::make_options<traits, Options...>::type;
+};
+
+namespace details {
+
+/// How many buckets: the smallest power of two greater than the items per load factor; 0 stands
+/// for 4 items, and for a load factor of 1.
+inline std::size_t init_hash_bitmask(std::size_t nMaxItemCount, std::size_t nLoadFactor) {
+    std::size_t const items = nMaxItemCount != 0 ? nMaxItemCount : 4;
+    std::size_t const load = nLoadFactor != 0 ? nLoadFactor : 1;
+    return std::size_t(1) << std::bit_width(items / load);
+}
+
+} // namespace details
+} // namespace cds::intrusive::michael_set
+
+#endif // #ifndef CDSLIB_INTRUSIVE_DETAILS_MICHAEL_SET_BASE_H

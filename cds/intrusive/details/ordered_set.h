@@ -1,0 +1,274 @@
+// SPDX-FileCopyrightText: 2026 The cds authors
+// SPDX-License-Identifier: BSL-1.0
+
+#ifndef CDSLIB_INTRUSIVE_DETAILS_ORDERED_SET_H
+#define CDSLIB_INTRUSIVE_DETAILS_ORDERED_SET_H
+
+#include <cds/details/defs.h>
+#include <cds/intrusive/details/chain_iterator.h>
+#include <cds/opt/compare.h>
+
+#include <algorithm>
+#include <cstddef>
+#include <type_traits>
+#include <utility>
+
+namespace cds::intrusive::details {
+
+/// One head for all keys: the set is a list.
+struct one_head {
+    template <class Link>
+    class row {
+    public:
+        template <class Key>
+        Link& of(Key const&) noexcept {
+            return head_;
+        }
+        Link* begin() noexcept { return &head_; }
+        Link* end() noexcept { return &head_ + 1; }
+
+    private:
+        Link head_;
+    };
+};
+
+/// The interface of an intrusive set: each call finds the head of its key's chain and leaves the
+/// rest to `Chain`. One head makes a list of it, one head for every hash value a hash set.
+///
+/// Q is any type that the comparator (and the hash, where there is one) accepts beside T.
+/// Members that erase exist for policies that reclaim, not for `gc::nogc`.
+template <class Chain, class Heads>
+class ordered_set : public Chain {
+    using policy = typename Chain::policy;
+    static constexpr bool concurrent = policy::concurrent;
+
+public:
+    using typename Chain::key_comparator;
+    using typename Chain::stat;
+    using typename Chain::value_type;
+    using guarded_ptr = typename Chain::guarded_ptr;
+    using iterator = chain_iterator<Chain, false>;
+    using const_iterator = chain_iterator<Chain, true>;
+
+    ordered_set() = default;
+    /// `shared` is the statistics object that events are counted in.
+    template <class Stat>
+        requires std::is_constructible_v<stat, Stat&>
+    explicit ordered_set(Stat& shared) : Chain(shared) {}
+    ~ordered_set() {
+        for (auto& head : heads_)
+            this->drop_at(head, [](value_type* item) {
+                // Without memory even after a scan the item is leaked: it may still be guarded.
+                if (policy::make_room(1))
+                    policy::template retire<typename Chain::retirer>(item);
+            });
+    }
+
+    /// Inserts `val` if its key is not there. `f(val)` is called when it is visible to others.
+    bool insert(value_type& val) {
+        return insert(val, [](value_type&) {});
+    }
+    template <class F>
+    bool insert(value_type& val, F f) {
+        return this->insert_at(heads_.of(val), val, f);
+    }
+
+    /// Finds the item with the key of `val`, or inserts `val` if allowed, then calls
+    /// `f(inserted, item, val)`. First: whether there is such an item now; second: inserted.
+    template <class F>
+    std::pair<bool, bool> update(value_type& val, F f, bool bInsert = true) {
+        return this->update_at(heads_.of(val), val, f, bInsert);
+    }
+    template <class F>
+    CDS_DEPRECATED("use update()")
+    std::pair<bool, bool> ensure(value_type& val, F f) {
+        return update(val, f, true);
+    }
+
+    /// Erases `val` if it is this very object that the set holds.
+    bool unlink(value_type& val)
+        requires concurrent
+    {
+        auto const* const node = Chain::node_traits::to_node_ptr(val);
+        return bool(counted(this->extract_at(heads_.of(val), val, key_comparator(), node)));
+    }
+
+    /// Erases the item equal to `key`; `f(item)` sees it erased and guarded.
+    template <class Q>
+    bool erase(Q const& key)
+        requires concurrent
+    {
+        return bool(extract(key));
+    }
+    template <class Q, class Less>
+    bool erase_with(Q const& key, Less pred)
+        requires concurrent
+    {
+        return bool(extract_with(key, pred));
+    }
+    template <class Q, class F>
+    bool erase(Q const& key, F f)
+        requires concurrent
+    {
+        return call_with(extract(key), f);
+    }
+    template <class Q, class Less, class F>
+    bool erase_with(Q const& key, Less pred, F f)
+        requires concurrent
+    {
+        return call_with(extract_with(key, pred), f);
+    }
+
+    /// Erases the item equal to `key` and returns it guarded; empty if there is none.
+    template <class Q>
+    guarded_ptr extract(Q const& key)
+        requires concurrent
+    {
+        return counted(this->extract_at(heads_.of(key), key, key_comparator()));
+    }
+    template <class Q, class Less>
+    guarded_ptr extract_with(Q const& key, Less)
+        requires concurrent
+    {
+        return counted(this->extract_at(heads_.of(key), key, comparator_of<Less>()));
+    }
+
+    /// The item equal to `key`, guarded; empty if there is none.
+    template <class Q>
+    guarded_ptr get(Q const& key)
+        requires concurrent
+    {
+        return this->get_at(heads_.of(key), key, key_comparator());
+    }
+    template <class Q, class Less>
+    guarded_ptr get_with(Q const& key, Less)
+        requires concurrent
+    {
+        return this->get_at(heads_.of(key), key, comparator_of<Less>());
+    }
+
+    /// Calls `f(item, key)` for the item equal to `key`; false if there is none.
+    template <class Q, class F>
+    bool find(Q& key, F f) {
+        return find_by<key_comparator>(key, f);
+    }
+    template <class Q, class F>
+    bool find(Q const& key, F f) {
+        return find_by<key_comparator>(key, f);
+    }
+    template <class Q, class Less, class F>
+    bool find_with(Q& key, Less, F f) {
+        return find_by<comparator_of<Less>>(key, f);
+    }
+    template <class Q, class Less, class F>
+    bool find_with(Q const& key, Less, F f) {
+        return find_by<comparator_of<Less>>(key, f);
+    }
+
+    /// Whether there is an item equal to `key`; for `gc::nogc` that item, or null.
+    template <class Q>
+    auto contains(Q const& key) {
+        return look_for<key_comparator>(key);
+    }
+    template <class Q, class Less>
+    auto contains(Q const& key, Less) {
+        return look_for<comparator_of<Less>>(key);
+    }
+    template <class Q>
+    CDS_DEPRECATED("use contains()")
+    auto find(Q const& key) {
+        return contains(key);
+    }
+    template <class Q, class Less>
+    CDS_DEPRECATED("use contains()")
+    auto find_with(Q const& key, Less pred) {
+        return contains(key, pred);
+    }
+
+    /// Erases the items one by one. With `gc::nogc` nobody else may be inside; each item is
+    /// disposed at once, by `disp(item)` if given.
+    void clear() {
+        if constexpr (concurrent)
+            for (auto& head : heads_)
+                this->clear_at(head);
+        else
+            clear(typename Chain::disposer());
+    }
+    template <class Disposer>
+    void clear(Disposer disp)
+        requires(!concurrent)
+    {
+        for (auto& head : heads_)
+            this->drop_at(head, [&disp](value_type* item) {
+                Chain::retirer::clear_link(item);
+                disp(item);
+            });
+    }
+
+    /// Whether all chains are empty, whatever the item counter says.
+    [[nodiscard]] bool empty() const noexcept {
+        return std::all_of(heads_.begin(), heads_.end(), Chain::is_empty);
+    }
+    /// What the item counter says: 0 with `empty_item_counter`, approximate among other threads.
+    [[nodiscard]] std::size_t size() const {
+        return static_cast<std::size_t>(this->counter_);
+    }
+    stat const& statistics() const noexcept { return this->stat_; }
+
+    iterator begin() { return iterator(heads_.begin(), heads_.end()); }
+    iterator end() { return iterator(heads_.end(), heads_.end()); }
+    const_iterator begin() const { return cbegin(); }
+    const_iterator end() const { return cend(); }
+    const_iterator cbegin() const { return const_iterator(heads_.begin(), heads_.end()); }
+    const_iterator cend() const { return const_iterator(heads_.end(), heads_.end()); }
+
+protected:
+    using row = typename Heads::template row<typename Chain::link>;
+
+    template <class... Sizes>
+    explicit ordered_set(std::in_place_t, Sizes... sizes) : heads_(sizes...) {}
+
+    row const& heads() const noexcept { return heads_; }
+    iterator iterator_to(value_type* found) {
+        return found ? iterator(&heads_.of(*found), heads_.end(), guarded_ptr(found)) : end();
+    }
+
+private:
+    template <class Less>
+    using comparator_of = opt::details::make_comparator_from_less<Less>;
+
+    guarded_ptr counted(guarded_ptr erased) {
+        erased ? this->stat_.onEraseSuccess() : this->stat_.onEraseFailed();
+        return erased;
+    }
+
+    template <class F>
+    static bool call_with(guarded_ptr item, F& f) {
+        if (item)
+            f(*item);
+        return bool(item);
+    }
+
+    template <class Compare, class Q, class F>
+    bool find_by(Q& key, F& f) {
+        return this->find_at(heads_.of(key), key, Compare(),
+                             [&](value_type& item) { f(item, key); });
+    }
+
+    template <class Compare, class Q>
+    auto look_for(Q const& key) {
+        value_type* found = nullptr;
+        bool const there = this->find_at(heads_.of(key), key, Compare(),
+                                         [&](value_type& item) { found = &item; });
+        if constexpr (concurrent)
+            return there;
+        else
+            return found;
+    }
+
+    mutable row heads_; // a const walk guards, and the links are atomic
+};
+
+} // namespace cds::intrusive::details
+
+#endif // #ifndef CDSLIB_INTRUSIVE_DETAILS_ORDERED_SET_H

@@ -1,0 +1,432 @@
+// SPDX-FileCopyrightText: 2026 The cds authors
+// SPDX-License-Identifier: BSL-1.0
+
+#ifndef CDSLIB_INTRUSIVE_IMPL_MICHAEL_LIST_H
+#define CDSLIB_INTRUSIVE_IMPL_MICHAEL_LIST_H
+
+#include <cds/intrusive/details/michael_list_base.h>
+#include <cds/intrusive/details/ordered_set.h>
+#include <cds/intrusive/details/reclaim.h>
+
+#include <cstddef>
+#include <cstdint>
+#include <type_traits>
+#include <utility>
+
+namespace cds::intrusive {
+namespace michael_list {
+
+/// The algorithm: an ordered chain of nodes behind a head link that the derived class owns.
+///
+///   algorithm      M. Michael, SPAA 2002: a mark in a node's link erases it, a second CAS unlinks
+///                  it. Walks step over chains of marked nodes (T. Harris, DISC 2001) and leave
+///                  them alone; only operations that come to change something unlink, whole chains
+///   progress       lock-free; a walk stores to its own guards and nowhere else
+///   guards         3 in a walk: the last unmarked node, the first marked one after it, the
+///                  current one; a fourth for the item that is inserted or erased
+///   linearizes at  insert [L4]; erase [L5]; found: [L1], which saw the node unmarked;
+///                  not found: the last [L2]
+///   invariants     I1  keys increase strictly along the links of unmarked nodes
+///                  I2  a marked link never changes again
+///                  I3  only the thread whose [L6] unlinked a chain retires its nodes
+///                  I4  as long as an unmarked link holds `first`, and `first` is guarded, all that
+///                      is reached from `first` through marked links is linked: re-reading that
+///                      one link validates a guard any number of marked nodes away
+template <class GC, class T, class Traits>
+class chain {
+public:
+    using gc = GC;
+    using value_type = T;
+    using traits = Traits;
+    using hook = typename traits::hook;
+    using node_type = typename hook::node_type;
+    using node_traits = typename get_node_traits<T, node_type, hook>::type;
+    using key_comparator = typename opt::details::make_comparator<T, traits>::type;
+    using disposer = typename traits::disposer;
+    using link_checker = typename get_link_checker<node_type, traits::link_checker>::type;
+    using back_off = typename traits::back_off;
+    using item_counter = typename traits::item_counter;
+    using stat = typename traits::stat;
+    using memory_model = typename traits::memory_model;
+
+    /// Guards that one operation takes at most.
+    static constexpr std::size_t c_nHazardPtrCount = 4;
+
+    static_assert(std::is_same_v<GC, typename node_type::gc>,
+                  "the hook of T must name the same GC as the container");
+
+    chain() = default;
+    template <class Stat>
+    explicit chain(Stat& shared) : stat_(shared) {}
+    chain(chain const&) = delete;
+    chain& operator=(chain const&) = delete;
+
+protected:
+    using policy = intrusive::details::reclaim<GC>;
+    using guarded_ptr = typename policy::template guarded_ptr<T>;
+    using link = typename node_type::atomic_marked_ptr;
+    using link_type = typename node_type::marked_ptr;
+    using order = intrusive::details::annotated_orders<memory_model>;
+
+    /// Inserts `value` unless its key is there; then `on_linked(value)`.
+    template <class F>
+    bool insert_at(link& head, T& value, F on_linked) {
+        node_type* const fresh = node_traits::to_node_ptr(value);
+        link_checker::is_empty(fresh);
+        writer pos;
+        for (back_off wait; !search(head, value, key_comparator(), pos); wait()) {
+            if (link_new(pos, fresh)) {
+                stat_.onInsertSuccess();
+                on_linked(value);
+                return true;
+            }
+            stat_.onInsertRetry();
+        }
+        stat_.onInsertFailed();
+        return false;
+    }
+
+    /// Inserts `value`, if allowed, or finds the item that is there; then `f(inserted, item, value)`.
+    template <class F>
+    std::pair<bool, bool> update_at(link& head, T& value, F f, bool may_insert) {
+        node_type* const fresh = node_traits::to_node_ptr(value);
+        link_checker::is_empty(fresh);
+        writer pos;
+        for (back_off wait;; wait()) {
+            if (search(head, value, key_comparator(), pos)) {
+                if (is_erased(pos.cur)) {
+                    stat_.onUpdateMarked();
+                    continue;
+                }
+                stat_.onUpdateExisting();
+                f(false, value_of(pos.cur), value);
+                return {true, false};
+            }
+            if (!may_insert) {
+                stat_.onUpdateFailed();
+                return {false, false};
+            }
+            if (link_new(pos, fresh)) {
+                stat_.onUpdateNew();
+                f(true, value, value);
+                return {true, true};
+            }
+            stat_.onUpdateRetry();
+        }
+    }
+
+    /// Erases the item equal to `key`, if `only` is null or that very node, and returns it guarded.
+    template <class Key, class Compare>
+    guarded_ptr extract_at(link& head, Key const& key, Compare compare,
+                           node_type const* only = nullptr) {
+        writer pos;
+        for (back_off wait; search(head, key, compare, pos); wait()) {
+            if (only && only != pos.cur)
+                break;
+            T& item = value_of(pos.cur);
+            policy::reserve(1);
+            if (mark(pos)) {
+                --counter_;
+                std::swap(pos.first_guard, pos.item_guard);
+                if (!unlink(pos))
+                    tidy(head, key, compare, pos);
+                return policy::hold(pos.guards, pos.item_guard, item);
+            }
+            stat_.onEraseRetry();
+        }
+        return guarded_ptr();
+    }
+
+    template <class Key, class Compare, class F>
+    bool find_at(link& head, Key const& key, Compare compare, F f) {
+        reader pos;
+        if (walk(head, key, compare, pos) != outcome::present) {
+            stat_.onFindFailed();
+            return false;
+        }
+        stat_.onFindSuccess();
+        f(value_of(pos.cur));
+        return true;
+    }
+
+    template <class Key, class Compare>
+    guarded_ptr get_at(link& head, Key const& key, Compare compare) {
+        reader pos;
+        if (walk(head, key, compare, pos) != outcome::present) {
+            stat_.onFindFailed();
+            return guarded_ptr();
+        }
+        stat_.onFindSuccess();
+        return policy::hold(pos.guards, pos.cur_guard, value_of(pos.cur));
+    }
+
+    void clear_at(link& head) {
+        while (extract_at(head, nullptr, [](T const&, std::nullptr_t) { return 0; }))
+            ;
+    }
+
+    /// Takes the chain apart where nobody else can be inside; `dispose(T*)` gets every item.
+    template <class Disposer>
+    void drop_at(link& head, Disposer dispose) {
+        // relaxed: quiescent
+        node_type* cur = head.load(order::memory_order_relaxed).ptr();
+        // relaxed: quiescent
+        head.store(link_type(), order::memory_order_relaxed);
+        while (cur) {
+            node_type* const gone = cur;
+            // relaxed: quiescent
+            link_type const next = gone->m_pNext.load(order::memory_order_relaxed);
+            if (!next.bits())
+                --counter_;
+            cur = next.ptr();
+            dispose(&value_of(gone));
+        }
+    }
+
+    /// The first item behind the guarded `after`, or the very first, guarded. One step along the
+    /// link where that is safe, else, with `after` erased, a walk to the first greater key.
+    static guarded_ptr next_item(link& head, T const* after) {
+        typename policy::guard guard;
+        link const& from = after ? node_traits::to_node_ptr(*after)->m_pNext : head;
+        link_type const next = guard.protect(from, [](link_type l) {
+            return l.ptr() ? &value_of(l.ptr()) : nullptr;
+        });
+        if (!next.bits()) {
+            if (!next.ptr())
+                return guarded_ptr();
+            if (!is_erased(next.ptr()))
+                return policy::hold(guard, value_of(next.ptr()));
+        }
+        reader pos;
+        walk(head, after, behind(), pos);
+        if (!pos.cur)
+            return guarded_ptr();
+        return policy::hold(pos.guards, pos.cur_guard, value_of(pos.cur));
+    }
+
+    static bool is_empty(link const& head) noexcept {
+        // relaxed: compared with null, not followed
+        return head.load(order::memory_order_relaxed).ptr() == nullptr;
+    }
+
+    /// What a retired item goes through: its link is cleared, then it is the user's again.
+    struct retirer {
+        void operator()(T* p) const {
+            clear_link(p);
+            disposer()(p);
+        }
+        static void clear_link(T* p) noexcept {
+            node_cleaner<GC, node_type, memory_model>()(node_traits::to_node_ptr(p));
+        }
+    };
+
+    item_counter counter_;
+    stat stat_;
+
+private:
+    template <class, bool>
+    friend class intrusive::details::chain_iterator;
+
+    enum class outcome { absent, present, cut };
+
+    /// A place between two nodes, and the numbers of the guards that keep it. Guards change roles
+    /// by changing their numbers; none is copied.
+    struct place {
+        link* prev = nullptr;       // the last unmarked link; held `first` when last looked at
+        node_type* first = nullptr; // where it leads: `cur`, if nothing marked was skipped
+        node_type* cur = nullptr;
+        std::size_t skipped = 0; // marked nodes from `first` to before `cur`
+        unsigned prev_guard = 0;
+        unsigned first_guard = 1;
+        unsigned cur_guard = 2;
+        unsigned item_guard = 3;
+
+        void start(link& from, node_type* seen) noexcept {
+            prev = &from;
+            first = cur = seen;
+            skipped = 0;
+        }
+        void step(node_type* next) noexcept {
+            std::swap(prev_guard, cur_guard);
+            start(cur->m_pNext, next);
+        }
+        void skip(link_type next) noexcept {
+            if (skipped++ == 0)
+                std::swap(first_guard, cur_guard);
+            cur = next.ptr();
+        }
+    };
+
+    template <std::size_t Guards>
+    struct position : place {
+        typename policy::template guard_array<Guards> guards;
+    };
+    using reader = position<3>;
+    using writer = position<c_nHazardPtrCount>;
+
+    /// Marked nodes that one [L6] unlinks at most, so that retiring them can be reserved before.
+    static constexpr std::size_t longest_cut = 32;
+
+    static T& value_of(node_type* p) noexcept { return *node_traits::to_value_ptr(*p); }
+
+    static bool is_erased(node_type const* p) noexcept {
+        // relaxed: may be erased a moment later all the same
+        return p->m_pNext.load(order::memory_order_relaxed).bits() != 0;
+    }
+
+    /// The order of next_item(): the first unmarked node with a key greater than `after`'s.
+    struct behind {
+        int operator()(T const& item, T const* after) const {
+            return after && key_comparator()(item, *after) <= 0 ? -1 : 1;
+        }
+    };
+
+    /// To the first unmarked node that does not compare less than `key`; or, `cut`, to a marked
+    /// node that has `limit` marked ones before it.
+    template <class Key, class Compare, class Position>
+    static outcome walk(link& head, Key const& key, Compare compare, Position& pos,
+                        std::size_t limit = SIZE_MAX) {
+        place at = pos; // a local: it stays in registers
+        auto const stop = [&](outcome seen) noexcept {
+            static_cast<place&>(pos) = at;
+            return seen;
+        };
+        // relaxed: a candidate, not followed before [L2] has seen it again
+        at.start(head, head.load(order::memory_order_relaxed).ptr());
+        for (;;) {
+            if (at.cur)
+                pos.guards.publish(at.cur_guard, &value_of(at.cur));
+            // [L2] acquire-load <- [L4, L6]: `cur` is built; linked after it was guarded (I4)
+            link_type const seen = at.prev->load(order::memory_order_acquire);
+            if (seen.all() != at.first) {
+                // relaxed: a candidate again
+                at.start(seen.bits() ? head : *at.prev,
+                         seen.bits() ? head.load(order::memory_order_relaxed).ptr() : seen.all());
+                continue;
+            }
+            if (!at.cur)
+                return stop(outcome::absent);
+            // [L1] acquire-load <- [L4, L5, L6]: what a marked `cur` leads to is built
+            link_type const next = at.cur->m_pNext.load(order::memory_order_acquire);
+            if (!next.bits()) {
+                int const comparison = compare(value_of(at.cur), key);
+                if (comparison >= 0)
+                    return stop(comparison == 0 ? outcome::present : outcome::absent);
+                at.step(next.all());
+            } else if (at.skipped < limit)
+                at.skip(next);
+            else
+                return stop(outcome::cut);
+        }
+    }
+
+    /// A walk that ends with nothing marked between `*prev` and `cur`; true if the key is there.
+    template <class Key, class Compare>
+    bool search(link& head, Key const& key, Compare compare, writer& pos) {
+        for (;;) {
+            outcome const seen = walk(head, key, compare, pos, longest_cut);
+            policy::reserve(pos.skipped);
+            if (help_unlink(pos) && seen != outcome::cut)
+                return seen == outcome::present;
+        }
+    }
+
+    /// Unlinks what the eraser of `key` marked and could not unlink. Where retiring cannot be
+    /// reserved the chain is left to the next operation that changes something there.
+    template <class Key, class Compare>
+    void tidy(link& head, Key const& key, Compare compare, writer& pos) {
+        do
+            walk(head, key, compare, pos, longest_cut);
+        while (pos.skipped != 0 && policy::try_reserve(pos.skipped) && (help_unlink(pos), true));
+    }
+
+    bool help_unlink(place& at) {
+        if (at.skipped == 0)
+            return true;
+        bool const done = unlink(at);
+        done ? stat_.onHelpingSuccess() : stat_.onHelpingFailed();
+        return done;
+    }
+
+    bool link_new(writer& at, node_type* fresh) {
+        // Before it can be erased: the functors of insert and update see a guarded item.
+        at.guards.publish(at.item_guard, &value_of(fresh));
+        ++counter_; // first, so that an eraser never counts below zero
+        // relaxed: `fresh` is still private; [L4] publishes it
+        fresh->m_pNext.store(link_type(at.cur), order::memory_order_relaxed);
+        link_type expected(at.cur);
+        // [L4] release-CAS -> [L1, L2, L3]: publishes the item and its link
+        if (at.prev->compare_exchange_strong(expected, link_type(fresh),
+                                             order::memory_order_release,
+                                             order::memory_order_relaxed))
+            return true;
+        --counter_;
+        // relaxed: still private
+        fresh->m_pNext.store(link_type(), order::memory_order_relaxed);
+        return false;
+    }
+
+    /// Erases `cur`, which becomes the marked chain before the place. False: it has a new
+    /// successor, or is erased already.
+    static bool mark(place& at) noexcept {
+        // [L3] acquire-load <- [L4, L6]: the successor is built; [L6] hands it on
+        link_type next = at.cur->m_pNext.load(order::memory_order_acquire);
+        if (next.bits())
+            return false;
+        // [L5] release-CAS -> [L1]: what the eraser did before, for those who skip the item
+        if (!at.cur->m_pNext.compare_exchange_strong(next, next | 1, order::memory_order_release,
+                                                     order::memory_order_relaxed))
+            return false;
+        at.skip(next);
+        return true;
+    }
+
+    /// Unlinks the marked nodes from `first` to before `cur`, and retires them (I3).
+    static bool unlink(place& at) {
+        link_type expected(at.first);
+        // [L6] release-CAS -> [L1, L2, L3]: hands `cur` on to those who come through `prev`
+        if (!at.prev->compare_exchange_strong(expected, link_type(at.cur),
+                                              order::memory_order_release,
+                                              order::memory_order_relaxed))
+            return false;
+        for (node_type* gone = at.first; gone != at.cur;) {
+            // relaxed: the same link that [L1] read, and it is marked (I2)
+            node_type* const next = gone->m_pNext.load(order::memory_order_relaxed).ptr();
+            policy::template retire<retirer>(&value_of(gone));
+            gone = next;
+        }
+        at.start(*at.prev, at.cur);
+        return true;
+    }
+};
+
+} // namespace michael_list
+
+/// Ordered lock-free set of objects that the user owns, each found by its key.
+/// The interface is that of `details::ordered_set`, the algorithm that of `michael_list::chain`.
+template <class GC, class T, class Traits = michael_list::traits>
+class MichaelList
+    : public details::ordered_set<michael_list::chain<GC, T, Traits>, details::one_head> {
+    using base = details::ordered_set<michael_list::chain<GC, T, Traits>, details::one_head>;
+
+public:
+    template <class... Options>
+    struct rebind_traits {
+        using type = MichaelList<GC, T, typename opt::make_options<Traits, Options...>::type>;
+    };
+    /// The same set over other heads, counting in other objects: what a hash set is made of.
+    template <class Heads, class OtherTraits>
+    using over = details::ordered_set<michael_list::chain<GC, T, OtherTraits>, Heads>;
+    template <class Stat>
+    using select_stat_wrapper = michael_list::select_stat_wrapper<Stat>;
+
+    MichaelList() = default;
+    /// Counts events in `st`, where the traits say `wrapped_stat<Stat>`.
+    template <class Stat>
+        requires std::is_same_v<typename base::stat, michael_list::wrapped_stat<Stat>>
+    explicit MichaelList(Stat& st) : base(st) {}
+};
+
+} // namespace cds::intrusive
+
+#endif // #ifndef CDSLIB_INTRUSIVE_IMPL_MICHAEL_LIST_H

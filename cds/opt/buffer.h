@@ -1,0 +1,216 @@
+// SPDX-FileCopyrightText: 2026 The cds authors
+// SPDX-License-Identifier: BSL-1.0
+#ifndef CDSLIB_OPT_BUFFER_H
+#define CDSLIB_OPT_BUFFER_H
+
+// Fixed arrays for containers that work in a ring or a table: in the object or on the heap,
+// with constructed elements or with raw memory.
+
+#include <cds/algo/int_algo.h>
+#include <cds/details/allocator.h>
+#include <cds/opt/options.h>
+
+#include <cstddef>
+#include <cstring>
+
+namespace cds::opt {
+
+/// The buffer of a bounded container. Its element type does not matter: the container rebinds it.
+CDS_TYPE_OPTION(buffer);
+
+namespace details {
+
+/// What every buffer offers, over a `Storage` with `data()` and `capacity()`.
+template <class Storage, bool Exp2>
+class buffer_face : protected Storage {
+public:
+    typedef typename Storage::value_type value_type;
+
+    /// Whether the capacity is a power of two, so that `mod` is a mask.
+    static constexpr bool const c_bExp2 = Exp2;
+
+    buffer_face(buffer_face const&) = delete;
+    buffer_face& operator=(buffer_face const&) = delete;
+
+    value_type& operator[](std::size_t i) {
+        assert(i < capacity());
+        return this->data()[i];
+    }
+    value_type const& operator[](std::size_t i) const {
+        assert(i < capacity());
+        return this->data()[i];
+    }
+
+    constexpr std::size_t capacity() const noexcept { return Storage::capacity(); }
+
+    value_type* buffer() noexcept { return this->data(); }
+    value_type const* buffer() const noexcept { return this->data(); }
+
+    /// Sets every byte to zero.
+    void zeroize() noexcept {
+        std::memset(static_cast<void*>(this->data()), 0, capacity() * sizeof(value_type));
+    }
+
+    /// `i` modulo the capacity, in the width of `i`.
+    template <class I>
+    I mod(I i) const noexcept {
+        if constexpr (Exp2)
+            return static_cast<I>(i & static_cast<I>(capacity() - 1));
+        else
+            return static_cast<I>(i % static_cast<I>(capacity()));
+    }
+
+protected:
+    using Storage::Storage;
+};
+
+template <class T, std::size_t Capacity, bool Exp2>
+struct static_storage {
+    typedef T value_type;
+    static constexpr std::size_t const c_nCapacity = Capacity;
+    static_assert(Capacity != 0, "a buffer has room for an element or more");
+    static_assert(!Exp2 || beans::is_power2(Capacity), "Exp2 asks for a power of two");
+
+    static constexpr std::size_t capacity() noexcept { return Capacity; }
+};
+
+template <class T, std::size_t Capacity, bool Exp2>
+class raw_static_storage : public static_storage<T, Capacity, Exp2> {
+protected:
+    T* data() noexcept { return reinterpret_cast<T*>(bytes_); }
+    T const* data() const noexcept { return reinterpret_cast<T const*>(bytes_); }
+
+private:
+    alignas(T) unsigned char bytes_[Capacity * sizeof(T)];
+};
+
+template <class T, std::size_t Capacity, bool Exp2>
+class built_static_storage : public static_storage<T, Capacity, Exp2> {
+protected:
+    T* data() noexcept { return elements_; }
+    T const* data() const noexcept { return elements_; }
+
+private:
+    T elements_[Capacity];
+};
+
+template <class T, class Alloc, bool Exp2>
+class dynamic_storage {
+public:
+    typedef T value_type;
+    typedef cds::details::Allocator<T, Alloc> allocator;
+
+protected:
+    explicit dynamic_storage(std::size_t capacity)
+        : capacity_(Exp2 ? beans::ceil2(capacity) : capacity) {
+        assert(capacity_ >= 2);
+    }
+    T* data() noexcept { return data_; }
+    T const* data() const noexcept { return data_; }
+    std::size_t capacity() const noexcept { return capacity_; }
+
+    std::size_t const capacity_;
+    T* data_ = nullptr;
+};
+
+template <class T, class Alloc, bool Exp2>
+class raw_dynamic_storage : public dynamic_storage<T, Alloc, Exp2> {
+protected:
+    typedef typename dynamic_storage<T, Alloc, Exp2>::allocator allocator;
+
+    explicit raw_dynamic_storage(std::size_t capacity) : dynamic_storage<T, Alloc, Exp2>(capacity) {
+        this->data_ = allocator().allocate(this->capacity_);
+    }
+    ~raw_dynamic_storage() { allocator().deallocate(this->data_, this->capacity_); }
+};
+
+template <class T, class Alloc, bool Exp2>
+class built_dynamic_storage : public dynamic_storage<T, Alloc, Exp2> {
+protected:
+    typedef typename dynamic_storage<T, Alloc, Exp2>::allocator allocator;
+
+    explicit built_dynamic_storage(std::size_t capacity)
+        : dynamic_storage<T, Alloc, Exp2>(capacity) {
+        this->data_ = allocator().NewArray(this->capacity_);
+    }
+    ~built_dynamic_storage() { allocator().Delete(this->data_, this->capacity_); }
+};
+
+} // namespace details
+
+namespace v {
+
+/// `Capacity` elements inside the object, raw: the container constructs and destroys them.
+template <class T, std::size_t Capacity, bool Exp2 = true>
+class uninitialized_static_buffer
+    : public opt::details::buffer_face<opt::details::raw_static_storage<T, Capacity, Exp2>, Exp2> {
+public:
+    static constexpr std::size_t const c_nCapacity = Capacity;
+
+    template <class Q, std::size_t Capacity2 = Capacity, bool Exp22 = Exp2>
+    struct rebind {
+        typedef uninitialized_static_buffer<Q, Capacity2, Exp22> other;
+    };
+
+    uninitialized_static_buffer() noexcept = default;
+    /// For containers that pass a capacity; the one of the type stands.
+    uninitialized_static_buffer(std::size_t) noexcept {}
+};
+
+/// `Capacity` default-constructed elements inside the object.
+template <class T, std::size_t Capacity, bool Exp2 = true>
+class initialized_static_buffer
+    : public opt::details::buffer_face<opt::details::built_static_storage<T, Capacity, Exp2>,
+                                       Exp2> {
+public:
+    static constexpr std::size_t const c_nCapacity = Capacity;
+
+    template <class Q, std::size_t Capacity2 = Capacity, bool Exp22 = Exp2>
+    struct rebind {
+        typedef initialized_static_buffer<Q, Capacity2, Exp22> other;
+    };
+
+    initialized_static_buffer() = default;
+    /// For containers that pass a capacity; the one of the type stands.
+    initialized_static_buffer(std::size_t) {}
+};
+
+/// Raw memory for a number of elements given at run time; with `Exp2` the number is rounded up
+/// to a power of two. Throws what the allocator throws.
+template <class T, class Alloc = CDS_DEFAULT_ALLOCATOR, bool Exp2 = true>
+class uninitialized_dynamic_buffer
+    : public opt::details::buffer_face<opt::details::raw_dynamic_storage<T, Alloc, Exp2>, Exp2> {
+public:
+    typedef cds::details::Allocator<T, Alloc> allocator;
+
+    template <class Q, class Alloc2 = Alloc, bool Exp22 = Exp2>
+    struct rebind {
+        typedef uninitialized_dynamic_buffer<Q, Alloc2, Exp22> other;
+    };
+
+    explicit uninitialized_dynamic_buffer(std::size_t capacity)
+        : opt::details::buffer_face<opt::details::raw_dynamic_storage<T, Alloc, Exp2>, Exp2>(
+              capacity) {}
+};
+
+/// The same with default-constructed elements.
+template <class T, class Alloc = CDS_DEFAULT_ALLOCATOR, bool Exp2 = true>
+class initialized_dynamic_buffer
+    : public opt::details::buffer_face<opt::details::built_dynamic_storage<T, Alloc, Exp2>, Exp2> {
+public:
+    typedef cds::details::Allocator<T, Alloc> allocator;
+
+    template <class Q, class Alloc2 = Alloc, bool Exp22 = Exp2>
+    struct rebind {
+        typedef initialized_dynamic_buffer<Q, Alloc2, Exp22> other;
+    };
+
+    explicit initialized_dynamic_buffer(std::size_t capacity)
+        : opt::details::buffer_face<opt::details::built_dynamic_storage<T, Alloc, Exp2>, Exp2>(
+              capacity) {}
+};
+
+} // namespace v
+} // namespace cds::opt
+
+#endif // #ifndef CDSLIB_OPT_BUFFER_H

@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 The cds authors
+// SPDX-License-Identifier: BSL-1.0
+#ifndef CDSLIB_OS_TOPOLOGY_H
+#define CDSLIB_OS_TOPOLOGY_H
+
+// The processors of the machine.
+
+#include <cds/details/defs.h>
+
+#include <thread>
+
+#if CDS_OS_TYPE == CDS_OS_LINUX
+#    include <sched.h>
+#endif
+
+namespace cds::OS {
+inline namespace Linux {
+
+/// How many processors there are, and on which one the caller runs.
+struct topology {
+    /// At least 1. Asked for once per process.
+    static unsigned processor_count() noexcept {
+        static unsigned const count = [] {
+            unsigned const n = std::thread::hardware_concurrency();
+            return n == 0 ? 1u : n;
+        }();
+        return count;
+    }
+
+    /// The processor of the caller just now; 0 where the system does not say.
+    static unsigned current_processor() noexcept {
+#if CDS_OS_TYPE == CDS_OS_LINUX && !defined(CDS_LINUX_NO_sched_getcpu)
+        int const n = ::sched_getcpu();
+        return n < 0 ? 0u : static_cast<unsigned>(n);
+#else
+        return 0;
+#endif
+    }
+
+    static unsigned native_current_processor() noexcept { return current_processor(); }
+
+    static void init() noexcept { processor_count(); }
+    static void fini() noexcept {}
+};
+
+} // namespace Linux
+} // namespace cds::OS
+
+#endif // #ifndef CDSLIB_OS_TOPOLOGY_H

@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: 2026 The cds authors
+// SPDX-License-Identifier: BSL-1.0
+#ifndef CDSLIB_URCU_OPTIONS_H
+#define CDSLIB_URCU_OPTIONS_H
+
+// The RCU names that the traits of other containers mention. They change nothing there.
+
+#include <cds/opt/options.h>
+
+#include <stdexcept>
+
+namespace cds {
+namespace urcu {
+
+/// A call that would wait for its own critical section.
+class rcu_deadlock : public std::logic_error {
+public:
+    rcu_deadlock() : std::logic_error("RCU deadlock detected") {}
+};
+
+} // namespace urcu
+
+namespace opt {
+
+/// What to do about a deadlock of RCU.
+CDS_TYPE_OPTION(rcu_check_deadlock);
+
+namespace v {
+
+/// Does not look for it.
+struct rcu_no_check_deadlock {};
+/// Asserts that there is none.
+struct rcu_assert_deadlock {};
+/// Throws `urcu::rcu_deadlock`.
+struct rcu_throw_deadlock {};
+
+} // namespace v
+} // namespace opt
+} // namespace cds
+
+#endif // #ifndef CDSLIB_URCU_OPTIONS_H

@@ -1,0 +1,36 @@
+# SPDX-FileCopyrightText: 2026 The cds authors
+# SPDX-License-Identifier: BSL-1.0
+#
+# What `cmake --install` lays down: headers, both libraries, the package for find_package(LibCDS)
+# and libcds.pc for pkg-config.
+
+include(CMakePackageConfigHelpers)
+
+set(libcds_package_dir ${CMAKE_INSTALL_LIBDIR}/cmake/LibCDS)
+
+install(TARGETS cds cds-s EXPORT LibCDSTargets
+    ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR}
+    LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}
+    RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+install(DIRECTORY ${PROJECT_SOURCE_DIR}/cds DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}
+    FILES_MATCHING PATTERN "*.h")
+install(EXPORT LibCDSTargets NAMESPACE LibCDS:: DESTINATION ${libcds_package_dir})
+
+configure_package_config_file(
+    ${PROJECT_SOURCE_DIR}/cmake/LibCDSConfig.cmake.in ${PROJECT_BINARY_DIR}/LibCDSConfig.cmake
+    INSTALL_DESTINATION ${libcds_package_dir})
+write_basic_package_version_file(${PROJECT_BINARY_DIR}/LibCDSConfigVersion.cmake
+    COMPATIBILITY SameMajorVersion)
+install(FILES
+    ${PROJECT_BINARY_DIR}/LibCDSConfig.cmake
+    ${PROJECT_BINARY_DIR}/LibCDSConfigVersion.cmake
+    DESTINATION ${libcds_package_dir})
+
+set(libcds_pc_cflags)
+if(LIBCDS_WITH_BOOST_ATOMIC)
+    set(libcds_pc_cflags "-DCDS_USE_BOOST_ATOMIC")
+endif()
+file(RELATIVE_PATH libcds_pc_to_prefix
+    ${CMAKE_INSTALL_FULL_LIBDIR}/pkgconfig ${CMAKE_INSTALL_PREFIX})
+configure_file(${PROJECT_SOURCE_DIR}/cmake/libcds.pc.in ${PROJECT_BINARY_DIR}/libcds.pc @ONLY)
+install(FILES ${PROJECT_BINARY_DIR}/libcds.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)

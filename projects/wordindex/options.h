@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: 2026 The cds authors
+// SPDX-License-Identifier: BSL-1.0
+#ifndef CDSLIB_PROJECTS_WORDINDEX_OPTIONS_H
+#define CDSLIB_PROJECTS_WORDINDEX_OPTIONS_H
+
+#include <filesystem>
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace wordindex {
+
+enum class collector { dhp, hp };
+
+/// What the command line asked for.
+struct options {
+    collector gc = collector::dhp;
+    unsigned threads = 0; ///< 0: one for every processor
+    unsigned readers = 0; ///< 0: half as many as threads, at least one
+    unsigned seconds = 3; ///< 0: every file once, however long it takes
+    unsigned top = 10;
+    bool evict = true;
+    bool help = false;
+    std::filesystem::path counts_file; ///< empty: not written
+    std::vector<std::filesystem::path> directories;
+};
+
+/// A command line that makes no sense; `what()` says why.
+struct usage_error : std::runtime_error {
+    using std::runtime_error::runtime_error;
+};
+
+/// `arguments` without the program's name. Throws `usage_error`.
+[[nodiscard]] options parse_options(std::span<char const* const> arguments);
+
+extern std::string_view const help_text;
+
+} // namespace wordindex
+
+#endif // #ifndef CDSLIB_PROJECTS_WORDINDEX_OPTIONS_H

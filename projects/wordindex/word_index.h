@@ -1,0 +1,105 @@
+// SPDX-FileCopyrightText: 2026 The cds authors
+// SPDX-License-Identifier: BSL-1.0
+#ifndef CDSLIB_PROJECTS_WORDINDEX_WORD_INDEX_H
+#define CDSLIB_PROJECTS_WORDINDEX_WORD_INDEX_H
+
+#include "tally.h"
+
+#include <cds/container/michael_kvlist_dhp.h>
+#include <cds/container/michael_kvlist_hp.h>
+#include <cds/container/michael_map.h>
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace wordindex {
+
+/// Words and how often each was seen. Any number of threads may call anything but `for_each`.
+///
+/// The interesting race is a thread that counts a word while another evicts it:
+///
+///     thread A, add("ox")                     thread B, evict("ox")
+///     finds the entry, guards it
+///                                             takes the entry out of the map; it is retired
+///     adds one to the entry's tally           seals the entry's tally, keeps the sum
+///
+/// Without guards A's last step writes to freed memory, and B's too if a third thread happens to
+/// collect garbage in between. Here both hold a guard on the entry (A the one that `find` keeps
+/// while its functor runs, B its `guarded_ptr`), so the entry stays until both have let go. That
+/// leaves only the question whose count it is, and the tally answers it: A came before the seal and
+/// B has A's count, or A came after it, is told so and starts again. By then the entry is out of
+/// the map, so A makes a new one: it never waits for B.
+template <class GC>
+class word_index {
+    struct compare_words {
+        int operator()(std::string_view a, std::string_view b) const noexcept {
+            return a.compare(b);
+        }
+    };
+
+    struct list_traits : cds::container::michael_list::traits {
+        using compare = compare_words;
+    };
+
+    struct map_traits : cds::container::michael_map::traits {
+        using hash = std::hash<std::string_view>;
+    };
+
+    using bucket = cds::container::MichaelKVList<GC, std::string, tally, list_traits>;
+    using map = cds::container::MichaelHashMap<GC, bucket, map_traits>;
+    using entry = typename map::value_type;
+
+public:
+    /// An entry that stays readable while this lives, evicted or not.
+    using entry_ptr = typename map::guarded_ptr;
+
+    explicit word_index(std::size_t expected_words) : words_(expected_words, 1) {}
+
+    /// Counts one more `word`. True: the index did not have it.
+    bool add(std::string_view word) {
+        for (;;) {
+            bool counted = false;
+            words_.find(word, [&counted](entry& e) { counted = e.second.add(); });
+            if (counted)
+                return false;
+            if (words_.emplace(word, std::uint64_t{1}))
+                return true;
+        }
+    }
+
+    /// Takes `word` out and returns what was counted for it: 0 if it is not here.
+    [[nodiscard]] std::uint64_t evict(std::string_view word) {
+        entry_ptr const evicted = words_.extract(word);
+        return evicted ? evicted->second.seal() : 0;
+    }
+
+    /// How often `word` was counted since it last came in: 0 if it is not here.
+    [[nodiscard]] std::uint64_t count(std::string_view word) {
+        std::optional<std::uint64_t> sum;
+        words_.find(word, [&sum](entry& e) { sum = e.second.value(); });
+        return sum.value_or(0);
+    }
+
+    /// The entry of `word`, or null.
+    [[nodiscard]] entry_ptr get(std::string_view word) { return words_.get(word); }
+
+    [[nodiscard]] std::size_t size() const { return words_.size(); }
+
+    /// Calls `f(word, count)` for every entry. Only while no other thread uses the index.
+    template <class F>
+    void for_each(F f) {
+        for (auto it = words_.begin(); it != words_.end(); ++it)
+            f(it->first, it->second.value().value_or(0));
+    }
+
+private:
+    map words_;
+};
+
+} // namespace wordindex
+
+#endif // #ifndef CDSLIB_PROJECTS_WORDINDEX_WORD_INDEX_H

@@ -1,0 +1,86 @@
+// SPDX-FileCopyrightText: 2026 The cds authors
+// SPDX-License-Identifier: BSL-1.0
+
+// P14: eight readers of a pointer that a writer replaces.
+
+#include "../workload/swap.h"
+#include "side.h"
+
+#include <array>
+#include <cstddef>
+
+namespace {
+
+struct object {
+    explicit object(int v) : value(v) {}
+
+    int value;
+};
+
+atomics::atomic<object*> shared{new object(0)};
+
+struct dhp {
+    class reader {
+    public:
+        int read() {
+            int const value = guard_.protect(shared)->value;
+            guard_.clear();
+            return value;
+        }
+
+        void pause() {}
+
+    private:
+        bench::thread_scope attached_;
+        bench::gc::Guard guard_;
+    };
+
+    class writer {
+    public:
+        void replace(int value) {
+            auto* const old = shared.exchange(new object(value), atomics::memory_order_acq_rel);
+            bench::gc::retire<delete_object>(old);
+        }
+
+    private:
+        struct delete_object {
+            void operator()(object* p) const { delete p; }
+        };
+
+        bench::thread_scope attached_;
+    };
+};
+
+// The limit: nobody protects anything. The writer goes round a fixed set of objects and allocates
+// as the others do, to keep their pace.
+struct unprotected {
+    struct reader {
+        int read() { return shared.load(atomics::memory_order_acquire)->value; }
+        void pause() {}
+    };
+
+    class writer {
+    public:
+        writer() {
+            for (auto& o : objects_)
+                o = new object(0);
+        }
+
+        void replace(int value) {
+            auto* const unused = new object(value);
+            bench::consume(unused);
+            next_ = (next_ + 1) % objects_.size();
+            shared.exchange(objects_[next_], atomics::memory_order_acq_rel);
+            delete unused;
+        }
+
+    private:
+        std::array<object*, 1024> objects_; // never freed: a reader may still look
+        std::size_t next_ = 0;
+    };
+};
+
+[[maybe_unused]] bool const registered =
+    bench::register_swap<dhp>("dhp") && bench::register_swap<unprotected>("raw");
+
+} // namespace

@@ -1,0 +1,177 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: 2026 The cds authors
+# SPDX-License-Identifier: BSL-1.0
+"""What must compile, and what must not. One check each, by name:
+
+  headers   every header under cds/ compiles alone, twice in a row, under our warnings, and takes
+            every cds/ header from this tree, not from one installed on the machine
+  noexcept  headers and src/ compile with -fno-exceptions -fno-rtti
+  sources   every src/*.cpp compiles with -std=c++20 and -I alone; those objects are a library:
+            bare_user.cpp, compiled with this flag or that, links with them and runs, or, when a
+            flag changes the atomics, does not link
+  fail      every compile_fail/*.cpp is refused with the message its first line names:
+            `// error: <regular expression>`
+"""
+
+import argparse
+import atexit
+import concurrent.futures
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+HERE = pathlib.Path(__file__).resolve().parent
+WARNINGS = ["-Wall", "-Wextra", "-Wpedantic", "-Wshadow", "-Wconversion", "-Werror"]
+NO_RUNTIME = ["-fno-exceptions", "-fno-rtti"]
+
+
+class Compiler:
+    def __init__(self, program, flags):
+        self.program = program
+        self.bare = [program, "-std=c++20", f"-I{ROOT}"]
+        self.flags = flags
+
+    def run(self, *arguments, stdin=None):
+        done = subprocess.run([*self.bare, *self.flags, *arguments], input=stdin, text=True,
+                              capture_output=True, check=False)
+        return done.returncode, done.stdout, done.stderr
+
+    def check_text(self, text, *flags):
+        """Compiles `text` without output; returns an error message, empty when it is accepted."""
+        code, _, errors = self.run(*flags, "-fsyntax-only", "-x", "c++", "-", stdin=text)
+        return errors if code else ""
+
+
+def relative(path):
+    return path.relative_to(ROOT).as_posix()
+
+
+def all_headers():
+    return sorted((ROOT / "cds").rglob("*.h"))
+
+
+def all_sources():
+    return sorted((ROOT / "src").glob("*.cpp"))
+
+
+def foreign_headers(compiler, text):
+    """cds/ headers that `text` reaches outside this tree."""
+    code, rule, errors = compiler.run("-M", "-x", "c++", "-", stdin=text)
+    if code:
+        return errors
+    paths = re.findall(r"\S*/cds/\S+\.h", rule)
+    strangers = {p for p in paths if not pathlib.Path(p).resolve().is_relative_to(ROOT)}
+    return "".join(f"taken from outside the tree: {p}\n" for p in sorted(strangers))
+
+
+def headers(compiler):
+    def alone(path):
+        text = f"#include <{relative(path)}>\n" * 2
+        return compiler.check_text(text, *WARNINGS)
+
+    everything = "".join(f"#include <{relative(p)}>\n" for p in all_headers())
+    return [(relative(p), alone, p) for p in all_headers()] + [
+        ("all headers together", lambda t: compiler.check_text(t, *WARNINGS), everything),
+        ("headers come from this tree", lambda t: foreign_headers(compiler, t), everything)]
+
+
+def noexcept(compiler):
+    everything = "".join(f"#include <{relative(p)}>\n" for p in all_headers())
+    cases = [("all headers", lambda t: compiler.check_text(t, *NO_RUNTIME), everything)]
+    for source in all_sources():
+        cases.append((relative(source), lambda s: compiler.check_text(s, *NO_RUNTIME),
+                      f'#include "{source}"\n'))
+    return cases
+
+
+def link_and_run(compiler, folder, objects, flags):
+    """Builds bare_user.cpp with `flags` against the library's bare objects, and runs it."""
+    stem = pathlib.Path(folder, "user" + "".join(flags).replace("=", ""))
+    binary, user = str(stem), f"{stem}.o"
+    code, _, errors = compiler.run("-c", str(HERE / "bare_user.cpp"), "-o", user, *flags)
+    if code:
+        return errors
+    link = subprocess.run([compiler.program, user, *objects, "-o", binary, "-pthread"],
+                          text=True, capture_output=True, check=False)
+    if link.returncode:
+        return link.stderr
+    ran = subprocess.run([binary], text=True, capture_output=True, check=False, timeout=60)
+    return f"exit code {ran.returncode}\n{ran.stderr}" if ran.returncode else ""
+
+
+def link_is_refused(*arguments):
+    errors = link_and_run(*arguments)
+    return "" if "boost_atomics" in errors and "undefined" in errors else f"it links: {errors}\n"
+
+
+def sources(compiler):
+    compiler.flags = []
+    folder = tempfile.mkdtemp()
+    atexit.register(shutil.rmtree, folder)
+
+    def compile_one(source):
+        target = str(pathlib.Path(folder, source.stem + ".o"))
+        return target, compiler.run("-c", str(source), "-o", target)
+
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+        compiled = list(pool.map(compile_one, all_sources()))
+    failures = "".join(errors for _, (code, _, errors) in compiled if code)
+    if failures:
+        return [("src/*.cpp", lambda text: text, failures)]
+    objects = [target for target, _ in compiled]
+
+    def user(title, flags, way=link_and_run):
+        return title, lambda f: way(compiler, folder, objects, f), flags
+
+    return [user("a user without flags", []),
+            user("an optimised user without assertions", ["-O2", "-DNDEBUG"]),
+            user("a user without exceptions and RTTI", NO_RUNTIME),
+            user("a user with other atomics is refused by the linker",
+                 ["-DCDS_USE_BOOST_ATOMIC"], link_is_refused)]
+
+
+def refused(compiler, path):
+    text = path.read_text()
+    wanted = re.match(r"// error: (.+)", text)
+    if not wanted:
+        return "the first line must be `// error: <regular expression>`\n"
+    code, _, errors = compiler.run("-fsyntax-only", f"-I{ROOT / 'test/include'}", str(path))
+    if code == 0:
+        return "compiles, but must not\n"
+    if not re.search(wanted.group(1), errors):
+        return f"is refused, but not with /{wanted.group(1)}/:\n{errors}"
+    return ""
+
+
+def fail(compiler):
+    return [(relative(p), lambda q: refused(compiler, q), p)
+            for p in sorted((HERE / "compile_fail").glob("*.cpp"))]
+
+
+def main():
+    checks = {f.__name__: f for f in (headers, noexcept, sources, fail)}
+    parser = argparse.ArgumentParser(description=__doc__,
+                                     formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("check", choices=checks)
+    parser.add_argument("--compiler", default=os.environ.get("CXX", "g++"))
+    parser.add_argument("--flag", action="append", default=[], help="one more flag (repeatable)")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count())
+    options = parser.parse_args()
+
+    cases = checks[options.check](Compiler(options.compiler, options.flag))
+    with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
+        results = list(pool.map(lambda case: (case[0], case[1](case[2])), cases))
+    failures = [(name, message) for name, message in results if message]
+    for name, message in failures:
+        print(f"{options.check}: {name}: FAILED\n{message}")
+    print(f"{options.check}: {len(results) - len(failures)} of {len(results)} are right")
+    return 1 if failures or not results else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

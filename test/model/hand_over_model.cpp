@@ -1,0 +1,138 @@
+// SPDX-FileCopyrightText: 2026 The cds authors
+// SPDX-License-Identifier: BSL-1.0
+
+// Protection that is copied from slot to slot, or moved with its slot. A scan reads one slot after
+// the other: without the hand-over word it may read the destination before the copy and the source
+// after it was cleared.
+
+#include "model_domain.h"
+
+namespace {
+
+using namespace cds_model;
+
+template <class Act>
+class one_reader : public model {
+public:
+    one_reader() {
+        objects_[0].value.set(1);
+        objects_[1].value.set(2);
+        src_.store(&objects_[0], atomics::memory_order_relaxed);
+    }
+
+    void thread(unsigned self) override {
+        if (self == 0)
+            Act::read(src_);
+        else
+            scan_and_see(*replace(src_, &objects_[1]));
+    }
+
+    void finish() override {
+        gc::scan();
+        check(objects_[0].disposals == 1, "the retired object was lost");
+    }
+
+private:
+    object objects_[2];
+    source src_{nullptr};
+    fresh_domain domain_{2, 2};
+};
+
+// The slots at hand are a LIFO: whichever the scan reads first, one of these has it the wrong way.
+struct copy_forward {
+    static void read(source& src) {
+        guard from;
+        guard to;
+        pass(src, from, to);
+    }
+    static void pass(source& src, guard& from, guard& to) {
+        object const* const p = protect(from, src);
+        to.copy(from);
+        from.clear();
+        use(*p);
+        from.copy(to);
+        to.clear();
+        use(*p);
+    }
+};
+
+struct copy_backward {
+    static void read(source& src) {
+        guard to;
+        guard from;
+        copy_forward::pass(src, from, to);
+    }
+};
+
+// Slots are exchanged, as traversals do: nothing is stored.
+struct rotate {
+    static void read(source& src) {
+        gc::GuardArray<2> guards;
+        object const* const p = guards.protect(0, src);
+        guards.swap(0, 1);
+        guards.clear(0);
+        use(*p);
+        guard moved{guards.release(1)};
+        guard target;
+        target = std::move(moved);
+        use(*p);
+    }
+};
+
+// Two threads pass one protection back and forth between slots of different threads.
+class between_threads : public model {
+public:
+    between_threads() {
+        objects_[0].value.set(1);
+        src_.store(&objects_[0], atomics::memory_order_relaxed);
+    }
+
+    void thread(unsigned self) override {
+        if (self == 0) {
+            guard mine;
+            object* const p = protect(mine, src_);
+            // lets the other assign it
+            offered_.store(p, atomics::memory_order_release);
+            // acquired: the other holds it now
+            for (int i = 0; i != 20 && !taken_.load(atomics::memory_order_acquire); ++i)
+                continue;
+            use(*p);
+        } else if (self == 1) {
+            // acquires the object; it is protected as long as we have not taken it
+            object* const p = offered_.load(atomics::memory_order_acquire);
+            if (p == nullptr)
+                return;
+            guard mine;
+            mine.assign(p);
+            // our slot's protection goes with it
+            taken_.store(true, atomics::memory_order_release);
+        } else {
+            scan_and_see(*replace(src_, &objects_[1]));
+        }
+    }
+
+    void finish() override {
+        if (taken_.load(atomics::memory_order_relaxed))
+            reached("taken");
+        gc::scan();
+        check(objects_[0].disposals == 1, "the retired object was lost");
+    }
+
+private:
+    object objects_[2];
+    source src_{nullptr};
+    source offered_{nullptr};
+    atomics::atomic<bool> taken_{false};
+    fresh_domain domain_{3};
+};
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    return explore(
+        argc, argv,
+        {{"copy_forward", 2, 400, make_model<one_reader<copy_forward>>, {"kept", "disposed"}},
+         {"copy_backward", 2, 400, make_model<one_reader<copy_backward>>, {"kept", "disposed"}},
+         {"rotate", 2, 200, make_model<one_reader<rotate>>, {"kept", "disposed"}},
+         {"between_threads", 3, 200, make_model<between_threads>, {"taken", "kept", "disposed"}}});
+}

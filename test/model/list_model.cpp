@@ -1,0 +1,152 @@
+// SPDX-FileCopyrightText: 2026 The cds authors
+// SPDX-License-Identifier: BSL-1.0
+
+// MichaelList: every history of every key is linearizable, erased items come back at once, and no
+// walk touches an item that was disposed of.
+
+#include <cds/intrusive/michael_list_dhp.h>
+
+#include "model_items.h"
+
+namespace {
+
+using namespace cds_model;
+using spec = cds_test::set_key_spec;
+using element = item<cds::intrusive::michael_list::node<gc>>;
+
+struct traits : cds::intrusive::michael_list::traits {
+    using hook = cds::intrusive::michael_list::base_hook<cds::opt::gc<gc>>;
+    using disposer = recycle<element>;
+    struct compare {
+        static long key(long k) { return k; }
+        static long key(element const& e) { return e.value.get(); }
+        template <class A, class B>
+        int operator()(A const& a, B const& b) const {
+            return static_cast<int>(key(a) - key(b));
+        }
+    };
+};
+
+class list_user : public model {
+public:
+    void finish() override {
+        for (long const key : {1L, 2L, 3L})
+            contains(key);
+        check_history_by_key<spec>(log_);
+    }
+
+protected:
+    static unsigned me() { return static_cast<unsigned>(current_fiber() + 1); }
+
+    void insert(long key) {
+        element& fresh = items_.take(key);
+        if (log_.record(me(), spec::insert, key, 0,
+                        [&] { return list_.insert(fresh) ? 1 : 0; }) == 0)
+            items_.give(fresh);
+    }
+    void erase(long key) {
+        log_.record(me(), spec::erase, key, 0, [&] { return list_.erase(key) ? 1 : 0; });
+    }
+    void extract(long key) {
+        log_.record(me(), spec::erase, key, 0, [&] {
+            auto const taken = list_.extract(key);
+            if (!taken)
+                return 0;
+            check(taken->value.get() == key, "extracted an item of another key");
+            reached("extracted");
+            return 1;
+        });
+    }
+    void contains(long key) {
+        log_.record(me(), spec::contains, key, 0, [&] {
+            auto const found = list_.get(key);
+            if (!found)
+                return 0;
+            for (int i = 0; i != 8; ++i)
+                scheduling_point();
+            check(found->value.get() == key, "got an item of another key");
+            reached("got");
+            return 1;
+        });
+    }
+
+    cds_test::recorder log_{max_fibers + 1, 16, std::memory_order_relaxed};
+    item_store<element> items_;
+    fresh_domain domain_{3, 4};
+    cds::intrusive::MichaelList<gc, element, traits> list_;
+};
+
+// Neighbours are erased and inserted while a reader walks past them.
+class neighbours : public list_user {
+public:
+    neighbours() {
+        insert(1);
+        insert(2);
+    }
+
+    void thread(unsigned self) override {
+        if (self == 0) {
+            erase(1);
+            insert(3);
+            erase(2);
+            insert(1);
+        } else {
+            erase(2);
+            contains(1);
+            insert(2);
+            contains(3);
+        }
+    }
+};
+
+// One key, erased and inserted by two, read by a third.
+class one_key : public list_user {
+public:
+    one_key() { insert(2); }
+
+    void thread(unsigned self) override {
+        if (self == 2) {
+            contains(2);
+            contains(2);
+        } else if (self == 1) {
+            extract(2);
+            gc::scan();
+            insert(2);
+        } else {
+            insert(2);
+            erase(2);
+        }
+    }
+};
+
+// A chain of erased items, unlinked by whoever comes first.
+class erased_chain : public list_user {
+public:
+    erased_chain() {
+        for (long const key : {1L, 2L, 3L})
+            insert(key);
+    }
+
+    void thread(unsigned self) override {
+        if (self == 2) {
+            contains(3);
+            insert(2);
+        } else {
+            erase(self == 0 ? 2 : 1);
+            erase(self == 0 ? 1 : 3);
+            gc::scan();
+        }
+    }
+};
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    return explore(argc, argv,
+                   {{"neighbours", 2, 200, make_model<neighbours>,
+                     {"disposed", "got", "histories"}},
+                    {"one_key", 3, 200, make_model<one_key>,
+                     {"disposed", "used again", "extracted", "got", "histories"}},
+                    {"erased_chain", 3, 200, make_model<erased_chain>,
+                     {"disposed", "got", "histories"}}});
+}

@@ -1,0 +1,96 @@
+// SPDX-FileCopyrightText: 2026 The cds authors
+// SPDX-License-Identifier: BSL-1.0
+
+// MichaelHashMap over MichaelKVList: every history of every key is linearizable, with nodes that
+// are really allocated and freed.
+
+#include <cds/container/michael_kvlist_dhp.h>
+#include <cds/container/michael_map.h>
+
+#include "model_items.h"
+
+namespace {
+
+using namespace cds_model;
+using spec = cds_test::map_key_spec;
+
+struct mapped {
+    explicit mapped(long value) : value(value) {}
+    shared<long> value;
+};
+
+struct list_traits : cds::container::michael_list::traits {
+    using less = std::less<long>;
+};
+using bucket = cds::container::MichaelKVList<gc, long, mapped, list_traits>;
+struct map_traits : cds::container::michael_map::traits {
+    struct hash {
+        std::size_t operator()(long key) const { return static_cast<std::size_t>(key); }
+    };
+};
+using map = cds::container::MichaelHashMap<gc, bucket, map_traits>;
+
+class map_user : public model {
+public:
+    map_user() {
+        insert(1, 10);
+        insert(3, 30);
+    }
+
+    void thread(unsigned self) override {
+        if (self == 0) {
+            erase(1);
+            insert(1, 11);
+            find(3);
+        } else if (self == 1) {
+            find(1);
+            erase(3);
+            erase(1);
+        } else {
+            insert(3, 31);
+            find(1);
+            find(3);
+        }
+    }
+
+    void finish() override {
+        for (long const key : {1L, 3L})
+            find(key);
+        check_history_by_key<spec>(log_);
+    }
+
+private:
+    static unsigned me() { return static_cast<unsigned>(current_fiber() + 1); }
+
+    void insert(long key, long value) {
+        log_.record(me(), spec::insert, key, value,
+                    [&] { return map_.emplace(key, value) ? 1 : 0; });
+    }
+    void erase(long key) {
+        log_.record(me(), spec::erase, key, 0, [&] {
+            long old = cds_test::nothing;
+            if (map_.erase(key, [&](auto& pair) { old = pair.second.value.get(); }))
+                reached("erased");
+            return old;
+        });
+    }
+    void find(long key) {
+        log_.record(me(), spec::find, key, 0, [&] {
+            long value = cds_test::nothing;
+            if (map_.find(key, [&](auto& pair) { value = pair.second.value.get(); }))
+                reached("found");
+            return value;
+        });
+    }
+
+    cds_test::recorder log_{max_fibers + 1, 16, std::memory_order_relaxed};
+    fresh_domain domain_{3, 4};
+    map map_{2, 1};
+};
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    return explore(argc, argv,
+                   {{"both_keys", 3, 200, make_model<map_user>, {"erased", "found", "histories"}}});
+}

@@ -1,0 +1,94 @@
+// SPDX-FileCopyrightText: 2026 The cds authors
+// SPDX-License-Identifier: BSL-1.0
+
+#ifndef CDSLIB_TEST_MODEL_ITEMS_H
+#define CDSLIB_TEST_MODEL_ITEMS_H
+
+#include <cds_test/linearizability.h>
+
+#include <sstream>
+#include <vector>
+
+#include "model_domain.h"
+
+// Items for the models of intrusive containers. A disposed item goes to the fiber that disposed of
+// it, which inserts it again: what a freed and reallocated node would be, with addresses that are
+// always the same.
+namespace cds_model {
+
+template <class Node>
+struct item : Node {
+    shared<long> value{0};
+    bool free = true;
+};
+
+template <class Item>
+class item_store {
+public:
+    item_store() { current = this; }
+
+    // A free item, used ones first.
+    Item& take(long value) {
+        std::vector<Item*>& mine = returned_[current_fiber() + 1];
+        Item* chosen = nullptr;
+        if (!mine.empty()) {
+            chosen = mine.back();
+            mine.pop_back();
+            reached("used again");
+        } else {
+            check(next_ != most, "the model needs more items");
+            chosen = &items_[next_++];
+        }
+        check(chosen->free, "an item is in two places");
+        chosen->free = false;
+        chosen->value.set(value);
+        return *chosen;
+    }
+
+    // An item that was never inserted, or is disposed of.
+    void give(Item& i) {
+        check(!i.free, "disposed twice");
+        i.free = true;
+        i.value.set(gone);
+        returned_[current_fiber() + 1].push_back(&i);
+    }
+
+    static constexpr long gone = -1;
+    static inline item_store* current = nullptr;
+
+private:
+    static constexpr unsigned most = 24;
+
+    Item items_[most];
+    unsigned next_ = 0;  // the model's own: fibers run one at a time
+    std::vector<Item*> returned_[max_fibers + 1];
+};
+
+template <class Item>
+struct recycle {
+    void operator()(Item* i) const {
+        reached("disposed");
+        item_store<Item>::current->give(*i);
+    }
+};
+
+inline void fail_with(cds_test::verdict const& verdict) {
+    std::ostringstream text;
+    text << verdict;
+    check(verdict.holds, text.str().c_str());
+    reached("histories");
+}
+
+template <class Spec>
+void check_history(cds_test::recorder const& log) {
+    fail_with(cds_test::check_linearizable<Spec>(log.history()));
+}
+
+template <class Spec>
+void check_history_by_key(cds_test::recorder const& log) {
+    fail_with(cds_test::check_each_key<Spec>(log.history()));
+}
+
+}  // namespace cds_model
+
+#endif  // CDSLIB_TEST_MODEL_ITEMS_H

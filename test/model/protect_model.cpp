@@ -1,0 +1,93 @@
+// SPDX-FileCopyrightText: 2026 The cds authors
+// SPDX-License-Identifier: BSL-1.0
+
+// Protect against scan: a reader that validated an object may use it until it clears the slot.
+
+#include "model_domain.h"
+
+namespace {
+
+using namespace cds_model;
+
+// The pair of fences, and the edges of the slot itself.
+class reader_and_writer : public model {
+public:
+    reader_and_writer() {
+        for (int i = 0; i != 3; ++i)
+            objects_[i].value.set(i);
+        src_.store(&objects_[0], atomics::memory_order_relaxed);
+    }
+
+    void thread(unsigned self) override {
+        self == 0 ? read() : write();
+    }
+
+    void finish() override {
+        gc::scan();
+        check(objects_[0].disposed() && objects_[1].disposed(), "a retired object was lost");
+        check(!objects_[2].disposed(), "an object that nobody retired was disposed");
+    }
+
+private:
+    void read() {
+        guard g;
+        for (int i = 0; i != 2; ++i) {  // the second publication ends the first protection
+            object* const p = protect(g, src_);
+            reached(p == &objects_[0] ? "read the old object" : "read a new object");
+            use(*p);
+        }
+        g.clear();
+        protect(g, src_);
+    }
+
+    void write() {
+        scan_and_see(*replace(src_, &objects_[1]));
+        scan_and_see(*replace(src_, &objects_[2]));
+    }
+
+    object objects_[3];
+    source src_{nullptr};
+    fresh_domain domain_{2};
+};
+
+// Two readers of one object, and the object published through a chain of two pointers.
+class two_readers : public model {
+public:
+    two_readers() {
+        objects_[0].value.set(1);
+        src_.store(&objects_[0], atomics::memory_order_relaxed);
+    }
+
+    void thread(unsigned self) override {
+        if (self == 2) {
+            objects_[1].value.set(2);
+            scan_and_see(*replace(src_, &objects_[1]));
+        } else {
+            guard g;
+            int const seen = use(*protect(g, src_));
+            check(seen == 1 || seen == 2, "read an object before it was built");
+            reached(seen == 1 ? "read the old object" : "read a new object");
+        }
+    }
+
+    void finish() override {
+        gc::scan();
+        check(objects_[0].disposals == 1, "the object that two readers shared was lost");
+    }
+
+private:
+    object objects_[2];
+    source src_{nullptr};
+    fresh_domain domain_{3};
+};
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    return explore(
+        argc, argv,
+        {{"reader_and_writer", 2, 300, make_model<reader_and_writer>,
+          {"read the old object", "read a new object", "kept", "disposed"}},
+         {"two_readers", 3, 300, make_model<two_readers>,
+          {"read the old object", "read a new object", "kept", "disposed"}}});
+}

@@ -1,0 +1,93 @@
+// SPDX-FileCopyrightText: 2026 The cds authors
+// SPDX-License-Identifier: BSL-1.0
+
+// MSQueue: every history is linearizable, also when disposed items are enqueued again at once.
+
+#include <cds/intrusive/msqueue.h>
+
+#include "model_items.h"
+
+namespace {
+
+using namespace cds_model;
+using spec = cds_test::queue_spec;
+using element = item<cds::intrusive::msqueue::node<gc>>;
+
+struct traits : cds::intrusive::msqueue::traits {
+    using hook = cds::intrusive::msqueue::base_hook<cds::opt::gc<gc>>;
+    using disposer = recycle<element>;
+};
+
+class queue_user : public model {
+public:
+    void finish() override {
+        while (dequeue() != cds_test::nothing)
+            continue;
+        check_history<spec>(log_);
+    }
+
+protected:
+    static unsigned me() { return static_cast<unsigned>(current_fiber() + 1); }
+
+    void enqueue(long value) {
+        log_.record(me(), spec::enqueue, 0, value, [&] {
+            return queue_.enqueue(items_.take(value)) ? 1 : 0;
+        });
+    }
+    long dequeue() {
+        long const result = log_.record(me(), spec::dequeue, 0, 0, [&] {
+            long taken = cds_test::nothing;
+            queue_.dequeue_with([&](element& e) { taken = e.value.get(); });
+            return taken;
+        });
+        if (result == cds_test::nothing)
+            reached("found empty");
+        return result;
+    }
+
+    cds_test::recorder log_{max_fibers + 1, 16, std::memory_order_relaxed};
+    item_store<element> items_;
+    fresh_domain domain_{3, 2};
+    cds::intrusive::MSQueue<gc, element, traits> queue_;
+};
+
+// A queue that runs empty, fills, and gets its items back.
+class both_do_both : public queue_user {
+public:
+    both_do_both() { enqueue(10); }
+
+    void thread(unsigned self) override {
+        if (self == 0) {
+            dequeue();
+            enqueue(20);
+            dequeue();
+        } else {
+            enqueue(30);
+            dequeue();
+            dequeue();
+            gc::scan();
+            enqueue(40);
+        }
+    }
+};
+
+class producers_and_consumer : public queue_user {
+public:
+    void thread(unsigned self) override {
+        for (long i = 0; i != 2; ++i)
+            if (self == 2)
+                dequeue();
+            else
+                enqueue(10 * (self + 1L) + i);
+    }
+};
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    return explore(argc, argv,
+                   {{"both_do_both", 2, 300, make_model<both_do_both>,
+                     {"disposed", "used again", "found empty", "histories"}},
+                    {"producers_and_consumer", 3, 300, make_model<producers_and_consumer>,
+                     {"disposed", "found empty", "histories"}}});
+}

@@ -1,0 +1,247 @@
+// SPDX-FileCopyrightText: 2026 The cds authors
+// SPDX-License-Identifier: BSL-1.0
+
+#include "explore.h"
+
+#include <sys/personality.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "sanitizers.h"
+
+namespace cds_model {
+
+namespace {
+
+struct options {
+    std::string program;
+    std::optional<std::uint64_t> seeds;
+    std::optional<std::uint64_t> seed;
+    std::optional<walk> how;
+    std::optional<memory_model> memory;
+    std::string fence;
+    std::string scenario;
+    bool trace = false;
+    bool list = false;
+};
+
+struct named_walk {
+    char const* name;
+    walk value;
+};
+constexpr named_walk walks[] = {{"random", walk::random}, {"pct", walk::pct}};
+
+struct named_memory {
+    char const* name;
+    memory_model value;
+};
+constexpr named_memory memories[] = {
+    {"sc", memory_model::sc}, {"tso", memory_model::tso}, {"weak", memory_model::weak}};
+
+std::map<std::string, unsigned long>& tally() {
+    static std::map<std::string, unsigned long> counts;
+    return counts;
+}
+
+[[noreturn]] void usage(std::string_view wrong) {
+    std::fprintf(stderr,
+                 "unknown: %.*s\n"
+                 "options: --seeds=N --seed=N --mode=random|pct --memory=sc|tso|weak\n"
+                 "         --fence=light|full --scenario=NAME --trace --list\n",
+                 static_cast<int>(wrong.size()), wrong.data());
+    std::exit(2);
+}
+
+template <class Names>
+auto by_name(Names const& names, std::string_view text) {
+    for (auto const& candidate : names)
+        if (text == candidate.name)
+            return candidate.value;
+    usage(text);
+}
+
+void parse_one(options& chosen, std::string_view argument) {
+    auto const equals = argument.find('=');
+    std::string_view const key = argument.substr(0, equals);
+    std::string const value{equals == argument.npos ? "" : argument.substr(equals + 1)};
+    if (key == "--seeds")
+        chosen.seeds = std::strtoull(value.c_str(), nullptr, 0);
+    else if (key == "--seed")
+        chosen.seed = std::strtoull(value.c_str(), nullptr, 0);
+    else if (key == "--mode")
+        chosen.how = by_name(walks, value);
+    else if (key == "--memory")
+        chosen.memory = by_name(memories, value);
+    else if (key == "--fence" && (value == "light" || value == "full"))
+        chosen.fence = value;
+    else if (key == "--scenario")
+        chosen.scenario = value;
+    else if (argument == "--trace")
+        chosen.trace = true;
+    else if (argument == "--list")
+        chosen.list = true;
+    else
+        usage(argument);
+}
+
+options parse(int argc, char** argv) {
+    options chosen;
+    chosen.program = argv[0];
+    for (int i = 1; i < argc; ++i)
+        parse_one(chosen, argv[i]);
+    return chosen;
+}
+
+std::uint64_t number_from_environment(char const* name, std::uint64_t otherwise) {
+    char const* const text = std::getenv(name);
+    return text != nullptr && *text != '\0' ? std::strtoull(text, nullptr, 0) : otherwise;
+}
+
+std::uint64_t run_once(scenario const& what, run_plan const& plan) {
+    auto const current = what.make();
+    auto const steps = run(plan, [&current](unsigned self) { current->thread(self); });
+    current->finish();
+    return steps;
+}
+
+class explorer {
+public:
+    explorer(scenario const& what, options const& chosen) : what_(what), chosen_(chosen) {
+        plan_.fibers = what.fibers;
+        plan_.trace = chosen.trace;
+        first_ = chosen.seed.value_or(number_from_environment("CDS_TEST_SEED", 1));
+        count_ = chosen.seed ? 1
+                             : chosen.seeds.value_or(
+                                   what.runs * number_from_environment("CDS_MODEL_BUDGET", 1));
+    }
+
+    // Exit status.
+    int operator()() {
+        tally().clear();
+        measure();
+        for (auto const& how : walks)
+            for (auto const& memory : memories)
+                if (chosen_.how.value_or(how.value) == how.value &&
+                    chosen_.memory.value_or(memory.value) == memory.value)
+                    all_seeds(how, memory);
+        return report();
+    }
+
+private:
+    // The walk called pct places its changes within this many steps.
+    void measure() {
+        plan_.seed = 0;
+        bool const trace = std::exchange(plan_.trace, false);
+        hint("random", "sc");
+        plan_.expected_steps = run_once(what_, plan_);
+        plan_.trace = trace;
+    }
+
+    void all_seeds(named_walk const& how, named_memory const& memory) {
+        plan_.how = how.value;
+        plan_.memory = memory.value;
+        for (plan_.seed = first_; plan_.seed != first_ + count_; ++plan_.seed) {
+            hint(how.name, memory.name);
+            longest_ = std::max(longest_, run_once(what_, plan_));
+            ++runs_;
+        }
+    }
+
+    void hint(char const* how, char const* memory) const {
+        char line[512];
+        std::snprintf(line, sizeof line,
+                      "%s --fence=%s --scenario=%s --mode=%s --memory=%s --seed=%llu --trace",
+                      chosen_.program.c_str(), chosen_.fence.c_str(), what_.name, how, memory,
+                      static_cast<unsigned long long>(plan_.seed));
+        set_replay_hint(line);
+    }
+
+    int report() const {
+        int status = 0;
+        std::printf("%s, %s fence: %llu runs of up to %llu steps;", what_.name,
+                    chosen_.fence.c_str(), static_cast<unsigned long long>(runs_),
+                    static_cast<unsigned long long>(longest_));
+        for (auto const& [name, count] : tally())
+            std::printf("  %s %lu", name.c_str(), count);
+        std::printf("\n");
+        for (char const* const goal : what_.goals)
+            if (!chosen_.seed && tally()[goal] == 0) {
+                std::printf("model: FAILED: %s never reached: %s\n", what_.name, goal);
+                status = 1;
+            }
+        std::fflush(stdout);
+        return status;
+    }
+
+    scenario const& what_;
+    options const& chosen_;
+    run_plan plan_;
+    std::uint64_t first_ = 1;
+    std::uint64_t count_ = 1;
+    std::uint64_t runs_ = 0;
+    std::uint64_t longest_ = 0;
+};
+
+int explore_with_fence(options chosen, char const* fence, std::vector<scenario> const& scenarios) {
+    chosen.fence = fence;
+    setenv("CDS_FENCE", chosen.fence == "full" ? "full" : "auto", 1);
+    int status = 0;
+    for (scenario const& what : scenarios)
+        if (chosen.scenario.empty() || chosen.scenario == what.name)
+            status |= explorer{what, chosen}();
+    return status;
+}
+
+// The library decides on its fences once per process, so each kind gets a process of its own.
+int explore_full_fence_in_child(options const& chosen, std::vector<scenario> const& scenarios) {
+    pid_t const child = fork();
+    if (child == 0)
+        _exit(explore_with_fence(chosen, "full", scenarios));
+    int status = 1;
+    if (child < 0 || waitpid(child, &status, 0) < 0)
+        return 1;
+    return WIFEXITED(status) ? WEXITSTATUS(status) : 1;
+}
+
+// A replay needs the same addresses. Where the system refuses, replays are only likely to agree.
+void fix_addresses(char** argv) {
+    constexpr unsigned long ask = 0xFFFFFFFFUL;
+    int const present = personality(ask);
+    if (present < 0 || (present & ADDR_NO_RANDOMIZE) != 0)
+        return;
+    if (personality(static_cast<unsigned long>(present) | ADDR_NO_RANDOMIZE) >= 0)
+        execv("/proc/self/exe", argv);
+}
+
+}  // namespace
+
+void reached(char const* goal, unsigned long count) {
+    sanitizers::unobserved const bookkeeping;
+    tally()[goal] += count;
+}
+
+int explore(int argc, char** argv, std::vector<scenario> const& scenarios) {
+    fix_addresses(argv);
+    options const chosen = parse(argc, argv);
+    if (chosen.list) {
+        for (scenario const& what : scenarios)
+            std::printf("%s\n", what.name);
+        return 0;
+    }
+    if (!chosen.fence.empty())
+        return explore_with_fence(chosen, chosen.fence.c_str(), scenarios);
+    int const status = explore_full_fence_in_child(chosen, scenarios);
+    return status != 0 ? status : explore_with_fence(chosen, "light", scenarios);
+}
+
+}  // namespace cds_model

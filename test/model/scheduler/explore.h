@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: 2026 The cds authors
+// SPDX-License-Identifier: BSL-1.0
+
+#ifndef CDSLIB_TEST_MODEL_SCHEDULER_EXPLORE_H
+#define CDSLIB_TEST_MODEL_SCHEDULER_EXPLORE_H
+
+#include <memory>
+#include <vector>
+
+#include "scheduler.h"
+
+namespace cds_model {
+
+// One run of a scenario: the constructor sets up, each fiber runs thread(i) once, finish() checks.
+class model {
+public:
+    virtual ~model() = default;
+    virtual void thread(unsigned self) = 0;
+    virtual void finish() {}
+};
+
+struct scenario {
+    char const* name;
+    unsigned fibers;
+    unsigned runs;  // seeds per walk and memory model
+    std::unique_ptr<model> (*make)();
+    // What the runs together must have reached, or the scenario proves nothing.
+    std::vector<char const*> goals;
+};
+
+template <class Model>
+std::unique_ptr<model> make_model() {
+    return std::make_unique<Model>();
+}
+
+// Counts towards a goal; a name that is no goal is only reported.
+void reached(char const* goal, unsigned long count = 1);
+
+// The main function of a model executable. Returns its exit status.
+// Options: --seeds=N --seed=N --mode=random|pct --memory=sc|tso|weak --fence=light|full
+//          --scenario=NAME --trace --list
+// Environment: CDS_MODEL_BUDGET multiplies the runs, CDS_TEST_SEED moves the first seed.
+int explore(int argc, char** argv, std::vector<scenario> const& scenarios);
+
+}  // namespace cds_model
+
+#endif  // CDSLIB_TEST_MODEL_SCHEDULER_EXPLORE_H

@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: 2026 The cds authors
+// SPDX-License-Identifier: BSL-1.0
+
+#ifndef CDSLIB_TEST_MODEL_SCHEDULER_SCHEDULER_H
+#define CDSLIB_TEST_MODEL_SCHEDULER_SCHEDULER_H
+
+#include <atomic>
+#include <cstdint>
+#include <functional>
+
+#include "memory.h"
+#include "schedule.h"
+
+// Runs a few fibers one step at a time. A step is one atomic operation of the code under test:
+// before each the schedule decides who goes on, and the memory model decides what it sees.
+namespace cds_model {
+
+struct run_plan {
+    unsigned fibers = 2;
+    walk how = walk::random;
+    memory_model memory = memory_model::sc;
+    std::uint64_t seed = 0;
+    std::uint64_t expected_steps = 100;
+    std::uint64_t step_limit = 50'000;
+    bool trace = false;
+};
+
+// Runs body(0) ... body(fibers - 1) to their ends, interleaved by the plan. Returns the steps made.
+std::uint64_t run(run_plan const& plan, std::function<void(unsigned)> const& body);
+
+// Index of the running fiber, -1 outside run().
+int current_fiber() noexcept;
+
+// What happened before this moment of the running fiber (see memory.h).
+memory::clock const& past_of_current_fiber();
+
+// Ends the process: prints the message and how to replay.
+[[noreturn]] void fail(char const* message);
+inline void check(bool holds, char const* message) {
+    if (!holds)
+        fail(message);
+}
+
+// Printed by fail(), and when a sanitizer or a signal ends the process.
+void set_replay_hint(char const* command_line);
+
+// Called by the atomics. Outside run() they do nothing.
+void scheduling_point();
+void wait_a_little();
+void atomic_created(void const* where);
+word atomic_read(void const* where, word newest, std::memory_order order);
+void atomic_write(void const* where, word old, word value, std::memory_order order);
+void atomic_update(void const* where, word old, word value, std::memory_order order);
+void atomic_fence(std::memory_order order);
+bool spurious_failure();
+void process_barrier();
+
+}  // namespace cds_model
+
+#endif  // CDSLIB_TEST_MODEL_SCHEDULER_SCHEDULER_H

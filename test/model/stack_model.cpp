@@ -1,0 +1,84 @@
+// SPDX-FileCopyrightText: 2026 The cds authors
+// SPDX-License-Identifier: BSL-1.0
+
+// TreiberStack: every history is linearizable, also when disposed items are pushed again at once.
+
+#include <cds/intrusive/treiber_stack.h>
+
+#include <cds_test/linearizability.h>
+
+#include "model_items.h"
+
+namespace {
+
+using namespace cds_model;
+using spec = cds_test::stack_spec;
+using element = item<cds::intrusive::treiber_stack::node<gc>>;
+
+struct plain_traits : cds::intrusive::treiber_stack::traits {
+    using hook = cds::intrusive::treiber_stack::base_hook<cds::opt::gc<gc>>;
+    using disposer = recycle<element>;
+};
+struct eliminating_traits : plain_traits {
+    static constexpr bool enable_elimination = true;
+};
+
+template <class Traits>
+class pushes_and_pops : public model {
+public:
+    pushes_and_pops() {
+        push(10);
+        push(20);
+    }
+
+    void thread(unsigned self) override {
+        if (self == 0) {
+            pop();
+            push(30);
+            pop();
+        } else {
+            pop();
+            pop();
+            gc::scan();  // the items come back to be pushed again
+            push(40);
+            push(50);
+        }
+    }
+
+    void finish() override {
+        while (pop() != cds_test::nothing)
+            continue;
+        check_history<spec>(log_);
+    }
+
+private:
+    static unsigned me() { return static_cast<unsigned>(current_fiber() + 1); }
+
+    void push(long value) {
+        log_.record(me(), spec::push, 0, value, [&] {
+            return stack_.push(items_.take(value)) ? 1 : 0;
+        });
+    }
+    long pop() {
+        return log_.record(me(), spec::pop, 0, 0, [&] {
+            long result = cds_test::nothing;
+            stack_.pop_with([&](element& e) { result = e.value.get(); });
+            return result;
+        });
+    }
+
+    cds_test::recorder log_{max_fibers + 1, 16, std::memory_order_relaxed};
+    item_store<element> items_;
+    fresh_domain domain_{2};
+    cds::intrusive::TreiberStack<gc, element, Traits> stack_;
+};
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    return explore(argc, argv,
+                   {{"plain", 2, 300, make_model<pushes_and_pops<plain_traits>>,
+                     {"disposed", "used again", "histories"}},
+                    {"eliminating", 2, 200, make_model<pushes_and_pops<eliminating_traits>>,
+                     {"disposed", "used again", "histories"}}});
+}

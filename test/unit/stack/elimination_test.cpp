@@ -1,0 +1,124 @@
+// SPDX-FileCopyrightText: 2026 The cds authors
+// SPDX-License-Identifier: BSL-1.0
+
+// The hand-shake of a push and a pop, step by step: what happens while one waits for the other is
+// chosen by the test.
+
+#include <cds/gc/dhp.h>
+#include <cds/intrusive/details/elimination_array.h>
+
+#include <boost/test/unit_test.hpp>
+
+#include <functional>
+#include <utility>
+
+namespace {
+
+namespace ts = cds::intrusive::treiber_stack;
+using node = ts::node<cds::gc::DHP>;
+
+/// Instead of waiting, lets the test play the other threads.
+struct scripted_wait {
+    template <class Predicate>
+    bool operator()(Predicate answered) {
+        if (auto const act = std::exchange(meanwhile, nullptr))
+            act();
+        return answered();
+    }
+    inline static std::function<void()> meanwhile;
+};
+
+struct always_the_same_cell {
+    using result_type = unsigned;
+    result_type operator()() { return 5; }
+};
+
+struct traits : ts::traits {
+    using elimination_backoff = scripted_wait;
+    using random_engine = always_the_same_cell;
+    using buffer = cds::opt::v::uninitialized_static_buffer<int, 4>;
+};
+
+struct meeting_room {
+    cds::intrusive::details::elimination_array<node, traits> cells{0};
+    ts::stat<> stat;
+    node a;
+    node b;
+
+    bool push(node& n) { return cells.push(&n, stat); }
+    node* pop() { return cells.pop(stat); }
+
+    /// Active and passive collisions, and failures.
+    void expect(std::size_t pushes_first, std::size_t pops_first, std::size_t failed) {
+        BOOST_TEST(stat.m_PassivePushCollision.get() == pushes_first);
+        BOOST_TEST(stat.m_ActivePopCollision.get() == pushes_first);
+        BOOST_TEST(stat.m_PassivePopCollision.get() == pops_first);
+        BOOST_TEST(stat.m_ActivePushCollision.get() == pops_first);
+        BOOST_TEST(stat.m_EliminationFailed.get() == failed);
+    }
+};
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(elimination)
+
+BOOST_FIXTURE_TEST_CASE(alone_neither_side_meets_anyone, meeting_room) {
+    BOOST_TEST(!push(a));
+    BOOST_TEST((pop() == nullptr));
+    BOOST_TEST(!push(a));
+    expect(0, 0, 3);
+    BOOST_TEST(cells.capacity() == 4u);
+}
+
+BOOST_FIXTURE_TEST_CASE(a_pop_takes_the_node_of_a_waiting_push, meeting_room) {
+    for (unsigned round = 1; round <= 3; ++round) {
+        node* taken = nullptr;
+        scripted_wait::meanwhile = [&] { taken = pop(); };
+        BOOST_TEST(push(a));
+        BOOST_TEST(taken == &a);
+        expect(round, 0, 0);
+    }
+}
+
+BOOST_FIXTURE_TEST_CASE(a_push_gives_its_node_to_a_waiting_pop, meeting_room) {
+    for (unsigned round = 1; round <= 3; ++round) {
+        bool given = false;
+        scripted_wait::meanwhile = [&] { given = push(a); };
+        BOOST_TEST(pop() == &a);
+        BOOST_TEST(given);
+        expect(0, round, 0);
+    }
+}
+
+BOOST_FIXTURE_TEST_CASE(two_of_a_kind_do_not_meet, meeting_room) {
+    bool second = true;
+    scripted_wait::meanwhile = [&] { second = push(b); };
+    BOOST_TEST(!push(a));
+    BOOST_TEST(!second);
+    node* other = &a;
+    scripted_wait::meanwhile = [&] { other = pop(); };
+    BOOST_TEST((pop() == nullptr));
+    BOOST_TEST((other == nullptr));
+    expect(0, 0, 4);
+}
+
+BOOST_FIXTURE_TEST_CASE(nobody_uses_an_answered_cell_before_its_owner_has_seen_it, meeting_room) {
+    // The node comes back while its first push still waits: that push must not take it for its own.
+    scripted_wait::meanwhile = [&] {
+        BOOST_TEST(pop() == &a);
+        BOOST_TEST(!push(a)); // the same node, the same cell
+        BOOST_TEST((pop() == nullptr));
+    };
+    BOOST_TEST(push(a));
+    expect(1, 0, 2);
+    scripted_wait::meanwhile = [&] {
+        BOOST_TEST(push(a));
+        BOOST_TEST(!push(b));
+        BOOST_TEST((pop() == nullptr));
+    };
+    BOOST_TEST(pop() == &a);
+    expect(1, 1, 4);
+    BOOST_TEST(!push(a)); // and then it is vacant again
+}
+
+BOOST_AUTO_TEST_SUITE_END()
