@@ -5,6 +5,8 @@
 // a disposer retires waits in the thread's filling block for the next snapshot (I5).
 #include "domain_internal.h"
 
+#include <algorithm>
+
 namespace cds::gc::core::inline CDS_ATOMICS_TAG {
 
     void domain::enter(thread_record& self) noexcept {
@@ -47,73 +49,56 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
     void domain::dispose_some(thread_record& self) noexcept {
         constexpr std::uint32_t most = 32;
         retired batch[most];
-        if (!self.lock_proven())
+        if (!self.begin_serving())
             return;
         retired_block* const b = self.proven.first;
         if (b == nullptr) {
-            self.unlock_proven();
+            self.end_serving();
             return;
         }
         std::uint32_t const burst = options_.dispose_burst < most ? options_.dispose_burst : most;
         std::uint32_t const n = b->size() < burst ? b->size() : burst;
         std::uint32_t const from = b->begin();
-        for (std::uint32_t i = 0; i != n; ++i)
-            batch[i] = b->cells[from + i];
+        std::copy_n(b->cells + from, n, batch);
         b->set_range(from + n, b->end());
         bool const emptied = b->size() == 0;
         if (emptied) {
             self.proven.pop_front();
             self.set_proven_hint();
         }
-        enter(self); // before the lock goes: whoever finds them gone finds us busy
-        self.unlock_proven();
-        // relaxed: a hint
-        ready_.fetch_sub(n, atomics::memory_order_relaxed);
+        enter(self); // before the window closes: whoever finds them gone finds us busy
+        self.end_serving();
         dispose_cells(self, batch, n);
-        if (emptied)
+        if (emptied) {
+            // relaxed: a hint
+            ready_.fetch_sub(b->end() - b->sealed, atomics::memory_order_relaxed);
             recycle(self, b);
+        }
         leave(self);
         if (self.wish != scan_nothing)
             collect(self, static_cast<scan_scope>(self.wish));
     }
 
-    void domain::dispose_proven(thread_record& self, thread_record& of) noexcept {
-        if (!of.has_proven())
-            return;
-        // its owner copies a few cells under the lock, a scan links a block: try a few times
-        for (int tries = 0; !of.lock_proven(); ++tries)
-            if (tries == 100)
-                return;
-        block_chain chain = of.proven;
-        of.proven = {};
-        of.set_proven_hint();
-        bool const outermost = !self.busy;
-        if (outermost)
-            enter(self);
-        of.unlock_proven();
+    void domain::dispose_own_proven(thread_record& self) noexcept {
+        if (self.busy || !self.has_proven() || !self.begin_serving())
+            return; // claimed just now: whoever claimed it may take it, the record keeps the rest
+        block_chain chain = self.take_proven();
+        enter(self);
+        self.end_serving();
         // relaxed: a hint
-        ready_.fetch_sub(chain.cells(), atomics::memory_order_relaxed);
+        ready_.fetch_sub(ready_cells(chain), atomics::memory_order_relaxed);
         dispose_chain(self, chain);
-        if (outermost)
-            leave(self);
+        leave(self);
     }
 
-    bool domain::give_proven(retired_block* block) noexcept {
-        thread_record& to = records_.at(block->home);
-        if (!to.lock_proven())
-            return false;
-        // [D2] acquire-load <- [D1, D3]: a record that detaches takes back what it was given
-        bool const attached = to.attached.load(atomics::memory_order_acquire) != 0;
-        if (attached) {
-            // relaxed: a hint
-            std::size_t const ready =
-                ready_.fetch_add(block->size(), atomics::memory_order_relaxed) + block->size();
-            raise_peak(peak_ready_, ready);
-            to.proven.push_front(block);
-            to.set_proven_hint();
-        }
-        to.unlock_proven();
-        return attached;
+    void domain::give_proven(thread_record& to, retired_block* block) noexcept {
+        block->sealed = block->begin(); // what ready_ counts, until the block is gone
+        // relaxed: a hint
+        std::size_t const ready =
+            ready_.fetch_add(block->size(), atomics::memory_order_relaxed) + block->size();
+        raise_peak(peak_ready_, ready);
+        to.proven.push_front(block);
+        to.set_proven_hint();
     }
 
 } // namespace cds::gc::core::inline CDS_ATOMICS_TAG

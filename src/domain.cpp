@@ -8,7 +8,7 @@
 
 namespace cds::gc::core::inline CDS_ATOMICS_TAG {
 
-    constinit thread_record unattached_record;
+    constinit thread_record unattached_record{thread_record::no_place};
 
     void domain::configure(domain_options const& options) noexcept {
         assert(options.block_capacity >= 1 && options.block_capacity <= retired_cells::max_cells);
@@ -93,27 +93,25 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
     void domain::quiesce(thread_record& self) noexcept {
         if (self.busy)
             return;
-        while (self.position != 0 || self.has_proven()) { // disposers may retire again
+        do { // disposers may retire again
             withdraw_and_list(self);
             // relaxed: hints; the lists themselves decide
             if (listed_.load(atomics::memory_order_relaxed) >= theta())
                 collect(self, scan_listed);
             else
                 collect_overdue(self);
-            dispose_proven(self, self);
+            dispose_own_proven(self);
             if (self.wish != scan_nothing)
                 collect(self, static_cast<scan_scope>(self.wish));
-        }
+        } while (self.position != 0);
     }
 
     void domain::detach(thread_record& self) noexcept {
-        do {
+        // [D3] release-store -> [D2]: scans keep what they prove free from now on. What they
+        // have given already goes below, or stays with the record, where scans find it
+        self.attached.store(0, atomics::memory_order_release);
+        if (self.position != 0 || self.has_proven())
             quiesce(self);
-            // [D3] release-store -> [D2]: nothing more is given; what was is in `proven`
-            self.attached.store(0, atomics::memory_order_release);
-            dispose_proven(self, self);
-            withdraw_and_list(self);
-        } while (self.has_proven() || self.position != 0);
         while (retired_block* b = self.spare.pop_front())
             blocks_.release(*b);
         self.spares = 0;
@@ -164,8 +162,8 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
     }
 
     void domain::return_cached_slots(thread_record& self) noexcept {
-        while (self.top != self.bottom) {
-            slots_.give_back(*--self.top, options_.line_slots);
+        while (hazard_slot* slot = self.take_slot()) {
+            slots_.give_back(slot, options_.line_slots);
             self.slots_returned.add(1);
             self.granted -= self.granted != 0 ? 1 : 0;
         }
@@ -328,9 +326,9 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
         // relaxed: asks the other threads to return their idle slots at their next service
         trims_.fetch_add(1, atomics::memory_order_relaxed);
         return_idle_slots(self);
-        records_.trim([this](thread_record& parked) { strip(parked); });
+        records_.trim([this](thread_record& parked) { return strip(parked); });
         slots_.trim();
-        blocks_.trim([](retired_block&) {});
+        blocks_.trim([](retired_block&) { return true; });
     }
 
     void domain::return_idle_slots(thread_record& self) noexcept {
@@ -350,11 +348,24 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
         return n;
     }
 
-    /// Takes everything from a parked record that we own: it may vanish from the scans' view.
-    void domain::strip(thread_record& parked) noexcept {
+    /// Empties a parked record that we own, so that it may vanish from the scans' view. False
+    /// when a scan has its proven-free objects in hand.
+    bool domain::strip(thread_record& parked) noexcept {
         return_cached_slots(parked);
         block_chain left = parked.listed.take_all();
-        orphans_.push(left); // counted in listed_ already
+        if (parked.has_proven()) {
+            if (!parked.begin_serving())
+                return false;
+            block_chain proven = parked.take_proven();
+            parked.end_serving();
+            // relaxed: hints
+            ready_.fetch_sub(ready_cells(proven), atomics::memory_order_relaxed);
+            // relaxed: hints
+            listed_.fetch_add(proven.cells(), atomics::memory_order_relaxed);
+            left.splice(proven); // to be proven once more: cheaper than a way of their own
+        }
+        orphans_.push(left);
+        return true;
     }
 
 } // namespace cds::gc::core::inline CDS_ATOMICS_TAG

@@ -55,6 +55,14 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
     /// A cheap clock; wraps around after 49 days.
     std::uint32_t coarse_now_ms() noexcept;
 
+    /// What a chain of proven-free blocks adds to domain::ready_.
+    inline std::size_t ready_cells(block_chain const& chain) noexcept {
+        std::size_t n = 0;
+        for (retired_block const* b = chain.first; b != nullptr; b = b->next)
+            n += b->end() - b->sealed;
+        return n;
+    }
+
     /// Raises `peak` to at least `value`.
     inline void raise_peak(atomics::atomic<std::size_t>& peak, std::size_t value) noexcept {
         // relaxed: a statistic

@@ -77,11 +77,11 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
             if (!issue_barrier())
                 return;
             // [F3] release-store -> [F1]: readers may leave the store-load order to the scans
-            readers_are_light.store(1, atomics::memory_order_release);
+            full_fence_mask.store(0, atomics::memory_order_release);
         }
     } // namespace
 
-    constinit atomics::atomic<unsigned> readers_are_light{0};
+    constinit atomics::atomic<std::uintptr_t> full_fence_mask{~std::uintptr_t{0}};
 
     bool heavy_fence() noexcept {
         count(heavy_fences);
@@ -120,7 +120,7 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
 
     bool fences_are_full() noexcept {
         // relaxed: a statistic
-        return readers_are_light.load(atomics::memory_order_relaxed) == 0;
+        return full_fence_mask.load(atomics::memory_order_relaxed) != 0;
     }
 
     fence_counters count_fences() noexcept {

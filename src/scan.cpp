@@ -20,14 +20,28 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
         void run() noexcept {
             raise_peak(domain_.peak_pending_, domain_.count_pending());
             take_listed();
-            take_unserved();
             if (scope_ == scan_everything)
                 hold_filling_blocks();
-            if (!listed_.empty() || held_ != nullptr)
+            bool const examining = !listed_.empty() || held_ != nullptr;
+            claim_records(examining);
+            if (!examining && claimed_ == 0)
+                return;
+            fenced_ = heavy_fence();
+            // relaxed: a statistic
+            domain_.suspended_.store(fenced_ ? 0 : 1, atomics::memory_order_relaxed);
+            take_unserved();
+            if (examining)
                 examine();
+            end_claims();
+            // nothing is claimed any more but the filling blocks; disposers from here on
+            domain_.dispose_cells(self_, loose_, loose_count_);
+            sift_held();
             domain_.dispose_chain(self_, proven_);
-            if (scope_ == scan_everything)
-                dispose_all_proven();
+            if (examining) {
+                adapt_threshold();
+                if (fenced_)
+                    domain_.trim_if_sparse(self_, hazards_);
+            }
         }
 
     private:
@@ -48,22 +62,67 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
             domain_.listed_.fetch_sub(cells, atomics::memory_order_relaxed);
         }
 
-        /// What earlier scans proved free and its threads have not come round to disposing of,
-        /// once that is more than a scan's worth: D stays capped.
-        void take_unserved() noexcept {
-            // relaxed: a hint
-            if (domain_.ready_.load(atomics::memory_order_relaxed) <= domain_.theta())
-                return;
+        std::uint32_t id() const noexcept { return self_.index + 1; }
+
+        /// The collector's half of each record's lock, before the heavy fence that completes it.
+        void claim_records(bool to_give) noexcept {
             for (std::uint32_t i = 0, n = domain_.records_.depth(); i != n; ++i) {
                 thread_record& r = domain_.records_.at(i);
-                if (!r.has_proven() || !r.lock_proven())
-                    continue;
-                // relaxed: a hint
-                domain_.ready_.fetch_sub(r.proven.cells(), atomics::memory_order_relaxed);
-                proven_.splice(r.proven);
-                r.set_proven_hint();
-                r.unlock_proven();
+                // relaxed: whoever has nothing and gets nothing need not be claimed
+                bool const gets = to_give && scope_ == scan_listed &&
+                                  r.attached.load(atomics::memory_order_relaxed) != 0;
+                if ((gets || r.has_proven()) && r.try_claim(id()))
+                    ++claimed_;
             }
+        }
+
+        /// After the heavy fence: the record is ours alone.
+        bool has(thread_record const& r) const noexcept {
+            return fenced_ && r.is_claimed_by(id()) && r.is_idle();
+        }
+
+        void end_claims() noexcept {
+            for (std::uint32_t i = 0, n = domain_.records_.high_water(); claimed_ != 0; ++i) {
+                assert(i < n);
+                (void)n;
+                if (thread_record& r = domain_.records_.at(i); r.is_claimed_by(id())) {
+                    r.end_claim();
+                    --claimed_;
+                }
+            }
+        }
+
+        /// What earlier scans proved free and its threads have not come round to disposing of: all
+        /// of it, or once it is more than a scan's worth, so that D stays capped.
+        void take_unserved() noexcept {
+            // relaxed: a hint
+            if (scope_ == scan_listed &&
+                domain_.ready_.load(atomics::memory_order_relaxed) <= domain_.theta())
+                return;
+            for (int tries = 0; take_from_records() && tries != 100; ++tries) {
+                // an owner was in its window of a few copies: once more
+                claim_records(false);
+                fenced_ = heavy_fence() && fenced_;
+            }
+        }
+
+        /// True when a record with proven-free objects escaped.
+        bool take_from_records() noexcept {
+            bool escaped = false;
+            for (std::uint32_t i = 0, n = domain_.records_.depth(); i != n; ++i) {
+                thread_record& r = domain_.records_.at(i);
+                if (!r.has_proven())
+                    continue;
+                if (has(r)) {
+                    block_chain chain = r.take_proven();
+                    // relaxed: a hint
+                    domain_.ready_.fetch_sub(ready_cells(chain), atomics::memory_order_relaxed);
+                    proven_.splice(chain);
+                }
+                else if (fenced_ && scope_ == scan_everything)
+                    escaped = true;
+            }
+            return escaped;
         }
 
         void hold_filling_blocks() noexcept {
@@ -80,20 +139,13 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
 
         void examine() noexcept {
             self_.scans.add(1);
-            bool const fenced = heavy_fence();
-            // relaxed: a statistic
-            domain_.suspended_.store(fenced ? 0 : 1, atomics::memory_order_relaxed);
-            if (!fenced)
+            if (!fenced_)
                 judge_all(true);
             else if (!find_protected())
                 judge_all(true); // hand-overs never paused: keep everything, lose nothing
             if (log_ != nullptr)
                 note_survivors();
             sift_listed();
-            sift_held();
-            adapt_threshold();
-            if (fenced)
-                domain_.trim_if_sparse(self_, hazards_);
         }
 
         /// Marks the cells that a slot protects. False when hand-overs kept coming (I6).
@@ -194,9 +246,15 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
                     ++kept_;
                 }
             block_chain kept = cut_off_kept(to, at);
-            while (retired_block* b = listed_.pop_front())
-                if (scope_ == scan_everything || !domain_.give_proven(b))
+            while (retired_block* b = listed_.pop_front()) {
+                thread_record& home = domain_.records_.at(b->home);
+                // [D2] acquire-load <- [D1, D3]: whoever has detached serves itself no more
+                if (scope_ == scan_listed && has(home) &&
+                    home.attached.load(atomics::memory_order_acquire) != 0)
+                    domain_.give_proven(home, b);
+                else
                     proven_.push_front(b);
+            }
             domain_.list(self_, kept);
         }
 
@@ -213,7 +271,7 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
             to->next = nullptr;
             if (at == to->end())
                 return kept;
-            // the block in the middle: its free part moves out, or is disposed on the spot
+            // the block in the middle: its free part moves out
             std::uint32_t const n = to->end() - at;
             if (retired_block* extra = domain_.blocks_.try_acquire()) {
                 extra->cells = domain_.blocks_.payload(extra->index).cell;
@@ -223,7 +281,7 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
                 listed_.push_front(extra);
             }
             else
-                domain_.dispose_cells(self_, to->cells + at, n);
+                std::copy_n(to->cells + at, loose_count_ = n, loose_);
             to->set_range(to->begin(), at);
             return kept;
         }
@@ -251,11 +309,6 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
                 }
                 domain_.dispose_cells(self_, free_cells, n);
             }
-        }
-
-        void dispose_all_proven() noexcept {
-            for (std::uint32_t i = 0, n = domain_.records_.depth(); i != n; ++i)
-                domain_.dispose_proven(self_, domain_.records_.at(i));
         }
 
         // --- threshold -----------------------------------------------------------------------
@@ -286,6 +339,10 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
         std::size_t examined_ = 0;
         std::size_t kept_ = 0;
         std::size_t hazards_ = 0;
+        std::size_t claimed_ = 0; ///< records claimed
+        bool fenced_ = false;     ///< the heavy fence worked
+        std::uint32_t loose_count_ = 0;
+        retired loose_[retired_cells::max_cells]; ///< proven free, no block at hand for them
     };
 
     void domain::collect(thread_record& self, scan_scope scope) noexcept {

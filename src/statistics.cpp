@@ -16,8 +16,8 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
 
         /// Withdrawn blocks, and what the owner has published of the present one.
         std::size_t retired_by(thread_record const& r) noexcept {
-            // relaxed: a statistic; blocks are type-stable
-            retired_block const* b = r.filling.load(atomics::memory_order_relaxed);
+            // [D16] acquire-load <- [TR6]: the block is built; what it holds is only a statistic
+            retired_block const* b = r.filling.load(atomics::memory_order_acquire);
             return r.stored_before.get() + (b != nullptr ? b->end() : 0);
         }
 

@@ -10,7 +10,8 @@
 
 namespace cds::container {
 
-/// Hash set of values with a fixed number of buckets: `intrusive::MichaelHashSet` with nodes of its own.
+/// Hash set of values, with a fixed number of buckets: `intrusive::MichaelHashSet` with nodes of
+/// its own.
 /// `OrderedList` is a `container::MichaelList`, or any other list that says what it owns.
 /// The interface is that of `details::owning_set`.
 template <class GC, class OrderedList, class Traits = michael_set::traits>

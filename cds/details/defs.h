@@ -34,21 +34,22 @@ struct any_type {};
 #if defined(CDS_DEBUG)
 #    define CDS_BUILD_TYPE "DEBUG"
 #    define CDS_DEBUG_ONLY(e) e
-#    define CDS_VERIFY(e) assert(e)
-#    define CDS_VERIFY_FALSE(e) assert(!(e))
-#    define CDS_VERIFY_EQ(e, v) assert((e) == (v))
 #else
 #    define CDS_BUILD_TYPE "RELEASE"
 #    define CDS_DEBUG_ONLY(e)
+#endif
+
+// CDS_VERIFY is an assertion that release builds still evaluate; cds_assert is one that they
+// still check: a false `e` ends the program.
+#if defined(NDEBUG)
 #    define CDS_VERIFY(e) static_cast<void>(e)
 #    define CDS_VERIFY_FALSE(e) static_cast<void>(e)
 #    define CDS_VERIFY_EQ(e, v) static_cast<void>(e)
-#endif
-
-/// An assertion that release builds keep: a false `e` ends the program.
-#if defined(NDEBUG)
 #    define cds_assert(e) ((e) ? static_cast<void>(0) : ::abort())
 #else
+#    define CDS_VERIFY(e) assert(e)
+#    define CDS_VERIFY_FALSE(e) assert(!(e))
+#    define CDS_VERIFY_EQ(e, v) assert((e) == (v))
 #    define cds_assert(e) assert(e)
 #endif
 

@@ -70,7 +70,7 @@ protected:
         });
     }
 
-    cds_test::recorder log_{max_fibers + 1, 16, std::memory_order_relaxed};
+    recorder log_{max_fibers + 1};
     item_store<element> items_;
     fresh_domain domain_{3, 4};
     cds::intrusive::MichaelList<gc, element, traits> list_;

@@ -15,7 +15,7 @@ using namespace cds_model;
 using spec = cds_test::map_key_spec;
 
 struct mapped {
-    explicit mapped(long value) : value(value) {}
+    explicit mapped(long first) : value(first) {}
     shared<long> value;
 };
 
@@ -83,7 +83,7 @@ private:
         });
     }
 
-    cds_test::recorder log_{max_fibers + 1, 16, std::memory_order_relaxed};
+    recorder log_{max_fibers + 1};
     fresh_domain domain_{3, 4};
     map map_{2, 1};
 };

@@ -72,6 +72,11 @@ struct recycle {
     }
 };
 
+struct fiber_clock {
+    static std::uint64_t now() { return moment(); }
+};
+using recorder = cds_test::basic_recorder<fiber_clock>;
+
 inline void fail_with(cds_test::verdict const& verdict) {
     std::ostringstream text;
     text << verdict;
@@ -80,12 +85,12 @@ inline void fail_with(cds_test::verdict const& verdict) {
 }
 
 template <class Spec>
-void check_history(cds_test::recorder const& log) {
+void check_history(recorder const& log) {
     fail_with(cds_test::check_linearizable<Spec>(log.history()));
 }
 
 template <class Spec>
-void check_history_by_key(cds_test::recorder const& log) {
+void check_history_by_key(recorder const& log) {
     fail_with(cds_test::check_each_key<Spec>(log.history()));
 }
 

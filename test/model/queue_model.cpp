@@ -45,7 +45,7 @@ protected:
         return result;
     }
 
-    cds_test::recorder log_{max_fibers + 1, 16, std::memory_order_relaxed};
+    recorder log_{max_fibers + 1};
     item_store<element> items_;
     fresh_domain domain_{3, 2};
     cds::intrusive::MSQueue<gc, element, traits> queue_;

@@ -5,8 +5,6 @@
 
 #include <cds/intrusive/treiber_stack.h>
 
-#include <cds_test/linearizability.h>
-
 #include "model_items.h"
 
 namespace {
@@ -19,9 +17,33 @@ struct plain_traits : cds::intrusive::treiber_stack::traits {
     using hook = cds::intrusive::treiber_stack::base_hook<cds::opt::gc<gc>>;
     using disposer = recycle<element>;
 };
+
+// One cell to meet in, and a wait that gives the other side a chance to come.
 struct eliminating_traits : plain_traits {
     static constexpr bool enable_elimination = true;
+    using stat = cds::intrusive::treiber_stack::stat<>;
+    using buffer = cds::opt::v::initialized_static_buffer<int, 1>;
+    struct random_engine {
+        using result_type = unsigned;
+        unsigned operator()() const { return 0; }
+    };
+    struct elimination_backoff {
+        template <class Met>
+        bool operator()(Met met) const {
+            for (int i = 0; i != 8; ++i)
+                if (met())
+                    return true;
+            return false;
+        }
+    };
 };
+
+inline void see_eliminations(cds::intrusive::treiber_stack::empty_stat const&) {}
+template <class Counter>
+void see_eliminations(cds::intrusive::treiber_stack::stat<Counter> const& seen) {
+    reached("answered a pop", seen.m_ActivePushCollision.get());
+    reached("answered a push", seen.m_ActivePopCollision.get());
+}
 
 template <class Traits>
 class pushes_and_pops : public model {
@@ -32,22 +54,23 @@ public:
     }
 
     void thread(unsigned self) override {
-        if (self == 0) {
+        if (self != 1) {
             pop();
-            push(30);
+            push(10L * self + 30);
             pop();
         } else {
             pop();
             pop();
             gc::scan();  // the items come back to be pushed again
-            push(40);
-            push(50);
+            push(60);
+            push(70);
         }
     }
 
     void finish() override {
         while (pop() != cds_test::nothing)
             continue;
+        see_eliminations(stack_.statistics());
         check_history<spec>(log_);
     }
 
@@ -67,9 +90,9 @@ private:
         });
     }
 
-    cds_test::recorder log_{max_fibers + 1, 16, std::memory_order_relaxed};
+    recorder log_{max_fibers + 1};
     item_store<element> items_;
-    fresh_domain domain_{2};
+    fresh_domain domain_{3};
     cds::intrusive::TreiberStack<gc, element, Traits> stack_;
 };
 
@@ -79,6 +102,6 @@ int main(int argc, char** argv) {
     return explore(argc, argv,
                    {{"plain", 2, 300, make_model<pushes_and_pops<plain_traits>>,
                      {"disposed", "used again", "histories"}},
-                    {"eliminating", 2, 200, make_model<pushes_and_pops<eliminating_traits>>,
-                     {"disposed", "used again", "histories"}}});
+                    {"eliminating", 3, 300, make_model<pushes_and_pops<eliminating_traits>>,
+                     {"disposed", "answered a pop", "answered a push", "histories"}}});
 }

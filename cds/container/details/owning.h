@@ -9,6 +9,7 @@
 #include <cds/details/defs.h>
 #include <cds/intrusive/details/base.h>
 #include <cds/intrusive/details/reclaim.h>
+#include <cds/opt/compare.h>
 
 #include <cstddef>
 #include <type_traits>
@@ -19,7 +20,8 @@ namespace cds::container::details {
 /// What an owning container does to be intrusive: nodes of its own, made by its allocator and
 /// disposed by it, compared by what they hold.
 ///
-/// `Item` says what a node holds: `value_type`, `key_type`, `value(node)`, `key(node)`, `erased(node)`.
+/// `Item` says what a node holds: `value_type`, `key_type`, `value(node)`, `key(node)`, and
+/// `erased(node)` for the functor of erase.
 template <class GC, class Item, class Traits>
 struct owned_nodes
     : Item,
@@ -241,7 +243,7 @@ protected:
             return answer(inserted ? node : nullptr);
     }
 
-    /// The same, unless there is such an item, or inserting is not allowed; then `f(inserted, item)`.
+    /// The same, if allowed, unless there is such an item; then `f(inserted, item)`.
     template <class F>
     auto adopt_or_find(scoped_node fresh, F f, bool may_insert) {
         return Set::update(

@@ -12,7 +12,7 @@
 
 namespace cds::container::details {
 
-/// A node that holds a value; the value is its own key. `Base` is the node of the intrusive list.
+/// A node that holds a value, its own key. `Base` is the node of the intrusive list.
 template <class Base, class T>
 struct set_item {
     struct node_type : Base {

@@ -140,14 +140,14 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
         void withdraw_and_list(thread_record& self) noexcept;
         void top_up_spare(thread_record& self) noexcept;
         void initialise(thread_record& r) noexcept;
-        void strip(thread_record& parked) noexcept;
+        bool strip(thread_record& parked) noexcept;
         void adopt(thread_record& vanished) noexcept;
 
         void dispose_some(thread_record& self) noexcept;
         void dispose_cells(thread_record& self, retired const* cells, std::size_t n) noexcept;
         void dispose_chain(thread_record& self, block_chain& chain) noexcept;
-        void dispose_proven(thread_record& self, thread_record& of) noexcept;
-        bool give_proven(retired_block* block) noexcept;
+        void dispose_own_proven(thread_record& self) noexcept;
+        void give_proven(thread_record& to, retired_block* block) noexcept;
         void enter(thread_record& self) noexcept;
         void leave(thread_record& self) noexcept;
 

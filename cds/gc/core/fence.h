@@ -7,6 +7,7 @@
 #include <cds/details/defs.h>
 
 #include <cstddef>
+#include <cstdint>
 
 /// The asymmetric pair of fences between a reader's "publish, then look again" and a scanner's
 /// "unlinked, then read the slots": either the scan sees the hazard or the reader sees the unlink.
@@ -23,15 +24,25 @@
 /// scanner that still believes in full fences never meets a reader that no longer issues them.
 namespace cds::gc::core::inline CDS_ATOMICS_TAG {
 
-    /// Nonzero: readers may use the compiler barrier. Zero-initialised before any code runs.
-    extern CDS_EXPORT_API atomics::atomic<unsigned> readers_are_light;
+    /// Zero: readers may use the compiler barrier. Otherwise all ones, so before any code runs. A
+    /// mask and not a flag, so that protect() can fold the question into its validation.
+    extern CDS_EXPORT_API atomics::atomic<std::uintptr_t> full_fence_mask;
+
+    inline std::uintptr_t fence_mask() noexcept {
+        // [F1] acquire-load <- [F3]: a light reader sees every unlink of a full-fence scan
+        return full_fence_mask.load(atomics::memory_order_acquire);
+    }
+
+    /// The compiler's half of a light fence: right only where fence_mask() is asked as well.
+    inline void compiler_fence() noexcept {
+        // light: [F2]'s barrier in every thread does the rest
+        atomics::atomic_signal_fence(atomics::memory_order_seq_cst);
+    }
 
     /// Reader's half. No call, no read-modify-write; wait-free.
     inline void light_fence() noexcept {
-        // [F1] acquire-load <- [F3]: a light reader sees every unlink of a full-fence scan
-        if (readers_are_light.load(atomics::memory_order_acquire) != 0) [[likely]]
-            // light: the compiler only; [F2]'s barrier does the rest
-            atomics::atomic_signal_fence(atomics::memory_order_seq_cst);
+        if (fence_mask() == 0) [[likely]]
+            compiler_fence();
         else
             // [F6] seq_cst-fence <-> [F2]: a scan sees the hazard, or we see the unlink
             atomics::atomic_thread_fence(atomics::memory_order_seq_cst);

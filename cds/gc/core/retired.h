@@ -41,7 +41,8 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
         atomics::atomic<std::uint32_t> tail{0};        ///< moved by the owner of a filling block
         atomics::atomic<std::uint32_t> state{block_whole};
         std::uint32_t home = 0;      ///< index of the record that filled it
-        std::uint32_t sealed = 0;    ///< a scan examined the cells below (holder only)
+        std::uint32_t sealed = 0;    ///< filling: a scan examines what is below (holder only);
+                                     ///< proven: where the cells began
         retired_block* next = nullptr;  ///< in a chain that one thread owns
         retired_block* held = nullptr;  ///< next filling block held by the same scan
         std::uint64_t marks[retired_cells::max_cells / 64]{}; ///< protected cells of this scan

@@ -5,6 +5,9 @@
 
 #include <cds/gc/core/binding.h>
 
+#include <bit>
+#include <type_traits>
+
 /// Taking, holding and using hazard slots: what Guard, GuardArray and guarded_ptr are made of.
 namespace cds::gc::core::inline CDS_ATOMICS_TAG {
 
@@ -58,22 +61,48 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
         light_fence();
     }
 
-    /// Loads `source` until the slot provably protected the value while it was still there. Returns
-    /// the second load's value. `object_of` maps the loaded value to the pointer to protect.
-    /// Lock-free: each retry means that `source` changed.
     template <class T, class ObjectOf>
-    [[gnu::always_inline]] inline T protect(hazard_slot* slot, atomics::atomic<T> const& source, ObjectOf object_of) {
-        // relaxed: only proposes a value; the load below decides
-        T proposed = source.load(atomics::memory_order_relaxed);
+    [[gnu::noinline]] T protect_again(hazard_slot* slot, atomics::atomic<T> const& source,
+                                      ObjectOf object_of, T proposed) {
         for (;;) {
             slot->publish(object_of(proposed));
             light_fence();
             // [G1] acquire-load <- *: the pointed-to object is built; the caller names its edge
             T const seen = source.load(atomics::memory_order_acquire);
-            if (seen == proposed) [[likely]]
+            if (seen == proposed)
                 return seen;
             proposed = seen;
         }
+    }
+
+    /// Values that compare equal exactly when their bits do.
+    template <class T>
+    concept compared_by_bits = sizeof(T) == sizeof(std::uintptr_t) &&
+                               std::is_trivially_copyable_v<T> &&
+                               std::has_unique_object_representations_v<T>;
+
+    /// Loads `source` until the slot provably protected the value while it was still there. Returns
+    /// the second load's value. `object_of` maps the loaded value to the pointer to protect.
+    /// Lock-free: each retry means that `source` changed.
+    template <class T, class ObjectOf>
+    [[gnu::always_inline]] inline T protect(hazard_slot* slot, atomics::atomic<T> const& source,
+                                            ObjectOf object_of) {
+        // relaxed: only proposes a value; the load below decides
+        T const proposed = source.load(atomics::memory_order_relaxed);
+        if constexpr (compared_by_bits<T>) {
+            slot->publish(object_of(proposed));
+            compiler_fence();
+            std::uintptr_t const mask = fence_mask();
+            // [G2] acquire-load <- *: as [G1]
+            T const seen = source.load(atomics::memory_order_acquire);
+            // one branch for both questions: with full fences no value validates here
+            if (std::bit_cast<std::uintptr_t>(seen) ==
+                (std::bit_cast<std::uintptr_t>(proposed) ^ mask)) [[likely]]
+                return seen;
+            return protect_again(slot, source, object_of, seen);
+        }
+        else
+            return protect_again(slot, source, object_of, proposed);
     }
 
     struct itself {

@@ -7,6 +7,8 @@
 #include <cds/gc/core/hazard_slot.h>
 #include <cds/gc/core/retired.h>
 
+#include <utility>
+
 namespace cds::gc::core::inline CDS_ATOMICS_TAG {
 
     class domain;
@@ -39,15 +41,25 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
 
         constexpr thread_record() noexcept = default;
 
+        /// In `handy`: neither a slot nor room for one. For a record that is never written.
+        static constexpr std::uintptr_t no_place = 1;
+        explicit constexpr thread_record(std::uintptr_t place) noexcept : handy(place) {}
+
         // --- guards: a LIFO of free slots, the most recently used on top ---------------------
 
         /// A free slot, or null when there is none at hand. Wait-free, no call.
         hazard_slot* take_slot() noexcept {
+            if (handy > no_place) [[likely]]
+                return reinterpret_cast<hazard_slot*>(std::exchange(handy, 0));
             return top != bottom ? *--top : nullptr;
         }
 
         /// False when the cache is full.
         bool keep_slot(hazard_slot* slot) noexcept {
+            if (handy == 0) [[likely]] {
+                handy = reinterpret_cast<std::uintptr_t>(slot);
+                return true;
+            }
             if (top == limit)
                 return false;
             *top++ = slot;
@@ -96,7 +108,7 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
             capacity = block_capacity;
             // relaxed: [TR6] publishes the block with its state
             block->state.store(filling_free, atomics::memory_order_relaxed);
-            // [TR6] release-store -> [TR5]: an empty, collectable block
+            // [TR6] release-store -> [TR5, D16]: an empty, collectable block
             filling.store(block, atomics::memory_order_release);
         }
 
@@ -169,22 +181,59 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
         }
 
         // --- proven-free objects, disposed a few per retire by the thread that retired them -----
+        //
+        // A lock of two halves, biased to the owner: it pays a light fence, a collector the heavy
+        // one. Neither ever waits: who finds the other half taken goes without.
 
-        bool lock_proven() noexcept {
-            // [TR14] acquire-exchange <- [TR15]: the chain as the last holder left it
-            return proven_lock.exchange(1, atomics::memory_order_acquire) == 0;
+        /// Owner's half. The window is a few copies long; no disposer runs inside.
+        bool begin_serving() noexcept {
+            // [TR14] release-store -> [TR17]: a collector that comes now keeps off
+            serving.store(1, atomics::memory_order_release);
+            light_fence(); // either we see the claim or its heavy fence shows us serving
+            // [TR15] acquire-load <- [TR18]: the chain as the last claimant left it
+            if (claim.load(atomics::memory_order_acquire) == 0) [[likely]]
+                return true;
+            end_serving();
+            return false;
         }
-        void unlock_proven() noexcept {
-            // [TR15] release-store -> [TR14]: the chain as we leave it
-            proven_lock.store(0, atomics::memory_order_release);
+        void end_serving() noexcept {
+            // [TR16] release-store -> [TR17]: the chain as the owner leaves it
+            serving.store(0, atomics::memory_order_release);
         }
+
+        /// Collector's half, `id` not zero; right only after a heavy fence and is_idle().
+        bool try_claim(std::uint32_t id) noexcept {
+            std::uint32_t none = 0;
+            // [TR19] acquire-CAS <- [TR18]: the chain as the last claimant left it
+            return claim.compare_exchange_strong(none, id, atomics::memory_order_acquire,
+                                                 atomics::memory_order_relaxed);
+        }
+        bool is_claimed_by(std::uint32_t id) const noexcept {
+            // relaxed: only the claimant itself gets its own answer
+            return claim.load(atomics::memory_order_relaxed) == id;
+        }
+        bool is_idle() const noexcept {
+            // [TR17] acquire-load <- [TR14, TR16]: the chain as the owner left it
+            return serving.load(atomics::memory_order_acquire) == 0;
+        }
+        void end_claim() noexcept {
+            // [TR18] release-store -> [TR15, TR19]: the chain as we leave it
+            claim.store(0, atomics::memory_order_release);
+        }
+
         bool has_proven() const noexcept {
-            // relaxed: a hint; taken under the lock
+            // relaxed: a hint; taken under either half
             return proven_hint.load(atomics::memory_order_relaxed) != 0;
         }
         void set_proven_hint() noexcept {
-            // relaxed: a hint; written under the lock
+            // relaxed: a hint; written under either half
             proven_hint.store(proven.empty() ? 0 : 1, atomics::memory_order_relaxed);
+        }
+        /// Under either half.
+        block_chain take_proven() noexcept {
+            block_chain chain = std::exchange(proven, {});
+            set_proven_hint();
+            return chain;
         }
 
         /// In a forked child: whoever held this record's filling block or proven chain is gone.
@@ -195,11 +244,10 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
             if (b != nullptr && b->state.load(atomics::memory_order_relaxed) == filling_held)
                 // relaxed: one thread
                 b->state.store(filling_free, atomics::memory_order_relaxed);
-            // relaxed: one thread
-            if (proven_lock.load(atomics::memory_order_relaxed) != 0) {
-                proven = {}; // half-way through a change: leaked
-                set_proven_hint();
-                unlock_proven();
+            if (!is_idle() || !is_claimed_by(0)) {
+                take_proven(); // half-way through a change: leaked
+                end_serving();
+                end_claim();
             }
             // relaxed: one thread
             std::uint32_t const n = activity.load(atomics::memory_order_relaxed);
@@ -208,6 +256,8 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
         }
 
         // The owner's, hot. Everything up to `filling` is one cache line.
+        /// A place for one slot before the LIFO: a guard then costs one memory hop instead of two.
+        std::uintptr_t handy = 0;
         hazard_slot** top = nullptr;
         hazard_slot** bottom = nullptr;
         hazard_slot** limit = nullptr;
@@ -232,7 +282,8 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
         retired_list listed;
         atomics::atomic<std::uint32_t> attached{0};
         atomics::atomic<std::uint32_t> activity{0};
-        atomics::atomic<std::uint32_t> proven_lock{0};
+        atomics::atomic<std::uint32_t> serving{0};
+        atomics::atomic<std::uint32_t> claim{0};
         atomics::atomic<std::uint32_t> proven_hint{0};
         block_chain proven;
 

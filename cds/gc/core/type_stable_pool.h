@@ -137,9 +137,9 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
             return nullptr;
         }
 
-        /// Takes every free node out, shows each to `visit` (it may use it as its owner), drops
-        /// those that form the top of the pool, gives their pages back and returns the others
-        /// with the lowest on top. O(depth). One trim at a time.
+        /// Takes every free node out and shows each to `visit`, which may use it as its owner and
+        /// says whether it may be dropped; drops those that form the top of the pool, gives
+        /// their pages back and returns the others, the lowest on top. O(depth). One at a time.
         template <class Visit>
         void trim(Visit&& visit) noexcept {
             // [P10] acquire-exchange <- [P11]: the last trim has returned its nodes
@@ -150,10 +150,10 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
                 Node& node = at(link - 1);
                 // relaxed: ours since take_all
                 link = node.next_free.load(atomics::memory_order_relaxed);
-                visit(node);
-                node.in_hand = node.index < top;
+                // what was raised after we read the depth is none of this trim's
+                node.in_hand = node.index < top && visit(node);
                 if (!node.in_hand)
-                    release(node); // raised after we read the depth: none of this trim's
+                    release(node);
             }
             give_back(lower_depth(top));
             // [P11] release-store -> [P10]: our nodes are back before the next trim starts

@@ -86,7 +86,7 @@ protected:
         return false;
     }
 
-    /// Inserts `value`, if allowed, or finds the item that is there; then `f(inserted, item, value)`.
+    /// Inserts `value`, if allowed, or finds what is there; then `f(inserted, item, value)`.
     template <class F>
     std::pair<bool, bool> update_at(link& head, T& value, F f, bool may_insert) {
         node_type* const fresh = node_traits::to_node_ptr(value);
@@ -235,7 +235,7 @@ private:
         link* prev = nullptr;       // the last unmarked link; held `first` when last looked at
         node_type* first = nullptr; // where it leads: `cur`, if nothing marked was skipped
         node_type* cur = nullptr;
-        std::size_t skipped = 0; // marked nodes from `first` to before `cur`
+        std::size_t in_chain = 0; // marked nodes from `first` to before `cur`, if these differ
         unsigned prev_guard = 0;
         unsigned first_guard = 1;
         unsigned cur_guard = 2;
@@ -244,17 +244,18 @@ private:
         void start(link& from, node_type* seen) noexcept {
             prev = &from;
             first = cur = seen;
-            skipped = 0;
         }
         void step(node_type* next) noexcept {
             std::swap(prev_guard, cur_guard);
             start(cur->m_pNext, next);
         }
         void skip(link_type next) noexcept {
-            if (skipped++ == 0)
+            in_chain = skipped() + 1;
+            if (in_chain == 1)
                 std::swap(first_guard, cur_guard);
             cur = next.ptr();
         }
+        std::size_t skipped() const noexcept { return first == cur ? 0 : in_chain; }
     };
 
     template <std::size_t Guards>
@@ -298,7 +299,7 @@ private:
                 pos.guards.publish(at.cur_guard, &value_of(at.cur));
             // [L2] acquire-load <- [L4, L6]: `cur` is built; linked after it was guarded (I4)
             link_type const seen = at.prev->load(order::memory_order_acquire);
-            if (seen.all() != at.first) {
+            if (seen.all() != at.first) [[unlikely]] {
                 // relaxed: a candidate again
                 at.start(seen.bits() ? head : *at.prev,
                          seen.bits() ? head.load(order::memory_order_relaxed).ptr() : seen.all());
@@ -308,12 +309,12 @@ private:
                 return stop(outcome::absent);
             // [L1] acquire-load <- [L4, L5, L6]: what a marked `cur` leads to is built
             link_type const next = at.cur->m_pNext.load(order::memory_order_acquire);
-            if (!next.bits()) {
+            if (!next.bits()) [[likely]] {
                 int const comparison = compare(value_of(at.cur), key);
-                if (comparison >= 0)
+                if (comparison >= 0) [[unlikely]]
                     return stop(comparison == 0 ? outcome::present : outcome::absent);
                 at.step(next.all());
-            } else if (at.skipped < limit)
+            } else if (at.skipped() < limit)
                 at.skip(next);
             else
                 return stop(outcome::cut);
@@ -325,7 +326,7 @@ private:
     bool search(link& head, Key const& key, Compare compare, writer& pos) {
         for (;;) {
             outcome const seen = walk(head, key, compare, pos, longest_cut);
-            policy::reserve(pos.skipped);
+            policy::reserve(pos.skipped());
             if (help_unlink(pos) && seen != outcome::cut)
                 return seen == outcome::present;
         }
@@ -337,11 +338,11 @@ private:
     void tidy(link& head, Key const& key, Compare compare, writer& pos) {
         do
             walk(head, key, compare, pos, longest_cut);
-        while (pos.skipped != 0 && policy::try_reserve(pos.skipped) && (help_unlink(pos), true));
+        while (pos.skipped() != 0 && policy::try_reserve(pos.skipped()) && (help_unlink(pos), true));
     }
 
     bool help_unlink(place& at) {
-        if (at.skipped == 0)
+        if (at.skipped() == 0)
             return true;
         bool const done = unlink(at);
         done ? stat_.onHelpingSuccess() : stat_.onHelpingFailed();

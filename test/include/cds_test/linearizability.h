@@ -41,14 +41,21 @@ struct operation {
 
 using history = std::vector<operation>;
 
-/// One log per thread, stamped from one counter.
-class recorder {
+/// Moments for real threads: an operation that began after another had ended has a later moment,
+/// and sees what the other did.
+class shared_clock {
 public:
-    /// Under a deterministic scheduler pass memory_order_relaxed: the counter must then not order
-    /// the operations of different fibers. Real threads need the default.
-    explicit recorder(unsigned threads, std::size_t operations_each = 64,
-                      std::memory_order order = std::memory_order_seq_cst)
-        : logs_(threads), order_(order) {
+    std::uint64_t now() { return next_.fetch_add(1, std::memory_order_seq_cst); }
+
+private:
+    std::atomic<std::uint64_t> next_{1};
+};
+
+/// One log per thread, stamped from one clock.
+template <class Clock>
+class basic_recorder {
+public:
+    explicit basic_recorder(unsigned threads, std::size_t operations_each = 64) : logs_(threads) {
         for (auto& log : logs_)
             log.reserve(operations_each);
     }
@@ -56,9 +63,9 @@ public:
     /// Does `act`, whose result must convert to long, and logs it. Returns the result.
     template <class Act>
     long record(unsigned thread, int code, long key, long argument, Act&& act) {
-        operation done{thread, code, key, argument, 0, now(), 0};
+        operation done{thread, code, key, argument, 0, clock_.now(), 0};
         done.result = static_cast<long>(act());
-        done.end = now();
+        done.end = clock_.now();
         logs_[thread].push_back(done);
         return done.result;
     }
@@ -74,12 +81,11 @@ public:
     }
 
 private:
-    std::uint64_t now() { return clock_.fetch_add(1, order_); }
-
     std::vector<cds_test::history> logs_;
-    std::atomic<std::uint64_t> clock_{1};
-    std::memory_order order_;
+    Clock clock_;
 };
+
+using recorder = basic_recorder<shared_clock>;
 
 // --- Specifications: what a sequential object would do. ------------------------------------------
 // apply() changes the state and says whether the operation's result is the right one.

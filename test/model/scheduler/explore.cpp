@@ -107,6 +107,10 @@ std::uint64_t number_from_environment(char const* name, std::uint64_t otherwise)
     return text != nullptr && *text != '\0' ? std::strtoull(text, nullptr, 0) : otherwise;
 }
 
+std::uint64_t budget() {
+    return number_from_environment("CDS_MODEL_BUDGET", number_from_environment("CDS_TEST_SCALE", 1));
+}
+
 std::uint64_t run_once(scenario const& what, run_plan const& plan) {
     auto const current = what.make();
     auto const steps = run(plan, [&current](unsigned self) { current->thread(self); });
@@ -122,7 +126,7 @@ public:
         first_ = chosen.seed.value_or(number_from_environment("CDS_TEST_SEED", 1));
         count_ = chosen.seed ? 1
                              : chosen.seeds.value_or(
-                                   what.runs * number_from_environment("CDS_MODEL_BUDGET", 1));
+                                   what.runs * budget());
     }
 
     // Exit status.

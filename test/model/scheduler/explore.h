@@ -39,7 +39,7 @@ void reached(char const* goal, unsigned long count = 1);
 // The main function of a model executable. Returns its exit status.
 // Options: --seeds=N --seed=N --mode=random|pct --memory=sc|tso|weak --fence=light|full
 //          --scenario=NAME --trace --list
-// Environment: CDS_MODEL_BUDGET multiplies the runs, CDS_TEST_SEED moves the first seed.
+// Environment: CDS_MODEL_BUDGET (or else CDS_TEST_SCALE) multiplies the runs, CDS_TEST_SEED moves the first seed.
 int explore(int argc, char** argv, std::vector<scenario> const& scenarios);
 
 }  // namespace cds_model

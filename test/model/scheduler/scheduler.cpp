@@ -15,6 +15,11 @@
 #    include <sanitizer/common_interface_defs.h>
 #endif
 
+#if defined(CDS_MODEL_TSAN)
+// The first race ends the process, with the schedule that showed it.
+extern "C" char const* __tsan_default_options() { return "halt_on_error=1:atexit_sleep_ms=0"; }
+#endif
+
 namespace cds_model {
 
 namespace {
@@ -32,6 +37,7 @@ struct machine {
     unsigned created = 0;
     std::uint32_t runnable = 0;
     int current = -1;
+    std::uint64_t moments = 0;
     char replay[512] = "";
 };
 
@@ -138,6 +144,11 @@ int current_fiber() noexcept { return the().current; }
 
 memory::clock const& past_of_current_fiber() {
     return the().values.past(static_cast<unsigned>(the().current));
+}
+
+std::uint64_t moment() {
+    atomic_fence(std::memory_order_seq_cst);
+    return ++the().moments;
 }
 
 void fail(char const* message) {

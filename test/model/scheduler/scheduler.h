@@ -34,6 +34,10 @@ int current_fiber() noexcept;
 // What happened before this moment of the running fiber (see memory.h).
 memory::clock const& past_of_current_fiber();
 
+// A later moment at each call. Real time orders what the caller did before it and does after it
+// against other fibers' moments, as a fence does, but gives no happens-before: races stay races.
+std::uint64_t moment();
+
 // Ends the process: prints the message and how to replay.
 [[noreturn]] void fail(char const* message);
 inline void check(bool holds, char const* message) {

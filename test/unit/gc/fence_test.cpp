@@ -149,6 +149,7 @@ namespace {
 template <class GC>
 void lose_the_barrier(int error) {
     live_under_load<GC>();
+    BOOST_REQUIRE(GC::drain());
     BOOST_REQUIRE(!statistics_of<GC>().fallback);
     BOOST_TEST(!statistics_of<GC>().bound_suspended);
     ledger book;

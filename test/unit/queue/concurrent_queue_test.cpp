@@ -3,7 +3,7 @@
 
 // Queues shared by threads: order, accounts, protection, linearizability.
 
-#include "queue_types.h"
+#include <cds_test/queue_types.h>
 
 #include <cds/intrusive/msqueue.h>
 #include <cds_test/disposer.h>

@@ -3,7 +3,7 @@
 
 // What a queue looks like after something has thrown in the middle of an operation.
 
-#include "queue_types.h"
+#include <cds_test/queue_types.h>
 
 #include <cds_test/audited_gc.h>
 #include <cds_test/fragile.h>

@@ -3,7 +3,7 @@
 
 // The generic queue interface in one thread.
 
-#include "queue_types.h"
+#include <cds_test/queue_types.h>
 
 #include <cds_test/threads.h>
 

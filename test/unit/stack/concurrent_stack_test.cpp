@@ -3,7 +3,7 @@
 
 // Stacks shared by threads: accounts, protection, elimination, linearizability.
 
-#include "stack_types.h"
+#include <cds_test/stack_types.h>
 
 #include <cds_test/disposer.h>
 #include <cds_test/linearizability.h>

@@ -3,7 +3,7 @@
 
 // What a stack looks like after something has thrown in the middle of an operation.
 
-#include "stack_types.h"
+#include <cds_test/stack_types.h>
 
 #include <cds_test/audited_gc.h>
 #include <cds_test/fragile.h>

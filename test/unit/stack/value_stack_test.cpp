@@ -3,7 +3,7 @@
 
 // The stack of values in one thread.
 
-#include "stack_types.h"
+#include <cds_test/stack_types.h>
 
 #include <cds_test/threads.h>
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The cds authors
 // SPDX-License-Identifier: BSL-1.0
-#ifndef CDSLIB_TEST_UNIT_QUEUE_QUEUE_TYPES_H
-#define CDSLIB_TEST_UNIT_QUEUE_QUEUE_TYPES_H
+#ifndef CDSLIB_TEST_QUEUE_TYPES_H
+#define CDSLIB_TEST_QUEUE_TYPES_H
 
 #include <cds/container/msqueue.h>
 #include <cds/gc/dhp.h>
@@ -10,7 +10,7 @@
 
 #include <tuple>
 
-// The queues of values that the suites of this folder are typed over.
+// The queues of values that the suites of unit/queue and stress/queue are typed over.
 namespace queue_types {
 
 namespace ms = cds::container::msqueue;
@@ -49,4 +49,4 @@ using counting_queues = std::tuple<
 
 } // namespace queue_types
 
-#endif // #ifndef CDSLIB_TEST_UNIT_QUEUE_QUEUE_TYPES_H
+#endif // #ifndef CDSLIB_TEST_QUEUE_TYPES_H

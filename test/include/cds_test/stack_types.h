@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The cds authors
 // SPDX-License-Identifier: BSL-1.0
-#ifndef CDSLIB_TEST_UNIT_STACK_STACK_TYPES_H
-#define CDSLIB_TEST_UNIT_STACK_STACK_TYPES_H
+#ifndef CDSLIB_TEST_STACK_TYPES_H
+#define CDSLIB_TEST_STACK_TYPES_H
 
 #include <cds/container/treiber_stack.h>
 #include <cds/gc/dhp.h>
@@ -11,7 +11,7 @@
 #include <random>
 #include <tuple>
 
-// The stacks of values that the suites of this folder are typed over.
+// The stacks of values that the suites of unit/stack and stress/stack are typed over.
 namespace stack_types {
 
 namespace ts = cds::container::treiber_stack;
@@ -59,4 +59,4 @@ using counting_stacks =
 
 } // namespace stack_types
 
-#endif // #ifndef CDSLIB_TEST_UNIT_STACK_STACK_TYPES_H
+#endif // #ifndef CDSLIB_TEST_STACK_TYPES_H
