@@ -5,8 +5,6 @@
 // a disposer retires waits in the thread's filling block for the next snapshot (I5).
 #include "domain_internal.h"
 
-#include <algorithm>
-
 namespace cds::gc::core::inline CDS_ATOMICS_TAG {
 
     void domain::enter(thread_record& self) noexcept {
@@ -15,17 +13,17 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
     }
 
     void domain::leave(thread_record& self) noexcept {
-        self.nested.add(self.retired_so_far() - self.retired_at_entry);
+        if (std::size_t const n = self.retired_so_far() - self.retired_at_entry; n != 0)
+            self.nested.add(n);
         self.end_activity();
     }
 
     void domain::dispose_cells(thread_record& self, retired const* cells,
                                std::size_t n) noexcept {
         assert(self.busy);
-        for (std::size_t i = 0; i != n; ++i) {
+        for (std::size_t i = 0; i != n; ++i)
             cells[i].dispose(cells[i].object);
-            self.disposed.add(1);
-        }
+        self.disposed.add(n);
     }
 
     void domain::dispose_chain(thread_record& self, block_chain& chain) noexcept {
@@ -59,7 +57,8 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
         std::uint32_t const burst = options_.dispose_burst < most ? options_.dispose_burst : most;
         std::uint32_t const n = b->size() < burst ? b->size() : burst;
         std::uint32_t const from = b->begin();
-        std::copy_n(b->cells + from, n, batch);
+        for (std::uint32_t i = 0; i != n; ++i) // too few for a call of memmove
+            batch[i] = b->cells[from + i];
         b->set_range(from + n, b->end());
         bool const emptied = b->size() == 0;
         if (emptied) {

@@ -8,7 +8,7 @@
 
 namespace cds::gc::core::inline CDS_ATOMICS_TAG {
 
-    constinit thread_record unattached_record{thread_record::no_place};
+    constinit thread_record unattached_record;
 
     void domain::configure(domain_options const& options) noexcept {
         assert(options.block_capacity >= 1 && options.block_capacity <= retired_cells::max_cells);
@@ -60,6 +60,8 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
         r.service_mask = options_.dispose_period - 1;
         r.busy = false;
         r.wish = scan_nothing;
+        // slots that left with a guard to another thread are no longer this record's
+        r.granted = static_cast<std::uint32_t>(r.top - r.bottom);
         if (options_.guard_limit != 0 && r.granted > options_.guard_limit)
             return_cached_slots(r);
     }
@@ -94,12 +96,10 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
         if (self.busy)
             return;
         do { // disposers may retire again
+            bool const retired = self.position != 0;
             withdraw_and_list(self);
-            // relaxed: hints; the lists themselves decide
-            if (listed_.load(atomics::memory_order_relaxed) >= theta())
+            if (retired) // as in libcds: a thread that leaves reclaims what it can
                 collect(self, scan_listed);
-            else
-                collect_overdue(self);
             dispose_own_proven(self);
             if (self.wish != scan_nothing)
                 collect(self, static_cast<scan_scope>(self.wish));
@@ -116,6 +116,10 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
             blocks_.release(*b);
         self.spares = 0;
         self.thread = nullptr;
+        if (self.state != nullptr) // a borrowed record has none
+            if (hazard_slot* slot = std::exchange(self.state, nullptr)->take_handy())
+                if (!self.keep_slot(slot))
+                    spill(self, slot);
         records_.release(self); // I9: releases all of the above to the next owner
     }
 
@@ -162,7 +166,11 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
     }
 
     void domain::return_cached_slots(thread_record& self) noexcept {
-        while (hazard_slot* slot = self.take_slot()) {
+        for (;;) {
+            hazard_slot* slot = self.take_slot();
+            if (slot == nullptr && (self.state == nullptr ||
+                                    (slot = self.state->take_handy()) == nullptr))
+                return;
             slots_.give_back(slot, options_.line_slots);
             self.slots_returned.add(1);
             self.granted -= self.granted != 0 ? 1 : 0;

@@ -104,6 +104,7 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
         r.busy = false;
         withdraw_and_list(r);
         r.thread = nullptr;
+        r.state = nullptr;
         // relaxed: one thread
         r.attached.store(0, atomics::memory_order_relaxed);
         records_.release(r);

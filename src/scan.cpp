@@ -235,9 +235,8 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
             retired_block* to = listed_.first;
             std::uint32_t at = to->begin();
             for (retired_block* b = listed_.first; b != nullptr; b = b->next)
-                for (std::uint32_t i = b->begin(); i != b->end(); ++i) {
-                    if (!b->marked(i))
-                        continue;
+                for (std::uint32_t i = b->next_marked(b->begin()); i < b->end();
+                     i = b->next_marked(i + 1)) {
                     if (at == to->end()) {
                         to = to->next;
                         at = to->begin();

@@ -6,8 +6,8 @@
 
 namespace cds::gc::core::inline CDS_ATOMICS_TAG {
 
-    constinit thread_local thread_record* hp_thread = &unattached_record;
-    constinit thread_local thread_record* dhp_thread = &unattached_record;
+    constinit thread_local thread_state hp_thread{};
+    constinit thread_local thread_state dhp_thread{};
 
     constinit immortal_domain hp_domain;
     constinit immortal_domain dhp_domain;

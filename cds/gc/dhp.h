@@ -63,7 +63,7 @@ namespace cds::gc {
         /// The calling thread's record, which is attached if need be.
         static core::thread_record* tls() {
             attach_thread();
-            return core::dhp_binding::thread();
+            return core::dhp_binding::state().record;
         }
         void scan(core::thread_record*) { base::scan(); }
         void help_scan(core::thread_record*) { base::scan(); }

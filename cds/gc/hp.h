@@ -21,11 +21,14 @@ namespace cds::gc {
             /// Keeps a thread's record in the library's own thread-local storage.
             struct DefaultTLSManager {
                 static thread_data* getTLS() noexcept {
-                    thread_data* const r = core::hp_thread;
+                    thread_data* const r = core::hp_thread.record;
                     return r != &core::unattached_record ? r : nullptr;
                 }
                 static void setTLS(thread_data* r) noexcept {
-                    core::hp_thread = r != nullptr ? r : &core::unattached_record;
+                    if (r != nullptr)
+                        core::hp_thread.attach(*r);
+                    else
+                        core::hp_thread.detach();
                 }
             };
 
@@ -48,13 +51,15 @@ namespace cds::gc {
             template <class TLSManager>
             struct managed_binding {
                 static core::domain& domain() noexcept { return core::hp_binding::domain(); }
-                static core::thread_record* thread() noexcept {
-                    core::thread_record* const r = TLSManager::getTLS();
-                    return r != nullptr ? r : &core::unattached_record;
+                static core::thread_state& state() noexcept {
+                    thread_data* const r = TLSManager::getTLS();
+                    return r != nullptr ? r->in_record : core::unattached_record.in_record;
                 }
-                static void set_thread(core::thread_record* r) noexcept {
-                    TLSManager::setTLS(r != &core::unattached_record ? r : nullptr);
+                static void attach(thread_data& r) noexcept {
+                    r.in_record.attach(r);
+                    TLSManager::setTLS(&r);
                 }
+                static void detach() noexcept { TLSManager::setTLS(nullptr); }
                 static bool arm() noexcept { return true; }
             };
             template <class TLSManager>

@@ -15,8 +15,9 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
     template <class B>
     concept domain_binding = requires {
         { B::domain() } noexcept -> std::same_as<core::domain&>;
-        { B::thread() } noexcept -> std::same_as<thread_record*>; ///< unattached_record at first
-        B::set_thread(static_cast<thread_record*>(nullptr));
+        { B::state() } noexcept -> std::same_as<thread_state&>; ///< the calling thread's
+        B::attach(unattached_record); ///< makes state() lead to a record
+        B::detach();                  ///< makes it lead to unattached_record again
         /// Arranges for the thread's exit to detach it; false when that is over already.
         { B::arm() } noexcept -> std::same_as<bool>;
     };
@@ -30,53 +31,49 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
 
     struct CDS_EXPORT_API hp_binding {
         static core::domain& domain() noexcept;
-        static thread_record* thread() noexcept;
-        static void set_thread(thread_record* r) noexcept;
+        static thread_state& state() noexcept;
+        static void attach(thread_record& r) noexcept { state().attach(r); }
+        static void detach() noexcept { state().detach(); }
         static bool arm() noexcept;
     };
 
     struct CDS_EXPORT_API dhp_binding {
         static core::domain& domain() noexcept;
-        static thread_record* thread() noexcept;
-        static void set_thread(thread_record* r) noexcept;
+        static thread_state& state() noexcept;
+        static void attach(thread_record& r) noexcept { state().attach(r); }
+        static void detach() noexcept { state().detach(); }
         static bool arm() noexcept;
     };
 
     // One symbol each for the whole process. constinit lets the access be inlined without a
     // wrapper that checks for dynamic initialisation.
-    extern CDS_EXPORT_API constinit thread_local thread_record* hp_thread;
-    extern CDS_EXPORT_API constinit thread_local thread_record* dhp_thread;
+    extern CDS_EXPORT_API constinit thread_local thread_state hp_thread;
+    extern CDS_EXPORT_API constinit thread_local thread_state dhp_thread;
     extern CDS_EXPORT_API immortal_domain hp_domain;
     extern CDS_EXPORT_API immortal_domain dhp_domain;
 
     inline domain& hp_binding::domain() noexcept {
         return hp_domain.domain;
     }
-    inline thread_record* hp_binding::thread() noexcept {
+    inline thread_state& hp_binding::state() noexcept {
         return hp_thread;
-    }
-    inline void hp_binding::set_thread(thread_record* r) noexcept {
-        hp_thread = r;
     }
     inline domain& dhp_binding::domain() noexcept {
         return dhp_domain.domain;
     }
-    inline thread_record* dhp_binding::thread() noexcept {
+    inline thread_state& dhp_binding::state() noexcept {
         return dhp_thread;
-    }
-    inline void dhp_binding::set_thread(thread_record* r) noexcept {
-        dhp_thread = r;
     }
 
     /// Detaches the calling thread, if it is attached. A disposer's wish to do so is ignored: the
     /// thread's exit will come.
     template <class Binding>
     void detach_current() noexcept {
-        thread_record* const self = Binding::thread();
+        thread_record* const self = Binding::state().record;
         if (self == &unattached_record || self->busy)
             return;
         Binding::domain().detach(*self); // disposers that run here still find the record
-        Binding::set_thread(&unattached_record);
+        Binding::detach();
     }
 
     /// Binds a policy to a domain of its own: `struct mine : cds::gc::own_domain<mine> {};` makes
@@ -85,8 +82,9 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
     template <class Self>
     struct own_domain {
         static core::domain& domain() noexcept { return instance_.domain; }
-        static thread_record* thread() noexcept { return thread_; }
-        static void set_thread(thread_record* r) noexcept { thread_ = r; }
+        static thread_state& state() noexcept { return state_; }
+        static void attach(thread_record& r) noexcept { state_.attach(r); }
+        static void detach() noexcept { state_.detach(); }
         static bool arm() noexcept {
             if (exited_)
                 return false;
@@ -115,7 +113,7 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
         };
 
         static inline constinit storage instance_;
-        static inline constinit thread_local thread_record* thread_ = &unattached_record;
+        static inline constinit thread_local thread_state state_{};
         static inline constinit thread_local bool exited_ = false;
         static inline thread_local exit_hook hook_;
     };
@@ -125,13 +123,13 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
     template <domain_binding Binding>
     class record_lease {
     public:
-        record_lease() : record_(Binding::thread()) {
+        record_lease() : record_(Binding::state().record) {
             if (record_ != &unattached_record)
                 return;
             bool const stays = Binding::arm();
             record_ = &Binding::domain().attach();
             if (stays)
-                Binding::set_thread(record_);
+                Binding::attach(*record_);
             else
                 borrowed_ = true;
         }

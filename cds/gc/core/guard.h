@@ -176,7 +176,7 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
         }
 
         void take_all() {
-            thread_record& self = *Binding::thread();
+            thread_record& self = *Binding::state().record;
             if (static_cast<std::size_t>(self.top - self.bottom) >= Count) [[likely]] {
                 for (hazard_slot*& s : slots_)
                     s = *--self.top;
@@ -200,8 +200,11 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
 
         void give_first(std::size_t n) noexcept {
             while (n-- != 0)
-                if (slots_[n] != nullptr)
-                    give_slot<Binding>(slots_[n]);
+                if (hazard_slot* s = slots_[n]) {
+                    s->clear();
+                    if (!Binding::state().record->keep_slot(s)) [[unlikely]]
+                        give_slot_slowly<Binding>(s);
+                }
         }
 
         hazard_slot* slots_[Count];

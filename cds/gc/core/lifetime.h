@@ -43,7 +43,7 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
             // relaxed: see isUsed()
             if (used_.exchange(0, atomics::memory_order_relaxed) == 0)
                 return;
-            Binding::domain().dispose_unguarded(Binding::thread());
+            Binding::domain().dispose_unguarded(Binding::state().record);
             postmortem_ = Binding::domain().statistics();
         }
 

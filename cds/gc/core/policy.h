@@ -48,7 +48,7 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
         }
         /// The same; false when there is no memory.
         [[nodiscard]] static bool try_reserve_retire(std::size_t n) noexcept {
-            thread_record& self = *Binding::thread();
+            thread_record& self = *Binding::state().record;
             return self.room() >= n || reserve_slowly(n);
         }
 
@@ -112,7 +112,7 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
 
     private:
         static void retire_erased(retired r) {
-            thread_record& self = *Binding::thread();
+            thread_record& self = *Binding::state().record;
             if (!self.append(r)) [[unlikely]]
                 retire_slowly(r);
             else if ((self.position & self.service_mask) == 0) [[unlikely]]
@@ -126,14 +126,16 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
         }
 
         [[gnu::noinline]] static bool reserve_slowly(std::size_t n) noexcept {
-            thread_record* self = Binding::thread();
+            thread_record* self = Binding::state().record;
             if (self == &unattached_record) {
                 if (!Binding::arm())
                     return true; // past the thread's exit: retire attaches, and may throw
                 self = Binding::domain().try_attach();
-                Binding::set_thread(self);
+                if (self == &unattached_record)
+                    return false;
+                Binding::attach(*self);
             }
-            return self != &unattached_record && Binding::domain().reserve(*self, n);
+            return Binding::domain().reserve(*self, n);
         }
     };
 

@@ -65,6 +65,13 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
         }
 
         bool marked(std::uint32_t i) const noexcept { return (marks[i / 64] >> i % 64 & 1) != 0; }
+        /// The first marked cell from `i` on; max_cells if there is none.
+        std::uint32_t next_marked(std::uint32_t i) const noexcept {
+            for (; i < retired_cells::max_cells; i = (i / 64 + 1) * 64)
+                if (std::uint64_t const word = marks[i / 64] >> i % 64; word != 0)
+                    return i + static_cast<std::uint32_t>(std::countr_zero(word));
+            return retired_cells::max_cells;
+        }
         void mark(std::uint32_t i) noexcept { marks[i / 64] |= std::uint64_t{1} << i % 64; }
         void unmark(std::uint32_t i) noexcept { marks[i / 64] &= ~(std::uint64_t{1} << i % 64); }
         void mark_all(bool protect) noexcept {

@@ -13,7 +13,9 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
 
     template <domain_binding Binding>
     [[gnu::noinline]] hazard_slot* take_slot_slowly() {
-        if (Binding::thread() == &unattached_record && !Binding::arm())
+        if (hazard_slot* slot = Binding::state().record->take_slot())
+            return slot;
+        if (Binding::state().record == &unattached_record && !Binding::arm())
             return Binding::domain().lend_slot();
         record_lease<Binding> self;
         if (hazard_slot* slot = self->take_slot())
@@ -25,14 +27,16 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
     /// at hand; otherwise may throw std::bad_alloc or not_enough_hazard_ptr.
     template <domain_binding Binding>
     [[gnu::always_inline]] inline hazard_slot* take_slot() {
-        if (hazard_slot* slot = Binding::thread()->take_slot()) [[likely]]
+        if (hazard_slot* slot = Binding::state().take_handy()) [[likely]]
             return slot;
         return take_slot_slowly<Binding>();
     }
 
     template <domain_binding Binding>
     [[gnu::noinline]] void give_slot_slowly(hazard_slot* slot) noexcept {
-        thread_record* const self = Binding::thread();
+        thread_record* const self = Binding::state().record;
+        if (self->keep_slot(slot))
+            return;
         if (self != &unattached_record)
             Binding::domain().spill(*self, slot);
         else
@@ -44,7 +48,10 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
     template <domain_binding Binding>
     [[gnu::always_inline]] inline void give_slot(hazard_slot* slot) noexcept {
         slot->clear();
-        if (!Binding::thread()->keep_slot(slot)) [[unlikely]]
+        thread_state& self = Binding::state();
+        if (self.handy == 0) [[likely]]
+            self.handy = reinterpret_cast<std::uintptr_t>(slot);
+        else
             give_slot_slowly<Binding>(slot);
     }
 
@@ -53,7 +60,7 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
     template <domain_binding Binding>
     void hand_over(hazard_slot* slot, void const* p) noexcept {
         slot->publish(p);
-        thread_record* const self = Binding::thread();
+        thread_record* const self = Binding::state().record;
         if (self != &unattached_record) [[likely]]
             self->note_hand_over();
         else

@@ -12,6 +12,33 @@
 namespace cds::gc::core::inline CDS_ATOMICS_TAG {
 
     class domain;
+    struct thread_record;
+
+    /// Stands in for the record of a thread that has none. Never written.
+    extern CDS_EXPORT_API thread_record unattached_record;
+
+    /// A thread's way to its record, in thread-local storage.
+    struct thread_state {
+        /// In `handy`: neither a slot nor room for one.
+        static constexpr std::uintptr_t no_place = 1;
+
+        void attach(thread_record& r) noexcept;
+        void detach() noexcept {
+            record = &unattached_record;
+            handy = no_place;
+        }
+        /// The slot in the handy place, if any; it is the caller's now.
+        hazard_slot* take_handy() noexcept {
+            return handy > no_place
+                       ? reinterpret_cast<hazard_slot*>(std::exchange(handy, std::uintptr_t{0}))
+                       : nullptr;
+        }
+
+        thread_record* record = &unattached_record;
+        /// Place for one free slot before the record's LIFO: a guard that takes and gives it
+        /// costs one memory hop, and no way through the record.
+        std::uintptr_t handy = no_place;
+    };
 
     /// A count that one thread writes and any thread reads. No read-modify-write.
     class owned_counter {
@@ -41,25 +68,13 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
 
         constexpr thread_record() noexcept = default;
 
-        /// In `handy`: neither a slot nor room for one. For a record that is never written.
-        static constexpr std::uintptr_t no_place = 1;
-        explicit constexpr thread_record(std::uintptr_t place) noexcept : handy(place) {}
-
         // --- guards: a LIFO of free slots, the most recently used on top ---------------------
 
         /// A free slot, or null when there is none at hand. Wait-free, no call.
-        hazard_slot* take_slot() noexcept {
-            if (handy > no_place) [[likely]]
-                return reinterpret_cast<hazard_slot*>(std::exchange(handy, 0));
-            return top != bottom ? *--top : nullptr;
-        }
+        hazard_slot* take_slot() noexcept { return top != bottom ? *--top : nullptr; }
 
         /// False when the cache is full.
         bool keep_slot(hazard_slot* slot) noexcept {
-            if (handy == 0) [[likely]] {
-                handy = reinterpret_cast<std::uintptr_t>(slot);
-                return true;
-            }
             if (top == limit)
                 return false;
             *top++ = slot;
@@ -256,8 +271,6 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
         }
 
         // The owner's, hot. Everything up to `filling` is one cache line.
-        /// A place for one slot before the LIFO: a guard then costs one memory hop instead of two.
-        std::uintptr_t handy = 0;
         hazard_slot** top = nullptr;
         hazard_slot** bottom = nullptr;
         hazard_slot** limit = nullptr;
@@ -271,6 +284,8 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
         std::uint32_t spares = 0;    ///< blocks in `spare`
         std::uint32_t trims_seen = 0;
         domain* home = nullptr;
+        thread_state* state = nullptr; ///< the attached thread's way here
+        thread_state in_record; ///< for threads whose storage is managed by the user
         void const* thread = nullptr; ///< identifies the attached thread; for fork
         int wish = 0;                ///< the scan that a nested call asked for
         std::size_t retired_at_entry = 0;
@@ -297,8 +312,11 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
         hazard_slot* cache[max_cached]{};
     };
 
-    /// Stands in for the record of a thread that has none. Never written.
-    extern CDS_EXPORT_API thread_record unattached_record;
+    inline void thread_state::attach(thread_record& r) noexcept {
+        record = &r;
+        handy = 0;
+        r.state = this;
+    }
 
 } // namespace cds::gc::core::inline CDS_ATOMICS_TAG
 

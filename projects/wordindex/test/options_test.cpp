@@ -82,7 +82,7 @@ BOOST_DATA_TEST_CASE(
     std::string const argument = sample;
     std::string const name = argument.substr(0, argument.find('='));
     std::string const complaint = complaint_about(sample);
-    BOOST_TEST(complaint.find("'" + name + "'") != std::string::npos,
+    BOOST_TEST(complaint.find('\'' + name + '\'') != std::string::npos,
                "complaint: \"" << complaint << '"');
 }
 

@@ -1,0 +1,114 @@
+// SPDX-FileCopyrightText: 2026 The cds authors
+// SPDX-License-Identifier: BSL-1.0
+
+// Readers that look hard at what they guard, beside one that never lets go, while writers replace
+// it as fast as they can: nobody sees a corpse, and the garbage stays below the published bound.
+#include <cds_test/gc_policies.h>
+#include <cds_test/threads.h>
+
+#include <boost/test/unit_test.hpp>
+
+#include <array>
+#include <atomic>
+#include <memory>
+#include <thread>
+#include <vector>
+
+namespace {
+
+using namespace cds_test;
+using namespace std::chrono_literals;
+
+template <class GC>
+struct field {
+    static constexpr std::size_t size = 16;
+    using canary = mortal<field>;
+
+    field() {
+        for (auto& cell : cells)
+            cell.store(new canary, atomics::memory_order_release);
+    }
+    field(field const&) = delete;
+    field& operator=(field const&) = delete;
+    ~field() {
+        for (auto& cell : cells)
+            GC::template retire<delete_it>(cell.exchange(nullptr, atomics::memory_order_acq_rel));
+    }
+
+    // Fills the store buffer before each protection, so that a missing fence would show.
+    void read(std::mt19937_64& random) {
+        typename GC::Guard guard;
+        [[maybe_unused]] static thread_local volatile std::size_t noise[64];
+        for (std::size_t i = 0; i < 64; ++i) {
+            std::size_t const r = random();
+            noise[r % 64] = r;
+            noise[(r >> 8) % 64] = r;
+            canary* const seen = guard.protect(cells[r % size]);
+            for (int look = 0; look < 4; ++look)
+                corpses.fetch_add(!seen->alive(), std::memory_order_relaxed);
+        }
+    }
+
+    void write(std::size_t where) {
+        auto* const fresh = new canary;
+        GC::template retire<delete_it>(cells[where].exchange(fresh, atomics::memory_order_acq_rel));
+        retired.fetch_add(1, std::memory_order_acq_rel);
+    }
+
+    [[nodiscard]] std::size_t pending() const {
+        return canary::pending(start + retired.load(std::memory_order_acquire));
+    }
+
+    std::array<atomics::atomic<canary*>, size> cells{};
+    std::atomic<std::size_t> corpses{0};
+    std::size_t const start = canary::destroyed.load();
+    std::atomic<std::size_t> retired{0};
+};
+
+template <class GC>
+void play(std::chrono::milliseconds length) {
+    field<GC> ground;
+    typename GC::Guard stalled; // held from before the first retirement to after the last
+    stalled.protect(ground.cells[0]);
+    std::atomic<std::size_t> excess{0};
+    std::vector<std::unique_ptr<background>> crowd;
+    for (unsigned i = 0; i < 2; ++i)
+        crowd.push_back(std::make_unique<background>(
+            [&ground, random = random_stream(i)]() mutable { ground.read(random); }));
+    for (unsigned i = 0; i < 2; ++i)
+        crowd.push_back(std::make_unique<background>([&ground, random = random_stream(7 + i)]() mutable {
+            for (int k = 0; k < 64; ++k)
+                ground.write(random() % field<GC>::size);
+        }));
+    for (time_box box(length); !box.over();) {
+        std::size_t const seen = ground.pending();
+        std::size_t const allowed = GC::bound();
+        if (seen > allowed)
+            excess = seen - allowed;
+        std::this_thread::sleep_for(100us);
+    }
+    for (auto& member : crowd)
+        member->stop();
+    BOOST_TEST(ground.retired.load() > 0u);
+    BOOST_TEST(crowd[0]->rounds() > 0u);
+    BOOST_TEST(ground.corpses.load() == 0u);
+    BOOST_TEST(excess.load() == 0u);
+    BOOST_TEST(statistics_of<GC>().peak_pending <= GC::bound());
+    BOOST_TEST(stalled.template get<typename field<GC>::canary>()->alive());
+}
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(gc_canary_stress)
+
+// T21
+BOOST_AUTO_TEST_CASE_TEMPLATE(T21_no_reader_sees_a_corpse_and_the_bound_holds_beside_a_stalled_reader,
+                              GC, gc_policies) {
+    using canary = typename field<GC>::canary;
+    play<GC>(3000ms);
+    BOOST_TEST(GC::drain());
+    BOOST_TEST(canary::made.load() == canary::destroyed.load());
+    BOOST_TEST(canary::killed_twice.load() == 0u);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
