@@ -40,10 +40,13 @@ namespace cds {
 
         void ThreadData::init() {
             if (m_nAttachCount == 0) {
-                // relaxed: a round-robin ticket
-                std::size_t const ticket =
-                    s_nLastUsedProcNo.fetch_add(1, atomics::memory_order_relaxed);
-                m_nFakeProcessorNumber = ticket % s_nProcCount;
+                if (!m_bNumbered) {
+                    // relaxed: a round-robin ticket, drawn once per thread
+                    std::size_t const ticket =
+                        s_nLastUsedProcNo.fetch_add(1, atomics::memory_order_relaxed);
+                    m_nFakeProcessorNumber = ticket % s_nProcCount;
+                    m_bNumbered = true;
+                }
                 if (gc::HP::isUsed())
                     gc::hp::smr::attach_thread();
                 if (gc::DHP::isUsed())

@@ -14,6 +14,7 @@ namespace cds::threading {
     struct CDS_EXPORT_API ThreadData {
         std::size_t m_nFakeProcessorNumber = 0; ///< handed out round-robin
         std::size_t m_nAttachCount = 0;         ///< nesting of attachThread()
+        bool m_bNumbered = false;               ///< has its processor number
 
         static atomics::atomic<std::size_t> s_nLastUsedProcNo;
         static std::size_t s_nProcCount;
