@@ -254,7 +254,7 @@ namespace cds::gc {
                 /// The calling thread's record, which is attached if need be.
                 static thread_data* tls() {
                     attach_thread();
-                    return binding::thread();
+                    return binding::state().record;
                 }
                 void scan(thread_data*) { base::scan(); }
                 void help_scan(thread_data*) { base::scan(); }

@@ -213,26 +213,19 @@ private:
                                                   memory_model::memory_order_relaxed);
     }
 
-    /// Guards the dummy and the oldest item; false if there is none.
+    /// Guards the dummy and the oldest item; false if there is none. That of the item counts only
+    /// once unlink() has succeeded: the head was still the dummy then, so the item not retired.
     bool find_oldest(guards& guard, position& pos) {
-        do {
-            pos.dummy = protect_dummy(guard);
-            pos.oldest = successor(pos.dummy);
-            if (pos.oldest == nullptr)
-                return false;
-            guard.publish(guard_oldest, node_traits::to_value_ptr(pos.oldest));
-        } while (!is_head(pos.dummy));
+        pos.dummy = protect_dummy(guard);
+        pos.oldest = successor(pos.dummy);
+        if (pos.oldest == nullptr)
+            return false;
+        guard.publish(guard_oldest, node_traits::to_value_ptr(pos.oldest));
         if (is_tail(pos.dummy)) {
             advance_tail(pos.dummy, pos.oldest); // I3: the head must not pass the tail
             stat_.onBadTail();
         }
         return true;
-    }
-
-    /// Asked after publishing the successor: while `n` is the head, that is not retired.
-    bool is_head(node_type* n) const noexcept {
-        // relaxed: compared, not followed; the fence in publish() puts it after the guard
-        return head_.data.load(memory_model::memory_order_relaxed) == n;
     }
 
     bool is_tail(node_type* n) const noexcept {
@@ -243,7 +236,8 @@ private:
 
     bool unlink(position const& pos) noexcept {
         node_type* dummy = pos.dummy;
-        // [Q5] release-CAS -> [Q3]: publishes the new dummy's link, and the tail's place (I3)
+        // [Q5] release-CAS -> [Q3]: publishes the new dummy's link, and the tail's place (I3);
+        // validates the guard of `oldest`, which publish() has put before it
         return head_.data.compare_exchange_strong(dummy, pos.oldest,
                                                   memory_model::memory_order_release,
                                                   memory_model::memory_order_relaxed);

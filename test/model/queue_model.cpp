@@ -82,6 +82,61 @@ public:
     }
 };
 
+// The queue is never empty while one dequeue looks at a dummy that the other one disposes of.
+class never_empty : public queue_user {
+public:
+    never_empty() {
+        for (long value : {10, 20, 30})
+            enqueue(value);
+        dequeue();
+    }
+
+    void thread(unsigned self) override {
+        dequeue();
+        if (self == 1)
+            gc::scan();
+    }
+};
+
+// An enqueue stops between its two steps, and the item is taken away behind the tail.
+class tail_left_behind : public queue_user {
+public:
+    tail_left_behind() {
+        enqueue(10);
+        dequeue();
+    }
+
+    void thread(unsigned self) override {
+        if (self == 0) {
+            enqueue(20);
+        } else {
+            dequeue();
+            gc::scan();
+            enqueue(30);
+            dequeue();
+        }
+    }
+};
+
+// The dummy that a dequeue finds was the dummy before, with another link.
+class dummy_comes_back : public queue_user {
+public:
+    dummy_comes_back() {
+        enqueue(10);
+        enqueue(20);
+        dequeue();
+    }
+
+    void thread(unsigned self) override {
+        dequeue();
+        if (self == 1) {
+            gc::scan();
+            enqueue(30);
+            dequeue();
+        }
+    }
+};
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -89,5 +144,10 @@ int main(int argc, char** argv) {
                    {{"both_do_both", 2, 300, make_model<both_do_both>,
                      {"disposed", "used again", "found empty", "histories"}},
                     {"producers_and_consumer", 3, 300, make_model<producers_and_consumer>,
-                     {"disposed", "found empty", "histories"}}});
+                     {"disposed", "found empty", "histories"}},
+                    {"never_empty", 2, 300, make_model<never_empty>, {"disposed", "histories"}},
+                    {"tail_left_behind", 2, 300, make_model<tail_left_behind>,
+                     {"disposed", "used again", "histories"}},
+                    {"dummy_comes_back", 2, 300, make_model<dummy_comes_back>,
+                     {"disposed", "used again", "histories"}}});
 }

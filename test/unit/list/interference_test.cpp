@@ -146,6 +146,10 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(of_two_inserts_of_one_key_one_succeeds, List, list
     BOOST_TEST(!f.set.insert(twin));
     BOOST_TEST(&*f.set.get(3) == &f[3]);
     BOOST_TEST(f.set.size() == 3u);
+    BOOST_TEST(f.set.erase(3));
+    BOOST_TEST(f.set.insert(twin)); // what lost is as good as new
+    BOOST_TEST(f.set.unlink(twin));
+    f.dispose();
 }
 
 BOOST_AUTO_TEST_CASE_TEMPLATE(of_two_erasers_of_one_item_one_succeeds, List, lists) {

@@ -111,6 +111,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(an_object_in_hand_is_alive_and_dies_once, GC, poli
 
 BOOST_AUTO_TEST_CASE_TEMPLATE(pushes_and_pops_do_eliminate_each_other, GC, policies) {
     using item = typename heap_stack<GC>::item;
+    std::atomic<std::size_t> dead_in_hand{0};
     {
         typename heap_stack<GC>::stack stack;
         time_box const patience(std::chrono::seconds(30));
@@ -118,12 +119,17 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(pushes_and_pops_do_eliminate_each_other, GC, polic
             run_threads(4, [&](std::size_t) {
                 for (std::size_t i = 0; i < 2000; ++i) {
                     stack.push(*new item(i));
-                    stack.pop_with([](item&) {});
+                    stack.pop_with([&](item& top) {
+                        GC::scan(); // it is retired already, and guarded also if it was given
+                        if (!top.alive())
+                            dead_in_hand.fetch_add(1);
+                    });
                 }
             });
         BOOST_TEST(collisions(stack.statistics()) >= 10u);
     }
     GC::force_dispose();
+    BOOST_TEST(dead_in_hand == 0u);
     BOOST_TEST(item::destroyed == item::made);
     BOOST_TEST(item::killed_twice == 0u);
 }
