@@ -26,27 +26,22 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
     domain::~domain() {
         stop_reclaimer();
         unregister_domain(*this);
-        dispose_unguarded(&unattached_record);
+        if (records_.high_water() != 0)
+            if (thread_record* const self = try_attach(); self != &unattached_record)
+                dispose_unguarded(*self);
         // relaxed: nobody else is left
         if (lookup_table* table = table_.exchange(nullptr, atomics::memory_order_relaxed))
             give_memory(memory_run(table->memory));
     }
 
-    void domain::dispose_unguarded(thread_record* self) noexcept {
-        if (records_.high_water() == 0)
-            return; // nobody ever used it
-        bool const borrow = self == &unattached_record;
-        if (borrow && (self = try_attach()) == &unattached_record)
+    void domain::dispose_unguarded(thread_record& self) noexcept {
+        if (self.busy)
             return;
-        if (!self->busy) {
-            // as long as disposers retire more
-            for (std::size_t last = ~std::size_t{0}; last != disposed_total();) {
-                last = disposed_total();
-                collect(*self, scan_everything);
-            }
+        // as long as disposers retire more
+        for (std::size_t last = ~std::size_t{0}; last != disposed_total();) {
+            last = disposed_total();
+            collect(self, scan_everything);
         }
-        if (borrow)
-            detach(*self);
     }
 
     // --- threads -----------------------------------------------------------------------------
@@ -57,7 +52,6 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
         r.limit = r.cache + options_.cache_slots;
         if (r.top == nullptr)
             r.top = r.bottom;
-        r.service_mask = options_.dispose_period - 1;
         r.busy = false;
         r.wish = scan_nothing;
         // slots that left with a guard to another thread are no longer this record's
@@ -88,7 +82,6 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
         r->thread = this_thread_mark();
         // [D1] release-store -> [D2]: the record may be given proven-free objects again
         r->attached.store(1, atomics::memory_order_release);
-        collect_overdue(*r);
         return r;
     }
 
@@ -97,7 +90,7 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
             return;
         do { // disposers may retire again
             bool const retired = self.position != 0;
-            withdraw_and_list(self);
+            list_filling(self);
             if (retired) // as in libcds: a thread that leaves reclaims what it can
                 collect(self, scan_listed);
             dispose_own_proven(self);
@@ -275,15 +268,24 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
         return true;
     }
 
+    bool domain::append_slowly(thread_record& self, retired r) noexcept {
+        if (self.is_full())
+            return append_to_fresh(self, r);
+        service(self); // which may have filled the block, and taken another
+        self.set_stop(options_.dispose_period);
+        return self.append(r) || append_to_fresh(self, r);
+    }
+
     bool domain::append_to_fresh(thread_record& self, retired r) noexcept {
         retired_block* fresh = self.spare.pop_front();
         if (fresh != nullptr)
             --self.spares;
         else if ((fresh = take_block()) == nullptr)
             return false;
-        withdraw_and_list(self);
+        list_filling(self);
         self.fill(fresh, options_.block_capacity);
         self.append(r);
+        self.set_stop(options_.dispose_period);
         top_up_spare(self); // so that a disposer's retire finds room although memory is out
         // relaxed: a hint; the lists themselves decide
         if (listed_.load(atomics::memory_order_relaxed) >= theta())
@@ -293,12 +295,17 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
         return true;
     }
 
-    void domain::withdraw_and_list(thread_record& self) noexcept {
-        if (retired_block* b = self.withdraw_filling()) {
-            block_chain chain;
-            chain.push_front(b);
-            list(self, chain);
-        }
+    void domain::list_filling(thread_record& self) noexcept {
+        // relaxed: this thread wrote it
+        retired_block* const b = self.filling.load(atomics::memory_order_relaxed);
+        if (b == nullptr)
+            return;
+        block_chain chain;
+        chain.push_front(b);
+        // relaxed: a hint (I7)
+        listed_.fetch_add(b->size(), atomics::memory_order_relaxed);
+        self.listed.push(chain);
+        self.forget_filling();
     }
 
     void domain::list(thread_record& self, block_chain& chain) noexcept {
@@ -360,19 +367,18 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
     /// when a scan has its proven-free objects in hand.
     bool domain::strip(thread_record& parked) noexcept {
         return_cached_slots(parked);
+        if (!parked.begin_serving())
+            return false; // claimed: a scan may be about to give it proven-free objects
+        block_chain proven = parked.take_proven();
+        parked.end_serving();
+        // relaxed: hints
+        ready_.fetch_sub(ready_cells(proven), atomics::memory_order_relaxed);
+        // relaxed: hints
+        listed_.fetch_add(proven.cells(), atomics::memory_order_relaxed);
         block_chain left = parked.listed.take_all();
-        if (parked.has_proven()) {
-            if (!parked.begin_serving())
-                return false;
-            block_chain proven = parked.take_proven();
-            parked.end_serving();
-            // relaxed: hints
-            ready_.fetch_sub(ready_cells(proven), atomics::memory_order_relaxed);
-            // relaxed: hints
-            listed_.fetch_add(proven.cells(), atomics::memory_order_relaxed);
-            left.splice(proven); // to be proven once more: cheaper than a way of their own
-        }
+        left.splice(proven); // to be proven once more: cheaper than a way of their own
         orphans_.push(left);
+        note_hand_over(); // the record's word may leave the sum that gatherings compare
         return true;
     }
 

@@ -3,10 +3,11 @@
 
 // drain(): waits until all that was retired before the call is disposed.
 //
-// While one thread drains, scans that only the threshold asks for stand back ([D8], [D9]): the
-// drain itself scans all the time, and nobody else can then have an old object in hand, find it
-// protected and list it again unseen. Explicit scans by others stand back for a moment and then
-// go on; a pass that one of them overlapped does not count.
+// It makes passes over everything and notes what each found protected. A pass counts if no other
+// scan was at work meanwhile: otherwise that scan might have an old object in hand, find it
+// protected and list it again behind our back. So that there is such a moment, scans that only the
+// threshold asks for stand back while a pass is made ([D8], [D9]), and explicit ones for an
+// instant; between passes all of them go on, and the bound holds.
 #include "domain_internal.h"
 
 #include <algorithm>
@@ -47,14 +48,12 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
         deadline const until(timeout);
         if (!until.await([this] {
                 // [D12] acquire-exchange <- [D13]: one drain at a time
-                return draining_.exchange(1, atomics::memory_order_acquire) == 0;
+                return drains_.exchange(1, atomics::memory_order_acquire) == 0;
             }))
             return false;
-        // [D9] seq_cst-fence <-> [D8]: a scan sees this drain, or we see the scan
-        atomics::atomic_thread_fence(atomics::memory_order_seq_cst);
         bool const drained = drain_alone(self, until);
         // [D13] release-store -> [D12]: the next drain may start
-        draining_.store(0, atomics::memory_order_release);
+        drains_.store(0, atomics::memory_order_release);
         return drained;
     }
 
@@ -63,45 +62,57 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
         void* stores[2][most];
         survivor_log awaited(stores[0], most);
         survivor_log seen(stores[1], most);
+        std::size_t nested = nested_total(); // before the pass before the next
+        for (bool first = true;; std::this_thread::yield()) {
+            std::size_t const nested_now = nested_total();
+            seen.clear();
+            bool const alone = pass_alone(self, seen);
+            if (!await_disposals(self, until) || caller_guards(self, seen))
+                return false;
+            // children of what was disposed since then are to be disposed, too
+            bool const childless = nested_total() == nested;
+            nested = nested_now;
+            if (alone && childless && seen.complete()) {
+                std::sort(seen.begin(), seen.end());
+                if (first)
+                    awaited.resize_to(std::copy(seen.begin(), seen.end(), awaited.begin()));
+                else // of the old ones, those that are still there
+                    awaited.resize_to(std::set_intersection(awaited.begin(), awaited.end(),
+                                                            seen.begin(), seen.end(),
+                                                            awaited.begin()));
+                first = false;
+                if (awaited.empty())
+                    return true;
+            }
+            else if (alone)
+                first = true; // what counts as old must be found anew
+            if (until.passed())
+                return false;
+        }
+    }
+
+    /// A pass over everything. True if no other scan was at work from its beginning to its end.
+    bool domain::pass_alone(thread_record& self, survivor_log& seen) noexcept {
+        // relaxed: ordered by the fence
+        draining_.store(1, atomics::memory_order_relaxed);
+        // [D9] seq_cst-fence <-> [D8]: a scan sees this pass, or we see the scan
+        atomics::atomic_thread_fence(atomics::memory_order_seq_cst);
         auto const no_other_scan = [this] {
             // [D11] acquire-load <- [D10]: what the others kept is listed
             return scanners_.load(atomics::memory_order_acquire) == 0;
         };
-        for (bool first = true;; first ? void() : std::this_thread::yield()) {
-            if (!until.await(no_other_scan))
-                return false;
+        bool alone = deadline(std::chrono::milliseconds(1)).await(no_other_scan);
+        if (alone) {
             // relaxed: [D11] orders it
             std::size_t const scans = full_scans_.load(atomics::memory_order_relaxed);
-            std::size_t const nested = nested_total();
-            seen.clear();
             run_passes(self, scan_everything, &seen);
-            if (!await_disposals(self, until))
-                return false;
-            if (caller_guards(self, seen))
-                return false;
-            bool const alone = no_other_scan() &&
-                               // relaxed: [D11] orders it
-                               full_scans_.load(atomics::memory_order_relaxed) == scans + 1;
-            bool const childless = nested_total() == nested;
-            if (alone && childless && seen.empty() && seen.complete())
-                return true;
-            if (until.passed())
-                return false;
-            if (!alone || !childless || !seen.complete()) {
-                first = true; // what counts as old must be found anew
-                continue;
-            }
-            std::sort(seen.begin(), seen.end());
-            if (first)
-                awaited.resize_to(std::copy(seen.begin(), seen.end(), awaited.begin()));
-            else // of the old ones, those that are still there
-                awaited.resize_to(std::set_intersection(awaited.begin(), awaited.end(),
-                                                        seen.begin(), seen.end(),
-                                                        awaited.begin()));
-            first = false;
-            if (awaited.empty())
-                return true;
+            alone = no_other_scan() &&
+                    // relaxed: [D11] orders it
+                    full_scans_.load(atomics::memory_order_relaxed) == scans + 1;
         }
+        // relaxed: a scan that still sees it stands back once more than it need
+        draining_.store(0, atomics::memory_order_relaxed);
+        return alone;
     }
 
     /// Lets a drain have a pass to itself. Bounded: a drain may wait for a reader for ever.

@@ -102,7 +102,7 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
                          ? r.filling.load(atomics::memory_order_relaxed)->end()
                          : 0;
         r.busy = false;
-        withdraw_and_list(r);
+        list_filling(r);
         r.thread = nullptr;
         r.state = nullptr;
         // relaxed: one thread

@@ -40,24 +40,17 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
 #endif
         };
 
-        void run(domain& d, reclaimer_thread& me, std::chrono::milliseconds period) noexcept {
-            thread_record* current = &unattached_record;
+        void run(reclaimer_thread& me, std::chrono::milliseconds period, void (*collect)()) {
             std::unique_lock<std::mutex> guard(me.lock);
             while (!me.changed.wait_for(guard, period, [&] { return me.stop; })) {
                 guard.unlock();
-                if (current == &unattached_record)
-                    current = d.try_attach();
-                if (current != &unattached_record)
-                    d.collect_overdue(*current);
+                collect();
                 guard.lock();
             }
-            guard.unlock();
-            if (current != &unattached_record)
-                d.detach(*current);
         }
     } // namespace
 
-    bool domain::start_reclaimer(std::chrono::milliseconds period) noexcept {
+    bool domain::start_reclaimer(std::chrono::milliseconds period, void (*tick)()) noexcept {
         reclaimer_thread* const fresh = new (std::nothrow) reclaimer_thread;
         if (fresh == nullptr)
             return false;
@@ -71,7 +64,7 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
         signals_blocked const quiet;
 #if defined(__cpp_exceptions)
         try {
-            fresh->thread = std::thread([this, fresh, period] { run(*this, *fresh, period); });
+            fresh->thread = std::thread([=] { run(*fresh, period, tick); });
         }
         catch (...) {
             // relaxed: nobody else has used it
@@ -80,7 +73,7 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
             return false;
         }
 #else
-        fresh->thread = std::thread([this, fresh, period] { run(*this, *fresh, period); });
+        fresh->thread = std::thread([=] { run(*fresh, period, tick); });
 #endif
         return true;
     }

@@ -19,9 +19,9 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
 
         void run() noexcept {
             raise_peak(domain_.peak_pending_, domain_.count_pending());
-            take_listed();
             if (scope_ == scan_everything)
-                hold_filling_blocks();
+                hold_filling_blocks(); // before the lists: owners list first and forget after
+            take_listed();
             bool const examining = !listed_.empty() || held_ != nullptr;
             claim_records(examining);
             if (!examining && claimed_ == 0)
@@ -50,16 +50,27 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
         // --- take --------------------------------------------------------------------------
 
         void take_listed() noexcept {
-            block_chain taken = domain_.orphans_.take_all();
-            listed_.splice(taken);
-            for (std::uint32_t i = 0, n = domain_.records_.depth(); i != n; ++i) {
-                taken = domain_.records_.at(i).listed.take_all();
-                listed_.splice(taken);
-            }
+            take_from(domain_.orphans_);
+            for (std::uint32_t i = 0, n = domain_.records_.depth(); i != n; ++i)
+                take_from(domain_.records_.at(i).listed);
             std::size_t const cells = listed_.cells();
             examined_ += cells;
             // relaxed: a hint (I7)
             domain_.listed_.fetch_sub(cells, atomics::memory_order_relaxed);
+        }
+
+        void take_from(retired_list& list) noexcept {
+            block_chain taken = list.take_all();
+            while (retired_block* b = taken.pop_front()) {
+                std::size_t const cells = b->size();
+                if (!thread_record::make_whole(b)) // its holder lists and counts it again
+                    // relaxed: a hint (I7)
+                    domain_.listed_.fetch_sub(cells, atomics::memory_order_relaxed);
+                else if (b->size() != 0)
+                    listed_.push_front(b);
+                else
+                    domain_.recycle(self_, b);
+            }
         }
 
         std::uint32_t id() const noexcept { return self_.index + 1; }

@@ -52,8 +52,8 @@ public:
 
     /// For about `nMaxItemCount` items, `nLoadFactor` of them in a bucket.
     MichaelHashSet(std::size_t nMaxItemCount, std::size_t nLoadFactor)
-        : base(std::in_place,
-               michael_set::details::init_hash_bitmask(nMaxItemCount, nLoadFactor)) {}
+        : base(std::in_place, michael_set::details::init_hash_bitmask(nMaxItemCount, nLoadFactor)) {
+    }
 
     /// By the item counter: true for ever with an `empty_item_counter`.
     [[nodiscard]] bool empty() const { return this->size() == 0; }

@@ -83,8 +83,9 @@ public:
         node_type* const fresh = node_traits::to_node_ptr(val);
         link_checker::is_empty(fresh);
         back_off wait;
+        node_type* top = peek();
         ++counter_; // before the link: size() never falls below the number of items
-        for (node_type* top = peek(); !link(top, fresh); wait()) {
+        for (; !link(top, fresh); wait()) {
             stat_.onPushRace();
             if constexpr (enable_elimination)
                 if (collisions_.push(fresh, stat_)) {

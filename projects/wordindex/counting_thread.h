@@ -16,6 +16,7 @@
 #include <string>
 #include <string_view>
 #include <thread>
+#include <utility>
 
 namespace wordindex {
 
@@ -47,7 +48,8 @@ public:
     }
 
 private:
-    static constexpr std::size_t probation_length = 1024;
+    static constexpr std::size_t probation_length = 256;
+    static constexpr std::size_t reviews_per_document = 64;
     static constexpr std::uint64_t rare = 2;
 
     bool count(document& doc) {
@@ -58,26 +60,42 @@ private:
             return false;
         }
         std::uint64_t words = 0;
-        std::uint64_t gone = 0;
+        std::size_t new_words = 0;
         for_each_word(*text, [&](std::string_view word) {
             ++words;
-            if (place_.index.add(word) && place_.evict)
-                gone += evict_after(word);
+            if (place_.index.add(word)) {
+                ++new_words;
+                if (place_.evict)
+                    on_probation_.admit(std::string(word), 0);
+            }
         });
-        note(doc, words, text->size(), gone);
+        note(doc, words, text->size(), evict_rare(new_words + reviews_per_document));
         return true;
     }
 
-    /// `word` is new; the word that was new some time ago goes if it stayed rare. It may be counted
-    /// between the question and the answer: `evict` returns what it had in the end.
-    bool evict_after(std::string_view word) {
-        std::optional<std::string> const due = on_probation_.admit(word);
-        if (!due || place_.index.count(*due) > rare)
-            return false;
-        std::uint64_t const times = place_.index.evict(*due);
+    /// Evicts words that were hardly seen since they were last looked at. One review for each new
+    /// word keeps pace with the index, those for each document never stop.
+    std::uint64_t evict_rare(std::size_t reviews) {
+        std::uint64_t gone = 0;
+        for (; reviews != 0; --reviews) {
+            std::optional<probation::entry> due = on_probation_.next_due();
+            if (!due)
+                break;
+            std::uint64_t const now = place_.index.count(due->word);
+            if (now > due->count + rare)
+                on_probation_.admit(std::move(due->word), now);
+            else
+                gone += evict(due->word);
+        }
+        return gone;
+    }
+
+    /// Others may count `word` even now: what it had in the end is what `evict` returns.
+    bool evict(std::string_view word) {
+        std::uint64_t const times = place_.index.evict(word);
         if (times == 0)
             return false; // another thread was faster
-        add_to(evicted, *due, times);
+        add_to(evicted, word, times);
         return true;
     }
 

@@ -4,32 +4,40 @@
 #define CDSLIB_PROJECTS_WORDINDEX_PROBATION_H
 
 #include <cstddef>
+#include <cstdint>
 #include <deque>
 #include <optional>
 #include <string>
-#include <string_view>
+#include <utility>
 
 namespace wordindex {
 
-/// Finds rare words: a new word has until `length` others have followed it to be seen again.
-/// Each thread keeps its own.
+/// Which words to look at next: those that were not looked at for longest. One for each thread.
 class probation {
 public:
+    struct entry {
+        std::string word;
+        std::uint64_t count; ///< of the word, when it was last looked at
+    };
+
+    /// Nobody is due before `length` others wait: a word gets its time to be seen again.
     explicit probation(std::size_t length) : length_(length) {}
 
-    /// Puts `word` on probation; returns the word whose time is up, if there is one.
-    [[nodiscard]] std::optional<std::string> admit(std::string_view word) {
-        waiting_.emplace_back(word);
+    void admit(std::string word, std::uint64_t count) {
+        waiting_.push_back({std::move(word), count});
+    }
+
+    [[nodiscard]] std::optional<entry> next_due() {
         if (waiting_.size() <= length_)
             return std::nullopt;
-        std::optional<std::string> due(std::move(waiting_.front()));
+        std::optional<entry> due(std::move(waiting_.front()));
         waiting_.pop_front();
         return due;
     }
 
 private:
     std::size_t length_;
-    std::deque<std::string> waiting_;
+    std::deque<entry> waiting_;
 };
 
 } // namespace wordindex

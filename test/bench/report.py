@@ -65,8 +65,12 @@ def check_rows(target, rule, rows):
     for other in opponents(rule["against"], rows):
         a, b = values(rows[ours]), values(rows[other])
         ratio = ratio_of(a, b) if "at_most" in rule else ratio_of(b, a)
-        if ratio:
-            yield {**common, "against": other, "ratio": ratio, "met": verdict(rule, ratio[0])}
+        if not ratio:
+            continue
+        a, b = values(rows[ours], "cpu_ns"), values(rows[other], "cpu_ns")
+        by_cpu = ratio_of(a, b) if "at_most" in rule else ratio_of(b, a)
+        yield {**common, "against": other, "ratio": ratio, "met": verdict(rule, ratio[0]),
+               "by_processor_time": by_cpu[0] if by_cpu else None}
 
 
 def check(targets, samples):
@@ -97,8 +101,10 @@ def describe(sample_list):
 def describe_check(c):
     middle, low, high = (number(r) for r in c["ratio"])
     outcome = "met   " if c["met"] else "MISSED"
+    by_cpu = c.get("by_processor_time")
+    also = f"; by processor time {number(by_cpu)}" if by_cpu else ""
     return (f"{outcome} {middle:>7}  [{low} .. {high}]  wanted {c['wanted']:<8} "
-            f"{c['ours']} against {c['against']}, {c['threads']} threads")
+            f"{c['ours']} against {c['against']}, {c['threads']} threads{also}")
 
 
 def to_text(targets, result):
@@ -154,8 +160,9 @@ def plot(rows):
 def to_html(targets, result):
     parts = [f"<!doctype html><meta charset=utf-8><title>Benchmarks</title><style>{STYLE}</style>",
              f"<h1>Benchmarks</h1><p>{html.escape(result['machine'])}; {result['repetitions']} "
-             "interleaved repetitions. Bars: median nanoseconds per operation, all threads together "
-             "(shorter is better); lines: least to greatest. Blue is ours, red is libcds.</p>"]
+             "interleaved repetitions. Bars: median nanoseconds per operation, all threads "
+             "together (shorter is better); lines: least to greatest. Blue is ours, red is "
+             "libcds.</p>"]
     for target in targets:
         by_threads = result["samples"].get(target["id"], {})
         if not by_threads:

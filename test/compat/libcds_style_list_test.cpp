@@ -35,9 +35,9 @@ typedef cc::michael_map::make_traits<cc::opt::hash<std::hash<int>>,
     map_traits;
 typedef cc::MichaelHashMap<cds::gc::DHP, kvlist, map_traits> map_type;
 
-typedef cc::MichaelList<cds::gc::HP, int,
-                        cc::michael_list::make_traits<
-                            cc::opt::compare<cds::opt::v::less_comparator<int>>>::type>
+typedef cc::MichaelList<
+    cds::gc::HP, int,
+    cc::michael_list::make_traits<cc::opt::compare<cds::opt::v::less_comparator<int>>>::type>
     list_type;
 
 struct hash_functor {
@@ -64,11 +64,10 @@ struct by_id {
 struct fire {
     void operator()(employee* p) const { delete p; }
 };
-typedef ci::MichaelList<
-    cds::gc::HP, employee,
-    ci::michael_list::make_traits<ci::opt::hook<ci::michael_list::base_hook<
-                                      ci::opt::gc<cds::gc::HP>>>,
-                                  ci::opt::compare<by_id>, ci::opt::disposer<fire>>::type>
+typedef ci::MichaelList<cds::gc::HP, employee,
+                        ci::michael_list::make_traits<
+                            ci::opt::hook<ci::michael_list::base_hook<ci::opt::gc<cds::gc::HP>>>,
+                            ci::opt::compare<by_id>, ci::opt::disposer<fire>>::type>
     staff_type;
 
 struct attached {

@@ -27,7 +27,7 @@ public:
             reached("record taken over");
         gc::scan();
         for (object const& o : objects_)
-            check(o.disposals == 1, "a retired object was lost");
+            check(o.times_disposed() == 1, "a retired object was lost");
     }
 
 private:
@@ -61,7 +61,7 @@ public:
 
     void finish() override {
         gc::scan();
-        check(objects_[0].disposals == 1 && objects_[2].disposals == 1,
+        check(objects_[0].times_disposed() == 1 && objects_[2].times_disposed() == 1,
               "a retired object was lost");
     }
 
@@ -71,12 +71,15 @@ private:
     fresh_domain domain_{1};
 };
 
-}  // namespace
+} // namespace
 
 int main(int argc, char** argv) {
-    return explore(argc, argv,
-                   {{"come_and_go", 3, 150, make_model<come_and_go>,
-                     {"record taken over", "disposed"}},
-                    {"guard_outlives_its_thread", 3, 200, make_model<guard_outlives_its_thread>,
-                     {"kept", "disposed"}}});
+    return explore(
+        argc, argv,
+        {{"come_and_go", 3, 150, make_model<come_and_go>, {"record taken over", "disposed"}},
+         {"guard_outlives_its_thread",
+          3,
+          200,
+          make_model<guard_outlives_its_thread>,
+          {"kept", "disposed"}}});
 }

@@ -29,7 +29,7 @@ public:
 
     void finish() override {
         gc::scan();
-        check(objects_[0].disposals == 1, "the retired object was lost");
+        check(objects_[0].times_disposed() == 1, "the retired object was lost");
     }
 
 private:
@@ -115,7 +115,7 @@ public:
         if (taken_.load(atomics::memory_order_relaxed))
             reached("taken");
         gc::scan();
-        check(objects_[0].disposals == 1, "the retired object was lost");
+        check(objects_[0].times_disposed() == 1, "the retired object was lost");
     }
 
 private:
@@ -126,7 +126,7 @@ private:
     fresh_domain domain_{3};
 };
 
-}  // namespace
+} // namespace
 
 int main(int argc, char** argv) {
     return explore(

@@ -40,8 +40,8 @@ protected:
 
     void insert(long key) {
         element& fresh = items_.take(key);
-        if (log_.record(me(), spec::insert, key, 0,
-                        [&] { return list_.insert(fresh) ? 1 : 0; }) == 0)
+        if (log_.record(me(), spec::insert, key, 0, [&] { return list_.insert(fresh) ? 1 : 0; }) ==
+            0)
             items_.give(fresh);
     }
     void erase(long key) {
@@ -139,14 +139,16 @@ public:
     }
 };
 
-}  // namespace
+} // namespace
 
 int main(int argc, char** argv) {
-    return explore(argc, argv,
-                   {{"neighbours", 2, 200, make_model<neighbours>,
-                     {"disposed", "got", "histories"}},
-                    {"one_key", 3, 200, make_model<one_key>,
-                     {"disposed", "used again", "extracted", "got", "histories"}},
-                    {"erased_chain", 3, 200, make_model<erased_chain>,
-                     {"disposed", "got", "histories"}}});
+    return explore(
+        argc, argv,
+        {{"neighbours", 2, 200, make_model<neighbours>, {"disposed", "got", "histories"}},
+         {"one_key",
+          3,
+          200,
+          make_model<one_key>,
+          {"disposed", "used again", "extracted", "got", "histories"}},
+         {"erased_chain", 3, 200, make_model<erased_chain>, {"disposed", "got", "histories"}}});
 }

@@ -88,7 +88,7 @@ private:
     map map_{2, 1};
 };
 
-}  // namespace
+} // namespace
 
 int main(int argc, char** argv) {
     return explore(argc, argv,

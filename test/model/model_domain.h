@@ -17,19 +17,18 @@ namespace core = cds::gc::core;
 
 struct binding {
     static core::domain& domain() noexcept { return *current_domain; }
-    static core::thread_record* thread() noexcept { return record_of(current_fiber()); }
-    static void set_thread(core::thread_record* r) noexcept { record_of(current_fiber()) = r; }
+    static core::thread_state& state() noexcept { return state_of(current_fiber()); }
+    static void attach(core::thread_record& r) noexcept { state().attach(r); }
+    static void detach() noexcept { state().detach(); }
     static bool arm() noexcept { return true; }
 
-    static inline core::domain* current_domain = nullptr;
-
     // -1 is the main flow of control, which sets up and finishes.
-    static core::thread_record*& record_of(int fiber) noexcept {
-        static core::thread_record* records[max_fibers + 1] = {
-            &core::unattached_record, &core::unattached_record, &core::unattached_record,
-            &core::unattached_record, &core::unattached_record};
-        return records[fiber + 1];
+    static core::thread_state& state_of(int fiber) noexcept {
+        static core::thread_state states[max_fibers + 1];
+        return states[fiber + 1];
     }
+
+    static inline core::domain* current_domain = nullptr;
 };
 
 using gc = cds::gc::generic_DHP<binding>;
@@ -46,7 +45,7 @@ inline core::domain_options tiny() {
     o.fallback_table = 4;
     o.dispose_period = 1;
     o.dispose_burst = 1;
-    o.overdue_ms = ~0U;  // no clock decides anything
+    o.overdue_ms = ~0U; // no clock decides anything
     return o;
 }
 
@@ -55,13 +54,12 @@ class fresh_domain {
 public:
     // The first `attached` fibers find themselves attached, with `slots` hazard slots at hand, so
     // that the steps of a short run are those of the protocol in question.
-    explicit fresh_domain(int attached, int slots = 1,
-                          core::domain_options const& options = tiny())
+    explicit fresh_domain(int attached, int slots = 1, core::domain_options const& options = tiny())
         : domain_(options) {
         binding::current_domain = &domain_;
         for (int fiber = 0; fiber != attached; ++fiber) {
             core::thread_record& self = domain_.attach();
-            binding::record_of(fiber) = &self;
+            binding::state_of(fiber).attach(self);
             for (int i = 0; i != slots; ++i)
                 self.keep_slot(domain_.refill(self));
         }
@@ -70,7 +68,7 @@ public:
     fresh_domain& operator=(fresh_domain const&) = delete;
     ~fresh_domain() {
         for (int fiber = -1; fiber != int{max_fibers}; ++fiber)
-            leave(binding::record_of(fiber));
+            leave(binding::state_of(fiber));
         domain_.~domain();
         binding::current_domain = nullptr;
     }
@@ -81,10 +79,10 @@ public:
     core::domain* operator->() noexcept { return &domain_; }
 
 private:
-    void leave(core::thread_record*& record) noexcept {
-        if (record != &core::unattached_record)
-            domain_.detach(*record);
-        record = &core::unattached_record;
+    void leave(core::thread_state& state) noexcept {
+        if (state.record != &core::unattached_record)
+            domain_.detach(*state.record);
+        state.detach();
     }
 
     // Destroyed by hand, while disposers can still find it.
@@ -96,14 +94,15 @@ private:
 // Something to protect and to retire. Its memory stays until the run is over.
 struct object {
     shared<int> value{0};
-    unsigned disposals = 0;
+    std::atomic<unsigned> disposals{0}; // looked at by everybody, and ordering nobody
 
-    bool disposed() const { return disposals != 0; }
+    bool disposed() const { return times_disposed() != 0; }
+    unsigned times_disposed() const { return disposals.load(std::memory_order_relaxed); }
 
     static void dispose(void* p) {
         auto* const self = static_cast<object*>(p);
         self->value.end();
-        check(++self->disposals == 1, "disposed twice");
+        check(self->disposals.fetch_add(1, std::memory_order_relaxed) == 0, "disposed twice");
         reached("disposed");
     }
 };
@@ -137,6 +136,6 @@ inline void scan_and_see(object const& retired) {
         reached("kept");
 }
 
-}  // namespace cds_model
+} // namespace cds_model
 
-#endif  // CDSLIB_TEST_MODEL_DOMAIN_H
+#endif // CDSLIB_TEST_MODEL_DOMAIN_H

@@ -36,8 +36,9 @@ public:
             mine.pop_back();
             reached("used again");
         } else {
-            check(next_ != most, "the model needs more items");
-            chosen = &items_[next_++];
+            unsigned const next = next_.fetch_add(1, std::memory_order_relaxed);
+            check(next < most, "the model needs more items");
+            chosen = &items_[next];
         }
         check(chosen->free, "an item is in two places");
         chosen->free = false;
@@ -60,7 +61,7 @@ private:
     static constexpr unsigned most = 24;
 
     Item items_[most];
-    unsigned next_ = 0;  // the model's own: fibers run one at a time
+    std::atomic<unsigned> next_{0};
     std::vector<Item*> returned_[max_fibers + 1];
 };
 
@@ -94,6 +95,6 @@ void check_history_by_key(recorder const& log) {
     fail_with(cds_test::check_each_key<Spec>(log.history()));
 }
 
-}  // namespace cds_model
+} // namespace cds_model
 
-#endif  // CDSLIB_TEST_MODEL_ITEMS_H
+#endif // CDSLIB_TEST_MODEL_ITEMS_H

@@ -96,7 +96,7 @@ public:
             std::uint32_t const before = pool_.depth();
             pool_.trim([](node& n) {
                 check(!n.owned, "trim took a node from its owner");
-                return true;  // it may go
+                return true; // it may go
             });
             if (pool_.depth() < before)
                 reached("trimmed");
@@ -117,11 +117,14 @@ public:
     }
 };
 
-}  // namespace
+} // namespace
 
 int main(int argc, char** argv) {
     return explore(argc, argv,
                    {{"pops_and_pushes", 2, 1500, make_model<pops_and_pushes>, {"reused", "grown"}},
-                    {"trim_and_growth", 3, 1500, make_model<trim_and_growth>,
+                    {"trim_and_growth",
+                     3,
+                     1500,
+                     make_model<trim_and_growth>,
                      {"reused", "grown", "trimmed"}}});
 }

@@ -18,9 +18,7 @@ public:
         src_.store(&objects_[0], atomics::memory_order_relaxed);
     }
 
-    void thread(unsigned self) override {
-        self == 0 ? read() : write();
-    }
+    void thread(unsigned self) override { self == 0 ? read() : write(); }
 
     void finish() override {
         gc::scan();
@@ -31,7 +29,7 @@ public:
 private:
     void read() {
         guard g;
-        for (int i = 0; i != 2; ++i) {  // the second publication ends the first protection
+        for (int i = 0; i != 2; ++i) { // the second publication ends the first protection
             object* const p = protect(g, src_);
             reached(p == &objects_[0] ? "read the old object" : "read a new object");
             use(*p);
@@ -72,7 +70,7 @@ public:
 
     void finish() override {
         gc::scan();
-        check(objects_[0].disposals == 1, "the object that two readers shared was lost");
+        check(objects_[0].times_disposed() == 1, "the object that two readers shared was lost");
     }
 
 private:
@@ -81,13 +79,57 @@ private:
     fresh_domain domain_{3};
 };
 
-}  // namespace
+// Which fences there are is decided by the first attach, while others protect and scan already.
+class fences_are_decided : public model {
+public:
+    fences_are_decided() {
+        objects_[0].value.set(1);
+        src_.store(&objects_[0], atomics::memory_order_relaxed);
+    }
+
+    void thread(unsigned self) override {
+        if (self == 2) {
+            core::decide_fences();
+        } else if (self == 1) {
+            object* const old = src_.exchange(nullptr, atomics::memory_order_acq_rel);
+            core::heavy_fence();
+            if (slot_.read() == old)
+                reached("kept");
+            else
+                object::dispose(old);
+        } else {
+            if (object const* const p = core::protect(&slot_, src_, core::itself{}))
+                use(*p);
+            slot_.clear();
+        }
+    }
+
+    void finish() override { reached(core::fences_are_full() ? "ended full" : "ended light"); }
+
+private:
+    object objects_[1];
+    source src_{nullptr};
+    core::hazard_slot slot_;
+};
+
+} // namespace
 
 int main(int argc, char** argv) {
-    return explore(
-        argc, argv,
-        {{"reader_and_writer", 2, 300, make_model<reader_and_writer>,
-          {"read the old object", "read a new object", "kept", "disposed"}},
-         {"two_readers", 3, 300, make_model<two_readers>,
-          {"read the old object", "read a new object", "kept", "disposed"}}});
+    return explore(argc, argv,
+                   {{"reader_and_writer",
+                     2,
+                     300,
+                     make_model<reader_and_writer>,
+                     {"read the old object", "read a new object", "kept", "disposed"}},
+                    {"two_readers",
+                     3,
+                     300,
+                     make_model<two_readers>,
+                     {"read the old object", "read a new object", "kept", "disposed"}},
+                    {"fences_are_decided",
+                     3,
+                     100,
+                     make_model<fences_are_decided>,
+                     {"kept", "disposed"},
+                     true}});
 }

@@ -30,9 +30,8 @@ protected:
     static unsigned me() { return static_cast<unsigned>(current_fiber() + 1); }
 
     void enqueue(long value) {
-        log_.record(me(), spec::enqueue, 0, value, [&] {
-            return queue_.enqueue(items_.take(value)) ? 1 : 0;
-        });
+        log_.record(me(), spec::enqueue, 0, value,
+                    [&] { return queue_.enqueue(items_.take(value)) ? 1 : 0; });
     }
     long dequeue() {
         long const result = log_.record(me(), spec::dequeue, 0, 0, [&] {
@@ -137,17 +136,29 @@ public:
     }
 };
 
-}  // namespace
+} // namespace
 
 int main(int argc, char** argv) {
     return explore(argc, argv,
-                   {{"both_do_both", 2, 300, make_model<both_do_both>,
+                   {{"both_do_both",
+                     2,
+                     300,
+                     make_model<both_do_both>,
                      {"disposed", "used again", "found empty", "histories"}},
-                    {"producers_and_consumer", 3, 300, make_model<producers_and_consumer>,
+                    {"producers_and_consumer",
+                     3,
+                     300,
+                     make_model<producers_and_consumer>,
                      {"disposed", "found empty", "histories"}},
                     {"never_empty", 2, 300, make_model<never_empty>, {"disposed", "histories"}},
-                    {"tail_left_behind", 2, 300, make_model<tail_left_behind>,
+                    {"tail_left_behind",
+                     2,
+                     300,
+                     make_model<tail_left_behind>,
                      {"disposed", "used again", "histories"}},
-                    {"dummy_comes_back", 2, 300, make_model<dummy_comes_back>,
+                    {"dummy_comes_back",
+                     2,
+                     300,
+                     make_model<dummy_comes_back>,
                      {"disposed", "used again", "histories"}}});
 }

@@ -16,7 +16,7 @@ public:
     void finish() override {
         gc::scan();
         for (object const& o : objects_)
-            check(o.disposals == 1, "a retired object was lost");
+            check(o.times_disposed() == 1, "a retired object was lost");
     }
 
 protected:
@@ -49,7 +49,7 @@ private:
     unsigned disposed() const {
         unsigned n = 0;
         for (object const& o : objects_)
-            n += o.disposals;
+            n += o.times_disposed();
         return n;
     }
 
@@ -110,7 +110,7 @@ public:
     void finish() override {
         gc::scan();
         for (int i = 0; i != 3; ++i)
-            check(objects_[i].disposals == 1, "a retired object was lost");
+            check(objects_[i].times_disposed() == 1, "a retired object was lost");
     }
 
 private:
@@ -143,12 +143,15 @@ private:
     fresh_domain domain_{2};
 };
 
-}  // namespace
+} // namespace
 
 int main(int argc, char** argv) {
     return explore(
         argc, argv,
-        {{"append_and_collect", 2, 200, make_model<append_and_collect>,
+        {{"append_and_collect",
+          2,
+          200,
+          make_model<append_and_collect>,
           {"collected for another", "disposed"}},
          {"two_collectors", 3, 200, make_model<two_collectors>, {"disposed"}},
          {"both_retire", 2, 150, make_model<both_retire>, {"disposed"}},

@@ -85,7 +85,7 @@ public:
             raw != nullptr && raw->get() != nullptr)
             guard{raw}.clear();
         gc::scan();
-        check(objects_[0].disposals == 1, "a retired object was lost");
+        check(objects_[0].times_disposed() == 1, "a retired object was lost");
     }
 
 private:
@@ -164,15 +164,23 @@ private:
     core::slot_pool pool_;
 };
 
-}  // namespace
+} // namespace
 
 int main(int argc, char** argv) {
-    return explore(
-        argc, argv,
-        {{"growth_during_scan", 3, 200, make_model<growth_during_scan>,
-          {"grown", "kept", "disposed"}},
-         {"slot_changes_hands", 3, 300, make_model<slot_changes_hands>,
-          {"taken over", "kept", "disposed"}},
-         {"depth_shrinks", 3, 600, make_model<depth_shrinks>,
-          {"shrunk", "grown again", "kept", "disposed"}}});
+    return explore(argc, argv,
+                   {{"growth_during_scan",
+                     3,
+                     200,
+                     make_model<growth_during_scan>,
+                     {"grown", "kept", "disposed"}},
+                    {"slot_changes_hands",
+                     3,
+                     300,
+                     make_model<slot_changes_hands>,
+                     {"taken over", "kept", "disposed"}},
+                    {"depth_shrinks",
+                     3,
+                     600,
+                     make_model<depth_shrinks>,
+                     {"shrunk", "grown again", "kept", "disposed"}}});
 }

@@ -61,7 +61,7 @@ public:
         } else {
             pop();
             pop();
-            gc::scan();  // the items come back to be pushed again
+            gc::scan(); // the items come back to be pushed again
             push(60);
             push(70);
         }
@@ -78,9 +78,8 @@ private:
     static unsigned me() { return static_cast<unsigned>(current_fiber() + 1); }
 
     void push(long value) {
-        log_.record(me(), spec::push, 0, value, [&] {
-            return stack_.push(items_.take(value)) ? 1 : 0;
-        });
+        log_.record(me(), spec::push, 0, value,
+                    [&] { return stack_.push(items_.take(value)) ? 1 : 0; });
     }
     long pop() {
         return log_.record(me(), spec::pop, 0, 0, [&] {
@@ -96,12 +95,18 @@ private:
     cds::intrusive::TreiberStack<gc, element, Traits> stack_;
 };
 
-}  // namespace
+} // namespace
 
 int main(int argc, char** argv) {
     return explore(argc, argv,
-                   {{"plain", 2, 300, make_model<pushes_and_pops<plain_traits>>,
+                   {{"plain",
+                     2,
+                     300,
+                     make_model<pushes_and_pops<plain_traits>>,
                      {"disposed", "used again", "histories"}},
-                    {"eliminating", 3, 300, make_model<pushes_and_pops<eliminating_traits>>,
+                    {"eliminating",
+                     3,
+                     300,
+                     make_model<pushes_and_pops<eliminating_traits>>,
                      {"disposed", "answered a pop", "answered a push", "histories"}}});
 }

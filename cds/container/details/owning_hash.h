@@ -13,9 +13,7 @@ namespace cds::container::details {
 /// A hash functor over what users look for, made one over nodes as well.
 template <class Nodes, class Hash>
 struct node_hash {
-    std::size_t operator()(typename Nodes::node_type const& n) const {
-        return hash(Nodes::key(n));
-    }
+    std::size_t operator()(typename Nodes::node_type const& n) const { return hash(Nodes::key(n)); }
     template <class Q>
     std::size_t operator()(Q const& key) const {
         return hash(key);
@@ -36,9 +34,8 @@ struct hash_of_nodes {
 
 /// `Face`, the interface of a set or a map, over the hash set of the nodes of `OrderedList`.
 template <template <class, class> class Face, class GC, class OrderedList, class Traits>
-class owning_hash
-    : public Face<typename OrderedList::owned,
-                  typename hash_of_nodes<GC, OrderedList, Traits>::type> {
+class owning_hash : public Face<typename OrderedList::owned,
+                                typename hash_of_nodes<GC, OrderedList, Traits>::type> {
     using parts = hash_of_nodes<GC, OrderedList, Traits>;
     using base = Face<typename OrderedList::owned, typename parts::type>;
 

@@ -11,10 +11,9 @@ namespace cds::container {
 /// Ordered lock-free map: `intrusive::MichaelList` with nodes of its own.
 /// The interface is that of `details::owning_map`.
 template <class GC, class Key, class Value, class Traits = michael_list::traits>
-class MichaelKVList
-    : public details::owning_map<
-          details::make_michael_kvlist<GC, Key, Value, Traits>,
-          typename details::make_michael_kvlist<GC, Key, Value, Traits>::type> {
+class MichaelKVList : public details::owning_map<
+                          details::make_michael_kvlist<GC, Key, Value, Traits>,
+                          typename details::make_michael_kvlist<GC, Key, Value, Traits>::type> {
 public:
     /// The nodes and the list inside, for containers that are made of such lists.
     using owned = details::make_michael_kvlist<GC, Key, Value, Traits>;

@@ -6,6 +6,7 @@
 #include <cds/gc/core/domain.h>
 
 #include <concepts>
+#include <new>
 
 /// How a policy finds its domain and the calling thread's record. This is the only way to
 /// thread-local state in the library: a test points it elsewhere by a binding of its own.
@@ -118,33 +119,43 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
         static inline thread_local exit_hook hook_;
     };
 
-    /// The calling thread's record for one slow operation: its own, attached now if need be, or a
-    /// borrowed one when the thread's thread-local storage has been torn down.
+    /// The calling thread's record for one slow operation: its own, attached now if need be, or
+    /// one for the moment when the thread's thread-local storage has been torn down. Bound either
+    /// way, so that disposers that run here find it, and find it busy.
     template <domain_binding Binding>
     class record_lease {
     public:
         record_lease() : record_(Binding::state().record) {
+            if (record_ == &unattached_record)
+                bind(Binding::domain().attach());
+        }
+        /// unattached_record when there is no memory.
+        explicit record_lease(std::nothrow_t) noexcept : record_(Binding::state().record) {
             if (record_ != &unattached_record)
                 return;
-            bool const stays = Binding::arm();
-            record_ = &Binding::domain().attach();
-            if (stays)
-                Binding::attach(*record_);
-            else
-                borrowed_ = true;
+            thread_record* const r = Binding::domain().try_attach();
+            if (r != &unattached_record)
+                bind(*r);
         }
         ~record_lease() {
             if (borrowed_)
-                Binding::domain().detach(*record_);
+                detach_current<Binding>();
         }
         record_lease(record_lease const&) = delete;
         record_lease& operator=(record_lease const&) = delete;
 
+        explicit operator bool() const noexcept { return record_ != &unattached_record; }
         thread_record& operator*() const noexcept { return *record_; }
         thread_record* operator->() const noexcept { return record_; }
-        bool borrowed() const noexcept { return borrowed_; }
 
     private:
+        void bind(thread_record& r) noexcept {
+            record_ = &r;
+            borrowed_ = !Binding::arm();
+            Binding::attach(r);
+            Binding::domain().collect_overdue(r);
+        }
+
         thread_record* record_;
         bool borrowed_ = false;
     };

@@ -51,9 +51,13 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
         void set_memory_source(memory_source const& source) noexcept;
         ///@}
 
+        /// False until the first thread attaches.
+        bool is_in_use() const noexcept { return records_.high_water() != 0; }
+
         /// \name Threads
         ///@{
-        /// A record for the calling thread. O(1), lock-free. Throws std::bad_alloc.
+        /// A record for the calling thread, to be bound before any disposer runs: those that use
+        /// the domain must find it. O(1), lock-free. Throws std::bad_alloc.
         thread_record& attach();
         /// The same; unattached_record when there is no memory.
         thread_record* try_attach() noexcept;
@@ -85,10 +89,9 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
         ///@{
         /// After true, `n` retires of this thread cannot fail. n <= 256.
         bool reserve(thread_record& self, std::size_t n) noexcept;
-        /// append() when the filling block is full; may scan. False: no memory, not taken.
-        bool append_to_fresh(thread_record& self, retired r) noexcept;
-        /// The look at proven-free objects and at the clock, every few retires.
-        void service(thread_record& self) noexcept;
+        /// append() when that stops: looks at proven-free objects and at the clock, and takes a
+        /// fresh block when the present one is full; may scan. False: no memory, not taken.
+        bool append_slowly(thread_record& self, retired r) noexcept;
         ///@}
 
         /// \name Reclaiming
@@ -98,9 +101,9 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
         /// inside a disposer only sets a flag that the outer scan honours (I5).
         void collect(thread_record& self, scan_scope scope) noexcept;
 
-        /// Disposes of everything unguarded and of what its disposers retire. `self` may be
-        /// unattached_record. Does nothing from inside a disposer.
-        void dispose_unguarded(thread_record* self) noexcept;
+        /// Disposes of everything unguarded and of what its disposers retire. Does nothing from
+        /// inside a disposer.
+        void dispose_unguarded(thread_record& self) noexcept;
 
         /// Returns true when all that was retired before the call is disposed, and what its
         /// disposers retired; waits for other scans. False: `timeout` is over, the calling thread
@@ -110,9 +113,10 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
         /// Collects everything if nobody has for options().overdue_ms and there is something.
         void collect_overdue(thread_record& self) noexcept;
 
-        /// Starts the opt-in thread that calls collect_overdue() on a timer, signals blocked.
-        /// False when it runs already or cannot be started; nothing depends on it.
-        bool start_reclaimer(std::chrono::milliseconds period) noexcept;
+        /// Starts the opt-in thread that calls `tick`, which is to call collect_overdue(), on a
+        /// timer and with signals blocked. False when it runs already or cannot be started;
+        /// nothing depends on it.
+        bool start_reclaimer(std::chrono::milliseconds period, void (*tick)()) noexcept;
         void stop_reclaimer() noexcept;
         ///@}
 
@@ -137,12 +141,14 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
         retired_block* take_block() noexcept;
         void recycle(thread_record& self, retired_block* block) noexcept;
         void list(thread_record& self, block_chain& chain) noexcept;
-        void withdraw_and_list(thread_record& self) noexcept;
+        void list_filling(thread_record& self) noexcept;
         void top_up_spare(thread_record& self) noexcept;
         void initialise(thread_record& r) noexcept;
         bool strip(thread_record& parked) noexcept;
         void adopt(thread_record& vanished) noexcept;
 
+        bool append_to_fresh(thread_record& self, retired r) noexcept;
+        void service(thread_record& self) noexcept;
         void dispose_some(thread_record& self) noexcept;
         void dispose_cells(thread_record& self, retired const* cells, std::size_t n) noexcept;
         void dispose_chain(thread_record& self, block_chain& chain) noexcept;
@@ -166,6 +172,7 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
         void run_passes(thread_record& self, scan_scope scope, survivor_log* log) noexcept;
         void note_full_scan() noexcept;
         void stand_back() const noexcept;
+        bool pass_alone(thread_record& self, survivor_log& seen) noexcept;
         bool drain_alone(thread_record& self, deadline const& until) noexcept;
         bool await_disposals(thread_record& self, deadline const& until) const noexcept;
         bool caller_guards(thread_record& self, survivor_log const& log) const noexcept;
@@ -183,7 +190,8 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
         atomics::atomic<std::size_t> threshold_{0}; ///< theta; 0 means options_.threshold
         atomics::atomic<std::size_t> ready_{0};     ///< D
         atomics::atomic<std::size_t> scanners_{0};  ///< S
-        atomics::atomic<std::uint32_t> draining_{0};
+        atomics::atomic<std::uint32_t> draining_{0}; ///< a drain makes a pass
+        atomics::atomic<std::uint32_t> drains_{0};   ///< a drain is on its way
         atomics::atomic<std::uint64_t> orphan_hand_over_{0};
         atomics::atomic<std::uint32_t> last_full_ms_{0};
         atomics::atomic<std::uint32_t> sparse_scans_{0};

@@ -43,7 +43,9 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
             // relaxed: see isUsed()
             if (used_.exchange(0, atomics::memory_order_relaxed) == 0)
                 return;
-            Binding::domain().dispose_unguarded(Binding::state().record);
+            if (Binding::domain().is_in_use())
+                if (record_lease<Binding> self{std::nothrow})
+                    Binding::domain().dispose_unguarded(*self);
             postmortem_ = Binding::domain().statistics();
         }
 

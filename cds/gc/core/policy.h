@@ -101,7 +101,10 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
         /// Starts or stops the opt-in thread that collects what is overdue (see
         /// domain_options::overdue_ms) when nobody else comes by. By one thread at a time.
         static bool start_reclaimer(std::chrono::milliseconds period) {
-            return Binding::domain().start_reclaimer(period);
+            return Binding::domain().start_reclaimer(period, [] {
+                if (record_lease<Binding> self{std::nothrow})
+                    Binding::domain().collect_overdue(*self);
+            });
         }
         static void stop_reclaimer() { Binding::domain().stop_reclaimer(); }
 
@@ -112,30 +115,21 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
 
     private:
         static void retire_erased(retired r) {
-            thread_record& self = *Binding::state().record;
-            if (!self.append(r)) [[unlikely]]
+            if (!Binding::state().record->append(r)) [[unlikely]]
                 retire_slowly(r);
-            else if ((self.position & self.service_mask) == 0) [[unlikely]]
-                Binding::domain().service(self);
         }
 
         [[gnu::noinline]] static void retire_slowly(retired r) {
             record_lease<Binding> self;
-            if (!self->append(r) && !Binding::domain().append_to_fresh(*self, r))
+            if (!Binding::domain().append_slowly(*self, r))
                 out_of_memory();
         }
 
         [[gnu::noinline]] static bool reserve_slowly(std::size_t n) noexcept {
-            thread_record* self = Binding::state().record;
-            if (self == &unattached_record) {
-                if (!Binding::arm())
-                    return true; // past the thread's exit: retire attaches, and may throw
-                self = Binding::domain().try_attach();
-                if (self == &unattached_record)
-                    return false;
-                Binding::attach(*self);
-            }
-            return Binding::domain().reserve(*self, n);
+            if (Binding::state().record == &unattached_record && !Binding::arm())
+                return true; // past the thread's exit: retire attaches, and may throw
+            record_lease<Binding> self{std::nothrow};
+            return self && Binding::domain().reserve(*self, n);
         }
     };
 

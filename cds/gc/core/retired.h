@@ -28,9 +28,9 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
     /// Who may touch the cells [head, tail) of a thread's filling block. Nobody ever waits for a
     /// state: whoever does not get what it wants goes another way.
     enum block_state : std::uint32_t {
-        filling_free = 0, ///< the owner appends; nobody collects
-        filling_held = 1, ///< the owner appends; one collector sifts what is published
-        block_whole = 2   ///< listed, pooled or private: collectors keep off
+        filling_free = 0, ///< the owner appends, or has just listed it; nobody collects
+        filling_held = 1, ///< the same, but one collector sifts what was published
+        block_whole = 2   ///< taken from a list, private or pooled: collectors keep off
     };
 
     /// A run of retired objects, cells [head, tail) of its page. I3: a block is in one place:

@@ -99,14 +99,25 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
 
         std::uint32_t room() const noexcept { return capacity - position; }
 
-        /// False when the filling block is full. Wait-free.
+        /// False at `stop`: at the end of the filling block, and before that every few retires,
+        /// when service is due. Wait-free.
         bool append(retired r) noexcept {
-            if (position == capacity) [[unlikely]]
+            std::uint32_t const at = position;
+            if (at == stop) [[unlikely]]
                 return false;
-            cells[position] = r;
+            cells[at] = r;
+            position = at + 1;
             // [TR3] release-store -> [TR4]: the cell, and the unlink before it
-            tail->store(++position, atomics::memory_order_release);
+            tail->store(at + 1, atomics::memory_order_release);
             return true;
+        }
+
+        bool is_full() const noexcept { return position == capacity; }
+
+        /// Lets append() go on to the next multiple of `period`.
+        void set_stop(std::uint32_t period) noexcept {
+            std::uint32_t const next = (position / period + 1) * period;
+            stop = next < capacity ? next : capacity;
         }
 
         /// For the owner.
@@ -120,30 +131,33 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
             cells = block->cells;
             tail = &block->tail;
             position = 0;
-            capacity = block_capacity;
+            capacity = stop = block_capacity;
             // relaxed: [TR6] publishes the block with its state
             block->state.store(filling_free, atomics::memory_order_relaxed);
             // [TR6] release-store -> [TR5, D16]: an empty, collectable block
             filling.store(block, atomics::memory_order_release);
         }
 
-        /// Takes the filling block away from collectors. Null when one of them is at it: then it
-        /// lists the block itself when it is done (see let_go). The caller is the owner.
-        retired_block* withdraw_filling() noexcept {
-            // relaxed: this thread wrote it
-            retired_block* block = filling.load(atomics::memory_order_relaxed);
-            if (block == nullptr)
-                return nullptr;
-            stored_before.add(position);
-            position = capacity = 0;
-            // [TR7] release-store -> [TR5]: collectors look elsewhere
+        /// The filling block, which the owner has just listed, is no longer the filling one. In
+        /// this order, list and then forget, no scan that looks here first can miss it.
+        void forget_filling() noexcept {
+            std::uint32_t const stored = position;
+            position = capacity = stop = 0;
+            // [TR7] release-store -> [TR5]: who finds nothing here finds the block listed
             filling.store(nullptr, atomics::memory_order_release);
-            // [TR8] acq_rel-exchange <-> [TR10, TR11]: a collector's new head, our last cells
-            auto const old = block->state.exchange(block_whole, atomics::memory_order_acq_rel);
-            return old == filling_free ? block : nullptr;
+            stored_before.add(stored);
         }
 
-        /// The filling block, held against other collectors and against its owner's withdrawal.
+        /// Makes a block that came out of a list the caller's. False: a collector still holds it,
+        /// and lists it again when it lets go.
+        [[nodiscard]] static bool make_whole(retired_block* block) noexcept {
+            // [TR8] acq_rel-exchange <-> [TR10, TR11]: a collector's new head, or our taking
+            return block->state.exchange(block_whole, atomics::memory_order_acq_rel) !=
+                   filling_held;
+        }
+
+        /// The filling block, held against other collectors and against whoever takes it from a
+        /// list meanwhile.
         retired_block* hold_filling() noexcept {
             // [TR5] acquire-load <- [TR6, TR7]: the block is set up
             retired_block* block = filling.load(atomics::memory_order_acquire);
@@ -155,11 +169,11 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
                                                       atomics::memory_order_acq_rel,
                                                       atomics::memory_order_relaxed))
                 return nullptr;
-            return block; // perhaps another record's filling block by now: just as well
+            return block; // perhaps listed or another record's by now: just as well
         }
 
-        /// Ends hold_filling(). False: the owner has withdrawn meanwhile; the block is whole and
-        /// the caller's, to be listed.
+        /// Ends hold_filling(). False: the block was listed and taken out meanwhile; it is whole and
+        /// the caller's, to be listed again.
         [[nodiscard]] static bool let_go(retired_block* block) noexcept {
             std::uint32_t expected = filling_held;
             // [TR11] acq_rel-CAS <-> [TR8, TR10]: our head and verdicts; or the owner's cells
@@ -277,8 +291,8 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
         retired* cells = nullptr;
         atomics::atomic<std::uint32_t>* tail = nullptr;
         std::uint32_t position = 0;
+        std::uint32_t stop = 0; ///< where append() asks for the slow path
         std::uint32_t capacity = 0;
-        std::uint32_t service_mask = ~0u;
         bool busy = false;           ///< scanning or disposing: nested wishes only set a flag
         std::uint32_t granted = 0;   ///< slots handed to this record and not yet given back
         std::uint32_t spares = 0;    ///< blocks in `spare`

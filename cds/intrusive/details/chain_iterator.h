@@ -43,13 +43,11 @@ public:
     chain_iterator(chain_iterator const& other) : chain_iterator(other, tag()) {}
     /// An iterator becomes a const one.
     template <bool Other>
-        requires(Const && !Other)
-    chain_iterator(chain_iterator<Chain, Other> const& other) : chain_iterator(other, tag()) {}
+    requires(Const && !Other) chain_iterator(chain_iterator<Chain, Other> const& other)
+        : chain_iterator(other, tag()) {}
     chain_iterator(chain_iterator&&) noexcept = default;
 
-    chain_iterator& operator=(chain_iterator const& other) {
-        return *this = chain_iterator(other);
-    }
+    chain_iterator& operator=(chain_iterator const& other) { return *this = chain_iterator(other); }
     chain_iterator& operator=(chain_iterator&&) noexcept = default;
 
     value_ptr operator->() const noexcept { return get(); }
@@ -60,9 +58,7 @@ public:
         return *this;
     }
     /// Where nothing is erased while others look, a second iterator costs nothing.
-    chain_iterator operator++(int)
-        requires(!Chain::policy::concurrent)
-    {
+    chain_iterator operator++(int) requires(!Chain::policy::concurrent) {
         chain_iterator const before(*this);
         ++*this;
         return before;

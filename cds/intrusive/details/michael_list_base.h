@@ -64,21 +64,21 @@ using traits_hook = intrusive::details::traits_hook<hook_family, NodeTraits, Opt
 using intrusive::details::get_link_checker;
 using intrusive::details::link_checker;
 
-#define CDS_MICHAEL_LIST_EVENTS(X)                                                                 \
-    X(m_nInsertSuccess, onInsertSuccess)                                                           \
-    X(m_nInsertFailed, onInsertFailed)                                                             \
-    X(m_nInsertRetry, onInsertRetry)                                                               \
-    X(m_nUpdateNew, onUpdateNew)                                                                   \
-    X(m_nUpdateExisting, onUpdateExisting)                                                         \
-    X(m_nUpdateFailed, onUpdateFailed)                                                             \
-    X(m_nUpdateRetry, onUpdateRetry)                                                               \
-    X(m_nUpdateMarked, onUpdateMarked)                                                             \
-    X(m_nEraseSuccess, onEraseSuccess)                                                             \
-    X(m_nEraseFailed, onEraseFailed)                                                               \
-    X(m_nEraseRetry, onEraseRetry)                                                                 \
-    X(m_nFindSuccess, onFindSuccess)                                                               \
-    X(m_nFindFailed, onFindFailed)                                                                 \
-    X(m_nHelpingSuccess, onHelpingSuccess)                                                         \
+#define CDS_MICHAEL_LIST_EVENTS(X)         \
+    X(m_nInsertSuccess, onInsertSuccess)   \
+    X(m_nInsertFailed, onInsertFailed)     \
+    X(m_nInsertRetry, onInsertRetry)       \
+    X(m_nUpdateNew, onUpdateNew)           \
+    X(m_nUpdateExisting, onUpdateExisting) \
+    X(m_nUpdateFailed, onUpdateFailed)     \
+    X(m_nUpdateRetry, onUpdateRetry)       \
+    X(m_nUpdateMarked, onUpdateMarked)     \
+    X(m_nEraseSuccess, onEraseSuccess)     \
+    X(m_nEraseFailed, onEraseFailed)       \
+    X(m_nEraseRetry, onEraseRetry)         \
+    X(m_nFindSuccess, onFindSuccess)       \
+    X(m_nFindFailed, onFindFailed)         \
+    X(m_nHelpingSuccess, onHelpingSuccess) \
     X(m_nHelpingFailed, onHelpingFailed)
 
 CDS_DEFINE_STAT(event_counter, CDS_MICHAEL_LIST_EVENTS)

@@ -20,9 +20,8 @@ namespace cds::intrusive::details {
 /// The orders that a memory model gives: the annotated ones, or all seq_cst. Everything relaxed
 /// is wrong for every structure, and is read as the annotated orders.
 template <class Model>
-using annotated_orders =
-    std::conditional_t<std::is_same_v<Model, opt::v::total_relaxed_ordering>,
-                       opt::v::relaxed_ordering, Model>;
+using annotated_orders = std::conditional_t<std::is_same_v<Model, opt::v::total_relaxed_ordering>,
+                                            opt::v::relaxed_ordering, Model>;
 
 /// What a structure asks of its policy. The same code serves `gc::nogc`, where guards are empty,
 /// nothing is ever unlinked by a walk, and an object is disposed at once.

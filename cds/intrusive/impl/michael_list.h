@@ -188,9 +188,8 @@ protected:
     static guarded_ptr next_item(link& head, T const* after) {
         typename policy::guard guard;
         link const& from = after ? node_traits::to_node_ptr(*after)->m_pNext : head;
-        link_type const next = guard.protect(from, [](link_type l) {
-            return l.ptr() ? &value_of(l.ptr()) : nullptr;
-        });
+        link_type const next =
+            guard.protect(from, [](link_type l) { return l.ptr() ? &value_of(l.ptr()) : nullptr; });
         if (!next.bits()) {
             if (!next.ptr())
                 return guarded_ptr();
@@ -336,9 +335,12 @@ private:
     /// reserved the chain is left to the next operation that changes something there.
     template <class Key, class Compare>
     void tidy(link& head, Key const& key, Compare compare, writer& pos) {
-        do
+        for (;;) {
             walk(head, key, compare, pos, longest_cut);
-        while (pos.skipped() != 0 && policy::try_reserve(pos.skipped()) && (help_unlink(pos), true));
+            if (pos.skipped() == 0 || !policy::try_reserve(pos.skipped()))
+                return;
+            help_unlink(pos);
+        }
     }
 
     bool help_unlink(place& at) {
@@ -424,7 +426,7 @@ public:
     MichaelList() = default;
     /// Counts events in `st`, where the traits say `wrapped_stat<Stat>`.
     template <class Stat>
-        requires std::is_same_v<typename base::stat, michael_list::wrapped_stat<Stat>>
+    requires std::is_same_v<typename base::stat, michael_list::wrapped_stat<Stat>>
     explicit MichaelList(Stat& st) : base(st) {}
 };
 

@@ -1,19 +1,16 @@
 // SPDX-FileCopyrightText: 2026 The cds authors
 // SPDX-License-Identifier: BSL-1.0
 
+#include "../workload/run.h"
 #include "side.h"
-
-#include <benchmark/benchmark.h>
 
 int main(int argc, char** argv) {
     cds::Initialize();
+    int result = 0;
     {
         bench::gc const reclamation;
-        benchmark::Initialize(&argc, argv);
-        if (benchmark::ReportUnrecognizedArguments(argc, argv))
-            return 1;
-        benchmark::RunSpecifiedBenchmarks();
+        result = bench::run(argc, argv);
     }
     cds::Terminate();
-    return 0;
+    return result;
 }

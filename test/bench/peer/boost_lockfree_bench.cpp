@@ -26,5 +26,3 @@ struct bag {
     bench::register_queue<bag<boost::lockfree::queue<int>>>("boost_lockfree");
 
 } // namespace
-
-BENCHMARK_MAIN();

@@ -135,5 +135,3 @@ void register_and_unregister(benchmark::State& state) {
 } // namespace
 
 BENCHMARK(register_and_unregister)->Name("P16/ck_hp")->UseRealTime();
-
-BENCHMARK_MAIN();

@@ -22,5 +22,3 @@ struct queue {
 [[maybe_unused]] bool const registered = bench::register_queue<queue>("moodycamel");
 
 } // namespace
-
-BENCHMARK_MAIN();

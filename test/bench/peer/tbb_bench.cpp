@@ -63,5 +63,3 @@ struct queue {
     bench::register_queue<queue>("tbb_queue");
 
 } // namespace
-
-BENCHMARK_MAIN();

@@ -92,5 +92,3 @@ void register_and_unregister(benchmark::State& state) {
 BENCHMARK(read_lock_and_read<memb>)->Name("P2/urcu_memb")->UseRealTime();
 BENCHMARK(read_lock_and_read<qsbr>)->Name("P2/urcu_qsbr")->UseRealTime();
 BENCHMARK(register_and_unregister)->Name("P16/urcu_bp")->UseRealTime();
-
-BENCHMARK_MAIN();

@@ -144,5 +144,3 @@ struct counted_retirer : retirer<Reclaimer> {
     bench::register_stall<counted_retirer<hp>>("xenium_hp");
 
 } // namespace
-
-BENCHMARK_MAIN();

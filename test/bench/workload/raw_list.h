@@ -62,7 +62,7 @@ private:
     };
 
     static word to_word(node const* p) { return reinterpret_cast<word>(p); }
-    static node* to_node(word w) { return reinterpret_cast<node*>(w & ~mark); }
+    static node* to_node(word w) { return reinterpret_cast<node*>(w); } // w is unmarked
 
     position locate(int key) {
     again:
@@ -76,12 +76,13 @@ private:
                                                    std::memory_order_acq_rel,
                                                    std::memory_order_relaxed))
                     goto again;
-            } else {
-                if (cur->key >= key)
-                    break;
-                prev = &cur->next;
+                cur = to_node(next & ~mark);
+                continue;
             }
-            cur = to_node(next);
+            if (cur->key >= key)
+                break;
+            prev = &cur->next;
+            cur = to_node(next); // nothing to mask: the next load need not wait for an `and`
         }
         return {prev, cur};
     }

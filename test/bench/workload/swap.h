@@ -11,6 +11,7 @@
 #include <atomic>
 #include <chrono>
 #include <cstdint>
+#include <ctime>
 #include <string>
 #include <thread>
 #include <vector>
@@ -54,6 +55,7 @@ void readers_and_a_writer(benchmark::State& state) {
         std::atomic<std::uint64_t> writes{0};
         std::vector<std::thread> threads;
         auto const start = std::chrono::steady_clock::now();
+        std::clock_t const cpu_start = std::clock();
         for (int i = 0; i < swap_readers; ++i)
             threads.emplace_back([&] { reads += count_reads<Contender>(stop); });
         threads.emplace_back([&] { writes += count_writes<Contender>(stop); });
@@ -62,8 +64,10 @@ void readers_and_a_writer(benchmark::State& state) {
         for (auto& thread : threads)
             thread.join();
         std::chrono::duration<double> const wall = std::chrono::steady_clock::now() - start;
+        auto const cpu = static_cast<double>(std::clock() - cpu_start) / CLOCKS_PER_SEC;
         state.SetIterationTime(wall.count());
         state.SetItemsProcessed(static_cast<std::int64_t>(reads.load()));
+        state.counters["cpu_ns"] = cpu * 1e9 / static_cast<double>(reads.load());
         state.counters["writes_per_second"] = static_cast<double>(writes.load()) / wall.count();
     }
 }

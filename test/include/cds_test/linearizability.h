@@ -31,11 +31,11 @@ constexpr long nothing = LONG_MIN;
 
 struct operation {
     unsigned thread;
-    int code;       ///< an enumerator of the specification
-    long key;       ///< of sets and maps
-    long argument;  ///< the value pushed, enqueued or mapped
+    int code;      ///< an enumerator of the specification
+    long key;      ///< of sets and maps
+    long argument; ///< the value pushed, enqueued or mapped
     long result;
-    std::uint64_t call;  ///< moments, all different
+    std::uint64_t call; ///< moments, all different
     std::uint64_t end;
 };
 
@@ -145,17 +145,10 @@ struct map_key_spec {
         long const before = value;
         long const added = before == nothing ? 1 : 0;
         switch (op.code) {
-        case insert:
-            value = added == 1 ? op.argument : before;
-            return op.result == added;
-        case update:
-            value = op.argument;
-            return op.result == added;
-        case erase:
-            value = nothing;
-            return op.result == before;
-        default:
-            return op.result == before;
+        case insert: value = added == 1 ? op.argument : before; return op.result == added;
+        case update: value = op.argument; return op.result == added;
+        case erase: value = nothing; return op.result == before;
+        default: return op.result == before;
         }
     }
 };
@@ -173,7 +166,7 @@ inline map_key_spec::state initial_state<map_key_spec>() {
 
 struct verdict {
     bool holds = true;
-    history offending;  ///< the piece between quiescent points that has no valid order
+    history offending; ///< the piece between quiescent points that has no valid order
 
     friend std::ostream& operator<<(std::ostream& out, verdict const& v) {
         out << (v.holds ? "linearizable" : "not linearizable:");
@@ -210,8 +203,7 @@ public:
     explicit order_search(history const& piece) : piece_(piece) {
         if (piece.size() > longest)
             throw std::length_error("more than 64 operations between two quiescent points");
-        all_ = piece.size() == longest ? ~std::uint64_t{0}
-                                       : (std::uint64_t{1} << piece.size()) - 1;
+        all_ = piece.size() == longest ? ~std::uint64_t{0} : (std::uint64_t{1} << piece.size()) - 1;
     }
 
     /// The states in which the piece can have ended.
@@ -277,6 +269,6 @@ verdict check_each_key(history const& all) {
     return {};
 }
 
-}  // namespace cds_test
+} // namespace cds_test
 
-#endif  // CDSLIB_TEST_LINEARIZABILITY_H
+#endif // CDSLIB_TEST_LINEARIZABILITY_H

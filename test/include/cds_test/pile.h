@@ -23,8 +23,7 @@ public:
     pile& operator=(pile const&) = delete;
     ~pile() {
         std::size_t ignored = 0;
-        while (pop(ignored)) {
-        }
+        while (pop(ignored)) {}
     }
 
     void push(std::size_t value) {
@@ -33,8 +32,7 @@ public:
         n->next = top_.load(atomics::memory_order_relaxed);
         // release-CAS -> protect in pop: publishes value and next
         while (!top_.compare_exchange_weak(n->next, n, atomics::memory_order_release,
-                                           atomics::memory_order_relaxed)) {
-        }
+                                           atomics::memory_order_relaxed)) {}
     }
 
     bool pop(std::size_t& value) {

@@ -182,15 +182,14 @@ template <class T>
 constexpr bool counts = std::is_integral_v<T> && !std::is_same_v<T, bool>;
 
 template <class T>
-constexpr bool steps =
-    std::is_pointer_v<T> && std::is_object_v<std::remove_pointer_t<T>>;
+constexpr bool steps = std::is_pointer_v<T>&& std::is_object_v<std::remove_pointer_t<T>>;
 
 template <class T>
 using cell_for = std::conditional_t<
     counts<T>, integral_cell<std::conditional_t<counts<T>, T, int>>,
     std::conditional_t<steps<T>, arithmetic_cell<std::conditional_t<steps<T>, T, int*>>, cell<T>>>;
 
-}  // namespace details
+} // namespace details
 
 template <class T>
 class atomic : public details::cell_for<T> {
@@ -218,9 +217,7 @@ using atomic_uintptr_t = atomic<std::uintptr_t>;
 class atomic_flag {
 public:
     constexpr atomic_flag() noexcept = default;
-    bool test(memory_order order = memory_order_seq_cst) const noexcept {
-        return set_.load(order);
-    }
+    bool test(memory_order order = memory_order_seq_cst) const noexcept { return set_.load(order); }
     bool test_and_set(memory_order order = memory_order_seq_cst) noexcept {
         return set_.exchange(true, order);
     }
@@ -230,6 +227,6 @@ private:
     atomic<bool> set_{false};
 };
 
-}  // namespace cds_model_atomics
+} // namespace cds_model_atomics
 
-#endif  // CDSLIB_TEST_MODEL_SCHEDULER_ATOMICS_H
+#endif // CDSLIB_TEST_MODEL_SCHEDULER_ATOMICS_H

@@ -3,6 +3,7 @@
 
 #include "explore.h"
 
+#include <sys/mman.h>
 #include <sys/personality.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -11,7 +12,6 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -48,9 +48,30 @@ struct named_memory {
 constexpr named_memory memories[] = {
     {"sc", memory_model::sc}, {"tso", memory_model::tso}, {"weak", memory_model::weak}};
 
-std::map<std::string, unsigned long>& tally() {
-    static std::map<std::string, unsigned long> counts;
-    return counts;
+// What the runs reached. Shared with the processes that scenarios of their own process fork.
+struct tally_board {
+    struct entry {
+        char goal[48];
+        unsigned long count;
+    };
+    entry entries[16];
+    std::uint64_t steps; // of the last run
+
+    unsigned long& operator[](char const* goal) {
+        for (entry& e : entries) {
+            if (e.goal[0] == '\0')
+                std::snprintf(e.goal, sizeof e.goal, "%s", goal);
+            if (std::strcmp(e.goal, goal) == 0)
+                return e.count;
+        }
+        fail("a scenario counts too many things");
+    }
+};
+
+tally_board& tally() {
+    static auto* const board = static_cast<tally_board*>(mmap(
+        nullptr, sizeof(tally_board), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0));
+    return *board;
 }
 
 [[noreturn]] void usage(std::string_view wrong) {
@@ -108,14 +129,32 @@ std::uint64_t number_from_environment(char const* name, std::uint64_t otherwise)
 }
 
 std::uint64_t budget() {
-    return number_from_environment("CDS_MODEL_BUDGET", number_from_environment("CDS_TEST_SCALE", 1));
+    return number_from_environment("CDS_MODEL_BUDGET",
+                                   number_from_environment("CDS_TEST_SCALE", 1));
 }
 
-std::uint64_t run_once(scenario const& what, run_plan const& plan) {
+std::uint64_t run_here(scenario const& what, run_plan const& plan) {
     auto const current = what.make();
     auto const steps = run(plan, [&current](unsigned self) { current->thread(self); });
     current->finish();
     return steps;
+}
+
+// A failure there has been printed there, so it only ends this process as well.
+std::uint64_t run_in_child(scenario const& what, run_plan const& plan) {
+    pid_t const child = fork();
+    if (child == 0) {
+        tally().steps = run_here(what, plan);
+        _exit(0);
+    }
+    int status = 1;
+    if (child < 0 || waitpid(child, &status, 0) < 0 || status != 0)
+        _exit(1);
+    return tally().steps;
+}
+
+std::uint64_t run_once(scenario const& what, run_plan const& plan) {
+    return what.own_process ? run_in_child(what, plan) : run_here(what, plan);
 }
 
 class explorer {
@@ -124,14 +163,12 @@ public:
         plan_.fibers = what.fibers;
         plan_.trace = chosen.trace;
         first_ = chosen.seed.value_or(number_from_environment("CDS_TEST_SEED", 1));
-        count_ = chosen.seed ? 1
-                             : chosen.seeds.value_or(
-                                   what.runs * budget());
+        count_ = chosen.seed ? 1 : chosen.seeds.value_or(what.runs * budget());
     }
 
     // Exit status.
     int operator()() {
-        tally().clear();
+        tally() = tally_board{};
         measure();
         for (auto const& how : walks)
             for (auto const& memory : memories)
@@ -175,8 +212,9 @@ private:
         std::printf("%s, %s fence: %llu runs of up to %llu steps;", what_.name,
                     chosen_.fence.c_str(), static_cast<unsigned long long>(runs_),
                     static_cast<unsigned long long>(longest_));
-        for (auto const& [name, count] : tally())
-            std::printf("  %s %lu", name.c_str(), count);
+        for (auto const& [goal, count] : tally().entries)
+            if (goal[0] != '\0')
+                std::printf("  %s %lu", goal, count);
         std::printf("\n");
         for (char const* const goal : what_.goals)
             if (!chosen_.seed && tally()[goal] == 0) {
@@ -227,7 +265,7 @@ void fix_addresses(char** argv) {
         execv("/proc/self/exe", argv);
 }
 
-}  // namespace
+} // namespace
 
 void reached(char const* goal, unsigned long count) {
     sanitizers::unobserved const bookkeeping;
@@ -248,4 +286,4 @@ int explore(int argc, char** argv, std::vector<scenario> const& scenarios) {
     return status != 0 ? status : explore_with_fence(chosen, "light", scenarios);
 }
 
-}  // namespace cds_model
+} // namespace cds_model

@@ -22,10 +22,12 @@ public:
 struct scenario {
     char const* name;
     unsigned fibers;
-    unsigned runs;  // seeds per walk and memory model
+    unsigned runs; // seeds per walk and memory model
     std::unique_ptr<model> (*make)();
     // What the runs together must have reached, or the scenario proves nothing.
     std::vector<char const*> goals;
+    // For what the library does once per process.
+    bool own_process = false;
 };
 
 template <class Model>
@@ -39,9 +41,10 @@ void reached(char const* goal, unsigned long count = 1);
 // The main function of a model executable. Returns its exit status.
 // Options: --seeds=N --seed=N --mode=random|pct --memory=sc|tso|weak --fence=light|full
 //          --scenario=NAME --trace --list
-// Environment: CDS_MODEL_BUDGET (or else CDS_TEST_SCALE) multiplies the runs, CDS_TEST_SEED moves the first seed.
+// Environment: CDS_MODEL_BUDGET (or else CDS_TEST_SCALE) multiplies the runs,
+//              CDS_TEST_SEED moves the first seed.
 int explore(int argc, char** argv, std::vector<scenario> const& scenarios);
 
-}  // namespace cds_model
+} // namespace cds_model
 
-#endif  // CDSLIB_TEST_MODEL_SCHEDULER_EXPLORE_H
+#endif // CDSLIB_TEST_MODEL_SCHEDULER_EXPLORE_H

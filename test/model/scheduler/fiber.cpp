@@ -41,4 +41,4 @@ void fiber::learn_from(fiber& from) noexcept {
     sanitizers::become(here, sanitizers::switch_order::none);
 }
 
-}  // namespace cds_model
+} // namespace cds_model

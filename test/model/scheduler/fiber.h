@@ -38,6 +38,6 @@ private:
     void* sanitizer_thread_ = nullptr;
 };
 
-}  // namespace cds_model
+} // namespace cds_model
 
-#endif  // CDSLIB_TEST_MODEL_SCHEDULER_FIBER_H
+#endif // CDSLIB_TEST_MODEL_SCHEDULER_FIBER_H

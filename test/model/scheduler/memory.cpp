@@ -12,7 +12,7 @@ namespace cds_model {
 
 namespace {
 
-constexpr std::size_t oldest_readable = 3;  // how many messages back a load may reach
+constexpr std::size_t oldest_readable = 3; // how many messages back a load may reach
 
 // ThreadSanitizer keeps a clock per address: each release gets an address of its own.
 constexpr std::size_t token_count = std::size_t{1} << 15;
@@ -49,7 +49,7 @@ void join(memory::clock& past, memory::clock const& other) {
         past[i] = std::max(past[i], other[i]);
 }
 
-}  // namespace
+} // namespace
 
 void memory::begin(memory_model model, unsigned fibers, std::uint64_t seed) {
     model_ = model;
@@ -94,7 +94,7 @@ void memory::update(unsigned fiber, void const* where, word old, word value,
     message next = place.history.back();
     next.value = value;
     if (is_acquire(order) && is_release(order))
-        next.tokens.clear();  // all acquired just now, so the new one stands for them
+        next.tokens.clear(); // all acquired just now, so the new one stands for them
     join(next.released, self.released_by_fence);
     append(fiber, place, std::move(next), order);
     if (model_ == memory_model::tso)
@@ -193,4 +193,4 @@ bool memory::releases(std::memory_order order) const {
     return model_ == memory_model::tso || is_release(order);
 }
 
-}  // namespace cds_model
+} // namespace cds_model

@@ -59,8 +59,8 @@ private:
     };
     struct fiber_state {
         view now;
-        view read_relaxed;       // becomes known by an acquire fence
-        view released_by_fence;  // goes with every later relaxed store
+        view read_relaxed;      // becomes known by an acquire fence
+        view released_by_fence; // goes with every later relaxed store
         clock past{};
     };
 
@@ -82,6 +82,6 @@ private:
     view global_;
 };
 
-}  // namespace cds_model
+} // namespace cds_model
 
-#endif  // CDSLIB_TEST_MODEL_SCHEDULER_MEMORY_H
+#endif // CDSLIB_TEST_MODEL_SCHEDULER_MEMORY_H

@@ -82,6 +82,6 @@ inline void before_switch(void**, stack_bounds const&) noexcept {}
 inline void after_switch(void*, stack_bounds*) noexcept {}
 #endif
 
-}  // namespace cds_model::sanitizers
+} // namespace cds_model::sanitizers
 
-#endif  // CDSLIB_TEST_MODEL_SCHEDULER_SANITIZERS_H
+#endif // CDSLIB_TEST_MODEL_SCHEDULER_SANITIZERS_H

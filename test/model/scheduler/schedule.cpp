@@ -67,4 +67,4 @@ bool schedule::drops_now(unsigned running) {
     return true;
 }
 
-}  // namespace cds_model
+} // namespace cds_model

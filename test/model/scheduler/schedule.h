@@ -57,6 +57,6 @@ private:
     bool waits_ = false;
 };
 
-}  // namespace cds_model
+} // namespace cds_model
 
-#endif  // CDSLIB_TEST_MODEL_SCHEDULER_SCHEDULE_H
+#endif // CDSLIB_TEST_MODEL_SCHEDULER_SCHEDULE_H

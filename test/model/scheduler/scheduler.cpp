@@ -120,7 +120,7 @@ void prepare_fibers(machine& m) {
         m.fibers[i].learn_from(m.home);
 }
 
-}  // namespace
+} // namespace
 
 std::uint64_t run(run_plan const& plan, std::function<void(unsigned)> const& body) {
     machine& m = the();
@@ -241,4 +241,4 @@ void process_barrier() {
     trace("barrier", nullptr, 0, 0, std::memory_order_seq_cst);
 }
 
-}  // namespace cds_model
+} // namespace cds_model

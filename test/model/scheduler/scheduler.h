@@ -59,6 +59,6 @@ void atomic_fence(std::memory_order order);
 bool spurious_failure();
 void process_barrier();
 
-}  // namespace cds_model
+} // namespace cds_model
 
-#endif  // CDSLIB_TEST_MODEL_SCHEDULER_SCHEDULER_H
+#endif // CDSLIB_TEST_MODEL_SCHEDULER_SCHEDULER_H

@@ -72,6 +72,6 @@ private:
     mutable std::uint32_t reads_[max_fibers]{};
 };
 
-}  // namespace cds_model
+} // namespace cds_model
 
-#endif  // CDSLIB_TEST_MODEL_SCHEDULER_SHARED_H
+#endif // CDSLIB_TEST_MODEL_SCHEDULER_SHARED_H

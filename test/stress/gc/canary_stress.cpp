@@ -76,10 +76,11 @@ void play(std::chrono::milliseconds length) {
         crowd.push_back(std::make_unique<background>(
             [&ground, random = random_stream(i)]() mutable { ground.read(random); }));
     for (unsigned i = 0; i < 2; ++i)
-        crowd.push_back(std::make_unique<background>([&ground, random = random_stream(7 + i)]() mutable {
-            for (int k = 0; k < 64; ++k)
-                ground.write(random() % field<GC>::size);
-        }));
+        crowd.push_back(
+            std::make_unique<background>([&ground, random = random_stream(7 + i)]() mutable {
+                for (int k = 0; k < 64; ++k)
+                    ground.write(random() % field<GC>::size);
+            }));
     for (time_box box(length); !box.over();) {
         std::size_t const seen = ground.pending();
         std::size_t const allowed = GC::bound();
@@ -102,8 +103,8 @@ void play(std::chrono::milliseconds length) {
 BOOST_AUTO_TEST_SUITE(gc_canary_stress)
 
 // T21
-BOOST_AUTO_TEST_CASE_TEMPLATE(T21_no_reader_sees_a_corpse_and_the_bound_holds_beside_a_stalled_reader,
-                              GC, gc_policies) {
+BOOST_AUTO_TEST_CASE_TEMPLATE(
+    T21_no_reader_sees_a_corpse_and_the_bound_holds_beside_a_stalled_reader, GC, gc_policies) {
     using canary = typename field<GC>::canary;
     play<GC>(3000ms);
     BOOST_TEST(GC::drain());

@@ -33,8 +33,8 @@ void expect_all_gone() {
 BOOST_AUTO_TEST_SUITE(gc_load_stress)
 
 // T9
-BOOST_AUTO_TEST_CASE_TEMPLATE(T9_millions_of_retirements_beside_a_stalled_disposer_end_in_nothing, GC,
-                              default_policies) {
+BOOST_AUTO_TEST_CASE_TEMPLATE(T9_millions_of_retirements_beside_a_stalled_disposer_end_in_nothing,
+                              GC, default_policies) {
     watchdog const limit("millions of retirements", std::chrono::seconds(240));
     static std::atomic<bool> stall{false};
     static std::atomic<bool> stalled{false};

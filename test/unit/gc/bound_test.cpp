@@ -16,84 +16,76 @@
 
 namespace {
 
-    using namespace cds_test;
+using namespace cds_test;
 
-    template <class GC>
-    using garbage = mortal<GC>;
+template <class GC>
+using garbage = mortal<GC>;
 
-    // The tiny domain scans every few retires, so a tenth of the work tells as much.
-    template <class GC>
-    std::size_t amount(std::size_t n)
-    {
-        return scale() * (std::is_same_v<GC, tiny_DHP> ? n / 10 : n);
+// The tiny domain scans every few retires, so a tenth of the work tells as much.
+template <class GC>
+std::size_t amount(std::size_t n) {
+    return scale() * (std::is_same_v<GC, tiny_DHP> ? n / 10 : n);
+}
+
+// Retires garbage and keeps the count that the bound is compared with.
+template <class GC>
+class polluter {
+public:
+    void retire_one() {
+        GC::template retire<delete_it>(new garbage<GC>);
+        retired_.fetch_add(1, std::memory_order_acq_rel);
+    }
+    // Retired and not yet disposed: never more than there is.
+    [[nodiscard]] std::size_t pending() const {
+        return garbage<GC>::pending(start_ + retired_.load(std::memory_order_acquire));
     }
 
-    // Retires garbage and keeps the count that the bound is compared with.
-    template <class GC>
-    class polluter {
-    public:
-        void retire_one()
-        {
-            GC::template retire<delete_it>(new garbage<GC>);
-            retired_.fetch_add(1, std::memory_order_acq_rel);
-        }
-        // Retired and not yet disposed: never more than there is.
-        [[nodiscard]] std::size_t pending() const
-        {
-            return garbage<GC>::pending(start_ + retired_.load(std::memory_order_acquire));
-        }
+private:
+    std::size_t const start_ = garbage<GC>::destroyed.load();
+    std::atomic<std::size_t> retired_{0};
+};
 
-    private:
-        std::size_t const start_ = garbage<GC>::destroyed.load();
-        std::atomic<std::size_t> retired_{0};
-    };
-
-    // Compares the garbage with the published bound, over and over.
-    template <class GC>
-    class inspector {
-    public:
-        explicit inspector(polluter<GC> const& subject)
-            : watch_([this, &subject] {
-                  std::size_t const seen = subject.pending();
-                  std::size_t const allowed = GC::bound();
-                  if (seen > allowed)
-                      excess_.store(seen - allowed, std::memory_order_release);
-                  std::this_thread::yield();
-              })
-        {
-        }
-        std::size_t excess()
-        {
-            watch_.wait_for_rounds(1);
-            watch_.stop();
-            return excess_.load(std::memory_order_acquire);
-        }
-
-    private:
-        std::atomic<std::size_t> excess_{0};
-        background watch_;
-    };
-
-    std::size_t resident_pages()
-    {
-        std::unique_ptr<std::FILE, int (*)(std::FILE*)> const file(
-            std::fopen("/proc/self/statm", "r"), &std::fclose);
-        unsigned long total = 0;
-        unsigned long resident = 0;
-        if (!file || std::fscanf(file.get(), "%lu %lu", &total, &resident) != 2)
-            throw std::runtime_error("/proc/self/statm cannot be read");
-        return resident;
+// Compares the garbage with the published bound, over and over.
+template <class GC>
+class inspector {
+public:
+    explicit inspector(polluter<GC> const& subject)
+        : watch_([this, &subject] {
+              std::size_t const seen = subject.pending();
+              std::size_t const allowed = GC::bound();
+              if (seen > allowed)
+                  excess_.store(seen - allowed, std::memory_order_release);
+              std::this_thread::yield();
+          }) {}
+    std::size_t excess() {
+        watch_.wait_for_rounds(1);
+        watch_.stop();
+        return excess_.load(std::memory_order_acquire);
     }
 
-    template <class GC>
-    void go_quiet()
-    {
-        ledger book;
-        for (int i = 0; i < 100; ++i) { // ordinary life, little of it
-            make_and_retire<GC>(book);
-            GC::force_dispose();
-        }
+private:
+    std::atomic<std::size_t> excess_{0};
+    background watch_;
+};
+
+std::size_t resident_pages() {
+    std::unique_ptr<std::FILE, int (*)(std::FILE*)> const file(std::fopen("/proc/self/statm", "r"),
+                                                               &std::fclose);
+    unsigned long total = 0;
+    unsigned long resident = 0;
+    if (!file || std::fscanf(file.get(), "%lu %lu", &total, &resident) != 2)
+        throw std::runtime_error("/proc/self/statm cannot be read");
+    return resident;
+}
+
+template <class GC>
+void go_quiet() {
+    ledger book;
+    for (int i = 0; i < 100; ++i) { // ordinary life, little of it
+        make_and_retire<GC>(book);
+        GC::force_dispose();
     }
+}
 
 } // namespace
 
@@ -101,8 +93,7 @@ BOOST_AUTO_TEST_SUITE(gc_bound)
 
 // T21
 BOOST_AUTO_TEST_CASE_TEMPLATE(T21_garbage_stays_below_the_bound_while_one_guard_is_held_for_ever,
-                              GC, gc_policies)
-{
+                              GC, gc_policies) {
     std::size_t const each = amount<GC>(300000);
     auto* const held = new garbage<GC>;
     typename GC::Guard guard;
@@ -129,20 +120,20 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(T21_garbage_stays_below_the_bound_while_one_guard_
 
 // T21
 BOOST_AUTO_TEST_CASE_TEMPLATE(T21_garbage_stays_below_the_bound_with_idle_and_dead_threads, GC,
-                              gc_policies)
-{
+                              gc_policies) {
     polluter<GC> dirt;
     inspector<GC> watch(dirt);
     std::atomic<bool> leave{false};
+    std::size_t const idle_threads = 24; // each sits on a block that is nearly full
     std::vector<std::thread> idle;
-    start_line asleep(9);
-    for (int t = 0; t < 8; ++t)
+    start_line asleep(idle_threads + 1);
+    for (std::size_t t = 0; t < idle_threads; ++t)
         idle.emplace_back([&] {
             typename GC::Guard stalled;
             auto* const mine = new garbage<GC>;
             stalled.assign(mine);
             GC::template retire<delete_it>(mine);
-            for (int i = 0; i < 200; ++i)
+            for (int i = 0; i < 254; ++i)
                 dirt.retire_one();
             asleep.wait();
             while (!leave.load(std::memory_order_acquire))
@@ -153,7 +144,8 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(T21_garbage_stays_below_the_bound_with_idle_and_de
         std::thread([&] { // ends without a word of good-bye
             for (int i = 0; i < 200; ++i)
                 dirt.retire_one();
-        }).join();
+        })
+            .join();
     run_threads(2, [&](std::size_t) {
         for (std::size_t i = 0; i < amount<GC>(100000); ++i)
             dirt.retire_one();
@@ -167,8 +159,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(T21_garbage_stays_below_the_bound_with_idle_and_de
     BOOST_TEST(garbage<GC>::made.load() == garbage<GC>::destroyed.load());
 }
 
-BOOST_AUTO_TEST_CASE_TEMPLATE(the_bound_is_of_the_promised_form, GC, gc_policies)
-{
+BOOST_AUTO_TEST_CASE_TEMPLATE(the_bound_is_of_the_promised_form, GC, gc_policies) {
     // (1 + S) * (max(C, 2 * H) + T * B) + D is never below the sum of what it adds up, and it
     // grows with the hazards in use.
     std::size_t const few = GC::bound();
@@ -186,15 +177,13 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(the_bound_is_of_the_promised_form, GC, gc_policies
 }
 
 // T9
-BOOST_AUTO_TEST_CASE_TEMPLATE(T9_a_stalled_reclaimer_does_not_stop_the_others_nor_the_drain_after_it,
-                              GC, gc_policies)
-{
+BOOST_AUTO_TEST_CASE_TEMPLATE(
+    T9_a_stalled_reclaimer_does_not_stop_the_others_nor_the_drain_after_it, GC, gc_policies) {
     watchdog const guard("the drain after a stalled reclaimer");
     static std::atomic<bool> stall{false};
     static std::atomic<bool> stalled{false};
     struct dawdle {
-        void operator()(garbage<GC>* p) const
-        {
+        void operator()(garbage<GC>* p) const {
             stalled.store(true, std::memory_order_release);
             while (stall.load(std::memory_order_acquire))
                 std::this_thread::yield();
@@ -229,8 +218,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(T9_a_stalled_reclaimer_does_not_stop_the_others_no
 
 // T12
 BOOST_AUTO_TEST_CASE_TEMPLATE(T12_scan_depth_threshold_and_slots_come_back_after_a_spike_of_guards,
-                              GC, unlimited_policies)
-{
+                              GC, unlimited_policies) {
     go_quiet<GC>();
     typename GC::stat const before = statistics_of<GC>();
     {
@@ -256,8 +244,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(T12_scan_depth_threshold_and_slots_come_back_after
 
 // T12
 BOOST_AUTO_TEST_CASE_TEMPLATE(T12_records_and_slots_come_back_after_a_spike_of_threads, GC,
-                              gc_policies)
-{
+                              gc_policies) {
     go_quiet<GC>();
     typename GC::stat const before = statistics_of<GC>();
     ledger book;
@@ -275,8 +262,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(T12_records_and_slots_come_back_after_a_spike_of_t
 }
 
 // T12
-BOOST_AUTO_TEST_CASE_TEMPLATE(T12_repeated_spikes_do_not_add_up_in_memory, GC, unlimited_policies)
-{
+BOOST_AUTO_TEST_CASE_TEMPLATE(T12_repeated_spikes_do_not_add_up_in_memory, GC, unlimited_policies) {
     auto const spike = [] {
         guard_row<GC> guards(50000);
         for (std::size_t i = 0; i < guards.size(); ++i) {

@@ -113,8 +113,8 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(T22_drain_is_false_when_its_time_is_over, GC, gc_p
 }
 
 // T22
-BOOST_AUTO_TEST_CASE_TEMPLATE(T22_drain_is_false_at_once_when_the_caller_guards_a_retired_object, GC,
-                              gc_policies) {
+BOOST_AUTO_TEST_CASE_TEMPLATE(T22_drain_is_false_at_once_when_the_caller_guards_a_retired_object,
+                              GC, gc_policies) {
     watchdog const limit("drain by a thread that guards a retired object");
     ledger book;
     typename GC::Guard guard;

@@ -116,10 +116,10 @@ BOOST_AUTO_TEST_CASE(T20_when_the_barrier_fails_later_garbage_is_kept_and_counte
     if (!membarrier_works_here())
         return;
     for (int const error : {EPERM, ENOSYS}) {
-        verdict const child = run_child(error == EPERM
-                                            ? "gc_fence/as_a_child_that_loses_the_barrier_by_EPERM"
-                                            : "gc_fence/as_a_child_that_loses_the_barrier_by_ENOSYS",
-                                        untouched, "auto");
+        verdict const child =
+            run_child(error == EPERM ? "gc_fence/as_a_child_that_loses_the_barrier_by_EPERM"
+                                     : "gc_fence/as_a_child_that_loses_the_barrier_by_ENOSYS",
+                      untouched, "auto");
         BOOST_TEST(child.good(), "with error " << error << " the child " << child);
     }
 }

@@ -70,8 +70,8 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(T17_a_child_forked_amid_retiring_threads_uses_the_
         typename GC::Guard guard;
         counted* const held = guard.assign(book.make());
         GC::template retire<count_disposal>(held);
-        verdict const child =
-            in_fork([&] { return whole_life<GC>::in_child(guard, held); }, std::chrono::seconds(30));
+        verdict const child = in_fork([&] { return whole_life<GC>::in_child(guard, held); },
+                                      std::chrono::seconds(30));
         BOOST_TEST(child.good(), "child " << i << " " << child);
         if (!child.good())
             break;
@@ -83,6 +83,36 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(T17_a_child_forked_amid_retiring_threads_uses_the_
     BOOST_TEST(book.each_disposed_once());
     BOOST_TEST(garbage::made.load() == garbage::destroyed.load());
     BOOST_TEST(garbage::killed_twice.load() == 0u);
+}
+
+// T17
+BOOST_AUTO_TEST_CASE_TEMPLATE(T17_a_child_waits_neither_for_scans_nor_for_drains_that_vanished, GC,
+                              gc_policies) {
+    using garbage = mortal<whole_life<GC>>;
+    struct dispose_slowly {
+        void operator()(garbage* p) const {
+            std::this_thread::sleep_for(std::chrono::milliseconds(2));
+            delete p;
+        }
+    };
+    background scanner([] { // nearly always in a disposer
+        GC::template retire<dispose_slowly>(new garbage);
+        GC::force_dispose();
+    });
+    background drainer([] { (void)GC::drain(std::chrono::milliseconds(50)); });
+    for (int i = 0; i < 5; ++i) {
+        scanner.wait_for_rounds(1);
+        verdict const child = in_fork([] {
+            ledger book;
+            make_and_retire<GC>(book);
+            bool const drained = GC::drain(std::chrono::seconds(10));
+            return drained && book.each_disposed_once() ? 0 : fail_child("drain is not true");
+        });
+        BOOST_TEST(child.good(), "child " << i << " " << child);
+    }
+    scanner.stop();
+    drainer.stop();
+    BOOST_TEST(GC::drain());
 }
 
 // T17

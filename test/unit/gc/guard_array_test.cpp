@@ -14,24 +14,22 @@
 
 namespace {
 
-    using namespace cds_test;
+using namespace cds_test;
 
-    template <class GC>
-    using three_guards = typename GC::template GuardArray<3>;
+template <class GC>
+using three_guards = typename GC::template GuardArray<3>;
 
-    template <class GC>
-    bool survives(counted const* p)
-    {
-        GC::force_dispose();
-        return p->disposals() == 0;
-    }
+template <class GC>
+bool survives(counted const* p) {
+    GC::force_dispose();
+    return p->disposals() == 0;
+}
 
 } // namespace
 
 BOOST_AUTO_TEST_SUITE(gc_guard_array)
 
-BOOST_AUTO_TEST_CASE_TEMPLATE(the_capacity_is_part_of_the_type, GC, gc_policies)
-{
+BOOST_AUTO_TEST_CASE_TEMPLATE(the_capacity_is_part_of_the_type, GC, gc_policies) {
     using array = three_guards<GC>;
     static_assert(array::c_nCapacity == 3);
     static_assert(array::capacity() == 3);
@@ -44,8 +42,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(the_capacity_is_part_of_the_type, GC, gc_policies)
         BOOST_TEST(guards.get_native(i) == nullptr);
 }
 
-BOOST_AUTO_TEST_CASE_TEMPLATE(each_slot_protects_its_own_object, GC, gc_policies)
-{
+BOOST_AUTO_TEST_CASE_TEMPLATE(each_slot_protects_its_own_object, GC, gc_policies) {
     ledger book;
     atomics::atomic<counted*> sources[3] = {};
     for (auto& s : sources)
@@ -67,8 +64,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(each_slot_protects_its_own_object, GC, gc_policies
 }
 
 BOOST_AUTO_TEST_CASE_TEMPLATE(protect_with_a_functor_maps_the_value_to_the_guarded_pointer, GC,
-                              gc_policies)
-{
+                              gc_policies) {
     using marked = cds::details::marked_ptr<counted, 1>;
     ledger book;
     counted* const p = book.make();
@@ -83,8 +79,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(protect_with_a_functor_maps_the_value_to_the_guard
     BOOST_TEST(!survives<GC>(p));
 }
 
-BOOST_AUTO_TEST_CASE_TEMPLATE(assign_takes_plain_and_marked_pointers, GC, gc_policies)
-{
+BOOST_AUTO_TEST_CASE_TEMPLATE(assign_takes_plain_and_marked_pointers, GC, gc_policies) {
     using marked = cds::details::marked_ptr<counted, 1>;
     ledger book;
     counted* const p = book.make();
@@ -98,8 +93,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(assign_takes_plain_and_marked_pointers, GC, gc_pol
     BOOST_TEST(!survives<GC>(p));
 }
 
-BOOST_AUTO_TEST_CASE_TEMPLATE(copies_from_a_guard_and_from_a_neighbour_protect, GC, gc_policies)
-{
+BOOST_AUTO_TEST_CASE_TEMPLATE(copies_from_a_guard_and_from_a_neighbour_protect, GC, gc_policies) {
     ledger book;
     counted* const p = book.make();
     three_guards<GC> guards;
@@ -117,8 +111,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(copies_from_a_guard_and_from_a_neighbour_protect, 
     BOOST_TEST(!survives<GC>(p));
 }
 
-BOOST_AUTO_TEST_CASE_TEMPLATE(publish_protects_what_the_caller_validates_itself, GC, gc_policies)
-{
+BOOST_AUTO_TEST_CASE_TEMPLATE(publish_protects_what_the_caller_validates_itself, GC, gc_policies) {
     ledger book;
     atomics::atomic<counted*> source{book.make()};
     three_guards<GC> guards;
@@ -131,8 +124,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(publish_protects_what_the_caller_validates_itself,
     BOOST_TEST(!survives<GC>(p));
 }
 
-BOOST_AUTO_TEST_CASE_TEMPLATE(swap_exchanges_slots_and_loses_no_protection, GC, gc_policies)
-{
+BOOST_AUTO_TEST_CASE_TEMPLATE(swap_exchanges_slots_and_loses_no_protection, GC, gc_policies) {
     ledger book;
     counted* const p = book.make();
     counted* const q = book.make();
@@ -157,8 +149,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(swap_exchanges_slots_and_loses_no_protection, GC, 
     BOOST_TEST(!survives<GC>(q));
 }
 
-BOOST_AUTO_TEST_CASE_TEMPLATE(a_released_slot_outlives_the_array, GC, gc_policies)
-{
+BOOST_AUTO_TEST_CASE_TEMPLATE(a_released_slot_outlives_the_array, GC, gc_policies) {
     ledger book;
     counted* const p = book.make();
     typename GC::template guarded_ptr<counted> owner;
@@ -173,8 +164,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(a_released_slot_outlives_the_array, GC, gc_policie
     BOOST_TEST(!survives<GC>(p));
 }
 
-BOOST_AUTO_TEST_CASE_TEMPLATE(the_destructor_lets_every_object_go, GC, gc_policies)
-{
+BOOST_AUTO_TEST_CASE_TEMPLATE(the_destructor_lets_every_object_go, GC, gc_policies) {
     ledger book;
     {
         three_guards<GC> guards;

@@ -16,37 +16,34 @@
 
 namespace {
 
-    using namespace cds_test;
+using namespace cds_test;
 
-    template <class GC>
-    using guard_of = typename GC::Guard;
+template <class GC>
+using guard_of = typename GC::Guard;
 
-    // A retired object must stay while `guarded`, and be gone once it is not.
-    template <class GC>
-    bool survives(counted const* p)
-    {
-        GC::force_dispose();
-        return p->alive() && p->disposals() == 0;
-    }
+// A retired object must stay while `guarded`, and be gone once it is not.
+template <class GC>
+bool survives(counted const* p) {
+    GC::force_dispose();
+    return p->alive() && p->disposals() == 0;
+}
 
-    struct owner_of {
-        counted* subject;
-    };
+struct owner_of {
+    counted* subject;
+};
 
 } // namespace
 
 BOOST_AUTO_TEST_SUITE(gc_guard)
 
-BOOST_AUTO_TEST_CASE_TEMPLATE(a_new_guard_is_linked_and_empty, GC, gc_policies)
-{
+BOOST_AUTO_TEST_CASE_TEMPLATE(a_new_guard_is_linked_and_empty, GC, gc_policies) {
     guard_of<GC> g;
     BOOST_TEST(g.is_linked());
     BOOST_TEST(g.get_native() == nullptr);
     BOOST_TEST(g.template get<counted>() == nullptr);
 }
 
-BOOST_AUTO_TEST_CASE_TEMPLATE(a_null_guard_owns_nothing_until_it_is_linked, GC, gc_policies)
-{
+BOOST_AUTO_TEST_CASE_TEMPLATE(a_null_guard_owns_nothing_until_it_is_linked, GC, gc_policies) {
     static_assert(std::is_nothrow_constructible_v<guard_of<GC>, std::nullptr_t>);
     guard_of<GC> g(nullptr);
     BOOST_TEST(!g.is_linked());
@@ -57,8 +54,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(a_null_guard_owns_nothing_until_it_is_linked, GC, 
     BOOST_TEST(g.is_linked());
 }
 
-BOOST_AUTO_TEST_CASE_TEMPLATE(an_unlinked_guard_protects_nothing, GC, gc_policies)
-{
+BOOST_AUTO_TEST_CASE_TEMPLATE(an_unlinked_guard_protects_nothing, GC, gc_policies) {
     ledger book;
     counted* const p = book.make();
     guard_of<GC> g;
@@ -74,8 +70,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(an_unlinked_guard_protects_nothing, GC, gc_policie
     BOOST_TEST(book.each_disposed_once());
 }
 
-BOOST_AUTO_TEST_CASE_TEMPLATE(protect_returns_the_value_and_keeps_the_object, GC, gc_policies)
-{
+BOOST_AUTO_TEST_CASE_TEMPLATE(protect_returns_the_value_and_keeps_the_object, GC, gc_policies) {
     ledger book;
     atomics::atomic<counted*> source{book.make()};
     guard_of<GC> g;
@@ -92,16 +87,15 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(protect_returns_the_value_and_keeps_the_object, GC
     BOOST_TEST(book.each_disposed_once());
 }
 
-BOOST_AUTO_TEST_CASE_TEMPLATE(protect_of_null_leaves_the_guard_empty, GC, gc_policies)
-{
+BOOST_AUTO_TEST_CASE_TEMPLATE(protect_of_null_leaves_the_guard_empty, GC, gc_policies) {
     atomics::atomic<counted*> source{nullptr};
     guard_of<GC> g;
     BOOST_TEST(g.protect(source) == nullptr);
     BOOST_TEST(g.get_native() == nullptr);
 }
 
-BOOST_AUTO_TEST_CASE_TEMPLATE(protect_with_a_functor_guards_what_the_functor_names, GC, gc_policies)
-{
+BOOST_AUTO_TEST_CASE_TEMPLATE(protect_with_a_functor_guards_what_the_functor_names, GC,
+                              gc_policies) {
     ledger book;
     owner_of holder{book.make()};
     atomics::atomic<owner_of*> source{&holder};
@@ -116,8 +110,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(protect_with_a_functor_guards_what_the_functor_nam
 }
 
 BOOST_AUTO_TEST_CASE_TEMPLATE(protect_of_a_marked_pointer_guards_the_pointer_without_its_mark, GC,
-                              gc_policies)
-{
+                              gc_policies) {
     using marked = cds::details::marked_ptr<counted, 1>;
     ledger book;
     counted* const p = book.make();
@@ -135,8 +128,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(protect_of_a_marked_pointer_guards_the_pointer_wit
     BOOST_TEST(book.each_disposed_once());
 }
 
-BOOST_AUTO_TEST_CASE_TEMPLATE(assign_stores_pointers_null_and_marked_pointers, GC, gc_policies)
-{
+BOOST_AUTO_TEST_CASE_TEMPLATE(assign_stores_pointers_null_and_marked_pointers, GC, gc_policies) {
     using marked = cds::details::marked_ptr<counted, 3>;
     ledger book;
     counted* const p = book.make();
@@ -153,8 +145,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(assign_stores_pointers_null_and_marked_pointers, G
     BOOST_TEST(!survives<GC>(p));
 }
 
-BOOST_AUTO_TEST_CASE_TEMPLATE(a_copy_protects_on_its_own, GC, gc_policies)
-{
+BOOST_AUTO_TEST_CASE_TEMPLATE(a_copy_protects_on_its_own, GC, gc_policies) {
     ledger book;
     counted* const p = book.make();
     guard_of<GC> original;
@@ -169,8 +160,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(a_copy_protects_on_its_own, GC, gc_policies)
     BOOST_TEST(!survives<GC>(p));
 }
 
-BOOST_AUTO_TEST_CASE_TEMPLATE(a_move_steals_the_slot, GC, gc_policies)
-{
+BOOST_AUTO_TEST_CASE_TEMPLATE(a_move_steals_the_slot, GC, gc_policies) {
     static_assert(std::is_nothrow_move_constructible_v<guard_of<GC>>);
     static_assert(!std::is_copy_constructible_v<guard_of<GC>>);
     static_assert(!std::is_copy_assignable_v<guard_of<GC>>);
@@ -188,8 +178,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(a_move_steals_the_slot, GC, gc_policies)
     BOOST_TEST(!survives<GC>(p));
 }
 
-BOOST_AUTO_TEST_CASE_TEMPLATE(move_assignment_and_swap_exchange_the_slots, GC, gc_policies)
-{
+BOOST_AUTO_TEST_CASE_TEMPLATE(move_assignment_and_swap_exchange_the_slots, GC, gc_policies) {
     ledger book;
     counted* const p = book.make();
     counted* const q = book.make();
@@ -220,8 +209,8 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(move_assignment_and_swap_exchange_the_slots, GC, g
     BOOST_TEST(book.each_disposed_once());
 }
 
-BOOST_AUTO_TEST_CASE_TEMPLATE(a_released_slot_goes_on_protecting_for_its_new_owner, GC, gc_policies)
-{
+BOOST_AUTO_TEST_CASE_TEMPLATE(a_released_slot_goes_on_protecting_for_its_new_owner, GC,
+                              gc_policies) {
     ledger book;
     counted* const p = book.make();
     guard_of<GC> g;
@@ -236,8 +225,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(a_released_slot_goes_on_protecting_for_its_new_own
     BOOST_TEST(!survives<GC>(p));
 }
 
-BOOST_AUTO_TEST_CASE_TEMPLATE(guard_ref_is_the_slot_itself, GC, gc_policies)
-{
+BOOST_AUTO_TEST_CASE_TEMPLATE(guard_ref_is_the_slot_itself, GC, gc_policies) {
     int subject = 0;
     guard_of<GC> g;
     g.assign(&subject);
@@ -247,8 +235,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(guard_ref_is_the_slot_itself, GC, gc_policies)
     BOOST_TEST(slot->template get_as<int>() == &subject);
 }
 
-BOOST_AUTO_TEST_CASE_TEMPLATE(any_number_of_guards_may_hold_one_object, GC, gc_policies)
-{
+BOOST_AUTO_TEST_CASE_TEMPLATE(any_number_of_guards_may_hold_one_object, GC, gc_policies) {
     ledger book;
     counted* const p = book.make();
     guard_row<GC> guards(guards_up_to<GC>(40));
@@ -263,8 +250,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(any_number_of_guards_may_hold_one_object, GC, gc_p
     BOOST_TEST(p->disposals() == 1u);
 }
 
-BOOST_AUTO_TEST_CASE_TEMPLATE(odd_and_interior_pointers_can_be_guarded, GC, gc_policies)
-{
+BOOST_AUTO_TEST_CASE_TEMPLATE(odd_and_interior_pointers_can_be_guarded, GC, gc_policies) {
     static char text[16] = {};
     ledger book;
     guard_of<GC> g;

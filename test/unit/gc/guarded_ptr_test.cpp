@@ -12,32 +12,30 @@
 
 namespace {
 
-    using namespace cds_test;
+using namespace cds_test;
 
-    struct pair_node {
-        counted* key;
-        int mapped;
-    };
-    struct mapped_of {
-        int* operator()(pair_node* n) const noexcept { return &n->mapped; }
-    };
+struct pair_node {
+    counted* key;
+    int mapped;
+};
+struct mapped_of {
+    int* operator()(pair_node* n) const noexcept { return &n->mapped; }
+};
 
-    template <class GC>
-    using pointer = typename GC::template guarded_ptr<counted>;
+template <class GC>
+using pointer = typename GC::template guarded_ptr<counted>;
 
-    template <class GC>
-    bool survives(counted const* p)
-    {
-        GC::force_dispose();
-        return p->disposals() == 0;
-    }
+template <class GC>
+bool survives(counted const* p) {
+    GC::force_dispose();
+    return p->disposals() == 0;
+}
 
 } // namespace
 
 BOOST_AUTO_TEST_SUITE(gc_guarded_ptr)
 
-BOOST_AUTO_TEST_CASE_TEMPLATE(its_types_are_those_it_was_given, GC, gc_policies)
-{
+BOOST_AUTO_TEST_CASE_TEMPLATE(its_types_are_those_it_was_given, GC, gc_policies) {
     using with_cast = typename GC::template guarded_ptr<pair_node, int, mapped_of>;
     static_assert(std::is_same_v<typename with_cast::guarded_type, pair_node>);
     static_assert(std::is_same_v<typename with_cast::value_type, int>);
@@ -52,8 +50,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(its_types_are_those_it_was_given, GC, gc_policies)
     static_assert(!std::is_convertible_v<pointer<GC>, bool>, "the test for null is explicit");
 }
 
-BOOST_AUTO_TEST_CASE_TEMPLATE(the_empty_ones_are_empty, GC, gc_policies)
-{
+BOOST_AUTO_TEST_CASE_TEMPLATE(the_empty_ones_are_empty, GC, gc_policies) {
     pointer<GC> none;
     pointer<GC> null(nullptr);
     BOOST_TEST(none.empty());
@@ -67,8 +64,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(the_empty_ones_are_empty, GC, gc_policies)
     BOOST_TEST(null_object.empty());
 }
 
-BOOST_AUTO_TEST_CASE_TEMPLATE(made_from_an_object_it_protects_and_reaches_it, GC, gc_policies)
-{
+BOOST_AUTO_TEST_CASE_TEMPLATE(made_from_an_object_it_protects_and_reaches_it, GC, gc_policies) {
     ledger book;
     counted* const p = book.make();
     p->value = 17;
@@ -87,8 +83,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(made_from_an_object_it_protects_and_reaches_it, GC
     BOOST_TEST(!survives<GC>(p));
 }
 
-BOOST_AUTO_TEST_CASE_TEMPLATE(it_takes_over_the_slot_of_a_guard, GC, gc_policies)
-{
+BOOST_AUTO_TEST_CASE_TEMPLATE(it_takes_over_the_slot_of_a_guard, GC, gc_policies) {
     ledger book;
     counted* const p = book.make();
     counted* const q = book.make();
@@ -113,8 +108,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(it_takes_over_the_slot_of_a_guard, GC, gc_policies
     BOOST_TEST(!survives<GC>(q));
 }
 
-BOOST_AUTO_TEST_CASE_TEMPLATE(move_steals_and_move_assignment_swaps, GC, gc_policies)
-{
+BOOST_AUTO_TEST_CASE_TEMPLATE(move_steals_and_move_assignment_swaps, GC, gc_policies) {
     ledger book;
     counted* const p = book.make();
     counted* const q = book.make();
@@ -136,8 +130,8 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(move_steals_and_move_assignment_swaps, GC, gc_poli
     BOOST_TEST(!survives<GC>(q));
 }
 
-BOOST_AUTO_TEST_CASE_TEMPLATE(a_converting_move_shows_another_face_of_the_same_slot, GC, gc_policies)
-{
+BOOST_AUTO_TEST_CASE_TEMPLATE(a_converting_move_shows_another_face_of_the_same_slot, GC,
+                              gc_policies) {
     ledger book;
     pair_node node{book.make(), 5};
     typename GC::template guarded_ptr<pair_node> whole(&node);
@@ -148,8 +142,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(a_converting_move_shows_another_face_of_the_same_s
     BOOST_TEST(part.operator->() == &node.mapped);
 }
 
-BOOST_AUTO_TEST_CASE_TEMPLATE(reset_protects_another_object_instead, GC, gc_policies)
-{
+BOOST_AUTO_TEST_CASE_TEMPLATE(reset_protects_another_object_instead, GC, gc_policies) {
     ledger book;
     counted* const p = book.make();
     counted* const q = book.make();
@@ -169,8 +162,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(reset_protects_another_object_instead, GC, gc_poli
     BOOST_TEST(book.each_disposed_once());
 }
 
-BOOST_AUTO_TEST_CASE_TEMPLATE(the_destructor_lets_the_object_go, GC, gc_policies)
-{
+BOOST_AUTO_TEST_CASE_TEMPLATE(the_destructor_lets_the_object_go, GC, gc_policies) {
     ledger book;
     counted* const p = book.make();
     {
@@ -181,12 +173,12 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(the_destructor_lets_the_object_go, GC, gc_policies
     BOOST_TEST(!survives<GC>(p));
 }
 
-BOOST_AUTO_TEST_CASE(guards_of_one_policy_do_not_fit_objects_of_another)
-{
+BOOST_AUTO_TEST_CASE(guards_of_one_policy_do_not_fit_objects_of_another) {
     using hp = cds::gc::HP;
     using dhp = cds::gc::DHP;
     static_assert(!std::is_constructible_v<hp::guarded_ptr<counted>, dhp::guarded_ptr<counted>>);
-    static_assert(!std::is_constructible_v<dhp::guarded_ptr<counted>, tiny_DHP::guarded_ptr<counted>>);
+    static_assert(
+        !std::is_constructible_v<dhp::guarded_ptr<counted>, tiny_DHP::guarded_ptr<counted>>);
     static_assert(!std::is_constructible_v<hp::guarded_ptr<counted>, dhp::Guard>);
     static_assert(!std::is_constructible_v<hp::Guard, dhp::Guard>);
     static_assert(!std::is_assignable_v<hp::Guard&, dhp::Guard>);

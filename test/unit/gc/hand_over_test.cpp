@@ -16,77 +16,72 @@
 
 namespace {
 
-    using namespace cds_test;
-    using namespace std::chrono_literals;
+using namespace cds_test;
+using namespace std::chrono_literals;
 
-    // Hands one retired object to and fro between two guards while another thread reclaims; says
-    // whether it stayed alive all the time.
-    template <class GC, class HandOver>
-    bool stays_alive(typename GC::Guard& a, typename GC::Guard& b, HandOver hand_over)
+// Hands one retired object to and fro between two guards while another thread reclaims; says
+// whether it stayed alive all the time.
+template <class GC, class HandOver>
+bool stays_alive(typename GC::Guard& a, typename GC::Guard& b, HandOver hand_over) {
+    ledger book;
+    counted* const p = book.make();
+    a.assign(p);
+    GC::template retire<count_disposal>(p);
+    bool alive = true;
     {
-        ledger book;
-        counted* const p = book.make();
-        a.assign(p);
-        GC::template retire<count_disposal>(p);
-        bool alive = true;
-        {
-            background reclaimer([] { GC::force_dispose(); });
-            for (time_box box(400ms); alive && !box.over();) {
-                for (int i = 0; i < 200; ++i) {
-                    hand_over(a, b);
-                    hand_over(b, a);
-                }
-                alive = p->disposals() == 0;
+        background reclaimer([] { GC::force_dispose(); });
+        for (time_box box(400ms); alive && !box.over();) {
+            for (int i = 0; i < 200; ++i) {
+                hand_over(a, b);
+                hand_over(b, a);
             }
-            reclaimer.stop();
+            alive = p->disposals() == 0;
         }
-        alive = alive && p->disposals() == 0;
-        a.clear();
-        b.clear();
-        GC::force_dispose();
-        return alive && book.each_disposed_once();
+        reclaimer.stop();
     }
+    alive = alive && p->disposals() == 0;
+    a.clear();
+    b.clear();
+    GC::force_dispose();
+    return alive && book.each_disposed_once();
+}
 
-    struct by_copy {
-        template <class Guard>
-        void operator()(Guard& from, Guard& to) const
-        {
-            to.copy(from);
-            from.clear();
-        }
-    };
-    struct by_assign {
-        template <class Guard>
-        void operator()(Guard& from, Guard& to) const
-        {
-            to.assign(from.template get<counted>());
-            from.assign(nullptr);
-        }
-    };
-    struct by_swap {
-        template <class Guard>
-        void operator()(Guard& from, Guard& to) const
-        {
-            from.swap(to);
-        }
-    };
-    struct by_move {
-        template <class Guard>
-        void operator()(Guard& from, Guard& to) const
-        {
-            Guard on_the_way(std::move(from));
-            to = std::move(on_the_way);
-            from = std::move(on_the_way);
-        }
-    };
+struct by_copy {
+    template <class Guard>
+    void operator()(Guard& from, Guard& to) const {
+        to.copy(from);
+        from.clear();
+    }
+};
+struct by_assign {
+    template <class Guard>
+    void operator()(Guard& from, Guard& to) const {
+        to.assign(from.template get<counted>());
+        from.assign(nullptr);
+    }
+};
+struct by_swap {
+    template <class Guard>
+    void operator()(Guard& from, Guard& to) const {
+        from.swap(to);
+    }
+};
+struct by_move {
+    template <class Guard>
+    void operator()(Guard& from, Guard& to) const {
+        Guard on_the_way(std::move(from));
+        to = std::move(on_the_way);
+        from = std::move(on_the_way);
+    }
+};
 
 } // namespace
 
 BOOST_AUTO_TEST_SUITE(gc_hand_over)
 
 // T2
-BOOST_AUTO_TEST_CASE_TEMPLATE(T2_a_copy_between_neighbouring_slots_is_never_missed, GC, gc_policies)
-{
+BOOST_AUTO_TEST_CASE_TEMPLATE(T2_a_copy_between_neighbouring_slots_is_never_missed, GC,
+                              gc_policies) {
     typename GC::Guard a;
     typename GC::Guard b;
     BOOST_TEST(stays_alive<GC>(a, b, by_copy{}));
@@ -95,8 +90,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(T2_a_copy_between_neighbouring_slots_is_never_miss
 
 // T2
 BOOST_AUTO_TEST_CASE_TEMPLATE(T2_a_copy_between_distant_slots_is_never_missed, GC,
-                              unlimited_policies)
-{
+                              unlimited_policies) {
     for (std::size_t const between : {14u, 30u, 300u, 3000u}) {
         guard_row<GC> row(between + 2);
         BOOST_TEST(stays_alive<GC>(row[0], row[between + 1], by_copy{}), between << " in between");
@@ -104,8 +98,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(T2_a_copy_between_distant_slots_is_never_missed, G
 }
 
 // T2
-BOOST_AUTO_TEST_CASE_TEMPLATE(T2_a_copy_within_a_guard_array_is_never_missed, GC, gc_policies)
-{
+BOOST_AUTO_TEST_CASE_TEMPLATE(T2_a_copy_within_a_guard_array_is_never_missed, GC, gc_policies) {
     ledger book;
     counted* const p = book.make();
     typename GC::template GuardArray<4> guards;
@@ -129,8 +122,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(T2_a_copy_within_a_guard_array_is_never_missed, GC
 
 // T2
 BOOST_AUTO_TEST_CASE_TEMPLATE(T2_a_copy_between_the_slots_of_two_threads_is_never_missed, GC,
-                              gc_policies)
-{
+                              gc_policies) {
     std::optional<typename GC::Guard> far;
     std::vector<typename GC::Guard> padding;
     std::optional<typename GC::Guard> near;
@@ -154,8 +146,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(T2_a_copy_between_the_slots_of_two_threads_is_neve
 
 // T2
 BOOST_AUTO_TEST_CASE_TEMPLATE(T2_two_threads_that_copy_do_not_hide_each_other, GC,
-                              unlimited_policies)
-{
+                              unlimited_policies) {
     guard_row<GC> row(600);
     ledger book;
     counted* const objects[2] = {book.make(), book.make()};
@@ -180,8 +171,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(T2_two_threads_that_copy_do_not_hide_each_other, G
 }
 
 // T2
-BOOST_AUTO_TEST_CASE_TEMPLATE(T2_moving_and_swapping_guards_leaves_no_window, GC, gc_policies)
-{
+BOOST_AUTO_TEST_CASE_TEMPLATE(T2_moving_and_swapping_guards_leaves_no_window, GC, gc_policies) {
     typename GC::Guard a;
     typename GC::Guard b;
     BOOST_TEST(stays_alive<GC>(a, b, by_swap{}));

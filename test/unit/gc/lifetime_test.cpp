@@ -25,7 +25,8 @@ namespace {
 using namespace cds_test;
 
 template <class GC>
-using smr_of = std::conditional_t<std::is_same_v<GC, cds::gc::HP>, cds::gc::hp::smr, cds::gc::dhp::smr>;
+using smr_of =
+    std::conditional_t<std::is_same_v<GC, cds::gc::HP>, cds::gc::hp::smr, cds::gc::dhp::smr>;
 
 // Uses guard, retire and a container in its destructor, at the thread's last moments.
 template <class GC>
@@ -60,6 +61,9 @@ struct busy_disposal {
             p->dispose();
     }
 };
+
+// Constructed before all other objects with a destructor, destroyed after all of them.
+[[gnu::init_priority(101)]] pile<cds::gc::DHP> first_and_last;
 
 bool told_to_be_a_child() { return std::getenv("CDS_TEST_CHILD") != nullptr; }
 
@@ -136,9 +140,10 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(T14_a_guard_outlives_its_thread_and_is_released_by
 }
 
 // T14
-BOOST_AUTO_TEST_CASE_TEMPLATE(T14_slots_that_wander_between_threads_are_neither_lost_nor_doubled, GC,
-                              gc_policies) {
+BOOST_AUTO_TEST_CASE_TEMPLATE(T14_slots_that_wander_between_threads_are_neither_lost_nor_doubled,
+                              GC, gc_policies) {
     ledger book;
+    std::size_t const blocks_before = statistics_of<GC>().hp_block_count;
     for (int round = 0; round < 200; ++round) {
         std::optional<typename GC::Guard> a;
         std::optional<typename GC::Guard> b;
@@ -152,6 +157,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(T14_slots_that_wander_between_threads_are_neither_
         run_thread([&] { b.reset(); });
         a.reset();
     }
+    BOOST_TEST(statistics_of<GC>().hp_block_count <= blocks_before + 16);
     BOOST_TEST(GC::drain());
     BOOST_TEST(book.each_disposed_once());
 }
@@ -297,6 +303,7 @@ BOOST_AUTO_TEST_CASE(as_a_child_leave_statics_behind) {
         for (std::size_t i = 0; i < 1000; ++i) {
             dynamic_heap.push(i);
             heap.push(i);
+            first_and_last.push(i);
         }
         cds::gc::DHP::retire<count_disposal>(guard.assign(book.make()));
         cds::gc::HP::retire<count_disposal>(guards.assign(1, book.make()));
@@ -318,7 +325,8 @@ BOOST_AUTO_TEST_CASE(as_a_child_leave_a_mess) {
         cds::gc::DHP::retire<count_disposal>(guard.assign(book.make()));
         for (;;)
             std::this_thread::sleep_for(std::chrono::hours(1));
-    }).detach();
+    })
+        .detach();
     while (book.made() == 0)
         std::this_thread::yield();
     cds::Initialize();

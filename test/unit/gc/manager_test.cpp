@@ -22,7 +22,8 @@ using namespace cds_test;
 using manager = cds::threading::Manager;
 
 template <class GC>
-using smr_of = std::conditional_t<std::is_same_v<GC, cds::gc::HP>, cds::gc::hp::smr, cds::gc::dhp::smr>;
+using smr_of =
+    std::conditional_t<std::is_same_v<GC, cds::gc::HP>, cds::gc::hp::smr, cds::gc::dhp::smr>;
 
 void require(bool condition) {
     if (!condition)

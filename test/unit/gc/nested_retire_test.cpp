@@ -17,93 +17,90 @@
 
 namespace {
 
-    using namespace cds_test;
+using namespace cds_test;
 
-    // A tree of retirements: whoever disposes a node retires its children.
-    template <class GC>
-    struct family {
-        struct member {
-            counted* life;
-            std::size_t generations_left;
-            family* home;
-        };
-
-        explicit family(std::size_t fan_out) : fan_out_(fan_out) {}
-
-        member* born(std::size_t generations_left)
-        {
-            return new member{book.make(), generations_left, this};
-        }
-
-        struct dispose {
-            void operator()(member* m) const
-            {
-                m->life->dispose();
-                if (m->generations_left != 0)
-                    for (std::size_t i = 0; i < m->home->fan_out_; ++i)
-                        GC::template retire<dispose>(m->home->born(m->generations_left - 1));
-                delete m;
-            }
-        };
-
-        void retire_one(std::size_t generations) { GC::template retire<dispose>(born(generations)); }
-
-        // Members of a tree with its root, so many generations deep.
-        [[nodiscard]] std::size_t size(std::size_t generations) const
-        {
-            std::size_t sum = 1;
-            for (std::size_t level = 1; generations-- != 0;)
-                sum += level *= fan_out_;
-            return sum;
-        }
-
-        ledger book;
-
-    private:
-        std::size_t const fan_out_;
+// A tree of retirements: whoever disposes a node retires its children.
+template <class GC>
+struct family {
+    struct member {
+        counted* life;
+        std::size_t generations_left;
+        family* home;
     };
 
-    template <class GC>
-    void attach_this_thread()
-    {
-        if constexpr (std::is_same_v<GC, cds::gc::HP>)
-            cds::gc::hp::smr::attach_thread();
-        else if constexpr (std::is_same_v<GC, cds::gc::DHP>)
-            cds::gc::dhp::smr::attach_thread();
-    }
-    template <class GC>
-    void detach_this_thread()
-    {
-        if constexpr (std::is_same_v<GC, cds::gc::HP>)
-            cds::gc::hp::smr::detach_thread();
-        else if constexpr (std::is_same_v<GC, cds::gc::DHP>)
-            cds::gc::dhp::smr::detach_thread();
+    explicit family(std::size_t fan_out) : fan_out_(fan_out) {}
+
+    member* born(std::size_t generations_left) {
+        return new member{book.make(), generations_left, this};
     }
 
-    // The chain under test, and the hope that its disposal does not recurse.
-    template <class GC>
-    struct link_of_a_chain {
-        std::size_t left;
-        std::atomic<std::size_t>* disposed;
-
-        struct dispose {
-            void operator()(link_of_a_chain* l) const
-            {
-                l->disposed->fetch_add(1, std::memory_order_relaxed);
-                if (l->left != 0)
-                    GC::template retire<dispose>(new link_of_a_chain{l->left - 1, l->disposed});
-                delete l;
-            }
-        };
+    struct dispose {
+        void operator()(member* m) const {
+            m->life->dispose();
+            if (m->generations_left != 0)
+                for (std::size_t i = 0; i < m->home->fan_out_; ++i)
+                    GC::template retire<dispose>(m->home->born(m->generations_left - 1));
+            delete m;
+        }
     };
+
+    void retire_one(std::size_t generations) { GC::template retire<dispose>(born(generations)); }
+
+    // Members of a tree with its root, so many generations deep.
+    [[nodiscard]] std::size_t size(std::size_t generations) const {
+        std::size_t sum = 1;
+        for (std::size_t level = 1; generations-- != 0;)
+            sum += level *= fan_out_;
+        return sum;
+    }
+
+    ledger book;
+
+private:
+    std::size_t const fan_out_;
+};
+
+template <class GC>
+void attach_this_thread() {
+    if constexpr (std::is_same_v<GC, cds::gc::HP>)
+        cds::gc::hp::smr::attach_thread();
+    else if constexpr (std::is_same_v<GC, cds::gc::DHP>)
+        cds::gc::dhp::smr::attach_thread();
+}
+template <class GC>
+void detach_this_thread() {
+    if constexpr (std::is_same_v<GC, cds::gc::HP>)
+        cds::gc::hp::smr::detach_thread();
+    else if constexpr (std::is_same_v<GC, cds::gc::DHP>)
+        cds::gc::dhp::smr::detach_thread();
+}
+
+// The chain under test: each disposer retires the next link, and may ask for a scan as well.
+template <class GC>
+struct link_of_a_chain {
+    std::size_t left;
+    bool impatient;
+    std::atomic<std::size_t>* disposed;
+
+    struct dispose {
+        void operator()(link_of_a_chain* l) const {
+            l->disposed->fetch_add(1, std::memory_order_relaxed);
+            if (l->left != 0)
+                GC::template retire<dispose>(
+                    new link_of_a_chain{l->left - 1, l->impatient, l->disposed});
+            if (l->impatient)
+                GC::force_dispose();
+            delete l;
+        }
+    };
+};
 
 } // namespace
 
 BOOST_AUTO_TEST_SUITE(gc_nested_retire)
 
 // T3
-BOOST_AUTO_TEST_CASE_TEMPLATE(T3_a_disposer_may_retire_any_number_of_objects, GC, gc_policies)
-{
+BOOST_AUTO_TEST_CASE_TEMPLATE(T3_a_disposer_may_retire_any_number_of_objects, GC, gc_policies) {
     for (std::size_t fan_out = 0; fan_out <= 5; ++fan_out) {
         family<GC> f(fan_out);
         std::size_t const parents = 100;
@@ -117,12 +114,10 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(T3_a_disposer_may_retire_any_number_of_objects, GC
 }
 
 // T3
-BOOST_AUTO_TEST_CASE_TEMPLATE(T3_force_dispose_inside_a_disposer_is_harmless, GC, gc_policies)
-{
+BOOST_AUTO_TEST_CASE_TEMPLATE(T3_force_dispose_inside_a_disposer_is_harmless, GC, gc_policies) {
     static ledger* book = nullptr;
     struct scan_inside {
-        void operator()(counted* p) const
-        {
+        void operator()(counted* p) const {
             p->dispose();
             make_and_retire<GC>(*book);
             GC::scan();
@@ -140,13 +135,11 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(T3_force_dispose_inside_a_disposer_is_harmless, GC
 
 // T3
 BOOST_AUTO_TEST_CASE_TEMPLATE(T3_a_child_guarded_by_the_disposer_that_retires_it_stays, GC,
-                              gc_policies)
-{
+                              gc_policies) {
     static ledger* book = nullptr;
     static typename GC::Guard* keeper = nullptr;
     struct hand_on {
-        void operator()(counted* p) const
-        {
+        void operator()(counted* p) const {
             counted* const child = book->make(); // born after the snapshot that judged p
             keeper->assign(child);
             GC::template retire<count_disposal>(child);
@@ -171,15 +164,13 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(T3_a_child_guarded_by_the_disposer_that_retires_it
 
 // T3
 BOOST_AUTO_TEST_CASE_TEMPLATE(T3_children_guarded_by_others_are_judged_by_a_later_snapshot, GC,
-                              gc_policies)
-{
+                              gc_policies) {
     // Disposers publish a new node and retire the one before it, which a reader may be holding.
     using node = mortal<GC>;
     static atomics::atomic<node*> shared{nullptr};
     static std::atomic<std::size_t> retired{0};
     struct replace_and_retire {
-        void operator()(node* old) const
-        {
+        void operator()(node* old) const {
             delete old;
             if (retired.fetch_add(1, std::memory_order_relaxed) % 8 == 7)
                 return;
@@ -215,23 +206,25 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(T3_children_guarded_by_others_are_judged_by_a_late
 }
 
 // T3
-BOOST_AUTO_TEST_CASE_TEMPLATE(T3_a_long_chain_is_disposed_in_a_small_stack, GC, gc_policies)
-{
+BOOST_AUTO_TEST_CASE_TEMPLATE(T3_a_long_chain_is_disposed_in_a_small_stack, GC, gc_policies) {
     watchdog const guard("the chain of retirements");
     std::size_t const length = 100000 * scale();
-    std::atomic<std::size_t> disposed{0};
-    run_with_stack(128 * 1024, [&] {
-        using link = link_of_a_chain<GC>;
-        GC::template retire<typename link::dispose>(new link{length - 1, &disposed});
-        BOOST_REQUIRE(GC::drain());
-    });
-    BOOST_TEST(disposed.load() == length);
+    for (bool const impatient : {false, true}) {
+        std::atomic<std::size_t> disposed{0};
+        std::atomic<bool> drained{false};
+        run_with_stack(128 * 1024, [&] {
+            using link = link_of_a_chain<GC>;
+            GC::template retire<typename link::dispose>(new link{length - 1, impatient, &disposed});
+            drained = GC::drain();
+        });
+        BOOST_TEST(drained.load());
+        BOOST_TEST(disposed.load() == length);
+    }
 }
 
 // T3
 BOOST_AUTO_TEST_CASE_TEMPLATE(T3_cascades_that_start_in_a_leaving_thread_lose_nothing, GC,
-                              gc_policies)
-{
+                              gc_policies) {
     for (std::size_t fan_out = 0; fan_out <= 3; ++fan_out) {
         family<GC> f(fan_out);
         run_threads(4, [&](std::size_t who) {
@@ -249,8 +242,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(T3_cascades_that_start_in_a_leaving_thread_lose_no
 
 // T3
 BOOST_AUTO_TEST_CASE_TEMPLATE(T3_the_end_of_a_policy_object_disposes_children_too, GC,
-                              default_policies)
-{
+                              default_policies) {
     for (std::size_t fan_out = 1; fan_out <= 3; ++fan_out) {
         family<GC> f(fan_out);
         {

@@ -37,8 +37,8 @@ static_assert(cds::gc::hp::inplace == cds::gc::hp::details::inplace);
 static_assert(std::is_same_v<cds::gc::hp::GarbageCollector, cds::gc::hp::smr>);
 static_assert(std::is_same_v<cds::gc::dhp::GarbageCollector, cds::gc::dhp::smr>);
 static_assert(std::is_base_of_v<cds::gc::custom_HP<cds::gc::hp::details::DefaultTLSManager>, HP>);
-static_assert(std::is_same_v<
-              cds::gc::hp::custom_smr<cds::gc::hp::details::DefaultTLSManager>, cds::gc::hp::smr>);
+static_assert(std::is_same_v<cds::gc::hp::custom_smr<cds::gc::hp::details::DefaultTLSManager>,
+                             cds::gc::hp::smr>);
 static_assert(std::is_same_v<HP::tls_manager, cds::gc::hp::details::DefaultTLSManager>);
 static_assert(std::is_same_v<cds::gc::default_gc, HP>);
 static_assert(std::is_same_v<HP::guarded_pointer, void*>);
@@ -47,7 +47,8 @@ static_assert(std::is_same_v<DHP::atomic_ref<int>, atomics::atomic<int*>>);
 static_assert(std::is_same_v<HP::atomic_type<int>, atomics::atomic<int>>);
 static_assert(std::is_same_v<HP::stat, cds::gc::hp::stat>);
 static_assert(std::is_same_v<DHP::stat, cds::gc::dhp::stat>);
-static_assert(std::is_same_v<HP::not_enough_hazard_ptr_exception, cds::gc::hp::not_enough_hazard_ptr>);
+static_assert(
+    std::is_same_v<HP::not_enough_hazard_ptr_exception, cds::gc::hp::not_enough_hazard_ptr>);
 static_assert(std::is_base_of_v<std::length_error, cds::gc::hp::not_enough_hazard_ptr>);
 static_assert(std::is_base_of_v<std::runtime_error, cds::gc::hp::not_initialized>);
 static_assert(std::is_base_of_v<std::runtime_error, cds::gc::dhp::not_initialized>);

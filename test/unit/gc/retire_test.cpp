@@ -15,70 +15,66 @@
 
 namespace {
 
-    using namespace cds_test;
+using namespace cds_test;
 
-    enum class place { first, last, every_other };
+enum class place { first, last, every_other };
 
-    // Which of n objects are protected when `count` of them are.
-    std::vector<bool> protected_ones(std::size_t n, std::size_t count, place where)
-    {
-        std::vector<bool> chosen(n, false);
-        std::size_t const step = where == place::every_other ? 2 : 1;
-        std::size_t left = count;
-        for (std::size_t start = 0; start < step && left != 0; ++start)
-            for (std::size_t i = start; i < n && left != 0; i += step, --left)
-                chosen[where == place::last ? n - 1 - i : i] = true;
-        return chosen;
+// Which of n objects are protected when `count` of them are.
+std::vector<bool> protected_ones(std::size_t n, std::size_t count, place where) {
+    std::vector<bool> chosen(n, false);
+    std::size_t const step = where == place::every_other ? 2 : 1;
+    std::size_t left = count;
+    for (std::size_t start = 0; start < step && left != 0; ++start)
+        for (std::size_t i = start; i < n && left != 0; i += step, --left)
+            chosen[where == place::last ? n - 1 - i : i] = true;
+    return chosen;
+}
+
+// Retires n objects of which some are protected; the accounts of the first scan and the second.
+template <class GC>
+std::size_t mistakes_with(guard_row<GC>& guards, std::size_t n, std::size_t count, place where) {
+    ledger book;
+    std::size_t mistakes = 0;
+    std::vector<bool> const chosen = protected_ones(n, count, where);
+    std::vector<counted*> objects(n);
+    std::size_t next_guard = 0;
+    for (std::size_t i = 0; i < n; ++i) {
+        objects[i] = book.make();
+        if (chosen[i])
+            guards[next_guard++].assign(objects[i]);
     }
+    for (counted* p : objects)
+        GC::template retire<count_disposal>(p);
+    GC::scan();
+    for (std::size_t i = 0; i < n; ++i)
+        mistakes += objects[i]->disposals() != (chosen[i] ? 0u : 1u);
+    guards.clear();
+    GC::force_dispose();
+    for (counted* p : objects)
+        mistakes += p->disposals() != 1u;
+    return mistakes;
+}
 
-    // Retires n objects of which some are protected; the accounts of the first scan and the second.
-    template <class GC>
-    std::size_t mistakes_with(guard_row<GC>& guards, std::size_t n, std::size_t count, place where)
-    {
-        ledger book;
-        std::size_t mistakes = 0;
-        std::vector<bool> const chosen = protected_ones(n, count, where);
-        std::vector<counted*> objects(n);
-        std::size_t next_guard = 0;
-        for (std::size_t i = 0; i < n; ++i) {
-            objects[i] = book.make();
-            if (chosen[i])
-                guards[next_guard++].assign(objects[i]);
-        }
-        for (counted* p : objects)
-            GC::template retire<count_disposal>(p);
-        GC::scan();
-        for (std::size_t i = 0; i < n; ++i)
-            mistakes += objects[i]->disposals() != (chosen[i] ? 0u : 1u);
-        guards.clear();
-        GC::force_dispose();
-        for (counted* p : objects)
-            mistakes += p->disposals() != 1u;
-        return mistakes;
+template <class GC>
+std::size_t mistakes_for_all_counts(std::size_t n) {
+    guard_row<GC> guards(guards_up_to<GC>(n));
+    // Every count for one small block, every count near a boundary and a sample for larger n.
+    std::size_t mistakes = 0;
+    for (std::size_t count = 0; count <= guards.size(); ++count) {
+        bool const near_a_block = (count + 2) % block_capacity<GC> < 5;
+        if (n > 256 && !near_a_block && count % 37 != 0)
+            continue;
+        for (place const where : {place::first, place::last, place::every_other})
+            mistakes += mistakes_with<GC>(guards, n, count, where);
     }
-
-    template <class GC>
-    std::size_t mistakes_for_all_counts(std::size_t n)
-    {
-        guard_row<GC> guards(guards_up_to<GC>(n));
-        // Every count for one small block, every count near a boundary and a sample for larger n.
-        std::size_t mistakes = 0;
-        for (std::size_t count = 0; count <= guards.size(); ++count) {
-            bool const near_a_block = (count + 2) % block_capacity<GC> < 5;
-            if (n > 256 && !near_a_block && count % 37 != 0)
-                continue;
-            for (place const where : {place::first, place::last, place::every_other})
-                mistakes += mistakes_with<GC>(guards, n, count, where);
-        }
-        return mistakes;
-    }
+    return mistakes;
+}
 
 } // namespace
 
 BOOST_AUTO_TEST_SUITE(gc_retire)
 
-BOOST_AUTO_TEST_CASE_TEMPLATE(both_forms_of_retire_dispose_the_object_once, GC, gc_policies)
-{
+BOOST_AUTO_TEST_CASE_TEMPLATE(both_forms_of_retire_dispose_the_object_once, GC, gc_policies) {
     ledger book;
     counted* const p = book.make();
     counted* const q = book.make();
@@ -89,8 +85,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(both_forms_of_retire_dispose_the_object_once, GC, 
     BOOST_TEST(q->disposals() == 1u);
 }
 
-BOOST_AUTO_TEST_CASE_TEMPLATE(retire_after_a_reservation_always_works, GC, gc_policies)
-{
+BOOST_AUTO_TEST_CASE_TEMPLATE(retire_after_a_reservation_always_works, GC, gc_policies) {
     ledger book;
     for (std::size_t const n : {1u, 2u, 3u, 255u, 256u}) {
         GC::reserve_retire(n);
@@ -106,8 +101,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(retire_after_a_reservation_always_works, GC, gc_po
 }
 
 BOOST_AUTO_TEST_CASE_TEMPLATE(a_scan_disposes_everything_unguarded_however_much_it_is, GC,
-                              gc_policies)
-{
+                              gc_policies) {
     ledger book;
     for (std::size_t i = 0; i < 50000; ++i)
         make_and_retire<GC>(book);
@@ -117,9 +111,8 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(a_scan_disposes_everything_unguarded_however_much_
 }
 
 // T1
-BOOST_AUTO_TEST_CASE_TEMPLATE(T1_whatever_is_protected_in_up_to_four_blocks_is_disposed_once_and_later,
-                              GC, gc_policies)
-{
+BOOST_AUTO_TEST_CASE_TEMPLATE(
+    T1_whatever_is_protected_in_up_to_four_blocks_is_disposed_once_and_later, GC, gc_policies) {
     for (std::size_t blocks = 1; blocks <= 4; ++blocks) {
         std::size_t const n = blocks * block_capacity<GC>;
         BOOST_TEST(mistakes_for_all_counts<GC>(n) == 0u, blocks << " blocks of " << n / blocks);
@@ -128,15 +121,13 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(T1_whatever_is_protected_in_up_to_four_blocks_is_d
 
 // T1
 BOOST_AUTO_TEST_CASE_TEMPLATE(T1_tiny_blocks_grow_with_every_protected_count, GC,
-                              unlimited_policies)
-{
+                              unlimited_policies) {
     for (std::size_t n = 1; n <= 40; ++n)
         BOOST_TEST(mistakes_for_all_counts<GC>(n) == 0u, n << " objects");
 }
 
 // T4
-BOOST_AUTO_TEST_CASE_TEMPLATE(T4_only_the_one_protected_object_survives_a_scan, GC, gc_policies)
-{
+BOOST_AUTO_TEST_CASE_TEMPLATE(T4_only_the_one_protected_object_survives_a_scan, GC, gc_policies) {
     std::size_t const n = 300;
     typename GC::Guard guard;
     for (std::size_t kept = 0; kept < n; ++kept) {
@@ -159,8 +150,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(T4_only_the_one_protected_object_survives_a_scan, 
 }
 
 // T4
-BOOST_AUTO_TEST_CASE(T4_both_kinds_of_scan_of_HP_spare_the_protected_object)
-{
+BOOST_AUTO_TEST_CASE(T4_both_kinds_of_scan_of_HP_spare_the_protected_object) {
     using cds::gc::HP;
     for (auto const kind : {HP::scan_type::classic, HP::scan_type::inplace}) {
         HP const life(8, 4, 0, kind);
@@ -187,8 +177,7 @@ BOOST_AUTO_TEST_CASE(T4_both_kinds_of_scan_of_HP_spare_the_protected_object)
 
 // T8
 BOOST_AUTO_TEST_CASE_TEMPLATE(T8_every_hazard_counts_however_many_a_new_thread_holds, GC,
-                              gc_policies)
-{
+                              gc_policies) {
     background scanner([] { GC::force_dispose(); });
     for (std::size_t const wanted : {1u, 7u, 8u, 9u, 16u, 17u, 63u, 64u, 65u, 256u, 257u, 3000u}) {
         ledger book;
@@ -217,12 +206,10 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(T8_every_hazard_counts_however_many_a_new_thread_h
 
 // The write through a guard, the retirement elsewhere and the disposer's read: for ThreadSanitizer.
 BOOST_AUTO_TEST_CASE_TEMPLATE(what_a_reader_wrote_under_its_guard_is_what_the_disposer_sees, GC,
-                              gc_policies)
-{
+                              gc_policies) {
     static std::atomic<std::size_t> sum{0};
     struct add_value {
-        void operator()(counted* p) const noexcept
-        {
+        void operator()(counted* p) const noexcept {
             sum.fetch_add(p->value, std::memory_order_relaxed);
             p->value = 0;
             p->dispose();

@@ -15,62 +15,58 @@
 
 namespace {
 
-    using namespace cds_test;
+using namespace cds_test;
 
-    // Threads that have done their work and sleep until they are let go.
-    class sleepers {
-    public:
-        template <class F>
-        sleepers(std::size_t n, F work)
-        {
-            for (std::size_t i = 0; i < n; ++i)
-                threads_.emplace_back([this, work, i] {
-                    work(i);
-                    std::unique_lock<std::mutex> hold(lock_);
-                    ++asleep_;
-                    changed_.notify_all();
-                    changed_.wait(hold, [this] { return wake_; });
-                });
-            std::unique_lock<std::mutex> hold(lock_);
-            changed_.wait(hold, [&] { return asleep_ == n; });
-        }
-        sleepers(sleepers const&) = delete;
-        sleepers& operator=(sleepers const&) = delete;
-        ~sleepers()
-        {
-            {
-                std::lock_guard<std::mutex> const hold(lock_);
-                wake_ = true;
-            }
-            changed_.notify_all();
-            for (std::thread& t : threads_)
-                t.join();
-        }
-
-    private:
-        std::mutex lock_;
-        std::condition_variable changed_;
-        std::size_t asleep_ = 0;
-        bool wake_ = false;
-        std::vector<std::thread> threads_;
-    };
-
-    template <class GC>
-    void attach_and_detach(bool attach)
-    {
-        using cds::gc::HP;
-        using smr = std::conditional_t<std::is_same_v<GC, HP>, cds::gc::hp::smr, cds::gc::dhp::smr>;
-        if constexpr (!std::is_same_v<GC, tiny_DHP>)
-            attach ? smr::attach_thread() : smr::detach_thread();
+// Threads that have done their work and sleep until they are let go.
+class sleepers {
+public:
+    template <class F>
+    sleepers(std::size_t n, F work) {
+        for (std::size_t i = 0; i < n; ++i)
+            threads_.emplace_back([this, work, i] {
+                work(i);
+                std::unique_lock<std::mutex> hold(lock_);
+                ++asleep_;
+                changed_.notify_all();
+                changed_.wait(hold, [this] { return wake_; });
+            });
+        std::unique_lock<std::mutex> hold(lock_);
+        changed_.wait(hold, [&] { return asleep_ == n; });
     }
+    sleepers(sleepers const&) = delete;
+    sleepers& operator=(sleepers const&) = delete;
+    ~sleepers() {
+        {
+            std::lock_guard<std::mutex> const hold(lock_);
+            wake_ = true;
+        }
+        changed_.notify_all();
+        for (std::thread& t : threads_)
+            t.join();
+    }
+
+private:
+    std::mutex lock_;
+    std::condition_variable changed_;
+    std::size_t asleep_ = 0;
+    bool wake_ = false;
+    std::vector<std::thread> threads_;
+};
+
+template <class GC>
+void attach_and_detach(bool attach) {
+    using cds::gc::HP;
+    using smr = std::conditional_t<std::is_same_v<GC, HP>, cds::gc::hp::smr, cds::gc::dhp::smr>;
+    if constexpr (!std::is_same_v<GC, tiny_DHP>)
+        attach ? smr::attach_thread() : smr::detach_thread();
+}
 
 } // namespace
 
 BOOST_AUTO_TEST_SUITE(gc_threads)
 
 // T5
-BOOST_AUTO_TEST_CASE_TEMPLATE(T5_records_change_hands_without_a_race, GC, gc_policies)
-{
+BOOST_AUTO_TEST_CASE_TEMPLATE(T5_records_change_hands_without_a_race, GC, gc_policies) {
     ledger book;
     std::size_t const rounds = 150 * scale();
     run_threads(8, [&](std::size_t) {
@@ -91,8 +87,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(T5_records_change_hands_without_a_race, GC, gc_pol
 }
 
 // T5
-BOOST_AUTO_TEST_CASE_TEMPLATE(T5_the_record_of_a_dead_thread_is_taken_over_whole, GC, gc_policies)
-{
+BOOST_AUTO_TEST_CASE_TEMPLATE(T5_the_record_of_a_dead_thread_is_taken_over_whole, GC, gc_policies) {
     ledger book;
     std::size_t const rounds = 60 * scale();
     run_threads(4, [&](std::size_t) {
@@ -108,8 +103,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(T5_the_record_of_a_dead_thread_is_taken_over_whole
 
 // T6
 BOOST_AUTO_TEST_CASE_TEMPLATE(T6_slots_that_change_hands_under_a_running_scan_stay_in_place, GC,
-                              gc_policies)
-{
+                              gc_policies) {
     ledger book;
     std::size_t const rounds = 40 * scale();
     std::atomic<std::size_t> lost_while_guarded{0};
@@ -135,8 +129,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(T6_slots_that_change_hands_under_a_running_scan_st
 
 // T11
 BOOST_AUTO_TEST_CASE_TEMPLATE(T11_what_idle_threads_have_retired_is_disposed_by_anybody, GC,
-                              gc_policies)
-{
+                              gc_policies) {
     ledger book;
     sleepers const idle(16, [&](std::size_t) {
         for (int i = 0; i < 255; ++i)
@@ -150,8 +143,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(T11_what_idle_threads_have_retired_is_disposed_by_
 
 // T11
 BOOST_AUTO_TEST_CASE_TEMPLATE(T11_a_collector_and_an_owner_that_goes_on_retiring_lose_nothing, GC,
-                              gc_policies)
-{
+                              gc_policies) {
     ledger book;
     std::size_t const each = 20000 * scale();
     background collector([] { GC::force_dispose(); });
@@ -167,8 +159,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(T11_a_collector_and_an_owner_that_goes_on_retiring
 
 // T13
 BOOST_AUTO_TEST_CASE_TEMPLATE(T13_many_short_threads_leave_no_records_and_no_garbage_behind, GC,
-                              gc_policies)
-{
+                              gc_policies) {
     ledger book;
     std::size_t const generations = 300 * scale();
     std::size_t const at_once = 4;

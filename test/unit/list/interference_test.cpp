@@ -61,8 +61,7 @@ struct traits : cds_test::set_traits<item<GC>> {
 };
 template <class GC>
 using list_of = ci::MichaelList<GC, item<GC>, traits<GC>>;
-using lists =
-    std::tuple<list_of<cds::gc::HP>, list_of<cds::gc::DHP>, list_of<cds_test::tiny_DHP>>;
+using lists = std::tuple<list_of<cds::gc::HP>, list_of<cds::gc::DHP>, list_of<cds_test::tiny_DHP>>;
 
 template <class List>
 struct fixture : cds_test::set_and_items<List> {
@@ -75,8 +74,7 @@ struct fixture : cds_test::set_and_items<List> {
     void mark(std::initializer_list<int> keys) {
         for (int key : keys) {
             auto& link = (*this)[key].link.m_pNext;
-            link.store(link.load(atomics::memory_order_relaxed) | 1,
-                       atomics::memory_order_relaxed);
+            link.store(link.load(atomics::memory_order_relaxed) | 1, atomics::memory_order_relaxed);
         }
     }
     void erase_and_dispose(int key) {
@@ -90,8 +88,7 @@ struct fixture : cds_test::set_and_items<List> {
 
 BOOST_AUTO_TEST_SUITE(interference_in_a_list)
 
-BOOST_AUTO_TEST_CASE_TEMPLATE(an_item_that_goes_before_it_is_guarded_is_not_followed, List,
-                              lists) {
+BOOST_AUTO_TEST_CASE_TEMPLATE(an_item_that_goes_before_it_is_guarded_is_not_followed, List, lists) {
     fixture<List> f;
     f.insert({1, 2, 3});
     interference::at(2, before_it_is_guarded, [&] { f.erase_and_dispose(2); });
@@ -203,8 +200,8 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(an_update_does_not_touch_an_item_that_was_erased_m
     f.dispose();
 }
 
-BOOST_AUTO_TEST_CASE_TEMPLATE(the_item_of_an_insert_is_guarded_while_its_functor_looks_at_it,
-                              List, lists) {
+BOOST_AUTO_TEST_CASE_TEMPLATE(the_item_of_an_insert_is_guarded_while_its_functor_looks_at_it, List,
+                              lists) {
     fixture<List> f;
     BOOST_TEST(f.set.insert(f[1], [&](auto&) {
         f.erase_and_dispose(1);
@@ -225,7 +222,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(a_chain_that_goes_under_a_walk_is_left, List, list
     f.insert({1, 2, 3, 4, 5, 6});
     f.mark({2, 3, 4});
     interference::at(4, before_it_is_guarded, [&] {
-        f.erase_and_dispose(5); // unlinks what is in its way
+        f.erase_and_dispose(5);               // unlinks what is in its way
         BOOST_TEST(f.disposals_now(2) == 0u); // the first of the chain is guarded,
         BOOST_TEST(f.disposals_now(3) == 0u); // and the one that the walk stands on
         BOOST_TEST(f.disposals_now(4) == 1u);
@@ -234,8 +231,8 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(a_chain_that_goes_under_a_walk_is_left, List, list
     BOOST_TEST(interference::happened());
 }
 
-BOOST_AUTO_TEST_CASE_TEMPLATE(a_chain_that_goes_is_noticed_although_its_first_item_comes_back,
-                              List, lists) {
+BOOST_AUTO_TEST_CASE_TEMPLATE(a_chain_that_goes_is_noticed_although_its_first_item_comes_back, List,
+                              lists) {
     fixture<List> f;
     f.insert({1, 2, 3, 4, 5, 6});
     f.mark({2, 3, 4});

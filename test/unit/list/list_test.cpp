@@ -76,8 +76,8 @@ namespace {
 using item = cds_test::based_item<DHP>;
 using hook = ci::opt::hook<item::hook>;
 template <class... Options>
-using made = ci::MichaelList<DHP, item,
-                             typename ci::michael_list::make_traits<hook, Options...>::type>;
+using made =
+    ci::MichaelList<DHP, item, typename ci::michael_list::make_traits<hook, Options...>::type>;
 using orders = std::tuple<
     made<ci::opt::less<cds_test::less_key>>, made<ci::opt::compare<cds_test::compare_key>>,
     made<ci::opt::compare<cds_test::compare_key>, ci::opt::less<void>>,

@@ -30,7 +30,7 @@ static_assert(int{stack_spec::push} == int{queue_spec::enqueue} &&
                   int{stack_spec::pop} == int{queue_spec::dequeue},
               "the histories below serve for both");
 
-}  // namespace
+} // namespace
 
 BOOST_AUTO_TEST_SUITE(linearizability)
 
@@ -63,9 +63,9 @@ BOOST_AUTO_TEST_CASE(empty_is_wrong_while_a_value_is_surely_inside) {
 
 BOOST_AUTO_TEST_CASE(the_classic_aba_history_of_a_stack_is_refused) {
     // 10 under 20; both popped, 20 pushed back; a stale pop then resurrects 10.
-    BOOST_TEST(!linearizable<stack_spec>({push(1, 2, 10), push(3, 4, 20), pop(5, 20, 20),
-                                          pop(6, 7, 20), pop(8, 9, 10), push(10, 11, 20),
-                                          pop(21, 22, 10)}));
+    BOOST_TEST(
+        !linearizable<stack_spec>({push(1, 2, 10), push(3, 4, 20), pop(5, 20, 20), pop(6, 7, 20),
+                                   pop(8, 9, 10), push(10, 11, 20), pop(21, 22, 10)}));
 }
 
 BOOST_AUTO_TEST_CASE(every_possible_end_of_a_piece_is_carried_over_a_quiescent_point) {
@@ -95,9 +95,9 @@ BOOST_AUTO_TEST_CASE(set_keys_are_independent) {
     auto const at = [](long key, int code, long result, std::uint64_t call) {
         return operation{0, code, key, 0, result, call, call + 1};
     };
-    history h{at(1, set_key_spec::insert, 1, 1), at(2, set_key_spec::insert, 1, 3),
+    history h{at(1, set_key_spec::insert, 1, 1),   at(2, set_key_spec::insert, 1, 3),
               at(1, set_key_spec::contains, 1, 5), at(1, set_key_spec::erase, 1, 7),
-              at(2, set_key_spec::insert, 0, 9), at(1, set_key_spec::contains, 0, 11)};
+              at(2, set_key_spec::insert, 0, 9),   at(1, set_key_spec::contains, 0, 11)};
     BOOST_TEST(check_each_key<set_key_spec>(h).holds);
     h.push_back(at(1, set_key_spec::erase, 1, 13));
     BOOST_TEST(!check_each_key<set_key_spec>(h).holds);

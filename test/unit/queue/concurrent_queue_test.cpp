@@ -7,6 +7,7 @@
 
 #include <cds/intrusive/msqueue.h>
 #include <cds_test/disposer.h>
+#include <cds_test/hesitating_gc.h>
 #include <cds_test/linearizability.h>
 #include <cds_test/threads.h>
 #include <cds_test/traffic.h>
@@ -21,8 +22,9 @@ using namespace cds_test;
 namespace ms = cds::intrusive::msqueue;
 
 /// A heap object in a queue; the disposer deletes it.
-template <class GC>
+template <class Policy>
 struct heap_queue {
+    using GC = hesitating<Policy>;
     struct tag;
     struct item : mortal<tag>, ms::node<GC> {
         using mortal<tag>::mortal;
@@ -108,13 +110,14 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(a_queue_shared_by_clearers_and_producers_loses_no_
     BOOST_TEST(item::killed_twice == 0u);
 }
 
-using small_queues = std::tuple<cds::container::MSQueue<cds::gc::HP, long>,
-                                cds::container::MSQueue<cds::gc::DHP, long>,
-                                cds::container::MSQueue<cds::gc::DHP, long, queue_types::cached>>;
+using small_queues =
+    std::tuple<cds::container::MSQueue<hesitating<cds::gc::HP>, long>,
+               cds::container::MSQueue<hesitating<cds::gc::DHP>, long>,
+               cds::container::MSQueue<hesitating<cds::gc::DHP>, long, queue_types::cached>>;
 
 BOOST_AUTO_TEST_CASE_TEMPLATE(concurrent_histories_are_linearizable, Queue, small_queues) {
     std::size_t overlaps = 0;
-    for (std::uint64_t round = 0; round < 150 * scale(); ++round) {
+    for (std::uint64_t round = 0; round < 100 * scale(); ++round) {
         Queue queue;
         recorder log(3);
         run_threads(3, [&](std::size_t self) {

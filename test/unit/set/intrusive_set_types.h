@@ -59,9 +59,7 @@ struct converted_item : numbered {
         static converted_item* to_value_ptr(node_type& n) {
             return reinterpret_cast<converted_item*>(reinterpret_cast<char*>(&n) - offset());
         }
-        static converted_item* to_value_ptr(node_type* n) {
-            return n ? to_value_ptr(*n) : nullptr;
-        }
+        static converted_item* to_value_ptr(node_type* n) { return n ? to_value_ptr(*n) : nullptr; }
         static converted_item const* to_value_ptr(node_type const& n) {
             return to_value_ptr(const_cast<node_type&>(n));
         }
@@ -79,10 +77,8 @@ struct converted_item : numbered {
 
 inline int key_of(int key) { return key; }
 template <class Item>
-    requires requires(Item const& i) { i.key; }
-int key_of(Item const& i) {
-    return i.key;
-}
+requires requires(Item const& i) { i.key; }
+int key_of(Item const& i) { return i.key; }
 
 struct less_key {
     template <class A, class B>

@@ -41,14 +41,12 @@ struct traits : cds::intrusive::michael_list::traits {
 template <class GC>
 using mortal_list = cds::intrusive::MichaelList<GC, mortal_item<GC>, traits<GC>>;
 template <class GC>
-struct mortal_hash
-    : cds::intrusive::MichaelHashSet<GC, mortal_list<GC>, cds_test::hash_traits> {
+struct mortal_hash : cds::intrusive::MichaelHashSet<GC, mortal_list<GC>, cds_test::hash_traits> {
     mortal_hash() : mortal_hash::MichaelHashSet(6, 2) {}
 };
 using mortal_sets =
-    std::tuple<mortal_list<cds::gc::HP>, mortal_list<cds::gc::DHP>,
-               mortal_list<cds_test::tiny_DHP>, mortal_hash<cds::gc::DHP>,
-               mortal_hash<cds_test::tiny_DHP>>;
+    std::tuple<mortal_list<cds::gc::HP>, mortal_list<cds::gc::DHP>, mortal_list<cds_test::tiny_DHP>,
+               mortal_hash<cds::gc::DHP>, mortal_hash<cds_test::tiny_DHP>>;
 
 // One thread's part, with its accounts.
 template <class Set>
@@ -112,10 +110,9 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(what_went_in_came_out_or_is_left_and_everything_di
         Set set;
         cds_test::run_threads(threads, [&](std::size_t self) {
             auto random = cds_test::random_stream(self);
-            for (std::size_t n = 0; n < 4000 * cds_test::scale(); ++n) {
+            for (std::size_t n = 0; n < 20000 * cds_test::scale(); ++n) {
                 auto const r = random();
-                workers[self].act(set, static_cast<int>(r % keys),
-                                  static_cast<unsigned>(r >> 32));
+                workers[self].act(set, static_cast<int>(r % keys), static_cast<unsigned>(r >> 32));
             }
         });
         for ([[maybe_unused]] auto& item : set)
@@ -201,8 +198,7 @@ cds_test::history map_history(std::uint64_t stream) {
             case 1:
                 log.record(t, spec::erase, key, 0, [&] { return map.erase(key, look), seen; });
                 break;
-            default:
-                log.record(t, spec::find, key, 0, [&] { return map.find(key, look), seen; });
+            default: log.record(t, spec::find, key, 0, [&] { return map.find(key, look), seen; });
             }
         }
     });

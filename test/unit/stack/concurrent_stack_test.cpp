@@ -6,6 +6,7 @@
 #include <cds_test/stack_types.h>
 
 #include <cds_test/disposer.h>
+#include <cds_test/hesitating_gc.h>
 #include <cds_test/linearizability.h>
 #include <cds_test/threads.h>
 #include <cds_test/traffic.h>
@@ -21,31 +22,32 @@ namespace {
 using namespace cds_test;
 namespace ts = cds::intrusive::treiber_stack;
 
-/// A heap object in a stack; the disposer deletes it. The way from node to object gives up the
-/// processor now and then: between looking at the top and changing it, where races are lost.
-template <class GC>
+/// Gives up the processor between looking at the top and linking a new one.
+struct hesitating_counter : cds::atomicity::item_counter {
+    std::size_t operator++() {
+        hesitate();
+        return item_counter::operator++();
+    }
+};
+
+struct meeting_often : stack_types::eliminating {
+    using elimination_backoff = cds::backoff::yield;
+    using item_counter = hesitating_counter;
+    using buffer = cds::opt::v::initialized_static_buffer<int, 2>;
+};
+
+/// A heap object in a stack; the disposer deletes it.
+template <class Policy>
 struct heap_stack {
+    using GC = hesitating<Policy>;
     struct tag;
     struct item : mortal<tag>, ts::node<GC> {
         using mortal<tag>::mortal;
     };
-    struct hesitating {
-        using node = ts::node<GC>;
-        static node* to_node_ptr(item& i) { return &i; }
-        static item* to_value_ptr(node* n) {
-            static thread_local unsigned turn = 0;
-            if (++turn % 8 == 0)
-                std::this_thread::yield();
-            return static_cast<item*>(n);
-        }
-    };
-    struct traits : ts::traits {
-        using hook = ts::traits_hook<hesitating, cds::opt::gc<GC>>;
+    struct traits : meeting_often {
+        using hook = ts::base_hook<cds::opt::gc<GC>>;
         using disposer = delete_it;
-        using stat = ts::stat<>;
-        static constexpr bool enable_elimination = true;
-        using elimination_backoff = cds::backoff::yield;
-        using buffer = cds::opt::v::initialized_static_buffer<int, 2>;
+        static constexpr auto link_checker = cds::intrusive::opt::always_check_link;
     };
     using stack = cds::intrusive::TreiberStack<GC, item, traits>;
 };
@@ -134,18 +136,14 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(pushes_and_pops_do_eliminate_each_other, GC, polic
     BOOST_TEST(item::killed_twice == 0u);
 }
 
-struct meeting_often : stack_types::eliminating {
-    using elimination_backoff = cds::backoff::yield;
-    using buffer = cds::opt::v::initialized_static_buffer<int, 2>;
-};
-
-using small_stacks = std::tuple<cds::container::TreiberStack<cds::gc::HP, long>,
-                                cds::container::TreiberStack<cds::gc::DHP, long, meeting_often>,
-                                cds::container::TreiberStack<cds::gc::DHP, long, stack_types::cached>>;
+using small_stacks =
+    std::tuple<cds::container::TreiberStack<hesitating<cds::gc::HP>, long>,
+               cds::container::TreiberStack<hesitating<cds::gc::DHP>, long, meeting_often>,
+               cds::container::TreiberStack<hesitating<cds::gc::DHP>, long, stack_types::cached>>;
 
 BOOST_AUTO_TEST_CASE_TEMPLATE(concurrent_histories_are_linearizable, Stack, small_stacks) {
     std::size_t overlaps = 0;
-    for (std::uint64_t round = 0; round < 150 * scale(); ++round) {
+    for (std::uint64_t round = 0; round < 100 * scale(); ++round) {
         Stack stack;
         recorder log(3);
         run_threads(3, [&](std::size_t self) {

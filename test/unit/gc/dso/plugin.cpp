@@ -21,9 +21,7 @@ struct count_here {
     }
 };
 
-void retire(shared_object* o) {
-    cds::gc::DHP::retire<count_here>(o);
-}
+void retire(shared_object* o) { cds::gc::DHP::retire<count_here>(o); }
 
 void* protect(atomics::atomic<shared_object*> const& source) {
     auto* const guard = new cds::gc::DHP::Guard;
@@ -31,19 +29,13 @@ void* protect(atomics::atomic<shared_object*> const& source) {
     return guard;
 }
 
-void release(void* guard) {
-    delete static_cast<cds::gc::DHP::Guard*>(guard);
-}
+void release(void* guard) { delete static_cast<cds::gc::DHP::Guard*>(guard); }
 
-bool drain() {
-    return cds::gc::DHP::drain(std::chrono::seconds(20));
-}
+bool drain() { return cds::gc::DHP::drain(std::chrono::seconds(20)); }
 
-plugin_face const face{domain_address<cds::gc::DHP>, domain_address<cds::gc::HP>, retire, protect,
-                       release, drain};
+plugin_face const face{
+    domain_address<cds::gc::DHP>, domain_address<cds::gc::HP>, retire, protect, release, drain};
 
 } // namespace
 
-extern "C" [[gnu::visibility("default")]] plugin_face const* cds_test_plugin() {
-    return &face;
-}
+extern "C" [[gnu::visibility("default")]] plugin_face const* cds_test_plugin() { return &face; }
