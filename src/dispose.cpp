@@ -34,12 +34,12 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
     }
 
     void domain::service(thread_record& self) noexcept {
-        if (self.busy)
+        if (self.busy || self.is_promised())
             return;
         if (self.has_proven())
             dispose_some(self);
         if ((self.position & 63) == 0) {
-            return_idle_slots(self);
+            return_idle(self);
             collect_overdue(self);
         }
     }
@@ -49,9 +49,11 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
         retired batch[most];
         if (!self.begin_serving())
             return;
+        enter(self); // before anything is gone: whoever finds it gone finds us busy
         retired_block* const b = self.proven.first;
         if (b == nullptr) {
             self.end_serving();
+            leave(self);
             return;
         }
         std::uint32_t const burst = options_.dispose_burst < most ? options_.dispose_burst : most;
@@ -65,7 +67,6 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
             self.proven.pop_front();
             self.set_proven_hint();
         }
-        enter(self); // before the window closes: whoever finds them gone finds us busy
         self.end_serving();
         dispose_cells(self, batch, n);
         if (emptied) {
@@ -81,8 +82,8 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
     void domain::dispose_own_proven(thread_record& self) noexcept {
         if (self.busy || !self.has_proven() || !self.begin_serving())
             return; // claimed just now: whoever claimed it may take it, the record keeps the rest
-        block_chain chain = self.take_proven();
         enter(self);
+        block_chain chain = self.take_proven();
         self.end_serving();
         // relaxed: a hint
         ready_.fetch_sub(ready_cells(chain), atomics::memory_order_relaxed);

@@ -6,6 +6,8 @@
 
 #include <cds/gc/core/errors.h>
 
+#include <algorithm>
+
 namespace cds::gc::core::inline CDS_ATOMICS_TAG {
 
     constinit thread_record unattached_record;
@@ -105,9 +107,7 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
         self.attached.store(0, atomics::memory_order_release);
         if (self.position != 0 || self.has_proven())
             quiesce(self);
-        while (retired_block* b = self.spare.pop_front())
-            blocks_.release(*b);
-        self.spares = 0;
+        return_spare(self);
         self.thread = nullptr;
         if (self.state != nullptr) // a borrowed record has none
             if (hazard_slot* slot = std::exchange(self.state, nullptr)->take_handy())
@@ -265,15 +265,18 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
             self.spare.push_front(b);
             ++self.spares;
         }
+        if (!self.busy)
+            self.promised = self.retired_so_far() + n;
         return true;
     }
 
     bool domain::append_slowly(thread_record& self, retired r) noexcept {
         if (self.is_full())
             return append_to_fresh(self, r);
-        service(self); // which may have filled the block, and taken another
         self.set_stop(options_.dispose_period);
-        return self.append(r) || append_to_fresh(self, r);
+        self.append(r); // first: disposers may use up the room
+        service(self);
+        return true;
     }
 
     bool domain::append_to_fresh(thread_record& self, retired r) noexcept {
@@ -287,6 +290,8 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
         self.append(r);
         self.set_stop(options_.dispose_period);
         top_up_spare(self); // so that a disposer's retire finds room although memory is out
+        if (self.is_promised())
+            return true; // scans and disposers wait until the reservation is used up
         // relaxed: a hint; the lists themselves decide
         if (listed_.load(atomics::memory_order_relaxed) >= theta())
             collect(self, scan_listed);
@@ -334,24 +339,46 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
             return;
         }
         // relaxed: a hint
-        if (sparse_scans_.fetch_add(1, atomics::memory_order_relaxed) < 3)
+        if (sparse_scans_.fetch_add(1, atomics::memory_order_relaxed) < patience())
             return;
         // relaxed: a hint
         sparse_scans_.store(0, atomics::memory_order_relaxed);
         // relaxed: asks the other threads to return their idle slots at their next service
         trims_.fetch_add(1, atomics::memory_order_relaxed);
-        return_idle_slots(self);
-        records_.trim([this](thread_record& parked) { return strip(parked); });
-        slots_.trim();
-        blocks_.trim([](retired_block&) { return true; });
+        return_idle(self);
+        std::uint32_t dropped =
+            records_.trim([this](thread_record& parked) { return strip(parked); });
+        dropped += slots_.trim();
+        dropped += blocks_.trim([](retired_block&) { return true; });
+        // relaxed: hints
+        std::uint32_t const futile = futile_trims_.load(atomics::memory_order_relaxed);
+        // relaxed: hints
+        futile_trims_.store(dropped != 0 ? 0 : std::min(futile + 1, 12u),
+                            atomics::memory_order_relaxed);
     }
 
-    void domain::return_idle_slots(thread_record& self) noexcept {
+    /// Sparse scans before the next trim: 4, and twice as many after each that dropped nothing, so
+    /// that trims, which cost a walk over the pools, stay a small part of all scans.
+    std::uint32_t domain::patience() const noexcept {
+        // relaxed: a hint
+        return 4u << futile_trims_.load(atomics::memory_order_relaxed);
+    }
+
+    void domain::return_spare(thread_record& self) noexcept {
+        while (retired_block* b = self.spare.pop_front())
+            blocks_.release(*b);
+        self.spares = 0;
+    }
+
+    /// So that what lies high goes home and what lies low is used instead.
+    void domain::return_idle(thread_record& self) noexcept {
         // relaxed: a hint
         std::uint32_t const now = trims_.load(atomics::memory_order_relaxed);
         if (self.trims_seen != now) {
             self.trims_seen = now;
             return_cached_slots(self);
+            if (!self.is_promised())
+                return_spare(self);
         }
     }
 

@@ -31,7 +31,8 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
             else
                 complete_ = false;
         }
-        /// False: there were more than fit.
+        void miss() noexcept { complete_ = false; }
+        /// False: there were more than fit, or the pass could not look everywhere.
         bool complete() const noexcept { return complete_; }
         bool empty() const noexcept { return begin_ == end_; }
         void** begin() const noexcept { return begin_; }

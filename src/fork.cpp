@@ -70,29 +70,53 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
     }
 
     void domain::after_fork_in_child(void const* thread) noexcept {
-        bool scanning = false;
+        constexpr std::uint32_t nobody = ~std::uint32_t{0} - filling_held;
+        std::uint32_t scanner = nobody;
+        for (std::uint32_t i = 0, n = records_.high_water(); i != n; ++i)
+            if (thread_record const* r = records_.find(i))
+                if (r->thread == thread && r->scanning)
+                    scanner = i;
+        std::size_t lost = 0;
         for (std::uint32_t i = 0, n = records_.high_water(); i != n; ++i) {
-            thread_record& r = records_.at(i);
+            thread_record* const r = records_.find(i);
+            if (r == nullptr)
+                continue;
+            lost += r->forget_other_threads(scanner);
+            if (r->thread == thread)
+                continue;
+            r->forget_activity();
             // relaxed: a forked child has one thread, here and below
-            bool const vanished = r.attached.load(atomics::memory_order_relaxed) != 0 &&
-                                  r.thread != thread;
-            if (r.thread == thread && r.busy)
-                scanning = true;
-            else
-                r.forget_other_threads();
-            if (vanished)
-                adopt(r);
+            if (r->attached.load(atomics::memory_order_relaxed) != 0)
+                adopt(*r);
         }
         records_.forget_trim();
         slots_.forget_trim();
         blocks_.forget_trim();
         // relaxed: one thread
-        scanners_.store(scanning ? 1 : 0, atomics::memory_order_relaxed);
+        scanners_.store(scanner != nobody ? 1 : 0, atomics::memory_order_relaxed);
         // relaxed: one thread
         draining_.store(0, atomics::memory_order_relaxed);
+        // relaxed: one thread
+        drains_.store(0, atomics::memory_order_relaxed);
         // relaxed: one thread; the reclaimer thread did not survive
         reclaimer_.store(nullptr, atomics::memory_order_relaxed);
+        // relaxed: one thread
+        lost_in_fork_.fetch_add(lost, atomics::memory_order_relaxed);
+        recount_listed();
         grow_table();
+    }
+
+    /// What vanished scans had taken or not yet counted is corrected.
+    void domain::recount_listed() noexcept {
+        std::size_t cells = 0;
+        for (std::uint32_t i = 0, n = records_.high_water(); i != n; ++i)
+            if (thread_record* const r = records_.find(i)) {
+                block_chain chain = r->listed.take_all();
+                cells += chain.cells();
+                r->listed.push(chain);
+            }
+        // relaxed: one thread
+        listed_.store(cells, atomics::memory_order_relaxed);
     }
 
     /// Parks the record of a thread that vanished, with all that it had published.
@@ -101,7 +125,6 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
         r.position = r.filling.load(atomics::memory_order_relaxed) != nullptr
                          ? r.filling.load(atomics::memory_order_relaxed)->end()
                          : 0;
-        r.busy = false;
         list_filling(r);
         r.thread = nullptr;
         r.state = nullptr;

@@ -110,8 +110,12 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
             if (scope_ == scan_listed &&
                 domain_.ready_.load(atomics::memory_order_relaxed) <= domain_.theta())
                 return;
-            for (int tries = 0; take_from_records() && tries != 100; ++tries) {
-                // an owner was in its window of a few copies: once more
+            for (int tries = 0; take_from_records(); ++tries) {
+                if (tries == 100) { // an owner was stopped in its window of a few copies
+                    if (log_ != nullptr)
+                        log_->miss();
+                    return;
+                }
                 claim_records(false);
                 fenced_ = heavy_fence() && fenced_;
             }
@@ -130,7 +134,7 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
                     domain_.ready_.fetch_sub(ready_cells(chain), atomics::memory_order_relaxed);
                     proven_.splice(chain);
                 }
-                else if (fenced_ && scope_ == scan_everything)
+                else if (scope_ == scan_everything)
                     escaped = true;
             }
             return escaped;
@@ -138,7 +142,7 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
 
         void hold_filling_blocks() noexcept {
             for (std::uint32_t i = 0, n = domain_.records_.depth(); i != n; ++i)
-                if (retired_block* b = domain_.records_.at(i).hold_filling()) {
+                if (retired_block* b = domain_.records_.at(i).hold_filling(self_.index)) {
                     b->sealed = thread_record::published(b);
                     b->held = held_;
                     held_ = b;
@@ -312,7 +316,7 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
                 kept_ += b->sealed - to;
                 // relaxed: published by letting go
                 b->head.store(to, atomics::memory_order_relaxed);
-                if (!thread_record::let_go(b)) {
+                if (!thread_record::let_go(b, self_.index)) {
                     block_chain abandoned;
                     abandoned.push_front(b);
                     domain_.list(self_, abandoned);
@@ -374,6 +378,7 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
         // relaxed: [D8]
         if (scope == scan_everything || draining_.load(atomics::memory_order_relaxed) == 0) {
             enter(self);
+            self.scanning = true;
             do {
                 self.wish = scan_nothing;
                 if (scope == scan_everything)
@@ -382,6 +387,7 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
                 scope = static_cast<scan_scope>(self.wish);
                 log = nullptr;
             } while (scope != scan_nothing);
+            self.scanning = false;
             leave(self);
         }
         // [D10] release-fetch_sub -> [D11]: what this scan kept is listed again

@@ -67,4 +67,16 @@ for gc in dhp hp; do
         fi
     done
 done
+
+for mistake in --no-such-option --gc=none --threads=0 "$work/no such directory" "$work/expected"; do
+    code=0
+    "$wordindex" "$mistake" > "$work/log" 2>&1 || code=$?
+    if [ $code -eq 2 ] && grep -qF -e "${mistake%=*}" "$work/log"; then
+        echo "ok      refused: ${mistake#"$work/"}"
+    else
+        failed=1
+        echo "FAILED  exit status $code, not 2 with a reason, for: $mistake"
+        cat "$work/log"
+    fi
+done
 exit $failed

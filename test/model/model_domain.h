@@ -61,7 +61,8 @@ public:
             core::thread_record& self = domain_.attach();
             binding::state_of(fiber).attach(self);
             for (int i = 0; i != slots; ++i)
-                self.keep_slot(domain_.refill(self));
+                if (core::hazard_slot* const slot = domain_.refill(self); !self.keep_slot(slot))
+                    domain_.spill(self, slot);
         }
     }
     fresh_domain(fresh_domain const&) = delete;

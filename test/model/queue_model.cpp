@@ -97,7 +97,7 @@ public:
     }
 };
 
-// An enqueue stops between its two steps, and the item is taken away behind the tail.
+// Enqueues stop in the middle while the node that they saw at the tail is disposed of.
 class tail_left_behind : public queue_user {
 public:
     tail_left_behind() {
@@ -106,12 +106,12 @@ public:
     }
 
     void thread(unsigned self) override {
-        if (self == 0) {
-            enqueue(20);
+        if (self != 1) {
+            enqueue(20 + 10L * self);
         } else {
+            enqueue(30);
             dequeue();
             gc::scan();
-            enqueue(30);
             dequeue();
         }
     }
@@ -127,8 +127,12 @@ public:
     }
 
     void thread(unsigned self) override {
-        dequeue();
-        if (self == 1) {
+        if (self == 0) {
+            typename gc::Guard attached;
+            attached.clear();
+            dequeue();
+        } else {
+            dequeue();
             gc::scan();
             enqueue(30);
             dequeue();
@@ -152,10 +156,10 @@ int main(int argc, char** argv) {
                      {"disposed", "found empty", "histories"}},
                     {"never_empty", 2, 300, make_model<never_empty>, {"disposed", "histories"}},
                     {"tail_left_behind",
-                     2,
+                     3,
                      300,
                      make_model<tail_left_behind>,
-                     {"disposed", "used again", "histories"}},
+                     {"disposed", "found empty", "histories"}},
                     {"dummy_comes_back",
                      2,
                      300,

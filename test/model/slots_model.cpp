@@ -91,6 +91,7 @@ public:
 private:
     static core::domain_options small_cache() {
         core::domain_options o = tiny();
+        o.line_slots = 2;
         o.cache_slots = 1;
         return o;
     }

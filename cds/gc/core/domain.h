@@ -146,6 +146,7 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
         void initialise(thread_record& r) noexcept;
         bool strip(thread_record& parked) noexcept;
         void adopt(thread_record& vanished) noexcept;
+        void recount_listed() noexcept;
 
         bool append_to_fresh(thread_record& self, retired r) noexcept;
         void service(thread_record& self) noexcept;
@@ -161,7 +162,9 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
         lookup_table* take_table() noexcept;
         void put_table(lookup_table* table) noexcept;
         void trim_if_sparse(thread_record& self, std::size_t hazards) noexcept;
-        void return_idle_slots(thread_record& self) noexcept;
+        void return_idle(thread_record& self) noexcept;
+        void return_spare(thread_record& self) noexcept;
+        std::uint32_t patience() const noexcept;
 
         std::size_t theta() const noexcept;
         std::size_t attached_threads() const noexcept;
@@ -196,6 +199,7 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
         atomics::atomic<std::uint32_t> last_full_ms_{0};
         atomics::atomic<std::uint32_t> sparse_scans_{0};
         atomics::atomic<std::uint32_t> trims_{0};
+        atomics::atomic<std::uint32_t> futile_trims_{0};
         atomics::atomic<std::uint32_t> registered_{0};
         atomics::atomic<std::uint32_t> suspended_{0};
 

@@ -49,7 +49,8 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
         /// The same; false when there is no memory.
         [[nodiscard]] static bool try_reserve_retire(std::size_t n) noexcept {
             thread_record& self = *Binding::state().record;
-            return self.room() >= n || reserve_slowly(n);
+            // one cell is safe until it is used: only the retire itself can run disposers
+            return (n <= 1 && self.room() >= n) || reserve_slowly(n);
         }
 
         /// Disposes of `p` by `f(p)` once no slot protects it: exactly once, on some thread

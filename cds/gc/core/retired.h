@@ -29,8 +29,8 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
     /// state: whoever does not get what it wants goes another way.
     enum block_state : std::uint32_t {
         filling_free = 0, ///< the owner appends, or has just listed it; nobody collects
-        filling_held = 1, ///< the same, but one collector sifts what was published
-        block_whole = 2   ///< taken from a list, private or pooled: collectors keep off
+        block_whole = 1,  ///< taken from a list, private or pooled: collectors keep off
+        filling_held = 2  ///< as free, but a collector sifts what was published; plus its index
     };
 
     /// A run of retired objects, cells [head, tail) of its page. I3: a block is in one place:

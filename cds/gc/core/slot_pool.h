@@ -65,8 +65,9 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
         }
 
         /// Drops free lines from the top: what brings the scan depth down after a spike.
-        void trim() noexcept {
-            lines_.trim([](line_node&) { return true; });
+        /// Returns how many.
+        std::uint32_t trim() noexcept {
+            return lines_.trim([](line_node&) { return true; });
         }
 
         void forget_trim() noexcept { lines_.forget_trim(); }

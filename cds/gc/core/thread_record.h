@@ -120,6 +120,9 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
             stop = next < capacity ? next : capacity;
         }
 
+        /// A reservation is open: nothing may run that could use it up.
+        bool is_promised() const noexcept { return retired_so_far() < promised; }
+
         /// For the owner.
         std::size_t retired_so_far() const noexcept { return stored_before.get() + position; }
 
@@ -132,8 +135,8 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
             tail = &block->tail;
             position = 0;
             capacity = stop = block_capacity;
-            // relaxed: [TR6] publishes the block with its state
-            block->state.store(filling_free, atomics::memory_order_relaxed);
+            // [TR20] release-store -> [TR10]: an empty block, for who knows it by another record
+            block->state.store(filling_free, atomics::memory_order_release);
             // [TR6] release-store -> [TR5, D16]: an empty, collectable block
             filling.store(block, atomics::memory_order_release);
         }
@@ -152,20 +155,20 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
         /// and lists it again when it lets go.
         [[nodiscard]] static bool make_whole(retired_block* block) noexcept {
             // [TR8] acq_rel-exchange <-> [TR10, TR11]: a collector's new head, or our taking
-            return block->state.exchange(block_whole, atomics::memory_order_acq_rel) !=
+            return block->state.exchange(block_whole, atomics::memory_order_acq_rel) <
                    filling_held;
         }
 
         /// The filling block, held against other collectors and against whoever takes it from a
         /// list meanwhile.
-        retired_block* hold_filling() noexcept {
+        retired_block* hold_filling(std::uint32_t holder) noexcept {
             // [TR5] acquire-load <- [TR6, TR7]: the block is set up
             retired_block* block = filling.load(atomics::memory_order_acquire);
             if (block == nullptr)
                 return nullptr;
             std::uint32_t expected = filling_free;
-            // [TR10] acq_rel-CAS <-> [TR8, TR11]: the last holder's head and verdicts
-            if (!block->state.compare_exchange_strong(expected, filling_held,
+            // [TR10] acq_rel-CAS <-> [TR8, TR11, TR20]: the last holder's head, an empty block
+            if (!block->state.compare_exchange_strong(expected, filling_held + holder,
                                                       atomics::memory_order_acq_rel,
                                                       atomics::memory_order_relaxed))
                 return nullptr;
@@ -174,9 +177,9 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
 
         /// Ends hold_filling(). False: the block was listed and taken out meanwhile; it is whole and
         /// the caller's, to be listed again.
-        [[nodiscard]] static bool let_go(retired_block* block) noexcept {
-            std::uint32_t expected = filling_held;
-            // [TR11] acq_rel-CAS <-> [TR8, TR10]: our head and verdicts; or the owner's cells
+        [[nodiscard]] static bool let_go(retired_block* block, std::uint32_t holder) noexcept {
+            std::uint32_t expected = filling_held + holder;
+            // [TR11] acq_rel-CAS <-> [TR8, TR10]: our head; or all of the block
             return block->state.compare_exchange_strong(expected, filling_free,
                                                         atomics::memory_order_acq_rel,
                                                         atomics::memory_order_acquire);
@@ -251,12 +254,12 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
         }
 
         bool has_proven() const noexcept {
-            // relaxed: a hint; taken under either half
-            return proven_hint.load(atomics::memory_order_relaxed) != 0;
+            // [TR21] acquire-load <- [TR22]: who emptied the chain is active; taken by the halves
+            return proven_hint.load(atomics::memory_order_acquire) != 0;
         }
         void set_proven_hint() noexcept {
-            // relaxed: a hint; written under either half
-            proven_hint.store(proven.empty() ? 0 : 1, atomics::memory_order_relaxed);
+            // [TR22] release-store -> [TR21]: after the activity of who empties the chain
+            proven_hint.store(proven.empty() ? 0 : 1, atomics::memory_order_release);
         }
         /// Under either half.
         block_chain take_proven() noexcept {
@@ -265,19 +268,32 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
             return chain;
         }
 
-        /// In a forked child: whoever held this record's filling block or proven chain is gone.
-        void forget_other_threads() noexcept {
-            // relaxed: one thread
+        /// In a forked child: whoever held this record's filling block or proven chain is gone,
+        /// but for the surviving scan `survivor` (a holder's index, or none). Returns how many
+        /// objects are lost: what was in hand may be half-way through a change.
+        std::size_t forget_other_threads(std::uint32_t survivor) noexcept {
+            std::size_t lost = 0;
+            // relaxed: one thread, here and below
             retired_block* const b = filling.load(atomics::memory_order_relaxed);
             // relaxed: one thread
-            if (b != nullptr && b->state.load(atomics::memory_order_relaxed) == filling_held)
+            if (b != nullptr && b->state.load(atomics::memory_order_relaxed) >= filling_held &&
+                // relaxed: one thread
+                b->state.load(atomics::memory_order_relaxed) != filling_held + survivor) {
+                lost += b->sealed > b->begin() ? b->sealed - b->begin() : 0;
+                b->set_range(b->sealed > b->begin() ? b->sealed : b->begin(), b->end());
                 // relaxed: one thread
                 b->state.store(filling_free, atomics::memory_order_relaxed);
+            }
             if (!is_idle() || !is_claimed_by(0)) {
-                take_proven(); // half-way through a change: leaked
+                lost += take_proven().cells();
                 end_serving();
                 end_claim();
             }
+            return lost;
+        }
+        /// In a forked child: the thread of this record does nothing any more.
+        void forget_activity() noexcept {
+            busy = scanning = false;
             // relaxed: one thread
             std::uint32_t const n = activity.load(atomics::memory_order_relaxed);
             // relaxed: one thread
@@ -294,6 +310,7 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
         std::uint32_t stop = 0; ///< where append() asks for the slow path
         std::uint32_t capacity = 0;
         bool busy = false;           ///< scanning or disposing: nested wishes only set a flag
+        bool scanning = false;       ///< busy with a scan that is counted
         std::uint32_t granted = 0;   ///< slots handed to this record and not yet given back
         std::uint32_t spares = 0;    ///< blocks in `spare`
         std::uint32_t trims_seen = 0;
@@ -303,6 +320,7 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
         void const* thread = nullptr; ///< identifies the attached thread; for fork
         int wish = 0;                ///< the scan that a nested call asked for
         std::size_t retired_at_entry = 0;
+        std::size_t promised = 0;    ///< retired_so_far() up to which retires cannot fail
         block_chain spare;           ///< reserved blocks
 
         // Read by scans.

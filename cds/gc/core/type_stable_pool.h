@@ -139,12 +139,13 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
 
         /// Takes every free node out and shows each to `visit`, which may use it as its owner and
         /// says whether it may be dropped; drops those that form the top of the pool, gives
-        /// their pages back and returns the others, the lowest on top. O(depth). One at a time.
+        /// their pages back and the others to the stack, the lowest on top. Returns how many
+        /// it dropped. O(depth). One at a time.
         template <class Visit>
-        void trim(Visit&& visit) noexcept {
+        std::uint32_t trim(Visit&& visit) noexcept {
             // [P10] acquire-exchange <- [P11]: the last trim has returned its nodes
             if (trimming_.exchange(1, atomics::memory_order_acquire) != 0)
-                return;
+                return 0;
             std::uint32_t const top = depth();
             for (std::uint32_t link = take_all(); link != 0;) {
                 Node& node = at(link - 1);
@@ -155,9 +156,11 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
                 if (!node.in_hand)
                     release(node);
             }
-            give_back(lower_depth(top));
+            std::uint32_t const low = lower_depth(top);
+            give_back(low);
             // [P11] release-store -> [P10]: our nodes are back before the next trim starts
             trimming_.store(0, atomics::memory_order_release);
+            return top - low;
         }
 
         /// After fork: the thread that was trimming does not exist here.

@@ -63,8 +63,8 @@ verdict in_fork(F body, std::chrono::seconds limit = std::chrono::seconds(60)) {
     return wait_for(child, limit);
 }
 
-// Starts this program again, to run one named test of it for all its types; `prepare()` runs in the new process
-// before the program does (and so before the library's first instruction).
+// Starts this program again, to run one named test of it for all its types; `prepare()` runs in
+// the new process before the program does, and so before the library's first instruction.
 template <class F>
 verdict in_fresh_process(std::string const& test, F prepare,
                          std::chrono::seconds limit = std::chrono::seconds(60)) {
@@ -82,7 +82,7 @@ inline verdict in_fresh_process(std::string const& test) {
     return in_fresh_process(test, [] {});
 }
 
-// Whether a failed expectation in a child can be told from inside: exit code 3 plus a reason.
+// For a child whose expectation fails: says why, and returns the exit code for it.
 inline int fail_child(char const* why) {
     auto const length = std::char_traits<char>::length(why);
     if (write(STDERR_FILENO, why, length) < 0 || write(STDERR_FILENO, "\n", 1) < 0)

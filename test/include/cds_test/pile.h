@@ -11,8 +11,8 @@
 
 namespace cds_test {
 
-/// The least lock-free container over a policy: a pile of numbers. For tests of the policy that need
-/// a container and should not depend on a real one.
+/// The least lock-free container over a policy: a pile of numbers. For tests of the policy that
+/// need a container and should not depend on a real one.
 template <class GC>
 class pile {
 public:
