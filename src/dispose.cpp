@@ -85,9 +85,10 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
         enter(self);
         block_chain chain = self.take_proven();
         self.end_serving();
-        // relaxed: a hint
-        ready_.fetch_sub(ready_cells(chain), atomics::memory_order_relaxed);
+        std::size_t const cells = ready_cells(chain);
         dispose_chain(self, chain);
+        // relaxed: a hint; not before they are disposed, or nothing would count them
+        ready_.fetch_sub(cells, atomics::memory_order_relaxed);
         leave(self);
     }
 

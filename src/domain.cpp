@@ -15,6 +15,7 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
     void domain::configure(domain_options const& options) noexcept {
         assert(options.block_capacity >= 1 && options.block_capacity <= retired_cells::max_cells);
         assert(options.line_slots >= 1 && options.line_slots <= slot_line::max_slots);
+        assert(std::has_single_bit(options.dispose_period) && options.fallback_table >= 2);
         assert(options.cache_slots >= 1 && options.cache_slots <= thread_record::max_cached);
         options_ = options;
         // relaxed: nobody else uses the domain now
@@ -40,8 +41,8 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
         if (self.busy)
             return;
         // as long as disposers retire more
-        for (std::size_t last = ~std::size_t{0}; last != disposed_total();) {
-            last = disposed_total();
+        for (std::size_t last = ~std::size_t{0}; last != nested_total();) {
+            last = nested_total();
             collect(self, scan_everything);
         }
     }
@@ -58,7 +59,8 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
         r.wish = scan_nothing;
         // slots that left with a guard to another thread are no longer this record's
         r.granted = static_cast<std::uint32_t>(r.top - r.bottom);
-        if (options_.guard_limit != 0 && r.granted > options_.guard_limit)
+        bool const too_many = options_.guard_limit != 0 && r.granted > options_.guard_limit;
+        if (too_many || r.top > r.limit) // the options have changed
             return_cached_slots(r);
     }
 
@@ -307,8 +309,7 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
             return;
         block_chain chain;
         chain.push_front(b);
-        // relaxed: a hint (I7)
-        listed_.fetch_add(b->size(), atomics::memory_order_relaxed);
+        count_listed(chain);
         self.listed.push(chain);
         self.forget_filling();
     }
@@ -320,9 +321,16 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
                 full.push_front(b);
             else
                 recycle(self, b);
-        // relaxed: a hint (I7)
-        listed_.fetch_add(full.cells(), atomics::memory_order_relaxed);
+        count_listed(full);
         self.listed.push(full);
+    }
+
+    void domain::count_listed(block_chain const& chain) noexcept {
+        std::size_t cells = 0;
+        for (retired_block* b = chain.first; b != nullptr; b = b->next)
+            cells += b->counted = b->size();
+        // relaxed: a hint (I7)
+        listed_.fetch_add(cells, atomics::memory_order_relaxed);
     }
 
     // --- shrinking ---------------------------------------------------------------------------
@@ -398,10 +406,9 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
             return false; // claimed: a scan may be about to give it proven-free objects
         block_chain proven = parked.take_proven();
         parked.end_serving();
-        // relaxed: hints
+        // relaxed: a hint
         ready_.fetch_sub(ready_cells(proven), atomics::memory_order_relaxed);
-        // relaxed: hints
-        listed_.fetch_add(proven.cells(), atomics::memory_order_relaxed);
+        count_listed(proven);
         block_chain left = parked.listed.take_all();
         left.splice(proven); // to be proven once more: cheaper than a way of their own
         orphans_.push(left);

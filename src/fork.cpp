@@ -112,9 +112,14 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
         for (std::uint32_t i = 0, n = records_.high_water(); i != n; ++i)
             if (thread_record* const r = records_.find(i)) {
                 block_chain chain = r->listed.take_all();
-                cells += chain.cells();
+                for (retired_block const* b = chain.first; b != nullptr; b = b->next)
+                    cells += b->counted;
                 r->listed.push(chain);
             }
+        block_chain chain = orphans_.take_all();
+        for (retired_block const* b = chain.first; b != nullptr; b = b->next)
+            cells += b->counted;
+        orphans_.push(chain);
         // relaxed: one thread
         listed_.store(cells, atomics::memory_order_relaxed);
     }

@@ -7,6 +7,7 @@
 #include "domain_internal.h"
 
 #include <algorithm>
+#include <thread>
 #include <utility>
 
 namespace cds::gc::core::inline CDS_ATOMICS_TAG {
@@ -37,6 +38,8 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
             domain_.dispose_cells(self_, loose_, loose_count_);
             sift_held();
             domain_.dispose_chain(self_, proven_);
+            // relaxed: a hint; not before they are disposed, or nothing would count them
+            domain_.ready_.fetch_sub(unserved_, atomics::memory_order_relaxed);
             if (examining) {
                 adapt_threshold();
                 if (fenced_)
@@ -53,24 +56,23 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
             take_from(domain_.orphans_);
             for (std::uint32_t i = 0, n = domain_.records_.depth(); i != n; ++i)
                 take_from(domain_.records_.at(i).listed);
-            std::size_t const cells = listed_.cells();
-            examined_ += cells;
-            // relaxed: a hint (I7)
-            domain_.listed_.fetch_sub(cells, atomics::memory_order_relaxed);
+            examined_ += listed_.cells();
         }
 
         void take_from(retired_list& list) noexcept {
             block_chain taken = list.take_all();
+            std::size_t counted = 0;
             while (retired_block* b = taken.pop_front()) {
-                std::size_t const cells = b->size();
-                if (!thread_record::make_whole(b)) // its holder lists and counts it again
-                    // relaxed: a hint (I7)
-                    domain_.listed_.fetch_sub(cells, atomics::memory_order_relaxed);
-                else if (b->size() != 0)
+                counted += b->counted;
+                if (!thread_record::make_whole(b))
+                    continue; // not ours from here on: its holder lists and counts it again
+                if (b->size() != 0)
                     listed_.push_front(b);
                 else
                     domain_.recycle(self_, b);
             }
+            // relaxed: a hint (I7)
+            domain_.listed_.fetch_sub(counted, atomics::memory_order_relaxed);
         }
 
         std::uint32_t id() const noexcept { return self_.index + 1; }
@@ -116,6 +118,8 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
                         log_->miss();
                     return;
                 }
+                if (tries > 2)
+                    std::this_thread::yield(); // the owner may need the processor
                 claim_records(false);
                 fenced_ = heavy_fence() && fenced_;
             }
@@ -130,8 +134,7 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
                     continue;
                 if (has(r)) {
                     block_chain chain = r.take_proven();
-                    // relaxed: a hint
-                    domain_.ready_.fetch_sub(ready_cells(chain), atomics::memory_order_relaxed);
+                    unserved_ += ready_cells(chain);
                     proven_.splice(chain);
                 }
                 else if (scope_ == scan_everything)
@@ -353,7 +356,8 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
         std::size_t examined_ = 0;
         std::size_t kept_ = 0;
         std::size_t hazards_ = 0;
-        std::size_t claimed_ = 0; ///< records claimed
+        std::size_t claimed_ = 0;  ///< records claimed
+        std::size_t unserved_ = 0; ///< of proven_, what ready_ still counts
         bool fenced_ = false;     ///< the heavy fence worked
         std::uint32_t loose_count_ = 0;
         retired loose_[retired_cells::max_cells]; ///< proven free, no block at hand for them

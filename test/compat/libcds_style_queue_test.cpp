@@ -68,8 +68,8 @@ struct task {
 
 typedef ci::TreiberStack<
     cds::gc::DHP, task,
-    typename ci::treiber_stack::make_traits<ci::opt::hook<ci::treiber_stack::member_hook<
-        offsetof(task, hook), cds::opt::gc<cds::gc::DHP>>>>::type>
+    typename ci::treiber_stack::make_traits<ci::opt::hook<
+        ci::treiber_stack::member_hook<offsetof(task, hook), cds::opt::gc<cds::gc::DHP>>>>::type>
     task_stack;
 
 struct library {
@@ -115,8 +115,7 @@ BOOST_AUTO_TEST_CASE(threads_pass_names_through_a_queue) {
     queue.push(std::string("a"));
     queue.emplace("b");
     queue.enqueue_with([](std::string& dest) { dest = "c"; });
-    while (queue.dequeue_with(append_to{names})) {
-    }
+    while (queue.dequeue_with(append_to{names})) {}
     BOOST_TEST((names == std::vector<std::string>{"a", "b", "c"}));
     BOOST_TEST(queue.size() == 0u);
     BOOST_TEST(name_queue::c_nHazardPtrCount == 2u);

@@ -64,6 +64,21 @@ struct copy_backward {
     }
 };
 
+// So many copies that a scan never finds the slots at rest.
+struct copy_for_ever {
+    static void read(source& src) {
+        guard from;
+        guard to;
+        object const* const p = protect(from, src);
+        for (int i = 0; i != 60; ++i) {
+            to.copy(from);
+            from.clear();
+            from.swap(to);
+            p->value.get();
+        }
+    }
+};
+
 // Slots are exchanged, as traversals do: nothing is stored.
 struct rotate {
     static void read(source& src) {
@@ -133,6 +148,7 @@ int main(int argc, char** argv) {
         argc, argv,
         {{"copy_forward", 2, 400, make_model<one_reader<copy_forward>>, {"kept", "disposed"}},
          {"copy_backward", 2, 400, make_model<one_reader<copy_backward>>, {"kept", "disposed"}},
+         {"copy_for_ever", 2, 100, make_model<one_reader<copy_for_ever>>, {"kept", "disposed"}},
          {"rotate", 2, 200, make_model<one_reader<rotate>>, {"kept", "disposed"}},
          {"between_threads", 3, 200, make_model<between_threads>, {"taken", "kept", "disposed"}}});
 }

@@ -93,13 +93,7 @@ public:
 
     void thread(unsigned self) override {
         if (self == 2) {
-            std::uint32_t const before = pool_.depth();
-            pool_.trim([](node& n) {
-                check(!n.owned, "trim took a node from its owner");
-                return true; // it may go
-            });
-            if (pool_.depth() < before)
-                reached("trimmed");
+            trim();
             return;
         }
         for (int i = 0; i != 2; ++i) {
@@ -108,12 +102,25 @@ public:
                 give(take());
             give(a);
         }
+        if (self == 1)
+            trim();
     }
 
     void finish() override {
         if (pool_.high_water() > 2)
             reached("grown");
         all_are_free_once();
+    }
+
+private:
+    void trim() {
+        std::uint32_t const before = pool_.depth();
+        pool_.trim([](node& n) {
+            check(!n.owned, "trim took a node from its owner");
+            return true; // it may go
+        });
+        if (pool_.depth() < before)
+            reached("trimmed");
     }
 };
 

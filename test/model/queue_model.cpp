@@ -97,7 +97,26 @@ public:
     }
 };
 
-// Enqueues stop in the middle while the node that they saw at the tail is disposed of.
+// An enqueue stops in the middle while the node that it saw at the tail is disposed of.
+class tail_disposed : public queue_user {
+public:
+    tail_disposed() {
+        enqueue(10);
+        dequeue();
+    }
+
+    void thread(unsigned self) override {
+        if (self == 0) {
+            enqueue(20);
+        } else {
+            enqueue(30);
+            dequeue();
+            gc::scan();
+        }
+    }
+};
+
+// A node is taken away before its enqueue has moved the tail, and another enqueue comes.
 class tail_left_behind : public queue_user {
 public:
     tail_left_behind() {
@@ -109,10 +128,8 @@ public:
         if (self != 1) {
             enqueue(20 + 10L * self);
         } else {
-            enqueue(30);
             dequeue();
             gc::scan();
-            dequeue();
         }
     }
 };
@@ -155,6 +172,7 @@ int main(int argc, char** argv) {
                      make_model<producers_and_consumer>,
                      {"disposed", "found empty", "histories"}},
                     {"never_empty", 2, 300, make_model<never_empty>, {"disposed", "histories"}},
+                    {"tail_disposed", 2, 300, make_model<tail_disposed>, {"disposed", "histories"}},
                     {"tail_left_behind",
                      3,
                      300,

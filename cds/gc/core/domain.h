@@ -107,7 +107,8 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
 
         /// Returns true when all that was retired before the call is disposed, and what its
         /// disposers retired; waits for other scans. False: `timeout` is over, the calling thread
-        /// itself guards such an object, or the call comes from a disposer.
+        /// itself guards such an object, or the call comes from a disposer. A guard counts as
+        /// that of the thread that took its slot, wherever it was moved to.
         bool drain(thread_record& self, std::chrono::nanoseconds timeout) noexcept;
 
         /// Collects everything if nobody has for options().overdue_ms and there is something.
@@ -123,7 +124,8 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
         stat statistics() const noexcept;
 
         /// (1 + S) * (theta + T * B) + D with the peaks so far of S scans at a time, theta the
-        /// threshold, T threads, B cells a block, D proven-free objects waiting.
+        /// threshold, T threads, B cells a block, D proven-free objects waiting. Holds for what
+        /// threads retire; what disposers retire in one pass waits for the next on top of it.
         std::size_t bound() const noexcept;
 
         /// In the child of a fork: `thread` marks the surviving thread.
@@ -141,6 +143,7 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
         retired_block* take_block() noexcept;
         void recycle(thread_record& self, retired_block* block) noexcept;
         void list(thread_record& self, block_chain& chain) noexcept;
+        void count_listed(block_chain const& chain) noexcept;
         void list_filling(thread_record& self) noexcept;
         void top_up_spare(thread_record& self) noexcept;
         void initialise(thread_record& r) noexcept;

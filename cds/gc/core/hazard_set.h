@@ -52,10 +52,10 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
         /// O(1) expected.
         bool contains(void const* p) const noexcept {
             for (std::size_t i = home_of(p);; i = (i + 1) & (size_ - 1)) {
+                if (table_[i] == nullptr)
+                    return false; // also what protects a null pointer: nothing
                 if (table_[i] == p)
                     return true;
-                if (table_[i] == nullptr)
-                    return false;
             }
         }
 

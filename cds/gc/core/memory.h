@@ -20,7 +20,7 @@ namespace cds::gc::core {
         bool from_system = false; ///< pages may be returned to the operating system
     };
 
-    /// Zeroed bytes, over-allocated for the alignment. Never throws: null when the source has
+    /// Bytes, over-allocated for the alignment. Never throws: null when the source has
     /// nothing, whether it says so by null or by an exception.
     CDS_EXPORT_API memory_run take_memory(memory_source const& source, std::size_t size,
                                           std::size_t alignment) noexcept;

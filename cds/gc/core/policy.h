@@ -88,7 +88,8 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
         }
 
         /// No more than this many retired objects wait at any time, whatever readers do, while
-        /// the heavy fence works: (1 + S) * (theta + T * B) + D, see domain::bound().
+        /// the heavy fence works: (1 + S) * (theta + T * B) + D, see domain::bound(). What disposers
+        /// retire during a pass comes on top until the next.
         [[nodiscard]] static std::size_t bound() noexcept { return Binding::domain().bound(); }
 
         static void statistics(stat& s) { s = Binding::domain().statistics(); }

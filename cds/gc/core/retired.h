@@ -43,6 +43,7 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
         std::uint32_t home = 0;      ///< index of the record that filled it
         std::uint32_t sealed = 0;    ///< filling: a scan examines what is below (holder only);
                                      ///< proven: where the cells began
+        std::uint32_t counted = 0;      ///< what a listed block adds to the domain's count
         retired_block* next = nullptr;  ///< in a chain that one thread owns
         retired_block* held = nullptr;  ///< next filling block held by the same scan
         std::uint64_t marks[retired_cells::max_cells / 64]{}; ///< protected cells of this scan

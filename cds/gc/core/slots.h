@@ -82,9 +82,10 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
         }
     }
 
-    /// Values that compare equal exactly when their bits do.
+    /// Pointer-like values that compare equal exactly when their bits do; and of which no two are
+    /// each other's complement, for on 64 bits the highest bits of pointers are alike.
     template <class T>
-    concept compared_by_bits = sizeof(T) == sizeof(std::uintptr_t) &&
+    concept compared_by_bits = sizeof(T) == 8 && sizeof(void*) == 8 && !std::is_integral_v<T> &&
                                std::is_trivially_copyable_v<T> &&
                                std::has_unique_object_representations_v<T>;
 

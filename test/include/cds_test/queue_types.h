@@ -33,19 +33,19 @@ struct dense_and_strict : counting { // an enum where the default is a constant,
     using item_counter = cds::atomicity::cache_friendly_item_counter;
 };
 
-using composed =
-    ms::make_traits<cds::opt::padding<64>, cds::opt::back_off<cds::backoff::yield>,
-                    cds::opt::item_counter<cds::atomicity::item_counter>,
-                    cds::opt::stat<ms::stat<cds::atomicity::event_counter>>>::type;
+using composed = ms::make_traits<cds::opt::padding<64>, cds::opt::back_off<cds::backoff::yield>,
+                                 cds::opt::item_counter<cds::atomicity::item_counter>,
+                                 cds::opt::stat<ms::stat<cds::atomicity::event_counter>>>::type;
 
 template <class T>
 using plain_queues = std::tuple<cds::container::MSQueue<HP, T>, cds::container::MSQueue<DHP, T>>;
 
 template <class T>
-using counting_queues = std::tuple<
-    cds::container::MSQueue<HP, T, counting>, cds::container::MSQueue<DHP, T, counting>,
-    cds::container::MSQueue<DHP, T, cached>, cds::container::MSQueue<HP, T, dense_and_strict>,
-    cds::container::MSQueue<DHP, T, composed>>;
+using counting_queues =
+    std::tuple<cds::container::MSQueue<HP, T, counting>, cds::container::MSQueue<DHP, T, counting>,
+               cds::container::MSQueue<DHP, T, cached>,
+               cds::container::MSQueue<HP, T, dense_and_strict>,
+               cds::container::MSQueue<DHP, T, composed>>;
 
 } // namespace queue_types
 

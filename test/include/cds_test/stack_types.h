@@ -50,12 +50,10 @@ using plain_stacks =
     std::tuple<cds::container::TreiberStack<HP, T>, cds::container::TreiberStack<DHP, T>>;
 
 template <class T>
-using counting_stacks =
-    std::tuple<cds::container::TreiberStack<HP, T, counting>,
-               cds::container::TreiberStack<DHP, T, counting>,
-               cds::container::TreiberStack<DHP, T, cached>,
-               cds::container::TreiberStack<HP, T, eliminating>,
-               cds::container::TreiberStack<DHP, T, eliminating_in_a_heap_buffer>>;
+using counting_stacks = std::tuple<
+    cds::container::TreiberStack<HP, T, counting>, cds::container::TreiberStack<DHP, T, counting>,
+    cds::container::TreiberStack<DHP, T, cached>, cds::container::TreiberStack<HP, T, eliminating>,
+    cds::container::TreiberStack<DHP, T, eliminating_in_a_heap_buffer>>;
 
 } // namespace stack_types
 

@@ -81,6 +81,7 @@ void play(std::chrono::milliseconds length) {
                 for (int k = 0; k < 64; ++k)
                     ground.write(random() % field<GC>::size);
             }));
+    crowd.push_back(std::make_unique<background>([] { GC::force_dispose(); }));
     for (time_box box(length); !box.over();) {
         std::size_t const seen = ground.pending();
         std::size_t const allowed = GC::bound();

@@ -62,8 +62,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(threads_that_come_and_go_leave_nothing_behind, Que
 
 using owning_queues = queue_types::counting_queues<std::shared_ptr<int>>;
 
-BOOST_AUTO_TEST_CASE_TEMPLATE(every_value_is_destroyed_once_it_is_reclaimed, Queue,
-                              owning_queues) {
+BOOST_AUTO_TEST_CASE_TEMPLATE(every_value_is_destroyed_once_it_is_reclaimed, Queue, owning_queues) {
     watchdog const guard("owned values");
     auto const witness = std::make_shared<int>(1);
     {

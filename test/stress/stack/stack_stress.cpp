@@ -56,8 +56,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(a_thread_that_only_returns_what_it_takes_keeps_the
 
 using owning_stacks = stack_types::counting_stacks<std::shared_ptr<int>>;
 
-BOOST_AUTO_TEST_CASE_TEMPLATE(every_value_is_destroyed_once_it_is_reclaimed, Stack,
-                              owning_stacks) {
+BOOST_AUTO_TEST_CASE_TEMPLATE(every_value_is_destroyed_once_it_is_reclaimed, Stack, owning_stacks) {
     watchdog const guard("owned values");
     auto const witness = std::make_shared<int>(1);
     {

@@ -157,6 +157,27 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(T11_a_collector_and_an_owner_that_goes_on_retiring
     BOOST_TEST(book.each_disposed_once());
 }
 
+// T11
+BOOST_AUTO_TEST_CASE_TEMPLATE(T11_what_its_owner_retires_during_a_collection_is_judged_by_the_next,
+                              GC, gc_policies) {
+    ledger book;
+    std::size_t lost_while_guarded = 0;
+    background collector([] { GC::force_dispose(); });
+    typename GC::Guard guard;
+    for (time_box box(std::chrono::milliseconds(300)); !box.over();)
+        for (int i = 0; i < 100; ++i) {
+            counted* const p = guard.assign(book.make());
+            GC::template retire<count_disposal>(p);
+            for (int look = 0; look < 50; ++look)
+                lost_while_guarded += p->disposals();
+            guard.clear();
+        }
+    collector.stop();
+    BOOST_TEST(lost_while_guarded == 0u);
+    GC::force_dispose();
+    BOOST_TEST(book.each_disposed_once());
+}
+
 // T13
 BOOST_AUTO_TEST_CASE_TEMPLATE(T13_many_short_threads_leave_no_records_and_no_garbage_behind, GC,
                               gc_policies) {

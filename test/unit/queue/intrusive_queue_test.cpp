@@ -185,7 +185,7 @@ BOOST_AUTO_TEST_CASE(one_object_is_in_two_queues_a_stack_and_a_boost_list_at_onc
     }
     for (auto i = list.rbegin(); i != list.rend(); ++i)
         backward.enqueue(*i);
-    for (auto last = list.rbegin(); item& first_item : list) {
+    for (auto last = list.rbegin(); item & first_item : list) {
         BOOST_TEST(forward.dequeue() == &first_item);
         BOOST_TEST(backward.dequeue() == &*last);
         BOOST_TEST(stack.pop() == &*last);
@@ -204,10 +204,9 @@ BOOST_AUTO_TEST_CASE(make_traits_composes_what_the_queue_is_told) {
     static_assert(std::is_same_v<queue_type::stat, ms::empty_stat>);
     static_assert(std::is_same_v<queue_type::hook, base_hooked<DHP>::hook>);
     static_assert(std::is_same_v<queue_type::node_type, ms::node<DHP>>);
-    static_assert(
-        std::is_same_v<queue_type::rebind<HP, base_hooked<HP>::item,
-                                          make_queue<HP, base_hooked>::traits>::other,
-                       hp_queue<base_hooked>>);
+    static_assert(std::is_same_v<queue_type::rebind<HP, base_hooked<HP>::item,
+                                                    make_queue<HP, base_hooked>::traits>::other,
+                                 hp_queue<base_hooked>>);
     BOOST_TEST(queue_type::c_nHazardPtrCount == 2u);
     ms::stat<> sum;
     ms::stat<> one;

@@ -138,8 +138,8 @@ BOOST_AUTO_TEST_CASE(threads_that_pass_blocks_to_each_other_never_share_one) {
             } else {
                 node<5>* const b = mine.back();
                 mine.pop_back();
-                auto const intact = std::count(b->bytes, b->bytes + 16,
-                                               static_cast<char>('a' + self));
+                auto const intact =
+                    std::count(b->bytes, b->bytes + 16, static_cast<char>('a' + self));
                 if (intact != 16)
                     BOOST_ERROR("a block in use was written by another thread");
                 cache().deallocate(b, 1);

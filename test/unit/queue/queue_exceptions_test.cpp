@@ -11,6 +11,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include <initializer_list>
+#include <list>
 #include <memory>
 #include <new>
 #include <stdexcept>
@@ -112,6 +113,25 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(an_assignment_that_throws_has_dequeued_its_item, Q
         BOOST_TEST(target.value() == 77);
     }
     items.expect({2, 3});
+}
+
+BOOST_AUTO_TEST_CASE(a_thread_without_guards_enqueues_and_dequeues_nothing) {
+    using cds::gc::HP;
+    three_items<queue_over<HP>> items;
+    {
+        fragile target(77);
+        std::list<HP::Guard> held;
+        auto const hold_all = [&held] {
+            for (;;)
+                held.emplace_back();
+        };
+        BOOST_CHECK_THROW(hold_all(), HP::not_enough_hazard_ptr_exception);
+        BOOST_CHECK_THROW(items.queue->emplace(4), HP::not_enough_hazard_ptr_exception);
+        BOOST_CHECK_THROW(items.queue->dequeue(target), HP::not_enough_hazard_ptr_exception);
+        BOOST_TEST(target.value() == 77);
+    }
+    BOOST_TEST(fragile_memory::outstanding == 3u);
+    items.expect({1, 2, 3});
 }
 
 BOOST_AUTO_TEST_CASE(without_memory_for_retiring_dequeue_and_clear_change_nothing) {

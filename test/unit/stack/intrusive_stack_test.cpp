@@ -180,10 +180,9 @@ BOOST_AUTO_TEST_CASE(make_traits_composes_what_the_stack_is_told) {
     static_assert(std::is_same_v<stack_type::stat, ts::empty_stat>);
     static_assert(std::is_same_v<stack_type::node_type, ts::node<DHP>>);
     static_assert(stack_type::enable_elimination && stack_type::c_nHazardPtrCount == 1);
-    static_assert(
-        std::is_same_v<stack_type::rebind<HP, base_hooked<HP>::item,
-                                          make_stack<HP, base_hooked>::traits>::other,
-                       hp_stack<base_hooked>>);
+    static_assert(std::is_same_v<stack_type::rebind<HP, base_hooked<HP>::item,
+                                                    make_stack<HP, base_hooked>::traits>::other,
+                                 hp_stack<base_hooked>>);
     item only(1);
     stack_type stack(16);
     stack.push(only);
