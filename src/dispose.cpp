@@ -38,7 +38,7 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
             return;
         if (self.has_proven())
             dispose_some(self);
-        if ((self.position & 63) == 0) {
+        if (self.position % 64 < options_.dispose_period) { // about every 64 retires
             return_idle(self);
             collect_overdue(self);
         }

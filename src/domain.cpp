@@ -15,7 +15,7 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
     void domain::configure(domain_options const& options) noexcept {
         assert(options.block_capacity >= 1 && options.block_capacity <= retired_cells::max_cells);
         assert(options.line_slots >= 1 && options.line_slots <= slot_line::max_slots);
-        assert(std::has_single_bit(options.dispose_period) && options.fallback_table >= 2);
+        assert(options.dispose_period >= 1 && options.fallback_table >= 2);
         assert(options.cache_slots >= 1 && options.cache_slots <= thread_record::max_cached);
         options_ = options;
         // relaxed: nobody else uses the domain now

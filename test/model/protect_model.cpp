@@ -98,7 +98,8 @@ public:
             else
                 object::dispose(old);
         } else {
-            if (object const* const p = core::protect(&slot_, src_, core::itself{}))
+            if (object const* const p =
+                    core::protect(&slot_, src_, core::itself{}, core::fence_mask()))
                 use(*p);
             slot_.clear();
         }

@@ -44,8 +44,10 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
         bool is_linked() const noexcept { return slot_ != nullptr; }
         /// Takes a slot if it has none. Throws as the constructor.
         void link() {
-            if (slot_ == nullptr)
+            if (slot_ == nullptr) {
                 slot_ = take_slot<Binding>();
+                mask_ = fence_mask();
+            }
         }
         /// Gives the slot up, and with it the protection.
         void unlink() noexcept {
@@ -62,7 +64,7 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
         template <class T, class F>
         T protect(atomics::atomic<T> const& source, F f) noexcept {
             assert(slot_ != nullptr);
-            return core::protect(slot_, source, f);
+            return core::protect(slot_, source, f, mask_);
         }
 
         /// Protects `p` without validation: right if another guard protects `p`, or if the caller
@@ -105,6 +107,9 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
 
     private:
         hazard_slot* slot_ = nullptr;
+        /// Kept here, not asked each time: protect() is bound by its loads and stores. A guard
+        /// born under full fences keeps to them, which is right and rare.
+        std::uintptr_t mask_ = fence_mask();
     };
 
     /// Owns `Count` hazard slots, taken together: cheaper than as many guards, and all or none.
@@ -118,10 +123,13 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
         static constexpr std::size_t c_nCapacity = Count;
 
         /// Throws as basic_guard(), and has taken nothing then.
-        basic_guard_array() { take_all(); }
+        basic_guard_array() {
+            take_all();
+            mask_ = fence_mask();
+        }
         basic_guard_array(basic_guard_array const&) = delete;
         basic_guard_array& operator=(basic_guard_array const&) = delete;
-        ~basic_guard_array() { give_first(Count); }
+        ~basic_guard_array() { give_all(); }
 
         template <class T>
         T protect(std::size_t i, atomics::atomic<T> const& source) noexcept {
@@ -129,7 +137,7 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
         }
         template <class T, class F>
         T protect(std::size_t i, atomics::atomic<T> const& source, F f) noexcept {
-            return core::protect(slot(i), source, f);
+            return core::protect(slot(i), source, f, mask_);
         }
 
         /// Publishes `p` for a caller that validates afterwards what it reads. Not for passing
@@ -198,7 +206,23 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
                 slots_[done.taken] = take_slot<Binding>();
         }
 
-        void give_first(std::size_t n) noexcept {
+        /// One step of the LIFO for all of them.
+        void give_all() noexcept {
+            for (hazard_slot* s : slots_)
+                if (s != nullptr) [[likely]]
+                    s->clear();
+            thread_record& self = *Binding::state().record;
+            if (static_cast<std::size_t>(self.limit - self.top) < Count) [[unlikely]]
+                return give_first(Count);
+            hazard_slot** top = self.top;
+            for (std::size_t i = Count; i-- != 0;) {
+                *top = slots_[i];
+                top += slots_[i] != nullptr;
+            }
+            self.top = top;
+        }
+
+        [[gnu::noinline]] void give_first(std::size_t n) noexcept {
             while (n-- != 0)
                 if (hazard_slot* s = slots_[n]) {
                     s->clear();
@@ -208,6 +232,7 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
         }
 
         hazard_slot* slots_[Count];
+        std::uintptr_t mask_;
     };
 
     /// Owns a slot that protects one object, and gives access to it: what `get` and `extract` of a

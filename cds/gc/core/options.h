@@ -28,11 +28,11 @@ namespace cds::gc::core {
         std::size_t hazard_factor = 2;
         /// Entries of the look-up table on the stack of a scan that has no better one, 2..256.
         std::uint32_t fallback_table = 256;
-        /// Retires between two looks at the own thread's proven-free objects; a power of two.
-        std::uint32_t dispose_period = 4;
+        /// Retires between two looks at the own thread's proven-free objects.
+        std::uint32_t dispose_period = 6;
         /// Objects disposed at such a look: a little more than the period, so that the chain runs
         /// dry, and no more than an allocator's thread cache takes at once (glibc: 7).
-        std::uint32_t dispose_burst = 5;
+        std::uint32_t dispose_burst = 7;
         /// Garbage older than this is collected by whoever comes by.
         std::uint32_t overdue_ms = 2000;
     };

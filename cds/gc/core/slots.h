@@ -91,16 +91,16 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
 
     /// Loads `source` until the slot provably protected the value while it was still there. Returns
     /// the second load's value. `object_of` maps the loaded value to the pointer to protect.
-    /// Lock-free: each retry means that `source` changed.
+    /// `mask` is a fence_mask() of any time since the slot was taken: it goes from all ones to zero
+    /// and never back. Lock-free: each retry means that `source` changed.
     template <class T, class ObjectOf>
     [[gnu::always_inline]] inline T protect(hazard_slot* slot, atomics::atomic<T> const& source,
-                                            ObjectOf object_of) {
+                                            ObjectOf object_of, std::uintptr_t mask) {
         // relaxed: only proposes a value; the load below decides
         T const proposed = source.load(atomics::memory_order_relaxed);
         if constexpr (compared_by_bits<T>) {
             slot->publish(object_of(proposed));
             compiler_fence();
-            std::uintptr_t const mask = fence_mask();
             // [G2] acquire-load <- *: as [G1]
             T const seen = source.load(atomics::memory_order_acquire);
             // one branch for both questions: with full fences no value validates here

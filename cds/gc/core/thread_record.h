@@ -114,10 +114,9 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
 
         bool is_full() const noexcept { return position == capacity; }
 
-        /// Lets append() go on to the next multiple of `period`.
+        /// Lets append() go on for `period` cells.
         void set_stop(std::uint32_t period) noexcept {
-            std::uint32_t const next = (position / period + 1) * period;
-            stop = next < capacity ? next : capacity;
+            stop = capacity - position < period ? capacity : position + period;
         }
 
         /// A reservation is open: nothing may run that could use it up.

@@ -188,6 +188,7 @@ protected:
     static guarded_ptr next_item(link& head, T const* after) {
         typename policy::guard guard;
         link const& from = after ? node_traits::to_node_ptr(*after)->m_pNext : head;
+        // [L7] protect-load <- [L4, L6]: the item behind is built, and guarded while it is linked
         link_type const next =
             guard.protect(from, [](link_type l) { return l.ptr() ? &value_of(l.ptr()) : nullptr; });
         if (!next.bits()) {
@@ -358,7 +359,7 @@ private:
         // relaxed: `fresh` is still private; [L4] publishes it
         fresh->m_pNext.store(link_type(at.cur), order::memory_order_relaxed);
         link_type expected(at.cur);
-        // [L4] release-CAS -> [L1, L2, L3]: publishes the item and its link
+        // [L4] release-CAS -> [L1, L2, L3, L7]: publishes the item and its link
         if (at.prev->compare_exchange_strong(expected, link_type(fresh),
                                              order::memory_order_release,
                                              order::memory_order_relaxed))
@@ -387,7 +388,7 @@ private:
     /// Unlinks the marked nodes from `first` to before `cur`, and retires them (I3).
     static bool unlink(place& at) {
         link_type expected(at.first);
-        // [L6] release-CAS -> [L1, L2, L3]: hands `cur` on to those who come through `prev`
+        // [L6] release-CAS -> [L1, L2, L3, L7]: hands `cur` on to those who come through `prev`
         if (!at.prev->compare_exchange_strong(expected, link_type(at.cur),
                                               order::memory_order_release,
                                               order::memory_order_relaxed))

@@ -90,6 +90,37 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(T22_drain_waits_for_what_other_reclaimers_have_in_
 }
 
 // T22
+BOOST_AUTO_TEST_CASE_TEMPLATE(T22_drain_waits_for_a_disposer_that_runs_within_a_retire, GC,
+                              gc_policies) {
+    watchdog const limit("drain beside a thread that disposes while it retires");
+    static std::atomic<bool> stall{false};
+    static std::atomic<bool> stalled{false};
+    struct dawdle {
+        void operator()(counted* p) const {
+            stalled.store(true, std::memory_order_release);
+            while (stall.load(std::memory_order_acquire))
+                std::this_thread::yield();
+            p->dispose();
+        }
+    };
+    stall = true;
+    stalled = false;
+    ledger book;
+    std::thread busy([&] { // what its scan proves free it disposes of a few at a time
+        while (!stalled.load(std::memory_order_acquire))
+            GC::template retire<dawdle>(book.make());
+    });
+    while (!stalled.load(std::memory_order_acquire))
+        std::this_thread::yield();
+    BOOST_TEST(!GC::drain(20ms));
+    stall.store(false, std::memory_order_release);
+    BOOST_TEST(GC::drain());
+    busy.join();
+    GC::force_dispose(); // the one that the thread retired last
+    BOOST_TEST(book.each_disposed_once());
+}
+
+// T22
 BOOST_AUTO_TEST_CASE_TEMPLATE(T22_drain_is_false_when_its_time_is_over, GC, gc_policies) {
     ledger book;
     std::atomic<bool> holding{false};
