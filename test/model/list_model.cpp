@@ -139,6 +139,25 @@ public:
     }
 };
 
+// A reader comes by an erased item to one that was inserted behind it.
+class behind_an_erased_item : public list_user {
+public:
+    behind_an_erased_item() {
+        insert(1);
+        insert(2);
+    }
+
+    void thread(unsigned self) override {
+        if (self == 0)
+            insert(3);
+        else if (self == 1)
+            erase(2);
+        else
+            for (int i = 0; i != 2; ++i)
+                contains(3);
+    }
+};
+
 } // namespace
 
 int main(int argc, char** argv) {
@@ -150,5 +169,10 @@ int main(int argc, char** argv) {
           200,
           make_model<one_key>,
           {"disposed", "used again", "extracted", "got", "histories"}},
-         {"erased_chain", 3, 200, make_model<erased_chain>, {"disposed", "got", "histories"}}});
+         {"erased_chain", 3, 200, make_model<erased_chain>, {"disposed", "got", "histories"}},
+         {"behind_an_erased_item",
+          3,
+          300,
+          make_model<behind_an_erased_item>,
+          {"disposed", "got", "histories"}}});
 }

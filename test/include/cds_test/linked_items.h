@@ -32,8 +32,10 @@ struct record_with_link { // of standard layout, as offsetof wants it
 struct count_disposals {
     template <class Item>
     void operator()(Item* item) const {
+        ++calls;
         ++item->disposals;
     }
+    inline static std::size_t calls = 0; // also with what was no item
 };
 
 template <class GC>

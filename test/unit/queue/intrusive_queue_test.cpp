@@ -70,6 +70,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(the_objects_themselves_leave_in_order, Queue, queu
 
 BOOST_AUTO_TEST_CASE_TEMPLATE(the_disposer_gets_each_dummy_after_the_next_dequeue, Queue, queues) {
     items_of<Queue> items(20);
+    std::size_t const calls_before = count_disposals::calls;
     {
         Queue queue;
         for (auto& item : items)
@@ -78,6 +79,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(the_disposer_gets_each_dummy_after_the_next_dequeu
             BOOST_TEST(queue.dequeue() == &items[taken - 1]);
             Queue::gc::force_dispose();
             BOOST_TEST(disposals(items) == taken - 1);
+            BOOST_TEST(count_disposals::calls - calls_before == taken - 1);
             BOOST_TEST(items[taken - 1].disposals == 0u);
         }
     }

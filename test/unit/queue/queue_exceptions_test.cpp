@@ -117,12 +117,13 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(an_assignment_that_throws_has_dequeued_its_item, Q
 
 BOOST_AUTO_TEST_CASE(a_thread_without_guards_enqueues_and_dequeues_nothing) {
     using cds::gc::HP;
+    HP const singleton(8);
     three_items<queue_over<HP>> items;
     {
         fragile target(77);
         std::list<HP::Guard> held;
         auto const hold_all = [&held] {
-            for (;;)
+            while (held.size() < 1000)
                 held.emplace_back();
         };
         BOOST_CHECK_THROW(hold_all(), HP::not_enough_hazard_ptr_exception);
