@@ -9,35 +9,35 @@
 
 namespace cds {
 
-    namespace details {
-        /// True for the call that begins the first of nested initialisations.
-        CDS_EXPORT_API bool init_first_call() noexcept;
-        /// True for the call that ends the last of them.
-        CDS_EXPORT_API bool fini_last_call() noexcept;
-        /// Statistics are the same in every build: nothing can be mismatched any more.
-        inline void check_hpstat_enabled(bool) noexcept {}
-    } // namespace details
+namespace details {
+/// True for the call that begins the first of nested initialisations.
+CDS_EXPORT_API bool init_first_call() noexcept;
+/// True for the call that ends the last of them.
+CDS_EXPORT_API bool fini_last_call() noexcept;
+/// Statistics are the same in every build: nothing can be mismatched any more.
+inline void check_hpstat_enabled(bool) noexcept {}
+} // namespace details
 
-    /// Sets up what the library knows about the machine. Optional: reclamation and containers
-    /// work before, without and after it. Calls nest; `feature_flags` is ignored.
-    inline void Initialize(unsigned int feature_flags = 0) {
-        (void)feature_flags;
-        if (details::init_first_call()) {
-            OS::topology::init();
-            std::size_t const processors = OS::topology::processor_count();
-            threading::ThreadData::s_nProcCount = processors != 0 ? processors : 1;
-            threading::Manager::init();
-        }
+/// Sets up what the library knows about the machine. Optional: reclamation and containers
+/// work before, without and after it. Calls nest; `feature_flags` is ignored.
+inline void Initialize(unsigned int feature_flags = 0) {
+    (void)feature_flags;
+    if (details::init_first_call()) {
+        OS::topology::init();
+        std::size_t const processors = OS::topology::processor_count();
+        threading::ThreadData::s_nProcCount = processors != 0 ? processors : 1;
+        threading::Manager::init();
     }
+}
 
-    /// Ends what the matching Initialize() began. Threads that are still attached, guards and
-    /// containers stay valid.
-    inline void Terminate() noexcept {
-        if (details::fini_last_call()) {
-            threading::Manager::fini();
-            OS::topology::fini();
-        }
+/// Ends what the matching Initialize() began. Threads that are still attached, guards and
+/// containers stay valid.
+inline void Terminate() noexcept {
+    if (details::fini_last_call()) {
+        threading::Manager::fini();
+        OS::topology::fini();
     }
+}
 
 } // namespace cds
 

@@ -10,16 +10,16 @@
 
 namespace cds::gc::core::inline CDS_ATOMICS_TAG {
 
-    std::uint32_t coarse_now_ms() noexcept {
+std::uint32_t coarse_now_ms() noexcept {
 #if defined(__linux__)
-        ::timespec now;
-        ::clock_gettime(CLOCK_MONOTONIC_COARSE, &now); // a few ns: no system call
-        return static_cast<std::uint32_t>(now.tv_sec * 1000 + now.tv_nsec / 1000000);
+    ::timespec now;
+    ::clock_gettime(CLOCK_MONOTONIC_COARSE, &now); // a few ns: no system call
+    return static_cast<std::uint32_t>(now.tv_sec * 1000 + now.tv_nsec / 1000000);
 #else
-        using namespace std::chrono;
-        return static_cast<std::uint32_t>(
-            duration_cast<milliseconds>(steady_clock::now().time_since_epoch()).count());
+    using namespace std::chrono;
+    return static_cast<std::uint32_t>(
+        duration_cast<milliseconds>(steady_clock::now().time_since_epoch()).count());
 #endif
-    }
+}
 
 } // namespace cds::gc::core::inline CDS_ATOMICS_TAG

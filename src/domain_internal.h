@@ -7,73 +7,73 @@
 
 namespace cds::gc::core::inline CDS_ATOMICS_TAG {
 
-    /// Memory for the hazard set of one scan at a time.
-    struct domain::lookup_table {
-        memory_run memory;
-        std::size_t words;
+/// Memory for the hazard set of one scan at a time.
+struct domain::lookup_table {
+    memory_run memory;
+    std::size_t words;
 
-        void const** entries() noexcept { return reinterpret_cast<void const**>(this + 1); }
-    };
+    void const** entries() noexcept { return reinterpret_cast<void const**>(this + 1); }
+};
 
-    /// The retired objects that a pass found protected; for drain().
-    class survivor_log {
-    public:
-        survivor_log(void** store, std::size_t capacity) noexcept
-            : begin_(store), end_(store), limit_(store + capacity) {}
+/// The retired objects that a pass found protected; for drain().
+class survivor_log {
+public:
+    survivor_log(void** store, std::size_t capacity) noexcept
+        : begin_(store), end_(store), limit_(store + capacity) {}
 
-        void clear() noexcept {
-            end_ = begin_;
-            complete_ = true;
-        }
-        void add(void* p) noexcept {
-            if (end_ != limit_)
-                *end_++ = p;
-            else
-                complete_ = false;
-        }
-        void miss() noexcept { complete_ = false; }
-        /// False: there were more than fit, or the pass could not look everywhere.
-        bool complete() const noexcept { return complete_; }
-        bool empty() const noexcept { return begin_ == end_; }
-        void** begin() const noexcept { return begin_; }
-        void** end() const noexcept { return end_; }
-        void resize_to(void** new_end) noexcept { end_ = new_end; }
-
-    private:
-        void** begin_;
-        void** end_;
-        void** limit_;
-        bool complete_ = true;
-    };
-
-    /// Domains known to the fork handler. Never blocks for long; called once per domain.
-    void register_domain(domain& d) noexcept;
-    void unregister_domain(domain& d) noexcept;
-
-    /// An address that is the calling thread's own as long as it lives, also across fork.
-    void const* this_thread_mark() noexcept;
-
-    /// A cheap clock; wraps around after 49 days.
-    std::uint32_t coarse_now_ms() noexcept;
-
-    /// What a chain of proven-free blocks adds to domain::ready_.
-    inline std::size_t ready_cells(block_chain const& chain) noexcept {
-        std::size_t n = 0;
-        for (retired_block const* b = chain.first; b != nullptr; b = b->next)
-            n += b->end() - b->sealed;
-        return n;
+    void clear() noexcept {
+        end_ = begin_;
+        complete_ = true;
     }
-
-    /// Raises `peak` to at least `value`.
-    inline void raise_peak(atomics::atomic<std::size_t>& peak, std::size_t value) noexcept {
-        // relaxed: a statistic
-        std::size_t seen = peak.load(atomics::memory_order_relaxed);
-        while (seen < value &&
-               // relaxed: a statistic
-               !peak.compare_exchange_weak(seen, value, atomics::memory_order_relaxed,
-                                           atomics::memory_order_relaxed))
-            continue;
+    void add(void* p) noexcept {
+        if (end_ != limit_)
+            *end_++ = p;
+        else
+            complete_ = false;
     }
+    void miss() noexcept { complete_ = false; }
+    /// False: there were more than fit, or the pass could not look everywhere.
+    bool complete() const noexcept { return complete_; }
+    bool empty() const noexcept { return begin_ == end_; }
+    void** begin() const noexcept { return begin_; }
+    void** end() const noexcept { return end_; }
+    void resize_to(void** new_end) noexcept { end_ = new_end; }
+
+private:
+    void** begin_;
+    void** end_;
+    void** limit_;
+    bool complete_ = true;
+};
+
+/// Domains known to the fork handler. Never blocks for long; called once per domain.
+void register_domain(domain& d) noexcept;
+void unregister_domain(domain& d) noexcept;
+
+/// An address that is the calling thread's own as long as it lives, also across fork.
+void const* this_thread_mark() noexcept;
+
+/// A cheap clock; wraps around after 49 days.
+std::uint32_t coarse_now_ms() noexcept;
+
+/// What a chain of proven-free blocks adds to domain::ready_.
+inline std::size_t ready_cells(block_chain const& chain) noexcept {
+    std::size_t n = 0;
+    for (retired_block const* b = chain.first; b != nullptr; b = b->next)
+        n += b->end() - b->sealed;
+    return n;
+}
+
+/// Raises `peak` to at least `value`.
+inline void raise_peak(atomics::atomic<std::size_t>& peak, std::size_t value) noexcept {
+    // relaxed: a statistic
+    std::size_t seen = peak.load(atomics::memory_order_relaxed);
+    while (seen < value &&
+           // relaxed: a statistic
+           !peak.compare_exchange_weak(seen, value, atomics::memory_order_relaxed,
+                                       atomics::memory_order_relaxed))
+        continue;
+}
 
 } // namespace cds::gc::core::inline CDS_ATOMICS_TAG
 

@@ -19,123 +19,119 @@
 
 namespace cds::gc::core::inline CDS_ATOMICS_TAG {
 
-    namespace {
-        std::mutex registry_lock;
-        domain* registry = nullptr; ///< under registry_lock
+namespace {
+std::mutex registry_lock;
+domain* registry = nullptr; ///< under registry_lock
 
 #if defined(CDS_HAS_FORK)
-        void before_fork() {
-            registry_lock.lock();
-        }
-        void in_parent() {
-            registry_lock.unlock();
-        }
-        void in_child() {
-            for (domain* d = registry; d != nullptr; d = d->next_registered)
-                d->after_fork_in_child(this_thread_mark());
-            registry_lock.unlock();
-        }
+void before_fork() { registry_lock.lock(); }
+void in_parent() { registry_lock.unlock(); }
+void in_child() {
+    for (domain* d = registry; d != nullptr; d = d->next_registered)
+        d->after_fork_in_child(this_thread_mark());
+    registry_lock.unlock();
+}
 #endif
 
-        void install_handlers() noexcept {
+void install_handlers() noexcept {
 #if defined(CDS_HAS_FORK)
-            static int const installed = ::pthread_atfork(before_fork, in_parent, in_child);
-            (void)installed; // without memory for it a forked child must not use the library
+    static int const installed = ::pthread_atfork(before_fork, in_parent, in_child);
+    (void)installed; // without memory for it a forked child must not use the library
 #endif
+}
+} // namespace
+
+void register_domain(domain& d) noexcept {
+    install_handlers();
+    std::lock_guard<std::mutex> guard(registry_lock);
+    for (domain const* known = registry; known != nullptr; known = known->next_registered)
+        if (known == &d)
+            return;
+    d.next_registered = registry;
+    registry = &d;
+}
+
+void unregister_domain(domain& d) noexcept {
+    std::lock_guard<std::mutex> guard(registry_lock);
+    for (domain** link = &registry; *link != nullptr; link = &(*link)->next_registered)
+        if (*link == &d) {
+            *link = d.next_registered;
+            return;
         }
-    } // namespace
+}
 
-    void register_domain(domain& d) noexcept {
-        install_handlers();
-        std::lock_guard<std::mutex> guard(registry_lock);
-        for (domain const* known = registry; known != nullptr; known = known->next_registered)
-            if (known == &d)
-                return;
-        d.next_registered = registry;
-        registry = &d;
+void const* this_thread_mark() noexcept {
+    thread_local char mark = 0;
+    return &mark;
+}
+
+void domain::after_fork_in_child(void const* thread) noexcept {
+    constexpr std::uint32_t nobody = ~std::uint32_t{0} - filling_held;
+    std::uint32_t scanner = nobody;
+    for (std::uint32_t i = 0, n = records_.high_water(); i != n; ++i)
+        if (thread_record const* r = records_.find(i))
+            if (r->thread == thread && r->scanning)
+                scanner = i;
+    std::size_t lost = 0;
+    for (std::uint32_t i = 0, n = records_.high_water(); i != n; ++i) {
+        thread_record* const r = records_.find(i);
+        if (r == nullptr)
+            continue;
+        lost += r->forget_other_threads(scanner);
+        if (r->thread == thread)
+            continue;
+        r->forget_activity();
+        // relaxed: a forked child has one thread, here and below
+        if (r->attached.load(atomics::memory_order_relaxed) != 0)
+            adopt(*r);
     }
+    records_.forget_trim();
+    slots_.forget_trim();
+    blocks_.forget_trim();
+    // relaxed: one thread
+    scanners_.store(scanner != nobody ? 1 : 0, atomics::memory_order_relaxed);
+    // relaxed: one thread
+    draining_.store(0, atomics::memory_order_relaxed);
+    // relaxed: one thread
+    drains_.store(0, atomics::memory_order_relaxed);
+    // relaxed: one thread; the reclaimer thread did not survive
+    reclaimer_.store(nullptr, atomics::memory_order_relaxed);
+    // relaxed: one thread
+    lost_in_fork_.fetch_add(lost, atomics::memory_order_relaxed);
+    recount_listed();
+    grow_table();
+}
 
-    void unregister_domain(domain& d) noexcept {
-        std::lock_guard<std::mutex> guard(registry_lock);
-        for (domain** link = &registry; *link != nullptr; link = &(*link)->next_registered)
-            if (*link == &d) {
-                *link = d.next_registered;
-                return;
-            }
-    }
-
-    void const* this_thread_mark() noexcept {
-        thread_local char mark = 0;
-        return &mark;
-    }
-
-    void domain::after_fork_in_child(void const* thread) noexcept {
-        constexpr std::uint32_t nobody = ~std::uint32_t{0} - filling_held;
-        std::uint32_t scanner = nobody;
-        for (std::uint32_t i = 0, n = records_.high_water(); i != n; ++i)
-            if (thread_record const* r = records_.find(i))
-                if (r->thread == thread && r->scanning)
-                    scanner = i;
-        std::size_t lost = 0;
-        for (std::uint32_t i = 0, n = records_.high_water(); i != n; ++i) {
-            thread_record* const r = records_.find(i);
-            if (r == nullptr)
-                continue;
-            lost += r->forget_other_threads(scanner);
-            if (r->thread == thread)
-                continue;
-            r->forget_activity();
-            // relaxed: a forked child has one thread, here and below
-            if (r->attached.load(atomics::memory_order_relaxed) != 0)
-                adopt(*r);
+/// What vanished scans had taken or not yet counted is corrected.
+void domain::recount_listed() noexcept {
+    std::size_t cells = 0;
+    for (std::uint32_t i = 0, n = records_.high_water(); i != n; ++i)
+        if (thread_record* const r = records_.find(i)) {
+            block_chain chain = r->listed.take_all();
+            for (retired_block const* b = chain.first; b != nullptr; b = b->next)
+                cells += b->counted;
+            r->listed.push(chain);
         }
-        records_.forget_trim();
-        slots_.forget_trim();
-        blocks_.forget_trim();
-        // relaxed: one thread
-        scanners_.store(scanner != nobody ? 1 : 0, atomics::memory_order_relaxed);
-        // relaxed: one thread
-        draining_.store(0, atomics::memory_order_relaxed);
-        // relaxed: one thread
-        drains_.store(0, atomics::memory_order_relaxed);
-        // relaxed: one thread; the reclaimer thread did not survive
-        reclaimer_.store(nullptr, atomics::memory_order_relaxed);
-        // relaxed: one thread
-        lost_in_fork_.fetch_add(lost, atomics::memory_order_relaxed);
-        recount_listed();
-        grow_table();
-    }
+    block_chain chain = orphans_.take_all();
+    for (retired_block const* b = chain.first; b != nullptr; b = b->next)
+        cells += b->counted;
+    orphans_.push(chain);
+    // relaxed: one thread
+    listed_.store(cells, atomics::memory_order_relaxed);
+}
 
-    /// What vanished scans had taken or not yet counted is corrected.
-    void domain::recount_listed() noexcept {
-        std::size_t cells = 0;
-        for (std::uint32_t i = 0, n = records_.high_water(); i != n; ++i)
-            if (thread_record* const r = records_.find(i)) {
-                block_chain chain = r->listed.take_all();
-                for (retired_block const* b = chain.first; b != nullptr; b = b->next)
-                    cells += b->counted;
-                r->listed.push(chain);
-            }
-        block_chain chain = orphans_.take_all();
-        for (retired_block const* b = chain.first; b != nullptr; b = b->next)
-            cells += b->counted;
-        orphans_.push(chain);
-        // relaxed: one thread
-        listed_.store(cells, atomics::memory_order_relaxed);
-    }
-
-    /// Parks the record of a thread that vanished, with all that it had published.
-    void domain::adopt(thread_record& r) noexcept {
-        // relaxed: one thread
-        r.position = r.filling.load(atomics::memory_order_relaxed) != nullptr
-                         ? r.filling.load(atomics::memory_order_relaxed)->end()
-                         : 0;
-        list_filling(r);
-        r.thread = nullptr;
-        r.state = nullptr;
-        // relaxed: one thread
-        r.attached.store(0, atomics::memory_order_relaxed);
-        records_.release(r);
-    }
+/// Parks the record of a thread that vanished, with all that it had published.
+void domain::adopt(thread_record& r) noexcept {
+    // relaxed: one thread
+    r.position = r.filling.load(atomics::memory_order_relaxed) != nullptr
+                     ? r.filling.load(atomics::memory_order_relaxed)->end()
+                     : 0;
+    list_filling(r);
+    r.thread = nullptr;
+    r.state = nullptr;
+    // relaxed: one thread
+    r.attached.store(0, atomics::memory_order_relaxed);
+    records_.release(r);
+}
 
 } // namespace cds::gc::core::inline CDS_ATOMICS_TAG

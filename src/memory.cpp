@@ -14,62 +14,61 @@
 
 namespace cds::gc::core {
 
-    namespace {
-        void* allocate_from(memory_source const& source, std::size_t size) noexcept {
+namespace {
+void* allocate_from(memory_source const& source, std::size_t size) noexcept {
 #if defined(__cpp_exceptions)
-            try {
-                return source.allocate(size);
-            }
-            catch (...) {
-                return nullptr;
-            }
+    try {
+        return source.allocate(size);
+    } catch (...) {
+        return nullptr;
+    }
 #else
-            return source.allocate(size);
+    return source.allocate(size);
 #endif
-        }
-    } // namespace
+}
+} // namespace
 
-    memory_run take_memory(memory_source const& source, std::size_t size,
-                           std::size_t alignment) noexcept {
-        memory_run run;
-        run.from_system = source.allocate == nullptr;
-        run.release = run.from_system ? &std::free : source.release;
-        std::size_t const total = size + alignment;
-        run.origin = run.from_system ? std::malloc(total) : allocate_from(source, total);
-        if (run.origin != nullptr) {
-            auto const address = reinterpret_cast<std::uintptr_t>(run.origin);
-            std::size_t const skip = (alignment - address % alignment) % alignment;
-            run.bytes = static_cast<char*>(run.origin) + skip;
-        }
-        return run;
+memory_run take_memory(memory_source const& source, std::size_t size,
+                       std::size_t alignment) noexcept {
+    memory_run run;
+    run.from_system = source.allocate == nullptr;
+    run.release = run.from_system ? &std::free : source.release;
+    std::size_t const total = size + alignment;
+    run.origin = run.from_system ? std::malloc(total) : allocate_from(source, total);
+    if (run.origin != nullptr) {
+        auto const address = reinterpret_cast<std::uintptr_t>(run.origin);
+        std::size_t const skip = (alignment - address % alignment) % alignment;
+        run.bytes = static_cast<char*>(run.origin) + skip;
     }
+    return run;
+}
 
-    void give_memory(memory_run const& run) noexcept {
-        if (run.origin != nullptr)
-            run.release(run.origin);
-    }
+void give_memory(memory_run const& run) noexcept {
+    if (run.origin != nullptr)
+        run.release(run.origin);
+}
 
-    void discard_pages(void* begin, std::size_t size) noexcept {
+void discard_pages(void* begin, std::size_t size) noexcept {
 #if defined(__linux__)
-        static long const asked = ::sysconf(_SC_PAGESIZE);
-        auto const page = static_cast<std::uintptr_t>(asked > 0 ? asked : 4096);
-        auto const first = (reinterpret_cast<std::uintptr_t>(begin) + page - 1) / page * page;
-        auto const last = (reinterpret_cast<std::uintptr_t>(begin) + size) / page * page;
-        if (first < last) // best effort: on failure the pages simply stay
-            (void)::madvise(reinterpret_cast<void*>(first), last - first, MADV_DONTNEED);
+    static long const asked = ::sysconf(_SC_PAGESIZE);
+    auto const page = static_cast<std::uintptr_t>(asked > 0 ? asked : 4096);
+    auto const first = (reinterpret_cast<std::uintptr_t>(begin) + page - 1) / page * page;
+    auto const last = (reinterpret_cast<std::uintptr_t>(begin) + size) / page * page;
+    if (first < last) // best effort: on failure the pages simply stay
+        (void)::madvise(reinterpret_cast<void*>(first), last - first, MADV_DONTNEED);
 #else
-        (void)begin;
-        (void)size;
+    (void)begin;
+    (void)size;
 #endif
-    }
+}
 
-    void out_of_memory() {
+void out_of_memory() {
 #if defined(__cpp_exceptions)
-        throw std::bad_alloc();
+    throw std::bad_alloc();
 #else
-        std::fputs("cds: out of memory\n", stderr);
-        std::abort();
+    std::fputs("cds: out of memory\n", stderr);
+    std::abort();
 #endif
-    }
+}
 
 } // namespace cds::gc::core

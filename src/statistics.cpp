@@ -8,100 +8,95 @@
 
 namespace cds::gc::core::inline CDS_ATOMICS_TAG {
 
-    namespace {
-        std::size_t read(atomics::atomic<std::size_t> const& counter) noexcept {
-            // relaxed: a statistic
-            return counter.load(atomics::memory_order_relaxed);
-        }
+namespace {
+std::size_t read(atomics::atomic<std::size_t> const& counter) noexcept {
+    // relaxed: a statistic
+    return counter.load(atomics::memory_order_relaxed);
+}
 
-        /// Withdrawn blocks, and what the owner has published of the present one.
-        std::size_t retired_by(thread_record const& r) noexcept {
-            // [D16] acquire-load <- [TR6]: the block is built; what it holds is only a statistic
-            retired_block const* b = r.filling.load(atomics::memory_order_acquire);
-            return r.stored_before.get() + (b != nullptr ? b->end() : 0);
-        }
+/// Withdrawn blocks, and what the owner has published of the present one.
+std::size_t retired_by(thread_record const& r) noexcept {
+    // [D16] acquire-load <- [TR6]: the block is built; what it holds is only a statistic
+    retired_block const* b = r.filling.load(atomics::memory_order_acquire);
+    return r.stored_before.get() + (b != nullptr ? b->end() : 0);
+}
 
-        template <class Count>
-        std::size_t sum(type_stable_pool<thread_record, no_payload, 8> const& records,
-                        Count count) noexcept {
-            std::size_t total = 0;
-            for (std::uint32_t i = 0, n = records.high_water(); i != n; ++i)
-                if (thread_record const* r = records.find(i))
-                    total += count(*r);
-            return total;
-        }
-    } // namespace
+template <class Count>
+std::size_t sum(type_stable_pool<thread_record, no_payload, 8> const& records,
+                Count count) noexcept {
+    std::size_t total = 0;
+    for (std::uint32_t i = 0, n = records.high_water(); i != n; ++i)
+        if (thread_record const* r = records.find(i))
+            total += count(*r);
+    return total;
+}
+} // namespace
 
-    std::size_t domain::retired_total() const noexcept {
-        return sum(records_, retired_by);
-    }
+std::size_t domain::retired_total() const noexcept { return sum(records_, retired_by); }
 
-    std::size_t domain::disposed_total() const noexcept {
-        return sum(records_, [](thread_record const& r) { return r.disposed.get(); });
-    }
+std::size_t domain::disposed_total() const noexcept {
+    return sum(records_, [](thread_record const& r) { return r.disposed.get(); });
+}
 
-    std::size_t domain::nested_total() const noexcept {
-        return sum(records_, [](thread_record const& r) { return r.nested.get(); });
-    }
+std::size_t domain::nested_total() const noexcept {
+    return sum(records_, [](thread_record const& r) { return r.nested.get(); });
+}
 
-    std::size_t domain::count_pending() const noexcept {
-        // in this order: what is retired and disposed in between is not counted as pending
-        std::size_t const retired = retired_total();
-        std::size_t const gone = disposed_total();
-        return retired > gone ? retired - gone : 0;
-    }
+std::size_t domain::count_pending() const noexcept {
+    // in this order: what is retired and disposed in between is not counted as pending
+    std::size_t const retired = retired_total();
+    std::size_t const gone = disposed_total();
+    return retired > gone ? retired - gone : 0;
+}
 
-    std::size_t domain::theta() const noexcept {
-        std::size_t const adapted = read(threshold_);
-        return adapted != 0 ? adapted : options_.threshold;
-    }
+std::size_t domain::theta() const noexcept {
+    std::size_t const adapted = read(threshold_);
+    return adapted != 0 ? adapted : options_.threshold;
+}
 
-    std::size_t domain::bound() const noexcept {
-        std::size_t const hazards =
-            std::max(read(peak_hazards_), std::size_t{slots_.scan_depth()} * slot_line::max_slots);
-        std::size_t const theta_most = std::max({theta(), options_.threshold,
-                                                 options_.hazard_factor * hazards,
-                                                 read(peak_threshold_)});
-        std::size_t const filling =
-            std::max<std::size_t>(records_.high_water(), 1) * options_.block_capacity;
-        std::size_t const scanners = std::max<std::size_t>(read(peak_scanners_), 1);
-        return (1 + scanners) * (theta_most + filling) + std::max(read(peak_ready_), theta_most);
-    }
+std::size_t domain::bound() const noexcept {
+    std::size_t const hazards =
+        std::max(read(peak_hazards_), std::size_t{slots_.scan_depth()} * slot_line::max_slots);
+    std::size_t const theta_most = std::max(
+        {theta(), options_.threshold, options_.hazard_factor * hazards, read(peak_threshold_)});
+    std::size_t const filling =
+        std::max<std::size_t>(records_.high_water(), 1) * options_.block_capacity;
+    std::size_t const scanners = std::max<std::size_t>(read(peak_scanners_), 1);
+    return (1 + scanners) * (theta_most + filling) + std::max(read(peak_ready_), theta_most);
+}
 
-    stat domain::statistics() const noexcept {
-        stat s;
-        s.retired_count = retired_total();
-        s.free_count = disposed_total();
-        s.pending = s.retired_count > s.free_count ? s.retired_count - s.free_count : 0;
-        s.guard_allocated =
-            sum(records_, [](thread_record const& r) { return r.slots_granted.get(); });
-        s.guard_freed =
-            sum(records_, [](thread_record const& r) { return r.slots_returned.get(); }) +
-            read(slots_returned_);
-        s.scan_count = sum(records_, [](thread_record const& r) { return r.scans.get(); });
-        s.help_scan_count = read(full_scans_);
-        s.thread_rec_count = records_.high_water();
-        s.hp_block_count = slots_.high_water();
-        s.retired_block_count = blocks_.high_water();
-        s.hp_extend_count = read(lines_granted_);
-        s.retired_extend_count = read(blocks_granted_);
-        s.peak_pending = std::max(read(peak_pending_), s.pending);
-        s.threshold = theta();
-        s.slots_in_use = read(hazards_seen_);
-        s.peak_slots = read(peak_hazards_);
-        s.scan_depth = slots_.scan_depth();
-        fence_counters const fences = count_fences();
-        s.heavy_fences = fences.heavy;
-        s.fence_failures = fences.failed;
-        s.fallback = fences_are_full();
-        // relaxed: a statistic
-        s.bound_suspended = suspended_.load(atomics::memory_order_relaxed) != 0;
-        s.scanners_peak = read(peak_scanners_);
-        s.threads = records_.depth();
-        s.ready = read(ready_);
-        s.peak_ready = read(peak_ready_);
-        s.lost_in_fork = read(lost_in_fork_);
-        return s;
-    }
+stat domain::statistics() const noexcept {
+    stat s;
+    s.retired_count = retired_total();
+    s.free_count = disposed_total();
+    s.pending = s.retired_count > s.free_count ? s.retired_count - s.free_count : 0;
+    s.guard_allocated = sum(records_, [](thread_record const& r) { return r.slots_granted.get(); });
+    s.guard_freed = sum(records_, [](thread_record const& r) { return r.slots_returned.get(); }) +
+                    read(slots_returned_);
+    s.scan_count = sum(records_, [](thread_record const& r) { return r.scans.get(); });
+    s.help_scan_count = read(full_scans_);
+    s.thread_rec_count = records_.high_water();
+    s.hp_block_count = slots_.high_water();
+    s.retired_block_count = blocks_.high_water();
+    s.hp_extend_count = read(lines_granted_);
+    s.retired_extend_count = read(blocks_granted_);
+    s.peak_pending = std::max(read(peak_pending_), s.pending);
+    s.threshold = theta();
+    s.slots_in_use = read(hazards_seen_);
+    s.peak_slots = read(peak_hazards_);
+    s.scan_depth = slots_.scan_depth();
+    fence_counters const fences = count_fences();
+    s.heavy_fences = fences.heavy;
+    s.fence_failures = fences.failed;
+    s.fallback = fences_are_full();
+    // relaxed: a statistic
+    s.bound_suspended = suspended_.load(atomics::memory_order_relaxed) != 0;
+    s.scanners_peak = read(peak_scanners_);
+    s.threads = records_.depth();
+    s.ready = read(ready_);
+    s.peak_ready = read(peak_ready_);
+    s.lost_in_fork = read(lost_in_fork_);
+    return s;
+}
 
 } // namespace cds::gc::core::inline CDS_ATOMICS_TAG

@@ -6,41 +6,37 @@
 
 namespace cds::gc::core::inline CDS_ATOMICS_TAG {
 
-    constinit thread_local thread_state hp_thread{};
-    constinit thread_local thread_state dhp_thread{};
+constinit thread_local thread_state hp_thread{};
+constinit thread_local thread_state dhp_thread{};
 
-    constinit immortal_domain hp_domain;
-    constinit immortal_domain dhp_domain;
+constinit immortal_domain hp_domain;
+constinit immortal_domain dhp_domain;
 
-    namespace {
-        /// Trivially destructible, so that it can be asked when all else is gone.
-        constinit thread_local bool exited = false;
+namespace {
+/// Trivially destructible, so that it can be asked when all else is gone.
+constinit thread_local bool exited = false;
 
-        /// Detaches the thread at its exit. A thread_local object and not a pthread key: the
-        /// runtime keeps our code loaded as long as one exists.
-        struct exit_hook {
-            void touch() noexcept {}
-            ~exit_hook() {
-                exited = true;
-                detach_current<dhp_binding>();
-                detach_current<hp_binding>();
-            }
-        };
-        thread_local exit_hook hook;
-
-        bool arm_hook() noexcept {
-            if (exited)
-                return false;
-            hook.touch();
-            return true;
-        }
-    } // namespace
-
-    bool hp_binding::arm() noexcept {
-        return arm_hook();
+/// Detaches the thread at its exit. A thread_local object and not a pthread key: the
+/// runtime keeps our code loaded as long as one exists.
+struct exit_hook {
+    void touch() noexcept {}
+    ~exit_hook() {
+        exited = true;
+        detach_current<dhp_binding>();
+        detach_current<hp_binding>();
     }
-    bool dhp_binding::arm() noexcept {
-        return arm_hook();
-    }
+};
+thread_local exit_hook hook;
+
+bool arm_hook() noexcept {
+    if (exited)
+        return false;
+    hook.touch();
+    return true;
+}
+} // namespace
+
+bool hp_binding::arm() noexcept { return arm_hook(); }
+bool dhp_binding::arm() noexcept { return arm_hook(); }
 
 } // namespace cds::gc::core::inline CDS_ATOMICS_TAG

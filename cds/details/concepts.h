@@ -35,8 +35,9 @@ concept disposer = std::default_initializable<D> && std::invocable<D, T*>;
 
 /// One of the tags that say where the node of an object is.
 template <class Tag>
-concept hook_kind = std::same_as<Tag, intrusive::base_hook_tag> ||
-    std::same_as<Tag, intrusive::member_hook_tag> || std::same_as<Tag, intrusive::traits_hook_tag>;
+concept hook_kind =
+    std::same_as<Tag, intrusive::base_hook_tag> || std::same_as<Tag, intrusive::member_hook_tag> ||
+    std::same_as<Tag, intrusive::traits_hook_tag>;
 
 /// An intrusive hook: it names its policy, its tag, its node, and how to get from one to the
 /// other.

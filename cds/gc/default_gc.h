@@ -6,8 +6,8 @@
 #include <cds/gc/hp.h>
 
 namespace cds::gc {
-    /// What a hook assumes when it is not told its policy.
-    using default_gc = HP;
+/// What a hook assumes when it is not told its policy.
+using default_gc = HP;
 } // namespace cds::gc
 
 #endif // #ifndef CDSLIB_GC_DEFAULT_GC_H

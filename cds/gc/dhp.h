@@ -8,80 +8,80 @@
 
 namespace cds::gc {
 
-    /// Dynamic hazard pointers over the domain of `Binding`, see own_domain: a policy for
-    /// containers whose garbage is to stay apart from everybody else's.
-    template <core::domain_binding Binding>
-    class generic_DHP : public core::lifetime<Binding> {
-    public:
-        /// A thread may hold any number of guards.
-        static constexpr bool check_available_guards(std::size_t) noexcept { return true; }
-    };
+/// Dynamic hazard pointers over the domain of `Binding`, see own_domain: a policy for
+/// containers whose garbage is to stay apart from everybody else's.
+template <core::domain_binding Binding>
+class generic_DHP : public core::lifetime<Binding> {
+public:
+    /// A thread may hold any number of guards.
+    static constexpr bool check_available_guards(std::size_t) noexcept { return true; }
+};
 
-    /// Dynamic hazard pointers: any number of guards per thread, any number of threads, no knob
-    /// for either, and a published bound on garbage.
-    ///
-    /// Constructing a DHP object is optional. Its destructor disposes of all that is not guarded.
-    class DHP : public generic_DHP<core::dhp_binding> {
-        using base = generic_DHP<core::dhp_binding>;
+/// Dynamic hazard pointers: any number of guards per thread, any number of threads, no knob
+/// for either, and a published bound on garbage.
+///
+/// Constructing a DHP object is optional. Its destructor disposes of all that is not guarded.
+class DHP : public generic_DHP<core::dhp_binding> {
+    using base = generic_DHP<core::dhp_binding>;
 
-    public:
-        /// `initial_guards` is accepted for libcds's sake: guards grow as they are needed.
-        explicit DHP(std::size_t initial_guards = 16) noexcept {
-            (void)initial_guards;
-            base::start();
-        }
-        ~DHP() { base::stop(); }
-        DHP(DHP const&) = delete;
-        DHP& operator=(DHP const&) = delete;
-    };
+public:
+    /// `initial_guards` is accepted for libcds's sake: guards grow as they are needed.
+    explicit DHP(std::size_t initial_guards = 16) noexcept {
+        (void)initial_guards;
+        base::start();
+    }
+    ~DHP() { base::stop(); }
+    DHP(DHP const&) = delete;
+    DHP& operator=(DHP const&) = delete;
+};
 
-    /// libcds's internal engine, by the members that programs call: `cds::gc::dhp::smr`.
-    class dhp_smr : private generic_DHP<core::dhp_binding> {
-        using base = generic_DHP<core::dhp_binding>;
+/// libcds's internal engine, by the members that programs call: `cds::gc::dhp::smr`.
+class dhp_smr : private generic_DHP<core::dhp_binding> {
+    using base = generic_DHP<core::dhp_binding>;
 
-    public:
-        static void construct(std::size_t = 16) noexcept { base::start(); }
-        static void Construct(std::size_t = 16) noexcept { base::start(); }
-        static void destruct(bool detach_all = false) noexcept {
-            (void)detach_all; // records of living threads stay theirs
-            base::stop();
-        }
-        static void Destruct(bool detach_all = false) noexcept { destruct(detach_all); }
-        using base::attach_thread;
-        using base::detach_thread;
-        using base::isUsed;
-        using base::set_memory_allocator;
-        using base::statistics;
+public:
+    static void construct(std::size_t = 16) noexcept { base::start(); }
+    static void Construct(std::size_t = 16) noexcept { base::start(); }
+    static void destruct(bool detach_all = false) noexcept {
+        (void)detach_all; // records of living threads stay theirs
+        base::stop();
+    }
+    static void Destruct(bool detach_all = false) noexcept { destruct(detach_all); }
+    using base::attach_thread;
+    using base::detach_thread;
+    using base::isUsed;
+    using base::set_memory_allocator;
+    using base::statistics;
 
-        /// Throws dhp::not_initialized unless a DHP is constructed.
-        static dhp_smr& instance() {
-            if (!isUsed())
-                CDS_THROW_EXCEPTION(dhp::not_initialized());
-            static dhp_smr the_one;
-            return the_one;
-        }
-        /// The calling thread's record, which is attached if need be.
-        static core::thread_record* tls() {
-            attach_thread();
-            return core::dhp_binding::state().record;
-        }
-        void scan(core::thread_record*) { base::scan(); }
-        void help_scan(core::thread_record*) { base::scan(); }
+    /// Throws dhp::not_initialized unless a DHP is constructed.
+    static dhp_smr& instance() {
+        if (!isUsed())
+            CDS_THROW_EXCEPTION(dhp::not_initialized());
+        static dhp_smr the_one;
+        return the_one;
+    }
+    /// The calling thread's record, which is attached if need be.
+    static core::thread_record* tls() {
+        attach_thread();
+        return core::dhp_binding::state().record;
+    }
+    void scan(core::thread_record*) { base::scan(); }
+    void help_scan(core::thread_record*) { base::scan(); }
 
-    private:
-        dhp_smr() noexcept = default;
-        ~dhp_smr() = default;
-    };
+private:
+    dhp_smr() noexcept = default;
+    ~dhp_smr() = default;
+};
 
-    namespace dhp {
-        using namespace cds::gc::hp::common;
-        using smr = dhp_smr;
-        using GarbageCollector = dhp_smr;
-        using stat = core::stat;
-        using thread_data = core::thread_record;
-        using retired_block = core::retired_block;
-        using guard_block = core::slot_line;
-    } // namespace dhp
+namespace dhp {
+using namespace cds::gc::hp::common;
+using smr = dhp_smr;
+using GarbageCollector = dhp_smr;
+using stat = core::stat;
+using thread_data = core::thread_record;
+using retired_block = core::retired_block;
+using guard_block = core::slot_line;
+} // namespace dhp
 
 } // namespace cds::gc
 

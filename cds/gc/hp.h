@@ -8,268 +8,263 @@
 
 namespace cds::gc {
 
-    namespace hp {
-        namespace details {
-            using namespace cds::gc::hp::common;
+namespace hp {
+namespace details {
+using namespace cds::gc::hp::common;
 
-            using stat = core::stat;
-            using thread_data = core::thread_record;
+using stat = core::stat;
+using thread_data = core::thread_record;
 
-            /// Both are accepted; there is one scan, and it has neither's weakness.
-            enum scan_type { classic, inplace };
+/// Both are accepted; there is one scan, and it has neither's weakness.
+enum scan_type { classic, inplace };
 
-            /// Keeps a thread's record in the library's own thread-local storage.
-            struct DefaultTLSManager {
-                static thread_data* getTLS() noexcept {
-                    thread_data* const r = core::hp_thread.record;
-                    return r != &core::unattached_record ? r : nullptr;
-                }
-                static void setTLS(thread_data* r) noexcept {
-                    if (r != nullptr)
-                        core::hp_thread.attach(*r);
-                    else
-                        core::hp_thread.detach();
-                }
-            };
+/// Keeps a thread's record in the library's own thread-local storage.
+struct DefaultTLSManager {
+    static thread_data* getTLS() noexcept {
+        thread_data* const r = core::hp_thread.record;
+        return r != &core::unattached_record ? r : nullptr;
+    }
+    static void setTLS(thread_data* r) noexcept {
+        if (r != nullptr)
+            core::hp_thread.attach(*r);
+        else
+            core::hp_thread.detach();
+    }
+};
 
-            /// A manager with storage of its own, to test that a policy needs no particular one:
-            /// two places per thread, the parity of the thread's id picks one.
-            class StrangeTLSManager {
-            public:
-                static thread_data* getTLS() noexcept { return place(); }
-                static void setTLS(thread_data* r) noexcept { place() = r; }
+/// A manager with storage of its own, to test that a policy needs no particular one:
+/// two places per thread, the parity of the thread's id picks one.
+class StrangeTLSManager {
+public:
+    static thread_data* getTLS() noexcept { return place(); }
+    static void setTLS(thread_data* r) noexcept { place() = r; }
 
-            private:
-                static thread_data*& place() noexcept {
-                    static thread_local thread_data* places[2] = {nullptr, nullptr};
-                    auto const id = reinterpret_cast<std::uintptr_t>(&places);
-                    return places[id / sizeof(places) % 2];
-                }
-            };
+private:
+    static thread_data*& place() noexcept {
+        static thread_local thread_data* places[2] = {nullptr, nullptr};
+        auto const id = reinterpret_cast<std::uintptr_t>(&places);
+        return places[id / sizeof(places) % 2];
+    }
+};
 
-            /// HP's domain through a TLS manager of the user's, who attaches and detaches.
-            template <class TLSManager>
-            struct managed_binding {
-                static core::domain& domain() noexcept { return core::hp_binding::domain(); }
-                static core::thread_state& state() noexcept {
-                    thread_data* const r = TLSManager::getTLS();
-                    return r != nullptr ? r->in_record : core::unattached_record.in_record;
-                }
-                static void attach(thread_data& r) noexcept {
-                    r.in_record.attach(r);
-                    TLSManager::setTLS(&r);
-                }
-                static void detach() noexcept { TLSManager::setTLS(nullptr); }
-                static bool arm() noexcept { return true; }
-            };
-            template <class TLSManager>
-            struct binding_of {
-                using type = managed_binding<TLSManager>;
-            };
-            template <>
-            struct binding_of<DefaultTLSManager> {
-                using type = core::hp_binding;
-            };
+/// HP's domain through a TLS manager of the user's, who attaches and detaches.
+template <class TLSManager>
+struct managed_binding {
+    static core::domain& domain() noexcept { return core::hp_binding::domain(); }
+    static core::thread_state& state() noexcept {
+        thread_data* const r = TLSManager::getTLS();
+        return r != nullptr ? r->in_record : core::unattached_record.in_record;
+    }
+    static void attach(thread_data& r) noexcept {
+        r.in_record.attach(r);
+        TLSManager::setTLS(&r);
+    }
+    static void detach() noexcept { TLSManager::setTLS(nullptr); }
+    static bool arm() noexcept { return true; }
+};
+template <class TLSManager>
+struct binding_of {
+    using type = managed_binding<TLSManager>;
+};
+template <>
+struct binding_of<DefaultTLSManager> {
+    using type = core::hp_binding;
+};
 
-            /// The one set of limits that all HP policies share.
-            class limits : private core::lifetime<core::hp_binding> {
-                using base = core::lifetime<core::hp_binding>;
+/// The one set of limits that all HP policies share.
+class limits : private core::lifetime<core::hp_binding> {
+    using base = core::lifetime<core::hp_binding>;
 
-            public:
-                using base::isUsed;
-                using base::postmortem_statistics;
+public:
+    using base::isUsed;
+    using base::postmortem_statistics;
 
-                static void construct(std::size_t hazards, std::size_t threads, std::size_t retired,
-                                      scan_type scan) noexcept {
-                    if (!base::start())
-                        return;
-                    hazards_ = hazards != 0 ? hazards : 8;
-                    threads_ = threads != 0 ? threads : 100;
-                    std::size_t const least = hazards_ * threads_;
-                    retired_ = retired >= least ? retired : 2 * least;
-                    scan_ = scan;
-                    core::domain_options o;
-                    o.guard_limit = static_cast<std::uint32_t>(hazards_);
-                    o.threshold = retired_;
-                    core::hp_binding::domain().configure(o);
-                    // what this thread took without a limit must not outlast the new one
-                    if (thread_data* const self = DefaultTLSManager::getTLS())
-                        core::hp_binding::domain().return_cached_slots(*self);
-                }
-                static void destruct() noexcept {
-                    base::stop();
-                    core::hp_binding::domain().configure(core::domain_options());
-                }
-                static void check_constructed() {
-                    if (!isUsed())
-                        CDS_THROW_EXCEPTION(not_initialized());
-                }
-                static void check_hazards(std::size_t n) {
-                    if (isUsed() && hazards_ < n)
-                        CDS_THROW_EXCEPTION(not_enough_hazard_ptr());
-                }
-                static std::size_t hazards() noexcept { return hazards_; }
-                static std::size_t threads() noexcept { return threads_; }
-                static std::size_t retired() noexcept { return retired_; }
-                static scan_type scan() noexcept { return scan_; }
+    static void construct(std::size_t hazards, std::size_t threads, std::size_t retired,
+                          scan_type scan) noexcept {
+        if (!base::start())
+            return;
+        hazards_ = hazards != 0 ? hazards : 8;
+        threads_ = threads != 0 ? threads : 100;
+        std::size_t const least = hazards_ * threads_;
+        retired_ = retired >= least ? retired : 2 * least;
+        scan_ = scan;
+        core::domain_options o;
+        o.guard_limit = static_cast<std::uint32_t>(hazards_);
+        o.threshold = retired_;
+        core::hp_binding::domain().configure(o);
+        // what this thread took without a limit must not outlast the new one
+        if (thread_data* const self = DefaultTLSManager::getTLS())
+            core::hp_binding::domain().return_cached_slots(*self);
+    }
+    static void destruct() noexcept {
+        base::stop();
+        core::hp_binding::domain().configure(core::domain_options());
+    }
+    static void check_constructed() {
+        if (!isUsed())
+            CDS_THROW_EXCEPTION(not_initialized());
+    }
+    static void check_hazards(std::size_t n) {
+        if (isUsed() && hazards_ < n)
+            CDS_THROW_EXCEPTION(not_enough_hazard_ptr());
+    }
+    static std::size_t hazards() noexcept { return hazards_; }
+    static std::size_t threads() noexcept { return threads_; }
+    static std::size_t retired() noexcept { return retired_; }
+    static scan_type scan() noexcept { return scan_; }
 
-            private:
-                static inline std::size_t hazards_ = 0;
-                static inline std::size_t threads_ = 0;
-                static inline std::size_t retired_ = 0;
-                static inline scan_type scan_ = inplace;
-            };
+private:
+    static inline std::size_t hazards_ = 0;
+    static inline std::size_t threads_ = 0;
+    static inline std::size_t retired_ = 0;
+    static inline scan_type scan_ = inplace;
+};
 
-            inline stat const& postmortem_statistics() noexcept {
-                return limits::postmortem_statistics();
-            }
-        } // namespace details
+inline stat const& postmortem_statistics() noexcept { return limits::postmortem_statistics(); }
+} // namespace details
 
-        using details::classic;
-        using details::inplace;
-        using details::not_enough_hazard_ptr;
-        using details::not_initialized;
-        using details::scan_type;
-        using details::stat;
-        using details::thread_data;
-    } // namespace hp
+using details::classic;
+using details::inplace;
+using details::not_enough_hazard_ptr;
+using details::not_initialized;
+using details::scan_type;
+using details::stat;
+using details::thread_data;
+} // namespace hp
 
-    namespace details {
+namespace details {
 
-        /// Hazard pointers with a limit: a thread holds at most as many guards as the policy was
-        /// constructed with, and a guard too many throws not_enough_hazard_ptr. The same engine
-        /// as DHP, in a domain of its own.
-        ///
-        /// Not constructed, the policy works all the same and has no limit.
-        template <class TLSManager>
-        class generic_HP : public core::policy<typename hp::details::binding_of<TLSManager>::type> {
-            using base = core::policy<typename hp::details::binding_of<TLSManager>::type>;
-            using limits = hp::details::limits;
+/// Hazard pointers with a limit: a thread holds at most as many guards as the policy was
+/// constructed with, and a guard too many throws not_enough_hazard_ptr. The same engine
+/// as DHP, in a domain of its own.
+///
+/// Not constructed, the policy works all the same and has no limit.
+template <class TLSManager>
+class generic_HP : public core::policy<typename hp::details::binding_of<TLSManager>::type> {
+    using base = core::policy<typename hp::details::binding_of<TLSManager>::type>;
+    using limits = hp::details::limits;
 
-        public:
-            using tls_manager = TLSManager;
-            using not_enough_hazard_ptr_exception = hp::details::not_enough_hazard_ptr;
-            enum class scan_type { classic, inplace };
+public:
+    using tls_manager = TLSManager;
+    using not_enough_hazard_ptr_exception = hp::details::not_enough_hazard_ptr;
+    enum class scan_type { classic, inplace };
 
-            /// 0 means a default: 8 guards per thread, 100 threads. `retired` is the number of
-            /// retired objects that starts a scan; below guards * threads it becomes twice that.
-            /// Nothing happens when a policy object exists already.
-            generic_HP(std::size_t guards = 0, std::size_t threads = 0, std::size_t retired = 0,
-                       scan_type scan = scan_type::inplace) noexcept {
-                limits::construct(guards, threads, retired,
-                                  static_cast<hp::details::scan_type>(scan));
-            }
-            /// Disposes of all that is not guarded, and lifts the limits.
-            ~generic_HP() { limits::destruct(); }
-            generic_HP(generic_HP const&) = delete;
-            generic_HP& operator=(generic_HP const&) = delete;
+    /// 0 means a default: 8 guards per thread, 100 threads. `retired` is the number of
+    /// retired objects that starts a scan; below guards * threads it becomes twice that.
+    /// Nothing happens when a policy object exists already.
+    generic_HP(std::size_t guards = 0, std::size_t threads = 0, std::size_t retired = 0,
+               scan_type scan = scan_type::inplace) noexcept {
+        limits::construct(guards, threads, retired, static_cast<hp::details::scan_type>(scan));
+    }
+    /// Disposes of all that is not guarded, and lifts the limits.
+    ~generic_HP() { limits::destruct(); }
+    generic_HP(generic_HP const&) = delete;
+    generic_HP& operator=(generic_HP const&) = delete;
 
-            static bool isUsed() noexcept { return limits::isUsed(); }
-            static typename base::stat const& postmortem_statistics() noexcept {
-                return limits::postmortem_statistics();
-            }
-            /// Throws not_enough_hazard_ptr if a thread may not hold `n` guards.
-            static void check_available_guards(std::size_t n) { limits::check_hazards(n); }
+    static bool isUsed() noexcept { return limits::isUsed(); }
+    static typename base::stat const& postmortem_statistics() noexcept {
+        return limits::postmortem_statistics();
+    }
+    /// Throws not_enough_hazard_ptr if a thread may not hold `n` guards.
+    static void check_available_guards(std::size_t n) { limits::check_hazards(n); }
 
-            /// \name The limits; throw not_initialized when no policy object exists
-            ///@{
-            static std::size_t max_hazard_count() {
-                limits::check_constructed();
-                return limits::hazards();
-            }
-            static std::size_t max_thread_count() {
-                limits::check_constructed();
-                return limits::threads();
-            }
-            static std::size_t retired_array_capacity() {
-                limits::check_constructed();
-                return limits::retired();
-            }
-            static scan_type getScanType() {
-                limits::check_constructed();
-                return static_cast<scan_type>(limits::scan());
-            }
-            ///@}
-        };
+    /// \name The limits; throw not_initialized when no policy object exists
+    ///@{
+    static std::size_t max_hazard_count() {
+        limits::check_constructed();
+        return limits::hazards();
+    }
+    static std::size_t max_thread_count() {
+        limits::check_constructed();
+        return limits::threads();
+    }
+    static std::size_t retired_array_capacity() {
+        limits::check_constructed();
+        return limits::retired();
+    }
+    static scan_type getScanType() {
+        limits::check_constructed();
+        return static_cast<scan_type>(limits::scan());
+    }
+    ///@}
+};
 
-    } // namespace details
+} // namespace details
 
-    /// Hazard pointers with a bounded number of guards per thread.
-    class HP : public details::generic_HP<hp::details::DefaultTLSManager> {
-    public:
-        using generic_HP::generic_HP;
-    };
+/// Hazard pointers with a bounded number of guards per thread.
+class HP : public details::generic_HP<hp::details::DefaultTLSManager> {
+public:
+    using generic_HP::generic_HP;
+};
 
-    /// The same policy and the same domain with the thread's record in the user's storage, for
-    /// fibers and the like; there the user attaches and detaches by custom_smr.
-    template <class TLSManager>
-    using custom_HP = details::generic_HP<TLSManager>;
+/// The same policy and the same domain with the thread's record in the user's storage, for
+/// fibers and the like; there the user attaches and detaches by custom_smr.
+template <class TLSManager>
+using custom_HP = details::generic_HP<TLSManager>;
 
-    namespace hp {
-        namespace details {
-            /// libcds's internal engine, by the members that programs call: `cds::gc::hp::smr`.
-            template <class TLSManager>
-            class generic_smr : private core::policy<typename binding_of<TLSManager>::type> {
-                using binding = typename binding_of<TLSManager>::type;
-                using base = core::policy<binding>;
+namespace hp {
+namespace details {
+/// libcds's internal engine, by the members that programs call: `cds::gc::hp::smr`.
+template <class TLSManager>
+class generic_smr : private core::policy<typename binding_of<TLSManager>::type> {
+    using binding = typename binding_of<TLSManager>::type;
+    using base = core::policy<binding>;
 
-            public:
-                using tls_manager = TLSManager;
+public:
+    using tls_manager = TLSManager;
 
-                static void construct(std::size_t hazards = 0, std::size_t threads = 0,
-                                      std::size_t retired = 0, scan_type scan = inplace) noexcept {
-                    limits::construct(hazards, threads, retired, scan);
-                }
-                static void Construct(std::size_t hazards = 0, std::size_t threads = 0,
-                                      std::size_t retired = 0, scan_type scan = inplace) noexcept {
-                    limits::construct(hazards, threads, retired, scan);
-                }
-                static void destruct(bool detach_all = false) noexcept {
-                    (void)detach_all; // records of living threads stay theirs
-                    limits::destruct();
-                }
-                static void Destruct(bool detach_all = false) noexcept { destruct(detach_all); }
-                static bool isUsed() noexcept { return limits::isUsed(); }
+    static void construct(std::size_t hazards = 0, std::size_t threads = 0, std::size_t retired = 0,
+                          scan_type scan = inplace) noexcept {
+        limits::construct(hazards, threads, retired, scan);
+    }
+    static void Construct(std::size_t hazards = 0, std::size_t threads = 0, std::size_t retired = 0,
+                          scan_type scan = inplace) noexcept {
+        limits::construct(hazards, threads, retired, scan);
+    }
+    static void destruct(bool detach_all = false) noexcept {
+        (void)detach_all; // records of living threads stay theirs
+        limits::destruct();
+    }
+    static void Destruct(bool detach_all = false) noexcept { destruct(detach_all); }
+    static bool isUsed() noexcept { return limits::isUsed(); }
 
-                /// Throws not_initialized unless a policy is constructed.
-                static generic_smr& instance() {
-                    limits::check_constructed();
-                    static generic_smr the_one;
-                    return the_one;
-                }
+    /// Throws not_initialized unless a policy is constructed.
+    static generic_smr& instance() {
+        limits::check_constructed();
+        static generic_smr the_one;
+        return the_one;
+    }
 
-                static void check_hazard_ptr_count(std::size_t n) { limits::check_hazards(n); }
-                std::size_t get_hazard_ptr_count() const noexcept { return limits::hazards(); }
-                std::size_t get_max_thread_count() const noexcept { return limits::threads(); }
-                std::size_t get_max_retired_ptr_count() const noexcept {
-                    return limits::retired();
-                }
-                scan_type get_scan_type() const noexcept { return limits::scan(); }
+    static void check_hazard_ptr_count(std::size_t n) { limits::check_hazards(n); }
+    std::size_t get_hazard_ptr_count() const noexcept { return limits::hazards(); }
+    std::size_t get_max_thread_count() const noexcept { return limits::threads(); }
+    std::size_t get_max_retired_ptr_count() const noexcept { return limits::retired(); }
+    scan_type get_scan_type() const noexcept { return limits::scan(); }
 
-                using base::attach_thread;
-                using base::detach_thread;
-                using base::set_memory_allocator;
-                using base::statistics;
+    using base::attach_thread;
+    using base::detach_thread;
+    using base::set_memory_allocator;
+    using base::statistics;
 
-                /// The calling thread's record, which is attached if need be.
-                static thread_data* tls() {
-                    attach_thread();
-                    return binding::state().record;
-                }
-                void scan(thread_data*) { base::scan(); }
-                void help_scan(thread_data*) { base::scan(); }
+    /// The calling thread's record, which is attached if need be.
+    static thread_data* tls() {
+        attach_thread();
+        return binding::state().record;
+    }
+    void scan(thread_data*) { base::scan(); }
+    void help_scan(thread_data*) { base::scan(); }
 
-            private:
-                generic_smr() noexcept = default;
-                ~generic_smr() = default;
-            };
-        } // namespace details
+private:
+    generic_smr() noexcept = default;
+    ~generic_smr() = default;
+};
+} // namespace details
 
-        using smr = details::generic_smr<details::DefaultTLSManager>;
-        using GarbageCollector = smr;
-        template <class TLSManager>
-        using custom_smr = details::generic_smr<TLSManager>;
-    } // namespace hp
+using smr = details::generic_smr<details::DefaultTLSManager>;
+using GarbageCollector = smr;
+template <class TLSManager>
+using custom_smr = details::generic_smr<TLSManager>;
+} // namespace hp
 
 } // namespace cds::gc
 

@@ -5,13 +5,13 @@
 
 namespace cds::gc {
 
-    /// No reclamation: for containers that never erase while they are shared. Nothing is guarded
-    /// and nothing retired; clear() and the destructor dispose at once.
-    class nogc {
-    public:
-        static void scan() noexcept {}
-        static void force_dispose() noexcept {}
-    };
+/// No reclamation: for containers that never erase while they are shared. Nothing is guarded
+/// and nothing retired; clear() and the destructor dispose at once.
+class nogc {
+public:
+    static void scan() noexcept {}
+    static void force_dispose() noexcept {}
+};
 
 } // namespace cds::gc
 

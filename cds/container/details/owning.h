@@ -70,8 +70,8 @@ public:
     explicit owned_iterator(Base position) : Base(std::move(position)) {}
     /// An iterator becomes a const one.
     template <class Other>
-    requires(is_const && !std::is_same_v<Base, Other>)
-        owned_iterator(owned_iterator<Other, Nodes> const& other)
+        requires(is_const && !std::is_same_v<Base, Other>)
+    owned_iterator(owned_iterator<Other, Nodes> const& other)
         : Base(static_cast<Other const&>(other)) {}
 
     pair_ptr operator->() const noexcept {
@@ -80,15 +80,26 @@ public:
     }
     pair_ref operator*() const noexcept { return Nodes::value(Base::operator*()); }
 
-    auto const& key() const noexcept requires Nodes::is_map { return operator*().first; }
-    value_ref val() const noexcept requires Nodes::is_map { return operator*().second; }
+    auto const& key() const noexcept
+        requires Nodes::is_map
+    {
+        return operator*().first;
+    }
+    value_ref val() const noexcept
+        requires Nodes::is_map
+    {
+        return operator*().second;
+    }
 
     owned_iterator& operator++() {
         Base::operator++();
         return *this;
     }
-    owned_iterator operator++(int) requires requires(Base& it) { it++; }
-    { return owned_iterator(Base::operator++(0)); }
+    owned_iterator operator++(int)
+        requires requires(Base& it) { it++; }
+    {
+        return owned_iterator(Base::operator++(0));
+    }
 };
 
 /// What owning sets and maps have in common: everything that takes a key and makes no node.
@@ -130,39 +141,55 @@ public:
 
     /// Erases the item equal to `key`; `f(item)` sees it erased and guarded.
     template <class Q>
-    bool erase(Q const& key) requires concurrent {
+    bool erase(Q const& key)
+        requires concurrent
+    {
         return Set::erase(key);
     }
     template <class Q, class Less>
-    bool erase_with(Q const& key, Less) requires concurrent {
+    bool erase_with(Q const& key, Less)
+        requires concurrent
+    {
         return Set::erase_with(key, less_of<Less>());
     }
     template <class Q, class F>
-    bool erase(Q const& key, F f) requires concurrent {
+    bool erase(Q const& key, F f)
+        requires concurrent
+    {
         return Set::erase(key, [&f](node_type& n) { f(Nodes::erased(n)); });
     }
     template <class Q, class Less, class F>
-    bool erase_with(Q const& key, Less, F f) requires concurrent {
+    bool erase_with(Q const& key, Less, F f)
+        requires concurrent
+    {
         return Set::erase_with(key, less_of<Less>(), [&f](node_type& n) { f(Nodes::erased(n)); });
     }
 
     /// Erases the item equal to `key` and returns it guarded; empty if there is none.
     template <class Q>
-    guarded_ptr extract(Q const& key) requires concurrent {
+    guarded_ptr extract(Q const& key)
+        requires concurrent
+    {
         return guarded_ptr(Set::extract(key));
     }
     template <class Q, class Less>
-    guarded_ptr extract_with(Q const& key, Less) requires concurrent {
+    guarded_ptr extract_with(Q const& key, Less)
+        requires concurrent
+    {
         return guarded_ptr(Set::extract_with(key, less_of<Less>()));
     }
 
     /// The item equal to `key`, guarded; empty if there is none.
     template <class Q>
-    guarded_ptr get(Q const& key) requires concurrent {
+    guarded_ptr get(Q const& key)
+        requires concurrent
+    {
         return guarded_ptr(Set::get(key));
     }
     template <class Q, class Less>
-    guarded_ptr get_with(Q const& key, Less) requires concurrent {
+    guarded_ptr get_with(Q const& key, Less)
+        requires concurrent
+    {
         return guarded_ptr(Set::get_with(key, less_of<Less>()));
     }
 
@@ -227,11 +254,12 @@ protected:
     }
 
     /// For `gc::nogc`: where the item is, and whether it was inserted.
-    std::pair<iterator, bool> adopt_or_find(scoped_node fresh,
-                                            bool may_insert) requires(!concurrent) {
+    std::pair<iterator, bool> adopt_or_find(scoped_node fresh, bool may_insert)
+        requires(!concurrent)
+    {
         node_type* found = nullptr;
-        auto const done = adopt_or_find(
-            std::move(fresh), [&](bool, node_type& n) { found = &n; }, may_insert);
+        auto const done =
+            adopt_or_find(std::move(fresh), [&](bool, node_type& n) { found = &n; }, may_insert);
         return {answer(found), done.second};
     }
 

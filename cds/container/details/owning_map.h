@@ -76,23 +76,31 @@ public:
     /// Finds the pair of `key`, or inserts one with a default mapped value if allowed, then calls
     /// `f(inserted, pair)`. First: whether there is such a pair now; second: inserted.
     template <class K, class F>
-    std::pair<bool, bool> update(K&& key, F f, bool bAllowInsert = true) requires concurrent {
+    std::pair<bool, bool> update(K&& key, F f, bool bAllowInsert = true)
+        requires concurrent
+    {
         return this->adopt_or_find(
             Nodes::make(std::forward<K>(key)),
             [&f](bool inserted, node_type& n) { f(inserted, Nodes::value(n)); }, bAllowInsert);
     }
     template <class K>
-    std::pair<iterator, bool> update(K&& key, bool bAllowInsert = true) requires(!concurrent) {
+    std::pair<iterator, bool> update(K&& key, bool bAllowInsert = true)
+        requires(!concurrent)
+    {
         return this->adopt_or_find(Nodes::make(std::forward<K>(key)), bAllowInsert);
     }
     template <class K, class F>
     CDS_DEPRECATED("use update()")
-    std::pair<bool, bool> ensure(K const& key, F f) requires concurrent {
+    std::pair<bool, bool> ensure(K const& key, F f)
+        requires concurrent
+    {
         return update(key, f, true);
     }
     template <class K>
     CDS_DEPRECATED("use update()")
-    std::pair<iterator, bool> ensure(K const& key) requires(!concurrent) {
+    std::pair<iterator, bool> ensure(K const& key)
+        requires(!concurrent)
+    {
         return update(key, true);
     }
 

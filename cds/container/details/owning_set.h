@@ -65,23 +65,31 @@ public:
     /// Finds the item equal to `key`, or inserts one made of it if allowed, then calls
     /// `f(inserted, item, key)`. First: whether there is such an item now; second: inserted.
     template <class Q, class F>
-    std::pair<bool, bool> update(Q const& key, F f, bool bAllowInsert = true) requires concurrent {
+    std::pair<bool, bool> update(Q const& key, F f, bool bAllowInsert = true)
+        requires concurrent
+    {
         return this->adopt_or_find(
             Nodes::make(key),
             [&](bool inserted, node_type& n) { f(inserted, Nodes::value(n), key); }, bAllowInsert);
     }
     template <class Q>
-    std::pair<iterator, bool> update(Q&& key, bool bAllowInsert = true) requires(!concurrent) {
+    std::pair<iterator, bool> update(Q&& key, bool bAllowInsert = true)
+        requires(!concurrent)
+    {
         return this->adopt_or_find(Nodes::make(std::forward<Q>(key)), bAllowInsert);
     }
     template <class Q, class F>
     CDS_DEPRECATED("use update()")
-    std::pair<bool, bool> ensure(Q const& key, F f) requires concurrent {
+    std::pair<bool, bool> ensure(Q const& key, F f)
+        requires concurrent
+    {
         return update(key, f, true);
     }
     template <class Q>
     CDS_DEPRECATED("use update()")
-    std::pair<iterator, bool> ensure(Q const& key) requires(!concurrent) {
+    std::pair<iterator, bool> ensure(Q const& key)
+        requires(!concurrent)
+    {
         return update(key, true);
     }
 

@@ -9,36 +9,35 @@
 
 namespace cds::gc::core {
 
-    /// An atomic pointer that is constant-initialised whatever `atomics` is: Boost.Atomic's
-    /// pointers have no constexpr constructor, its integers have.
-    template <class T>
-    class atomic_ptr {
-    public:
-        constexpr atomic_ptr() noexcept = default;
+/// An atomic pointer that is constant-initialised whatever `atomics` is: Boost.Atomic's
+/// pointers have no constexpr constructor, its integers have.
+template <class T>
+class atomic_ptr {
+public:
+    constexpr atomic_ptr() noexcept = default;
 
-        T* load(atomics::memory_order order) const noexcept { return ptr(word_.load(order)); }
+    T* load(atomics::memory_order order) const noexcept { return ptr(word_.load(order)); }
 
-        void store(T* p, atomics::memory_order order) noexcept { word_.store(bits(p), order); }
+    void store(T* p, atomics::memory_order order) noexcept { word_.store(bits(p), order); }
 
-        T* exchange(T* p, atomics::memory_order order) noexcept {
-            return ptr(word_.exchange(bits(p), order));
-        }
+    T* exchange(T* p, atomics::memory_order order) noexcept {
+        return ptr(word_.exchange(bits(p), order));
+    }
 
-        bool compare_exchange_strong(T*& expected, T* desired, atomics::memory_order success,
-                                     atomics::memory_order failure) noexcept {
-            std::uintptr_t word = bits(expected);
-            bool const done =
-                word_.compare_exchange_strong(word, bits(desired), success, failure);
-            expected = ptr(word);
-            return done;
-        }
+    bool compare_exchange_strong(T*& expected, T* desired, atomics::memory_order success,
+                                 atomics::memory_order failure) noexcept {
+        std::uintptr_t word = bits(expected);
+        bool const done = word_.compare_exchange_strong(word, bits(desired), success, failure);
+        expected = ptr(word);
+        return done;
+    }
 
-    private:
-        static T* ptr(std::uintptr_t word) noexcept { return reinterpret_cast<T*>(word); }
-        static std::uintptr_t bits(T* p) noexcept { return reinterpret_cast<std::uintptr_t>(p); }
+private:
+    static T* ptr(std::uintptr_t word) noexcept { return reinterpret_cast<T*>(word); }
+    static std::uintptr_t bits(T* p) noexcept { return reinterpret_cast<std::uintptr_t>(p); }
 
-        atomics::atomic<std::uintptr_t> word_{0};
-    };
+    atomics::atomic<std::uintptr_t> word_{0};
+};
 
 } // namespace cds::gc::core
 

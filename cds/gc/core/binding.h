@@ -12,158 +12,150 @@
 /// thread-local state in the library: a test points it elsewhere by a binding of its own.
 namespace cds::gc::core::inline CDS_ATOMICS_TAG {
 
-    /// What a policy is bound to.
-    template <class B>
-    concept domain_binding = requires {
-        { B::domain() } noexcept -> std::same_as<core::domain&>;
-        { B::state() } noexcept -> std::same_as<thread_state&>; ///< the calling thread's
-        B::attach(unattached_record); ///< makes state() lead to a record
-        B::detach();                  ///< makes it lead to unattached_record again
-        /// Arranges for the thread's exit to detach it; false when that is over already.
-        { B::arm() } noexcept -> std::same_as<bool>;
-    };
+/// What a policy is bound to.
+template <class B>
+concept domain_binding = requires {
+    { B::domain() } noexcept -> std::same_as<core::domain&>;
+    { B::state() } noexcept -> std::same_as<thread_state&>; ///< the calling thread's
+    B::attach(unattached_record);                           ///< makes state() lead to a record
+    B::detach(); ///< makes it lead to unattached_record again
+    /// Arranges for the thread's exit to detach it; false when that is over already.
+    { B::arm() } noexcept -> std::same_as<bool>;
+};
 
-    /// A domain that lives from before the first constructor to after the last destructor.
-    union immortal_domain {
-        constexpr immortal_domain() noexcept : domain() {}
-        ~immortal_domain() {}
+/// A domain that lives from before the first constructor to after the last destructor.
+union immortal_domain {
+    constexpr immortal_domain() noexcept : domain() {}
+    ~immortal_domain() {}
+    core::domain domain;
+};
+
+struct CDS_EXPORT_API hp_binding {
+    static core::domain& domain() noexcept;
+    static thread_state& state() noexcept;
+    static void attach(thread_record& r) noexcept { state().attach(r); }
+    static void detach() noexcept { state().detach(); }
+    static bool arm() noexcept;
+};
+
+struct CDS_EXPORT_API dhp_binding {
+    static core::domain& domain() noexcept;
+    static thread_state& state() noexcept;
+    static void attach(thread_record& r) noexcept { state().attach(r); }
+    static void detach() noexcept { state().detach(); }
+    static bool arm() noexcept;
+};
+
+// One symbol each for the whole process. constinit lets the access be inlined without a
+// wrapper that checks for dynamic initialisation.
+extern CDS_EXPORT_API constinit thread_local thread_state hp_thread;
+extern CDS_EXPORT_API constinit thread_local thread_state dhp_thread;
+extern CDS_EXPORT_API immortal_domain hp_domain;
+extern CDS_EXPORT_API immortal_domain dhp_domain;
+
+inline domain& hp_binding::domain() noexcept { return hp_domain.domain; }
+inline thread_state& hp_binding::state() noexcept { return hp_thread; }
+inline domain& dhp_binding::domain() noexcept { return dhp_domain.domain; }
+inline thread_state& dhp_binding::state() noexcept { return dhp_thread; }
+
+/// Detaches the calling thread, if it is attached. A disposer's wish to do so is ignored: the
+/// thread's exit will come.
+template <class Binding>
+void detach_current() noexcept {
+    thread_record* const self = Binding::state().record;
+    if (self == &unattached_record || self->busy)
+        return;
+    Binding::domain().detach(*self); // disposers that run here still find the record
+    Binding::detach();
+}
+
+/// Binds a policy to a domain of its own: `struct mine : cds::gc::own_domain<mine> {};` makes
+/// `cds::gc::generic_DHP<mine>` independent of every other policy. A `static constexpr
+/// domain_options options` in `mine` tunes it.
+template <class Self>
+struct own_domain {
+    static core::domain& domain() noexcept { return instance_.domain; }
+    static thread_state& state() noexcept { return state_; }
+    static void attach(thread_record& r) noexcept { state_.attach(r); }
+    static void detach() noexcept { state_.detach(); }
+    static bool arm() noexcept {
+        if (exited_)
+            return false;
+        hook_.touch();
+        return true;
+    }
+
+private:
+    union storage {
+        constexpr storage() noexcept : domain(options()) {}
+        ~storage() {}
+        static constexpr domain_options options() noexcept {
+            if constexpr (requires { Self::options; })
+                return Self::options;
+            else
+                return {};
+        }
         core::domain domain;
     };
-
-    struct CDS_EXPORT_API hp_binding {
-        static core::domain& domain() noexcept;
-        static thread_state& state() noexcept;
-        static void attach(thread_record& r) noexcept { state().attach(r); }
-        static void detach() noexcept { state().detach(); }
-        static bool arm() noexcept;
+    struct exit_hook {
+        void touch() noexcept {}
+        ~exit_hook() {
+            exited_ = true;
+            detach_current<Self>();
+        }
     };
 
-    struct CDS_EXPORT_API dhp_binding {
-        static core::domain& domain() noexcept;
-        static thread_state& state() noexcept;
-        static void attach(thread_record& r) noexcept { state().attach(r); }
-        static void detach() noexcept { state().detach(); }
-        static bool arm() noexcept;
-    };
+    static inline constinit storage instance_;
+    static inline constinit thread_local thread_state state_{};
+    static inline constinit thread_local bool exited_ = false;
+    static inline thread_local exit_hook hook_;
+};
 
-    // One symbol each for the whole process. constinit lets the access be inlined without a
-    // wrapper that checks for dynamic initialisation.
-    extern CDS_EXPORT_API constinit thread_local thread_state hp_thread;
-    extern CDS_EXPORT_API constinit thread_local thread_state dhp_thread;
-    extern CDS_EXPORT_API immortal_domain hp_domain;
-    extern CDS_EXPORT_API immortal_domain dhp_domain;
-
-    inline domain& hp_binding::domain() noexcept {
-        return hp_domain.domain;
+/// The calling thread's record for one slow operation: its own, attached now if need be, or
+/// one for the moment when the thread's thread-local storage has been torn down. Bound either
+/// way, so that disposers that run here find it, and find it busy.
+template <domain_binding Binding>
+class record_lease {
+public:
+    record_lease() : record_(Binding::state().record) {
+        if (record_ == &unattached_record)
+            bind(Binding::domain().attach());
     }
-    inline thread_state& hp_binding::state() noexcept {
-        return hp_thread;
-    }
-    inline domain& dhp_binding::domain() noexcept {
-        return dhp_domain.domain;
-    }
-    inline thread_state& dhp_binding::state() noexcept {
-        return dhp_thread;
-    }
-
-    /// Detaches the calling thread, if it is attached. A disposer's wish to do so is ignored: the
-    /// thread's exit will come.
-    template <class Binding>
-    void detach_current() noexcept {
-        thread_record* const self = Binding::state().record;
-        if (self == &unattached_record || self->busy)
+    /// unattached_record when there is no memory.
+    explicit record_lease(std::nothrow_t) noexcept : record_(Binding::state().record) {
+        if (record_ != &unattached_record)
             return;
-        Binding::domain().detach(*self); // disposers that run here still find the record
-        Binding::detach();
+        thread_record* const r = Binding::domain().try_attach();
+        if (r != &unattached_record)
+            bind(*r);
+    }
+    ~record_lease() {
+        if (borrowed_)
+            detach_current<Binding>();
+    }
+    record_lease(record_lease const&) = delete;
+    record_lease& operator=(record_lease const&) = delete;
+
+    explicit operator bool() const noexcept { return record_ != &unattached_record; }
+    thread_record& operator*() const noexcept { return *record_; }
+    thread_record* operator->() const noexcept { return record_; }
+
+private:
+    void bind(thread_record& r) noexcept {
+        record_ = &r;
+        borrowed_ = !Binding::arm();
+        Binding::attach(r);
+        Binding::domain().collect_overdue(r);
     }
 
-    /// Binds a policy to a domain of its own: `struct mine : cds::gc::own_domain<mine> {};` makes
-    /// `cds::gc::generic_DHP<mine>` independent of every other policy. A `static constexpr
-    /// domain_options options` in `mine` tunes it.
-    template <class Self>
-    struct own_domain {
-        static core::domain& domain() noexcept { return instance_.domain; }
-        static thread_state& state() noexcept { return state_; }
-        static void attach(thread_record& r) noexcept { state_.attach(r); }
-        static void detach() noexcept { state_.detach(); }
-        static bool arm() noexcept {
-            if (exited_)
-                return false;
-            hook_.touch();
-            return true;
-        }
-
-    private:
-        union storage {
-            constexpr storage() noexcept : domain(options()) {}
-            ~storage() {}
-            static constexpr domain_options options() noexcept {
-                if constexpr (requires { Self::options; })
-                    return Self::options;
-                else
-                    return {};
-            }
-            core::domain domain;
-        };
-        struct exit_hook {
-            void touch() noexcept {}
-            ~exit_hook() {
-                exited_ = true;
-                detach_current<Self>();
-            }
-        };
-
-        static inline constinit storage instance_;
-        static inline constinit thread_local thread_state state_{};
-        static inline constinit thread_local bool exited_ = false;
-        static inline thread_local exit_hook hook_;
-    };
-
-    /// The calling thread's record for one slow operation: its own, attached now if need be, or
-    /// one for the moment when the thread's thread-local storage has been torn down. Bound either
-    /// way, so that disposers that run here find it, and find it busy.
-    template <domain_binding Binding>
-    class record_lease {
-    public:
-        record_lease() : record_(Binding::state().record) {
-            if (record_ == &unattached_record)
-                bind(Binding::domain().attach());
-        }
-        /// unattached_record when there is no memory.
-        explicit record_lease(std::nothrow_t) noexcept : record_(Binding::state().record) {
-            if (record_ != &unattached_record)
-                return;
-            thread_record* const r = Binding::domain().try_attach();
-            if (r != &unattached_record)
-                bind(*r);
-        }
-        ~record_lease() {
-            if (borrowed_)
-                detach_current<Binding>();
-        }
-        record_lease(record_lease const&) = delete;
-        record_lease& operator=(record_lease const&) = delete;
-
-        explicit operator bool() const noexcept { return record_ != &unattached_record; }
-        thread_record& operator*() const noexcept { return *record_; }
-        thread_record* operator->() const noexcept { return record_; }
-
-    private:
-        void bind(thread_record& r) noexcept {
-            record_ = &r;
-            borrowed_ = !Binding::arm();
-            Binding::attach(r);
-            Binding::domain().collect_overdue(r);
-        }
-
-        thread_record* record_;
-        bool borrowed_ = false;
-    };
+    thread_record* record_;
+    bool borrowed_ = false;
+};
 
 } // namespace cds::gc::core::inline CDS_ATOMICS_TAG
 
 namespace cds::gc {
-    using core::own_domain;
+using core::own_domain;
 } // namespace cds::gc
 
 #endif // #ifndef CDSLIB_GC_CORE_BINDING_H

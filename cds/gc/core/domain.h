@@ -11,223 +11,223 @@
 
 namespace cds::gc::core::inline CDS_ATOMICS_TAG {
 
-    class survivor_log;
+class survivor_log;
 
-    /// What a scan takes in hand.
-    enum scan_scope : int {
-        scan_nothing = 0,
-        scan_listed = 1,    ///< the shared list: what the threshold asks for
-        scan_everything = 2 ///< also every thread's filling block and proven-free objects
-    };
+/// What a scan takes in hand.
+enum scan_scope : int {
+    scan_nothing = 0,
+    scan_listed = 1,    ///< the shared list: what the threshold asks for
+    scan_everything = 2 ///< also every thread's filling block and proven-free objects
+};
 
-    /// One independent engine of hazard-pointer reclamation: the registry of threads, slots and
-    /// retired blocks, the threshold, scan(), drain() and the statistics. `cds::gc::DHP` and
-    /// `cds::gc::HP` each are a face of one immortal domain; README.md beside this file has the
-    /// protocol and its proof.
-    ///
-    ///   algorithm   hazard pointers: M. Michael, "Hazard pointers: safe memory reclamation for
-    ///               lock-free objects" (IEEE TPDS 15(6), 2004); asymmetric fences, see fence.h
-    ///   progress    protect and clear wait-free; retire, attach, detach, scan lock-free (a
-    ///               disposer may of course do what it likes); drain() waits, by contract
-    ///   bound       pending <= bound(), whatever readers do, while the heavy fence works
-    ///
-    /// A destroyed domain disposes of everything; no guard and no attached thread may be left.
-    class CDS_EXPORT_API domain {
-    public:
-        static constexpr std::chrono::nanoseconds forever = std::chrono::nanoseconds::max();
+/// One independent engine of hazard-pointer reclamation: the registry of threads, slots and
+/// retired blocks, the threshold, scan(), drain() and the statistics. `cds::gc::DHP` and
+/// `cds::gc::HP` each are a face of one immortal domain; README.md beside this file has the
+/// protocol and its proof.
+///
+///   algorithm   hazard pointers: M. Michael, "Hazard pointers: safe memory reclamation for
+///               lock-free objects" (IEEE TPDS 15(6), 2004); asymmetric fences, see fence.h
+///   progress    protect and clear wait-free; retire, attach, detach, scan lock-free (a
+///               disposer may of course do what it likes); drain() waits, by contract
+///   bound       pending <= bound(), whatever readers do, while the heavy fence works
+///
+/// A destroyed domain disposes of everything; no guard and no attached thread may be left.
+class CDS_EXPORT_API domain {
+public:
+    static constexpr std::chrono::nanoseconds forever = std::chrono::nanoseconds::max();
 
-        constexpr domain() noexcept = default;
-        explicit constexpr domain(domain_options const& options) noexcept : options_(options) {}
-        domain(domain const&) = delete;
-        domain& operator=(domain const&) = delete;
-        ~domain();
+    constexpr domain() noexcept = default;
+    explicit constexpr domain(domain_options const& options) noexcept : options_(options) {}
+    domain(domain const&) = delete;
+    domain& operator=(domain const&) = delete;
+    ~domain();
 
-        domain_options const& options() const noexcept { return options_; }
+    domain_options const& options() const noexcept { return options_; }
 
-        /// \name Configuration: while no other thread uses the domain
-        ///@{
-        void configure(domain_options const& options) noexcept;
-        /// Affects later allocations; what was allocated goes back the way it came.
-        void set_memory_source(memory_source const& source) noexcept;
-        ///@}
+    /// \name Configuration: while no other thread uses the domain
+    ///@{
+    void configure(domain_options const& options) noexcept;
+    /// Affects later allocations; what was allocated goes back the way it came.
+    void set_memory_source(memory_source const& source) noexcept;
+    ///@}
 
-        /// False until the first thread attaches.
-        bool is_in_use() const noexcept { return records_.high_water() != 0; }
+    /// False until the first thread attaches.
+    bool is_in_use() const noexcept { return records_.high_water() != 0; }
 
-        /// \name Threads
-        ///@{
-        /// A record for the calling thread, to be bound before any disposer runs: those that use
-        /// the domain must find it. O(1), lock-free. Throws std::bad_alloc.
-        thread_record& attach();
-        /// The same; unattached_record when there is no memory.
-        thread_record* try_attach() noexcept;
-        /// Hands over what the thread has retired and disposes of what was proven free. The
-        /// record stays usable, also by the disposers that run here.
-        void quiesce(thread_record& self) noexcept;
-        /// quiesce(), then gives the record back. Slots held by living guards stay protected.
-        void detach(thread_record& self) noexcept;
-        ///@}
+    /// \name Threads
+    ///@{
+    /// A record for the calling thread, to be bound before any disposer runs: those that use
+    /// the domain must find it. O(1), lock-free. Throws std::bad_alloc.
+    thread_record& attach();
+    /// The same; unattached_record when there is no memory.
+    thread_record* try_attach() noexcept;
+    /// Hands over what the thread has retired and disposes of what was proven free. The
+    /// record stays usable, also by the disposers that run here.
+    void quiesce(thread_record& self) noexcept;
+    /// quiesce(), then gives the record back. Slots held by living guards stay protected.
+    void detach(thread_record& self) noexcept;
+    ///@}
 
-        /// \name Hazard slots
-        ///@{
-        /// A slot for a thread that has none at hand; takes a whole line. Throws
-        /// std::bad_alloc, or not_enough_hazard_ptr when the guard limit is reached.
-        hazard_slot* refill(thread_record& self);
-        /// Takes a cleared slot that does not fit into the thread's cache.
-        void spill(thread_record& self, hazard_slot* slot) noexcept;
-        /// Returns the free slots that the thread has at hand.
-        void return_cached_slots(thread_record& self) noexcept;
-        /// A slot for a thread without a record (its thread_local storage is gone already).
-        hazard_slot* lend_slot();
-        /// Takes it back, from any thread.
-        void return_slot(hazard_slot* slot) noexcept;
-        /// I6 for a thread without a record.
-        void note_hand_over() noexcept;
-        ///@}
+    /// \name Hazard slots
+    ///@{
+    /// A slot for a thread that has none at hand; takes a whole line. Throws
+    /// std::bad_alloc, or not_enough_hazard_ptr when the guard limit is reached.
+    hazard_slot* refill(thread_record& self);
+    /// Takes a cleared slot that does not fit into the thread's cache.
+    void spill(thread_record& self, hazard_slot* slot) noexcept;
+    /// Returns the free slots that the thread has at hand.
+    void return_cached_slots(thread_record& self) noexcept;
+    /// A slot for a thread without a record (its thread_local storage is gone already).
+    hazard_slot* lend_slot();
+    /// Takes it back, from any thread.
+    void return_slot(hazard_slot* slot) noexcept;
+    /// I6 for a thread without a record.
+    void note_hand_over() noexcept;
+    ///@}
 
-        /// \name Retiring
-        ///@{
-        /// After true, `n` retires of this thread cannot fail. n <= 256.
-        bool reserve(thread_record& self, std::size_t n) noexcept;
-        /// append() when that stops: looks at proven-free objects and at the clock, and takes a
-        /// fresh block when the present one is full; may scan. False: no memory, not taken.
-        bool append_slowly(thread_record& self, retired r) noexcept;
-        ///@}
+    /// \name Retiring
+    ///@{
+    /// After true, `n` retires of this thread cannot fail. n <= 256.
+    bool reserve(thread_record& self, std::size_t n) noexcept;
+    /// append() when that stops: looks at proven-free objects and at the clock, and takes a
+    /// fresh block when the present one is full; may scan. False: no memory, not taken.
+    bool append_slowly(thread_record& self, retired r) noexcept;
+    ///@}
 
-        /// \name Reclaiming
-        ///@{
-        /// Scans. With scan_everything: on return everything that was retired before the call, by
-        /// any thread, that no slot holds and no other scan has in hand, is disposed (I12). From
-        /// inside a disposer only sets a flag that the outer scan honours (I5).
-        void collect(thread_record& self, scan_scope scope) noexcept;
+    /// \name Reclaiming
+    ///@{
+    /// Scans. With scan_everything: on return everything that was retired before the call, by
+    /// any thread, that no slot holds and no other scan has in hand, is disposed (I12). From
+    /// inside a disposer only sets a flag that the outer scan honours (I5).
+    void collect(thread_record& self, scan_scope scope) noexcept;
 
-        /// Disposes of everything unguarded and of what its disposers retire. Does nothing from
-        /// inside a disposer.
-        void dispose_unguarded(thread_record& self) noexcept;
+    /// Disposes of everything unguarded and of what its disposers retire. Does nothing from
+    /// inside a disposer.
+    void dispose_unguarded(thread_record& self) noexcept;
 
-        /// Returns true when all that was retired before the call is disposed, and what its
-        /// disposers retired; waits for other scans. False: `timeout` is over, the calling thread
-        /// itself guards such an object, or the call comes from a disposer. A guard counts as
-        /// that of the thread that took its slot, wherever it was moved to.
-        bool drain(thread_record& self, std::chrono::nanoseconds timeout) noexcept;
+    /// Returns true when all that was retired before the call is disposed, and what its
+    /// disposers retired; waits for other scans. False: `timeout` is over, the calling thread
+    /// itself guards such an object, or the call comes from a disposer. A guard counts as
+    /// that of the thread that took its slot, wherever it was moved to.
+    bool drain(thread_record& self, std::chrono::nanoseconds timeout) noexcept;
 
-        /// Collects everything if nobody has for options().overdue_ms and there is something.
-        void collect_overdue(thread_record& self) noexcept;
+    /// Collects everything if nobody has for options().overdue_ms and there is something.
+    void collect_overdue(thread_record& self) noexcept;
 
-        /// Starts the opt-in thread that calls `tick`, which is to call collect_overdue(), on a
-        /// timer and with signals blocked. False when it runs already or cannot be started;
-        /// nothing depends on it.
-        bool start_reclaimer(std::chrono::milliseconds period, void (*tick)()) noexcept;
-        void stop_reclaimer() noexcept;
-        ///@}
+    /// Starts the opt-in thread that calls `tick`, which is to call collect_overdue(), on a
+    /// timer and with signals blocked. False when it runs already or cannot be started;
+    /// nothing depends on it.
+    bool start_reclaimer(std::chrono::milliseconds period, void (*tick)()) noexcept;
+    void stop_reclaimer() noexcept;
+    ///@}
 
-        stat statistics() const noexcept;
+    stat statistics() const noexcept;
 
-        /// (1 + S) * (theta + T * B) + D with the peaks so far of S scans at a time, theta the
-        /// threshold, T threads, B cells a block, D proven-free objects waiting. Holds for what
-        /// threads retire; what disposers retire in one pass waits for the next on top of it.
-        std::size_t bound() const noexcept;
+    /// (1 + S) * (theta + T * B) + D with the peaks so far of S scans at a time, theta the
+    /// threshold, T threads, B cells a block, D proven-free objects waiting. Holds for what
+    /// threads retire; what disposers retire in one pass waits for the next on top of it.
+    std::size_t bound() const noexcept;
 
-        /// In the child of a fork: `thread` marks the surviving thread.
-        void after_fork_in_child(void const* thread) noexcept;
+    /// In the child of a fork: `thread` marks the surviving thread.
+    void after_fork_in_child(void const* thread) noexcept;
 
-        /// Next domain in the list that the fork handler walks.
-        domain* next_registered = nullptr;
+    /// Next domain in the list that the fork handler walks.
+    domain* next_registered = nullptr;
 
-    private:
-        friend class scan_pass;
+private:
+    friend class scan_pass;
 
-        struct lookup_table;
-        struct deadline;
+    struct lookup_table;
+    struct deadline;
 
-        retired_block* take_block() noexcept;
-        void recycle(thread_record& self, retired_block* block) noexcept;
-        void list(thread_record& self, block_chain& chain) noexcept;
-        void count_listed(block_chain const& chain) noexcept;
-        void list_filling(thread_record& self) noexcept;
-        void top_up_spare(thread_record& self) noexcept;
-        void initialise(thread_record& r) noexcept;
-        bool strip(thread_record& parked) noexcept;
-        void adopt(thread_record& vanished) noexcept;
-        void recount_listed() noexcept;
+    retired_block* take_block() noexcept;
+    void recycle(thread_record& self, retired_block* block) noexcept;
+    void list(thread_record& self, block_chain& chain) noexcept;
+    void count_listed(block_chain const& chain) noexcept;
+    void list_filling(thread_record& self) noexcept;
+    void top_up_spare(thread_record& self) noexcept;
+    void initialise(thread_record& r) noexcept;
+    bool strip(thread_record& parked) noexcept;
+    void adopt(thread_record& vanished) noexcept;
+    void recount_listed() noexcept;
 
-        bool append_to_fresh(thread_record& self, retired r) noexcept;
-        void service(thread_record& self) noexcept;
-        void dispose_some(thread_record& self) noexcept;
-        void dispose_cells(thread_record& self, retired const* cells, std::size_t n) noexcept;
-        void dispose_chain(thread_record& self, block_chain& chain) noexcept;
-        void dispose_own_proven(thread_record& self) noexcept;
-        void give_proven(thread_record& to, retired_block* block) noexcept;
-        void enter(thread_record& self) noexcept;
-        void leave(thread_record& self) noexcept;
+    bool append_to_fresh(thread_record& self, retired r) noexcept;
+    void service(thread_record& self) noexcept;
+    void dispose_some(thread_record& self) noexcept;
+    void dispose_cells(thread_record& self, retired const* cells, std::size_t n) noexcept;
+    void dispose_chain(thread_record& self, block_chain& chain) noexcept;
+    void dispose_own_proven(thread_record& self) noexcept;
+    void give_proven(thread_record& to, retired_block* block) noexcept;
+    void enter(thread_record& self) noexcept;
+    void leave(thread_record& self) noexcept;
 
-        void grow_table() noexcept;
-        lookup_table* take_table() noexcept;
-        void put_table(lookup_table* table) noexcept;
-        void trim_if_sparse(thread_record& self, std::size_t hazards) noexcept;
-        void return_idle(thread_record& self) noexcept;
-        void return_spare(thread_record& self) noexcept;
-        std::uint32_t patience() const noexcept;
+    void grow_table() noexcept;
+    lookup_table* take_table() noexcept;
+    void put_table(lookup_table* table) noexcept;
+    void trim_if_sparse(thread_record& self, std::size_t hazards) noexcept;
+    void return_idle(thread_record& self) noexcept;
+    void return_spare(thread_record& self) noexcept;
+    std::uint32_t patience() const noexcept;
 
-        std::size_t theta() const noexcept;
-        std::size_t attached_threads() const noexcept;
-        std::size_t count_pending() const noexcept;
-        std::size_t retired_total() const noexcept;
-        std::size_t disposed_total() const noexcept;
-        std::size_t nested_total() const noexcept;
-        void run_passes(thread_record& self, scan_scope scope, survivor_log* log) noexcept;
-        void note_full_scan() noexcept;
-        void stand_back() const noexcept;
-        bool pass_alone(thread_record& self, survivor_log& seen) noexcept;
-        bool drain_alone(thread_record& self, deadline const& until) noexcept;
-        bool await_disposals(thread_record& self, deadline const& until) const noexcept;
-        bool caller_guards(thread_record& self, survivor_log const& log) const noexcept;
+    std::size_t theta() const noexcept;
+    std::size_t attached_threads() const noexcept;
+    std::size_t count_pending() const noexcept;
+    std::size_t retired_total() const noexcept;
+    std::size_t disposed_total() const noexcept;
+    std::size_t nested_total() const noexcept;
+    void run_passes(thread_record& self, scan_scope scope, survivor_log* log) noexcept;
+    void note_full_scan() noexcept;
+    void stand_back() const noexcept;
+    bool pass_alone(thread_record& self, survivor_log& seen) noexcept;
+    bool drain_alone(thread_record& self, deadline const& until) noexcept;
+    bool await_disposals(thread_record& self, deadline const& until) const noexcept;
+    bool caller_guards(thread_record& self, survivor_log const& log) const noexcept;
 
-        domain_options options_{};
-        memory_source source_{};
+    domain_options options_{};
+    memory_source source_{};
 
-        type_stable_pool<thread_record, no_payload, 8> records_;
-        type_stable_pool<retired_block, retired_cells, 4> blocks_;
-        slot_pool slots_;
-        retired_list orphans_; ///< what trimmed records had listed
-        atomic_ptr<lookup_table> table_;
+    type_stable_pool<thread_record, no_payload, 8> records_;
+    type_stable_pool<retired_block, retired_cells, 4> blocks_;
+    slot_pool slots_;
+    retired_list orphans_; ///< what trimmed records had listed
+    atomic_ptr<lookup_table> table_;
 
-        atomics::atomic<std::size_t> listed_{0};    ///< cells in the shared list: a hint
-        atomics::atomic<std::size_t> threshold_{0}; ///< theta; 0 means options_.threshold
-        atomics::atomic<std::size_t> ready_{0};     ///< D
-        atomics::atomic<std::size_t> scanners_{0};  ///< S
-        atomics::atomic<std::uint32_t> draining_{0}; ///< a drain makes a pass
-        atomics::atomic<std::uint32_t> drains_{0};   ///< a drain is on its way
-        atomics::atomic<std::uint64_t> orphan_hand_over_{0};
-        atomics::atomic<std::uint32_t> last_full_ms_{0};
-        atomics::atomic<std::uint32_t> sparse_scans_{0};
-        atomics::atomic<std::uint32_t> trims_{0};
-        atomics::atomic<std::uint32_t> futile_trims_{0};
-        atomics::atomic<std::uint32_t> registered_{0};
-        atomics::atomic<std::uint32_t> suspended_{0};
+    atomics::atomic<std::size_t> listed_{0};     ///< cells in the shared list: a hint
+    atomics::atomic<std::size_t> threshold_{0};  ///< theta; 0 means options_.threshold
+    atomics::atomic<std::size_t> ready_{0};      ///< D
+    atomics::atomic<std::size_t> scanners_{0};   ///< S
+    atomics::atomic<std::uint32_t> draining_{0}; ///< a drain makes a pass
+    atomics::atomic<std::uint32_t> drains_{0};   ///< a drain is on its way
+    atomics::atomic<std::uint64_t> orphan_hand_over_{0};
+    atomics::atomic<std::uint32_t> last_full_ms_{0};
+    atomics::atomic<std::uint32_t> sparse_scans_{0};
+    atomics::atomic<std::uint32_t> trims_{0};
+    atomics::atomic<std::uint32_t> futile_trims_{0};
+    atomics::atomic<std::uint32_t> registered_{0};
+    atomics::atomic<std::uint32_t> suspended_{0};
 
-        atomics::atomic<std::size_t> hazards_seen_{0};
-        atomics::atomic<std::size_t> peak_hazards_{0};
-        atomics::atomic<std::size_t> peak_threshold_{0};
-        atomics::atomic<std::size_t> peak_pending_{0};
-        atomics::atomic<std::size_t> peak_ready_{0};
-        atomics::atomic<std::size_t> peak_scanners_{0};
-        atomics::atomic<std::size_t> full_scans_{0};
-        atomics::atomic<std::size_t> lines_granted_{0};
-        atomics::atomic<std::size_t> slots_returned_{0};
-        atomics::atomic<std::size_t> blocks_granted_{0};
-        atomics::atomic<std::size_t> lost_in_fork_{0};
+    atomics::atomic<std::size_t> hazards_seen_{0};
+    atomics::atomic<std::size_t> peak_hazards_{0};
+    atomics::atomic<std::size_t> peak_threshold_{0};
+    atomics::atomic<std::size_t> peak_pending_{0};
+    atomics::atomic<std::size_t> peak_ready_{0};
+    atomics::atomic<std::size_t> peak_scanners_{0};
+    atomics::atomic<std::size_t> full_scans_{0};
+    atomics::atomic<std::size_t> lines_granted_{0};
+    atomics::atomic<std::size_t> slots_returned_{0};
+    atomics::atomic<std::size_t> blocks_granted_{0};
+    atomics::atomic<std::size_t> lost_in_fork_{0};
 
-        atomic_ptr<void> reclaimer_;
-    };
+    atomic_ptr<void> reclaimer_;
+};
 
 } // namespace cds::gc::core::inline CDS_ATOMICS_TAG
 
 namespace cds::gc {
-    /// An independent engine of reclamation, for use beside the default ones.
-    using core::domain;
-    using core::domain_options;
-    using core::memory_source;
+/// An independent engine of reclamation, for use beside the default ones.
+using core::domain;
+using core::domain_options;
+using core::memory_source;
 } // namespace cds::gc
 
 #endif // #ifndef CDSLIB_GC_CORE_DOMAIN_H

@@ -10,75 +10,76 @@
 
 namespace cds::gc::core::inline CDS_ATOMICS_TAG {
 
-    /// The protected pointers that a scan saw: open addressing with linear probing over memory
-    /// that it is given, at most half full. When the memory does not hold all hazards the scan
-    /// goes on in passes, each with the next part of the slots.
-    class hazard_set {
-    public:
-        /// `words` entries, rounded down to a power of two; at least 2.
-        hazard_set(void const** table, std::size_t words) noexcept
-            : table_(table), size_(std::bit_floor(words)),
-              shift_(64 - static_cast<unsigned>(std::bit_width(size_ - 1))) {
-            assert(words >= 2);
-        }
+/// The protected pointers that a scan saw: open addressing with linear probing over memory
+/// that it is given, at most half full. When the memory does not hold all hazards the scan
+/// goes on in passes, each with the next part of the slots.
+class hazard_set {
+public:
+    /// `words` entries, rounded down to a power of two; at least 2.
+    hazard_set(void const** table, std::size_t words) noexcept
+        : table_(table),
+          size_(std::bit_floor(words)),
+          shift_(64 - static_cast<unsigned>(std::bit_width(size_ - 1))) {
+        assert(words >= 2);
+    }
 
-        /// Where a gathering stands: the next slot to read.
-        struct cursor {
-            std::uint32_t line = 0;
-            std::uint32_t slot = 0;
-        };
-
-        /// Fills the set from `at` on; stops when it is half full or all slots are read.
-        /// True while slots are left.
-        bool gather(slot_pool const& slots, cursor& at) noexcept {
-            std::memset(static_cast<void*>(table_), 0, size_ * sizeof *table_);
-            count_ = 0;
-            for (std::uint32_t const depth = slots.scan_depth(); at.line < depth; ++at.line) {
-                hazard_slot const* line = slots.line(at.line);
-                for (; at.slot != slot_line::max_slots; ++at.slot)
-                    if (void const* p = line[at.slot].read()) {
-                        if (count_ == size_ / 2)
-                            return true; // this slot is the first of the next pass
-                        insert(p);
-                    }
-                at.slot = 0;
-            }
-            return false;
-        }
-
-        bool empty() const noexcept { return count_ == 0; }
-        std::size_t count() const noexcept { return count_; }
-
-        /// O(1) expected.
-        bool contains(void const* p) const noexcept {
-            for (std::size_t i = home_of(p);; i = (i + 1) & (size_ - 1)) {
-                if (table_[i] == nullptr)
-                    return false; // also what protects a null pointer: nothing
-                if (table_[i] == p)
-                    return true;
-            }
-        }
-
-    private:
-        std::size_t home_of(void const* p) const noexcept {
-            // Fibonacci hashing (Knuth, TAOCP 6.4): the high bits of a multiple of 2^64/phi
-            auto const key = static_cast<std::uint64_t>(reinterpret_cast<std::uintptr_t>(p));
-            return static_cast<std::size_t>((key * 0x9E3779B97F4A7C15u) >> shift_);
-        }
-
-        void insert(void const* p) noexcept {
-            std::size_t i = home_of(p);
-            while (table_[i] != nullptr && table_[i] != p)
-                i = (i + 1) & (size_ - 1);
-            table_[i] = p;
-            ++count_;
-        }
-
-        void const** table_;
-        std::size_t size_;
-        unsigned shift_;
-        std::size_t count_ = 0;
+    /// Where a gathering stands: the next slot to read.
+    struct cursor {
+        std::uint32_t line = 0;
+        std::uint32_t slot = 0;
     };
+
+    /// Fills the set from `at` on; stops when it is half full or all slots are read.
+    /// True while slots are left.
+    bool gather(slot_pool const& slots, cursor& at) noexcept {
+        std::memset(static_cast<void*>(table_), 0, size_ * sizeof *table_);
+        count_ = 0;
+        for (std::uint32_t const depth = slots.scan_depth(); at.line < depth; ++at.line) {
+            hazard_slot const* line = slots.line(at.line);
+            for (; at.slot != slot_line::max_slots; ++at.slot)
+                if (void const* p = line[at.slot].read()) {
+                    if (count_ == size_ / 2)
+                        return true; // this slot is the first of the next pass
+                    insert(p);
+                }
+            at.slot = 0;
+        }
+        return false;
+    }
+
+    bool empty() const noexcept { return count_ == 0; }
+    std::size_t count() const noexcept { return count_; }
+
+    /// O(1) expected.
+    bool contains(void const* p) const noexcept {
+        for (std::size_t i = home_of(p);; i = (i + 1) & (size_ - 1)) {
+            if (table_[i] == nullptr)
+                return false; // also what protects a null pointer: nothing
+            if (table_[i] == p)
+                return true;
+        }
+    }
+
+private:
+    std::size_t home_of(void const* p) const noexcept {
+        // Fibonacci hashing (Knuth, TAOCP 6.4): the high bits of a multiple of 2^64/phi
+        auto const key = static_cast<std::uint64_t>(reinterpret_cast<std::uintptr_t>(p));
+        return static_cast<std::size_t>((key * 0x9E3779B97F4A7C15u) >> shift_);
+    }
+
+    void insert(void const* p) noexcept {
+        std::size_t i = home_of(p);
+        while (table_[i] != nullptr && table_[i] != p)
+            i = (i + 1) & (size_ - 1);
+        table_[i] = p;
+        ++count_;
+    }
+
+    void const** table_;
+    std::size_t size_;
+    unsigned shift_;
+    std::size_t count_ = 0;
+};
 
 } // namespace cds::gc::core::inline CDS_ATOMICS_TAG
 

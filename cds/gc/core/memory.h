@@ -11,27 +11,27 @@
 
 namespace cds::gc::core {
 
-    /// A run of aligned bytes that remembers who gives it back, so that a later change of the
-    /// allocator never frees with the wrong function.
-    struct memory_run {
-        void* bytes = nullptr; ///< aligned; null when there was no memory
-        void* origin = nullptr;
-        void (*release)(void*) = nullptr;
-        bool from_system = false; ///< pages may be returned to the operating system
-    };
+/// A run of aligned bytes that remembers who gives it back, so that a later change of the
+/// allocator never frees with the wrong function.
+struct memory_run {
+    void* bytes = nullptr; ///< aligned; null when there was no memory
+    void* origin = nullptr;
+    void (*release)(void*) = nullptr;
+    bool from_system = false; ///< pages may be returned to the operating system
+};
 
-    /// Bytes, over-allocated for the alignment. Never throws: null when the source has
-    /// nothing, whether it says so by null or by an exception.
-    CDS_EXPORT_API memory_run take_memory(memory_source const& source, std::size_t size,
-                                          std::size_t alignment) noexcept;
-    CDS_EXPORT_API void give_memory(memory_run const& run) noexcept;
+/// Bytes, over-allocated for the alignment. Never throws: null when the source has
+/// nothing, whether it says so by null or by an exception.
+CDS_EXPORT_API memory_run take_memory(memory_source const& source, std::size_t size,
+                                      std::size_t alignment) noexcept;
+CDS_EXPORT_API void give_memory(memory_run const& run) noexcept;
 
-    /// Returns the whole pages inside [begin, begin + size) to the system. The addresses stay
-    /// valid and read as zero. Does nothing where the system has no such call.
-    CDS_EXPORT_API void discard_pages(void* begin, std::size_t size) noexcept;
+/// Returns the whole pages inside [begin, begin + size) to the system. The addresses stay
+/// valid and read as zero. Does nothing where the system has no such call.
+CDS_EXPORT_API void discard_pages(void* begin, std::size_t size) noexcept;
 
-    /// Throws std::bad_alloc; without exceptions prints a message and aborts.
-    [[noreturn]] CDS_EXPORT_API void out_of_memory();
+/// Throws std::bad_alloc; without exceptions prints a message and aborts.
+[[noreturn]] CDS_EXPORT_API void out_of_memory();
 
 } // namespace cds::gc::core
 

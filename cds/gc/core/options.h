@@ -9,40 +9,40 @@
 
 namespace cds::gc::core {
 
-    /// How one domain is tuned. Every value has a good default; tests shrink the capacities to
-    /// 1-4, so that growth, hand-back and overflow are reached within a few operations.
-    struct domain_options {
-        /// Cells of one retired block, 1..256. 256 cells of 16 bytes are one page.
-        std::uint32_t block_capacity = 256;
-        /// Hazard slots handed out per cache line, 1..8.
-        std::uint32_t line_slots = 8;
-        /// Free slots that a thread keeps for itself, 1..32.
-        std::uint32_t cache_slots = 32;
-        /// Hazard slots per thread; 0 means unbounded. (`gc::HP` sets it.)
-        std::uint32_t guard_limit = 0;
-        /// C: a scan starts when this many retired pointers are listed, or more (see below).
-        /// At 1024 a process-wide barrier of 4 us costs each of them 4 ns.
-        std::size_t threshold = 1024;
-        /// k: the scan also waits for k retired pointers per hazard in use, which is what
-        /// makes it free at least 1 - 1/k of them, and a retire O(1) amortised.
-        std::size_t hazard_factor = 2;
-        /// Entries of the look-up table on the stack of a scan that has no better one, 2..256.
-        std::uint32_t fallback_table = 256;
-        /// Retires between two looks at the own thread's proven-free objects.
-        std::uint32_t dispose_period = 6;
-        /// Objects disposed at such a look: a little more than the period, so that the chain runs
-        /// dry, and no more than an allocator's thread cache takes at once (glibc: 7).
-        std::uint32_t dispose_burst = 7;
-        /// Garbage older than this is collected by whoever comes by.
-        std::uint32_t overdue_ms = 2000;
-    };
+/// How one domain is tuned. Every value has a good default; tests shrink the capacities to
+/// 1-4, so that growth, hand-back and overflow are reached within a few operations.
+struct domain_options {
+    /// Cells of one retired block, 1..256. 256 cells of 16 bytes are one page.
+    std::uint32_t block_capacity = 256;
+    /// Hazard slots handed out per cache line, 1..8.
+    std::uint32_t line_slots = 8;
+    /// Free slots that a thread keeps for itself, 1..32.
+    std::uint32_t cache_slots = 32;
+    /// Hazard slots per thread; 0 means unbounded. (`gc::HP` sets it.)
+    std::uint32_t guard_limit = 0;
+    /// C: a scan starts when this many retired pointers are listed, or more (see below).
+    /// At 1024 a process-wide barrier of 4 us costs each of them 4 ns.
+    std::size_t threshold = 1024;
+    /// k: the scan also waits for k retired pointers per hazard in use, which is what
+    /// makes it free at least 1 - 1/k of them, and a retire O(1) amortised.
+    std::size_t hazard_factor = 2;
+    /// Entries of the look-up table on the stack of a scan that has no better one, 2..256.
+    std::uint32_t fallback_table = 256;
+    /// Retires between two looks at the own thread's proven-free objects.
+    std::uint32_t dispose_period = 6;
+    /// Objects disposed at such a look: a little more than the period, so that the chain runs
+    /// dry, and no more than an allocator's thread cache takes at once (glibc: 7).
+    std::uint32_t dispose_burst = 7;
+    /// Garbage older than this is collected by whoever comes by.
+    std::uint32_t overdue_ms = 2000;
+};
 
-    /// Where a domain takes its memory from; both functions must be thread-safe. Only malloc's
-    /// alignment is expected of `allocate`, and null or an exception when it has nothing.
-    struct memory_source {
-        void* (*allocate)(std::size_t) = nullptr;
-        void (*release)(void*) = nullptr;
-    };
+/// Where a domain takes its memory from; both functions must be thread-safe. Only malloc's
+/// alignment is expected of `allocate`, and null or an exception when it has nothing.
+struct memory_source {
+    void* (*allocate)(std::size_t) = nullptr;
+    void (*release)(void*) = nullptr;
+};
 
 } // namespace cds::gc::core
 

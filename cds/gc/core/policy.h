@@ -9,149 +9,149 @@
 
 namespace cds::gc::core::inline CDS_ATOMICS_TAG {
 
-    /// Calls `Disposer{}(p)` for an object that a scan has proven free.
-    template <class Disposer, class T>
-    void dispose_with(void* p) {
-        Disposer()(static_cast<T*>(p));
+/// Calls `Disposer{}(p)` for an object that a scan has proven free.
+template <class Disposer, class T>
+void dispose_with(void* p) {
+    Disposer()(static_cast<T*>(p));
+}
+
+template <class D, class T>
+concept disposer_of = std::is_default_constructible_v<D> && requires(D d, T* p) { d(p); };
+
+/// The interface that every hazard-pointer policy offers to containers and programs, over the
+/// domain of its binding. All functions are static; none needs the thread to be attached
+/// first: the first use attaches it.
+template <domain_binding Binding>
+class policy {
+public:
+    using binding = Binding;
+    using guarded_pointer = void*;
+    template <class T>
+    using atomic_ref = atomics::atomic<T*>;
+    template <class T>
+    using atomic_type = atomics::atomic<T>;
+    template <class MarkedPtr>
+    using atomic_marked_ptr = atomics::atomic<MarkedPtr>;
+    using stat = core::stat;
+
+    using Guard = basic_guard<Binding>;
+    template <std::size_t Count>
+    using GuardArray = basic_guard_array<Binding, Count>;
+    template <class Guarded, class Value = Guarded, class Cast = void>
+    using guarded_ptr = basic_guarded_ptr<Binding, Guarded, Value, Cast>;
+
+    /// Makes sure that the next `n` (at most 256) retires of this thread cannot fail. To be
+    /// called before the step that unlinks. Throws std::bad_alloc with nothing changed.
+    static void reserve_retire(std::size_t n) {
+        if (!try_reserve_retire(n)) [[unlikely]]
+            out_of_memory();
+    }
+    /// The same; false when there is no memory.
+    [[nodiscard]] static bool try_reserve_retire(std::size_t n) noexcept {
+        thread_record& self = *Binding::state().record;
+        // one cell is safe until it is used: only the retire itself can run disposers
+        return (n <= 1 && self.room() >= n) || reserve_slowly(n);
     }
 
-    template <class D, class T>
-    concept disposer_of = std::is_default_constructible_v<D> && requires(D d, T* p) { d(p); };
+    /// Disposes of `p` by `f(p)` once no slot protects it: exactly once, on some thread
+    /// that uses the domain, never before this call returns control to a scan. `p` must be
+    /// unreachable for new readers, and retired by one thread only. O(1) amortised, lock-free.
+    /// Without a reservation may throw std::bad_alloc, and has not taken `p` then.
+    template <class T>
+    static void retire(T* p, void (*f)(void*)) {
+        retire_erased({const_cast<std::remove_cv_t<T>*>(p), f});
+    }
+    /// The same with `Disposer()(p)`.
+    template <class Disposer, class T>
+    static void retire(T* p) {
+        static_assert(disposer_of<Disposer, T>,
+                      "a disposer must be default-constructible and callable with a T*: it "
+                      "carries no state, and may run later and on another thread");
+        retire_erased({const_cast<std::remove_cv_t<T>*>(p), &dispose_with<Disposer, T>});
+    }
 
-    /// The interface that every hazard-pointer policy offers to containers and programs, over the
-    /// domain of its binding. All functions are static; none needs the thread to be attached
-    /// first: the first use attaches it.
-    template <domain_binding Binding>
-    class policy {
-    public:
-        using binding = Binding;
-        using guarded_pointer = void*;
-        template <class T>
-        using atomic_ref = atomics::atomic<T*>;
-        template <class T>
-        using atomic_type = atomics::atomic<T>;
-        template <class MarkedPtr>
-        using atomic_marked_ptr = atomics::atomic<MarkedPtr>;
-        using stat = core::stat;
+    /// On return everything that any thread retired before the call, that nothing guards
+    /// and no other scan has in hand, is disposed. Lock-free apart from the disposers. From
+    /// inside a disposer only asks the running scan to go on.
+    static void scan() {
+        record_lease<Binding> self;
+        Binding::domain().collect(*self, scan_everything);
+    }
+    static void force_dispose() { scan(); }
 
-        using Guard = basic_guard<Binding>;
-        template <std::size_t Count>
-        using GuardArray = basic_guard_array<Binding, Count>;
-        template <class Guarded, class Value = Guarded, class Cast = void>
-        using guarded_ptr = basic_guarded_ptr<Binding, Guarded, Value, Cast>;
+    /// Waits until everything that was retired before the call, and what its disposers retired,
+    /// is disposed. False: `timeout` is over, the calling thread itself guards a retired
+    /// object, or the call comes from a disposer.
+    [[nodiscard]] static bool drain(std::chrono::nanoseconds timeout = domain::forever) {
+        record_lease<Binding> self;
+        return Binding::domain().drain(*self, timeout);
+    }
 
-        /// Makes sure that the next `n` (at most 256) retires of this thread cannot fail. To be
-        /// called before the step that unlinks. Throws std::bad_alloc with nothing changed.
-        static void reserve_retire(std::size_t n) {
-            if (!try_reserve_retire(n)) [[unlikely]]
-                out_of_memory();
-        }
-        /// The same; false when there is no memory.
-        [[nodiscard]] static bool try_reserve_retire(std::size_t n) noexcept {
-            thread_record& self = *Binding::state().record;
-            // one cell is safe until it is used: only the retire itself can run disposers
-            return (n <= 1 && self.room() >= n) || reserve_slowly(n);
-        }
+    /// No more than this many retired objects wait at any time, whatever readers do, while
+    /// the heavy fence works: (1 + S) * (theta + T * B) + D, see domain::bound(). What disposers
+    /// retire during a pass comes on top until the next.
+    [[nodiscard]] static std::size_t bound() noexcept { return Binding::domain().bound(); }
 
-        /// Disposes of `p` by `f(p)` once no slot protects it: exactly once, on some thread
-        /// that uses the domain, never before this call returns control to a scan. `p` must be
-        /// unreachable for new readers, and retired by one thread only. O(1) amortised, lock-free.
-        /// Without a reservation may throw std::bad_alloc, and has not taken `p` then.
-        template <class T>
-        static void retire(T* p, void (*f)(void*)) {
-            retire_erased({const_cast<std::remove_cv_t<T>*>(p), f});
-        }
-        /// The same with `Disposer()(p)`.
-        template <class Disposer, class T>
-        static void retire(T* p) {
-            static_assert(disposer_of<Disposer, T>,
-                          "a disposer must be default-constructible and callable with a T*: it "
-                          "carries no state, and may run later and on another thread");
-            retire_erased({const_cast<std::remove_cv_t<T>*>(p), &dispose_with<Disposer, T>});
-        }
+    static void statistics(stat& s) { s = Binding::domain().statistics(); }
 
-        /// On return everything that any thread retired before the call, that nothing guards
-        /// and no other scan has in hand, is disposed. Lock-free apart from the disposers. From
-        /// inside a disposer only asks the running scan to go on.
-        static void scan() {
-            record_lease<Binding> self;
-            Binding::domain().collect(*self, scan_everything);
-        }
-        static void force_dispose() { scan(); }
+    /// Memory for slots, records and retired blocks; to be set while nobody uses the policy.
+    /// Affects later allocations only.
+    static void set_memory_allocator(void* (*allocate)(std::size_t), void (*release)(void*)) {
+        Binding::domain().set_memory_source({allocate, release});
+    }
 
-        /// Waits until everything that was retired before the call, and what its disposers retired,
-        /// is disposed. False: `timeout` is over, the calling thread itself guards a retired
-        /// object, or the call comes from a disposer.
-        [[nodiscard]] static bool drain(std::chrono::nanoseconds timeout = domain::forever) {
-            record_lease<Binding> self;
-            return Binding::domain().drain(*self, timeout);
-        }
+    /// Starts or stops the opt-in thread that collects what is overdue (see
+    /// domain_options::overdue_ms) when nobody else comes by. By one thread at a time.
+    static bool start_reclaimer(std::chrono::milliseconds period) {
+        return Binding::domain().start_reclaimer(period, [] {
+            if (record_lease<Binding> self{std::nothrow})
+                Binding::domain().collect_overdue(*self);
+        });
+    }
+    static void stop_reclaimer() { Binding::domain().stop_reclaimer(); }
 
-        /// No more than this many retired objects wait at any time, whatever readers do, while
-        /// the heavy fence works: (1 + S) * (theta + T * B) + D, see domain::bound(). What disposers
-        /// retire during a pass comes on top until the next.
-        [[nodiscard]] static std::size_t bound() noexcept { return Binding::domain().bound(); }
+protected:
+    static void attach_thread() { (void)record_lease<Binding>(); }
 
-        static void statistics(stat& s) { s = Binding::domain().statistics(); }
+    static void detach_thread() { detach_current<Binding>(); }
 
-        /// Memory for slots, records and retired blocks; to be set while nobody uses the policy.
-        /// Affects later allocations only.
-        static void set_memory_allocator(void* (*allocate)(std::size_t), void (*release)(void*)) {
-            Binding::domain().set_memory_source({allocate, release});
-        }
+private:
+    static void retire_erased(retired r) {
+        if (!Binding::state().record->append(r)) [[unlikely]]
+            retire_slowly(r);
+    }
 
-        /// Starts or stops the opt-in thread that collects what is overdue (see
-        /// domain_options::overdue_ms) when nobody else comes by. By one thread at a time.
-        static bool start_reclaimer(std::chrono::milliseconds period) {
-            return Binding::domain().start_reclaimer(period, [] {
-                if (record_lease<Binding> self{std::nothrow})
-                    Binding::domain().collect_overdue(*self);
-            });
-        }
-        static void stop_reclaimer() { Binding::domain().stop_reclaimer(); }
+    [[gnu::noinline]] static void retire_slowly(retired r) {
+        record_lease<Binding> self;
+        if (!Binding::domain().append_slowly(*self, r))
+            out_of_memory();
+    }
 
-    protected:
-        static void attach_thread() { (void)record_lease<Binding>(); }
+    [[gnu::noinline]] static bool reserve_slowly(std::size_t n) noexcept {
+        if (Binding::state().record == &unattached_record && !Binding::arm())
+            return true; // past the thread's exit: retire attaches, and may throw
+        record_lease<Binding> self{std::nothrow};
+        return self && Binding::domain().reserve(*self, n);
+    }
+};
 
-        static void detach_thread() { detach_current<Binding>(); }
-
-    private:
-        static void retire_erased(retired r) {
-            if (!Binding::state().record->append(r)) [[unlikely]]
-                retire_slowly(r);
-        }
-
-        [[gnu::noinline]] static void retire_slowly(retired r) {
-            record_lease<Binding> self;
-            if (!Binding::domain().append_slowly(*self, r))
-                out_of_memory();
-        }
-
-        [[gnu::noinline]] static bool reserve_slowly(std::size_t n) noexcept {
-            if (Binding::state().record == &unattached_record && !Binding::arm())
-                return true; // past the thread's exit: retire attaches, and may throw
-            record_lease<Binding> self{std::nothrow};
-            return self && Binding::domain().reserve(*self, n);
-        }
-    };
-
-    /// What a container may ask of a hazard-pointer policy.
-    template <class GC>
-    concept hazard_policy = requires(void* p, void (*f)(void*), std::size_t n) {
-        typename GC::Guard;
-        typename GC::template GuardArray<1>;
-        typename GC::template guarded_ptr<int>;
-        GC::reserve_retire(n);
-        { GC::try_reserve_retire(n) } noexcept -> std::same_as<bool>;
-        GC::retire(p, f);
-        GC::scan();
-        GC::force_dispose();
-    };
+/// What a container may ask of a hazard-pointer policy.
+template <class GC>
+concept hazard_policy = requires(void* p, void (*f)(void*), std::size_t n) {
+    typename GC::Guard;
+    typename GC::template GuardArray<1>;
+    typename GC::template guarded_ptr<int>;
+    GC::reserve_retire(n);
+    { GC::try_reserve_retire(n) } noexcept -> std::same_as<bool>;
+    GC::retire(p, f);
+    GC::scan();
+    GC::force_dispose();
+};
 
 } // namespace cds::gc::core::inline CDS_ATOMICS_TAG
 
 namespace cds::gc {
-    using core::hazard_policy;
+using core::hazard_policy;
 } // namespace cds::gc
 
 #endif // #ifndef CDSLIB_GC_CORE_POLICY_H

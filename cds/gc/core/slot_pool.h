@@ -8,73 +8,73 @@
 
 namespace cds::gc::core::inline CDS_ATOMICS_TAG {
 
-    /// The guard block: the slots of one cache line. Lines go to threads whole, so that two
-    /// threads do not store into one line.
-    struct alignas(64) slot_line {
-        static constexpr std::uint32_t max_slots = 8;
-        hazard_slot slots[max_slots];
-    };
+/// The guard block: the slots of one cache line. Lines go to threads whole, so that two
+/// threads do not store into one line.
+struct alignas(64) slot_line {
+    static constexpr std::uint32_t max_slots = 8;
+    hazard_slot slots[max_slots];
+};
 
-    static_assert(sizeof(slot_line) == 64, "a guard block is one cache line of pure slots");
+static_assert(sizeof(slot_line) == 64, "a guard block is one cache line of pure slots");
 
-    /// What belongs to a line and is not scanned.
-    struct line_node : pooled {
-        /// Slots that came home; the last one sends the line back to the pool.
-        atomics::atomic<std::uint32_t> returned{0};
-        /// Whom the line was last handed to.
-        atomic_ptr<void const> holder;
-    };
+/// What belongs to a line and is not scanned.
+struct line_node : pooled {
+    /// Slots that came home; the last one sends the line back to the pool.
+    atomics::atomic<std::uint32_t> returned{0};
+    /// Whom the line was last handed to.
+    atomic_ptr<void const> holder;
+};
 
-    /// All hazard slots of a domain: type-stable, never moved, independent of any thread's life.
-    class slot_pool {
-    public:
-        using lines = type_stable_pool<line_node, slot_line, 16>;
+/// All hazard slots of a domain: type-stable, never moved, independent of any thread's life.
+class slot_pool {
+public:
+    using lines = type_stable_pool<line_node, slot_line, 16>;
 
-        /// A line of null slots, or null when that needs memory and there is none. Lock-free.
-        hazard_slot* grant(void const* holder, memory_source const& source) noexcept {
-            line_node* line = lines_.acquire(source);
-            if (line == nullptr)
-                return nullptr;
-            // relaxed: a hint for drain(), which asks for the caller's own lines only
-            line->holder.store(holder, atomics::memory_order_relaxed);
-            return lines_.payload(line->index).slots;
-        }
+    /// A line of null slots, or null when that needs memory and there is none. Lock-free.
+    hazard_slot* grant(void const* holder, memory_source const& source) noexcept {
+        line_node* line = lines_.acquire(source);
+        if (line == nullptr)
+            return nullptr;
+        // relaxed: a hint for drain(), which asks for the caller's own lines only
+        line->holder.store(holder, atomics::memory_order_relaxed);
+        return lines_.payload(line->index).slots;
+    }
 
-        /// One null slot comes home, on whatever thread; `per_line` of them make the line free.
-        void give_back(hazard_slot* slot, std::uint32_t per_line) noexcept {
-            line_node* line = lines_.owner_of(slot);
-            assert(line != nullptr && "a hazard slot must go back to the domain it came from");
-            // [SL1] acq_rel-fetch_add <-> [SL1]: whoever brings the last slot has the line
-            if (line->returned.fetch_add(1, atomics::memory_order_acq_rel) + 1 != per_line)
-                return;
-            // relaxed: ours alone until the pool's release publishes it
-            line->returned.store(0, atomics::memory_order_relaxed);
-            lines_.release(*line);
-        }
+    /// One null slot comes home, on whatever thread; `per_line` of them make the line free.
+    void give_back(hazard_slot* slot, std::uint32_t per_line) noexcept {
+        line_node* line = lines_.owner_of(slot);
+        assert(line != nullptr && "a hazard slot must go back to the domain it came from");
+        // [SL1] acq_rel-fetch_add <-> [SL1]: whoever brings the last slot has the line
+        if (line->returned.fetch_add(1, atomics::memory_order_acq_rel) + 1 != per_line)
+            return;
+        // relaxed: ours alone until the pool's release publishes it
+        line->returned.store(0, atomics::memory_order_relaxed);
+        lines_.release(*line);
+    }
 
-        /// Lines that a scan must read. To be asked for after the heavy fence (I2).
-        std::uint32_t scan_depth() const noexcept { return lines_.depth(); }
+    /// Lines that a scan must read. To be asked for after the heavy fence (I2).
+    std::uint32_t scan_depth() const noexcept { return lines_.depth(); }
 
-        std::uint32_t high_water() const noexcept { return lines_.high_water(); }
+    std::uint32_t high_water() const noexcept { return lines_.high_water(); }
 
-        hazard_slot const* line(std::uint32_t i) const noexcept { return lines_.payload(i).slots; }
+    hazard_slot const* line(std::uint32_t i) const noexcept { return lines_.payload(i).slots; }
 
-        bool is_held_by(std::uint32_t i, void const* holder) const noexcept {
-            // relaxed: the caller asks for itself, and wrote the answer itself
-            return lines_.at(i).holder.load(atomics::memory_order_relaxed) == holder;
-        }
+    bool is_held_by(std::uint32_t i, void const* holder) const noexcept {
+        // relaxed: the caller asks for itself, and wrote the answer itself
+        return lines_.at(i).holder.load(atomics::memory_order_relaxed) == holder;
+    }
 
-        /// Drops free lines from the top: what brings the scan depth down after a spike.
-        /// Returns how many.
-        std::uint32_t trim() noexcept {
-            return lines_.trim([](line_node&) { return true; });
-        }
+    /// Drops free lines from the top: what brings the scan depth down after a spike.
+    /// Returns how many.
+    std::uint32_t trim() noexcept {
+        return lines_.trim([](line_node&) { return true; });
+    }
 
-        void forget_trim() noexcept { lines_.forget_trim(); }
+    void forget_trim() noexcept { lines_.forget_trim(); }
 
-    private:
-        lines lines_;
-    };
+private:
+    lines lines_;
+};
 
 } // namespace cds::gc::core::inline CDS_ATOMICS_TAG
 

@@ -13,329 +13,323 @@
 
 namespace cds::gc::core::inline CDS_ATOMICS_TAG {
 
-    /// What every pooled node starts with. A pop may read `next_free` of a node that another
-    /// thread has just taken: that is why it is atomic and why nodes are never unmapped.
-    struct pooled {
-        atomics::atomic<std::uint32_t> next_free{0}; ///< index + 1 of the next free node
-        std::uint32_t index = 0;                     ///< own place in the pool, for ever
-        bool in_hand = false;                        ///< taken out by a trim
-    };
+/// What every pooled node starts with. A pop may read `next_free` of a node that another
+/// thread has just taken: that is why it is atomic and why nodes are never unmapped.
+struct pooled {
+    atomics::atomic<std::uint32_t> next_free{0}; ///< index + 1 of the next free node
+    std::uint32_t index = 0;                     ///< own place in the pool, for ever
+    bool in_hand = false;                        ///< taken out by a trim
+};
 
-    /// For nodes that need nothing beside themselves.
-    struct no_payload {};
+/// For nodes that need nothing beside themselves.
+struct no_payload {};
 
-    /// An unbounded, lock-free pool of nodes that never move and are never unmapped while the
-    /// pool lives: domain memory (hazard lines, retired blocks, thread records) comes from here.
-    ///
-    ///   algorithm      Treiber's stack (IBM RJ 5118, 1986) over indexes; its head packs
-    ///                  {index + 1, tag} into one 64-bit word against ABA (IBM System/370
-    ///                  Principles of Operation; Michael, "ABA prevention using single-word
-    ///                  instructions", IBM RC 23089, 2004). Storage: doubling segments.
-    ///   progress       every operation lock-free; trim() gives up when another trim runs
-    ///   linearizes at  acquire: [P1] or [P5]. release: [P2]. trim: [P3], [P5], [P2]
-    ///   invariants     P-I1  nodes [0, depth) are in circulation: on the stack or owned by
-    ///                        exactly one thread; nodes at and above depth belong to nobody
-    ///                  P-I2  depth rises only to hand its top node to the thread whose CAS
-    ///                        raised it, falls only by a thread that owns what it drops. An
-    ///                        ABA of depth is therefore harmless
-    ///                  P-I3  every change of the head advances the tag. A pop errs only if
-    ///                        2^32 changes fall between its load and its CAS
-    template <class Node, class Payload, std::uint32_t FirstSegment>
-    class type_stable_pool {
-    public:
-        constexpr type_stable_pool() noexcept = default;
-        type_stable_pool(type_stable_pool const&) = delete;
-        type_stable_pool& operator=(type_stable_pool const&) = delete;
+/// An unbounded, lock-free pool of nodes that never move and are never unmapped while the
+/// pool lives: domain memory (hazard lines, retired blocks, thread records) comes from here.
+///
+///   algorithm      Treiber's stack (IBM RJ 5118, 1986) over indexes; its head packs
+///                  {index + 1, tag} into one 64-bit word against ABA (IBM System/370
+///                  Principles of Operation; Michael, "ABA prevention using single-word
+///                  instructions", IBM RC 23089, 2004). Storage: doubling segments.
+///   progress       every operation lock-free; trim() gives up when another trim runs
+///   linearizes at  acquire: [P1] or [P5]. release: [P2]. trim: [P3], [P5], [P2]
+///   invariants     P-I1  nodes [0, depth) are in circulation: on the stack or owned by
+///                        exactly one thread; nodes at and above depth belong to nobody
+///                  P-I2  depth rises only to hand its top node to the thread whose CAS
+///                        raised it, falls only by a thread that owns what it drops. An
+///                        ABA of depth is therefore harmless
+///                  P-I3  every change of the head advances the tag. A pop errs only if
+///                        2^32 changes fall between its load and its CAS
+template <class Node, class Payload, std::uint32_t FirstSegment>
+class type_stable_pool {
+public:
+    constexpr type_stable_pool() noexcept = default;
+    type_stable_pool(type_stable_pool const&) = delete;
+    type_stable_pool& operator=(type_stable_pool const&) = delete;
 
-        /// Nobody may use the pool any more.
-        ~type_stable_pool() {
-            for (auto& slot : segments_) {
-                // relaxed: the pool's last user is gone, its owner has synchronised with all
-                if (segment* s = slot.load(atomics::memory_order_relaxed))
-                    give_memory(memory_run(s->memory));
-            }
+    /// Nobody may use the pool any more.
+    ~type_stable_pool() {
+        for (auto& slot : segments_) {
+            // relaxed: the pool's last user is gone, its owner has synchronised with all
+            if (segment* s = slot.load(atomics::memory_order_relaxed))
+                give_memory(memory_run(s->memory));
         }
+    }
 
-        /// A free node, or none. Never allocates.
-        Node* try_acquire() noexcept {
-            // [P4] acquire-load <-> [P2, P3]: the node's link and its last owner's writes
-            std::uint64_t head = head_.load(atomics::memory_order_acquire);
-            while (place(head) != 0) {
-                Node& node = at(place(head) - 1);
-                // relaxed: may be stale when the node was taken meanwhile; then [P1] fails
-                std::uint32_t const next = node.next_free.load(atomics::memory_order_relaxed);
-                // [P1] acquire-CAS <-> [P2]: what the last owner of the node wrote
-                if (head_.compare_exchange_weak(head, pack(next, head),
-                                                atomics::memory_order_acquire,
-                                                atomics::memory_order_acquire))
-                    return &node;
-            }
-            return nullptr;
+    /// A free node, or none. Never allocates.
+    Node* try_acquire() noexcept {
+        // [P4] acquire-load <-> [P2, P3]: the node's link and its last owner's writes
+        std::uint64_t head = head_.load(atomics::memory_order_acquire);
+        while (place(head) != 0) {
+            Node& node = at(place(head) - 1);
+            // relaxed: may be stale when the node was taken meanwhile; then [P1] fails
+            std::uint32_t const next = node.next_free.load(atomics::memory_order_relaxed);
+            // [P1] acquire-CAS <-> [P2]: what the last owner of the node wrote
+            if (head_.compare_exchange_weak(head, pack(next, head), atomics::memory_order_acquire,
+                                            atomics::memory_order_acquire))
+                return &node;
         }
+        return nullptr;
+    }
 
-        /// A free node; grows when there is none. Null when that needs memory and there is none.
-        Node* acquire(memory_source const& source) noexcept {
-            for (;;) {
-                if (Node* node = try_acquire())
-                    return node;
-                // [P6] acquire-load <- [P5, P13]: the nodes below are built
-                std::uint32_t top = depth_.load(atomics::memory_order_acquire);
-                if (!ensure_segment_of(top, source))
-                    return nullptr;
-                if (raise_depth(top))
-                    return &at(top);
-            }
-        }
-
-        /// Gives a node back. Its owner must have no further use for it.
-        void release(Node& node) noexcept {
-            release_chain(node, node);
-        }
-
-        /// Upper end of what is in circulation. A scan that misses a node raised later also
-        /// misses nothing: the node's first use comes after the scan's heavy fence (I2).
-        std::uint32_t depth() const noexcept {
-            // [P7] acquire-load <- [P5, P13]: a lowered depth carries the clears of what it dropped
-            return depth_.load(atomics::memory_order_acquire);
-        }
-
-        /// Upper end of what was ever in circulation.
-        std::uint32_t high_water() const noexcept {
-            // relaxed: only ever grows, and is read for statistics and full walks
-            return high_water_.load(atomics::memory_order_relaxed);
-        }
-
-        Node& at(std::uint32_t i) const noexcept {
-            auto [s, offset] = locate(i);
-            return s->nodes[offset];
-        }
-
-        /// As at(), for an index below high_water() that was learnt without synchronisation:
-        /// null while this thread does not see the node's segment yet.
-        Node* find(std::uint32_t i) const noexcept {
-            auto [s, offset] = locate(i);
-            return s != nullptr ? &s->nodes[offset] : nullptr;
-        }
-
-        Payload& payload(std::uint32_t i) const noexcept {
-            auto [s, offset] = locate(i);
-            return s->payloads[offset];
-        }
-
-        /// The node whose payload holds `address`; null if none does. Logarithmic.
-        Node* owner_of(void const* address) const noexcept {
-            auto const p = reinterpret_cast<std::uintptr_t>(address);
-            for (auto& slot : segments_) {
-                // [P8] acquire-load <- [P9]: the segment's extent
-                segment* s = slot.load(atomics::memory_order_acquire);
-                if (s == nullptr)
-                    break;
-                auto const begin = reinterpret_cast<std::uintptr_t>(s->payloads);
-                if (p - begin < s->size * sizeof(Payload))
-                    return &s->nodes[(p - begin) / sizeof(Payload)];
-            }
-            return nullptr;
-        }
-
-        /// Takes every free node out and shows each to `visit`, which may use it as its owner and
-        /// says whether it may be dropped; drops those that form the top of the pool, gives
-        /// their pages back and the others to the stack, the lowest on top. Returns how many
-        /// it dropped. O(depth). One at a time.
-        template <class Visit>
-        std::uint32_t trim(Visit&& visit) noexcept {
-            // [P10] acquire-exchange <- [P11]: the last trim has returned its nodes
-            if (trimming_.exchange(1, atomics::memory_order_acquire) != 0)
-                return 0;
-            std::uint32_t const top = depth();
-            for (std::uint32_t link = take_all(); link != 0;) {
-                Node& node = at(link - 1);
-                // relaxed: ours since take_all
-                link = node.next_free.load(atomics::memory_order_relaxed);
-                // what was raised after we read the depth is none of this trim's
-                node.in_hand = node.index < top && visit(node);
-                if (!node.in_hand)
-                    release(node);
-            }
-            std::uint32_t const low = lower_depth(top);
-            give_back(low);
-            // [P11] release-store -> [P10]: our nodes are back before the next trim starts
-            trimming_.store(0, atomics::memory_order_release);
-            return top - low;
-        }
-
-        /// After fork: the thread that was trimming does not exist here.
-        void forget_trim() noexcept {
-            // relaxed: a forked child has one thread
-            trimming_.store(0, atomics::memory_order_relaxed);
-        }
-
-    private:
-        struct segment {
-            memory_run memory;
-            Node* nodes;
-            Payload* payloads;
-            std::uint32_t size;
-        };
-
-        struct position {
-            segment* seg;
-            std::uint32_t offset;
-        };
-
-        static constexpr std::uint32_t segment_count = 32 - std::bit_width(FirstSegment) + 1;
-
-        static constexpr std::uint32_t place(std::uint64_t head) noexcept {
-            return static_cast<std::uint32_t>(head);
-        }
-        /// The word for a new top, one tag further than `old`. P-I3
-        static constexpr std::uint64_t pack(std::uint32_t link, std::uint64_t old) noexcept {
-            return (((old >> 32) + 1) << 32) | link;
-        }
-        static constexpr std::uint32_t segment_of(std::uint32_t i) noexcept {
-            return static_cast<std::uint32_t>(std::bit_width(i / FirstSegment + 1)) - 1;
-        }
-        static constexpr std::uint32_t first_of(std::uint32_t s) noexcept {
-            return FirstSegment * ((1u << s) - 1);
-        }
-
-        position locate(std::uint32_t i) const noexcept {
-            std::uint32_t const s = segment_of(i);
-            // [P12] acquire-load <- [P9]: the segment's nodes are built
-            return {segments_[s].load(atomics::memory_order_acquire), i - first_of(s)};
-        }
-
-        void release_chain(Node& first, Node& last) noexcept {
-            // relaxed: the compare of [P2] decides whether it is still the head
-            std::uint64_t head = head_.load(atomics::memory_order_relaxed);
-            for (;;) {
-                // relaxed: published by [P2]
-                last.next_free.store(place(head), atomics::memory_order_relaxed);
-                // [P2] release-CAS <-> [P1, P3, P4]: the owner's writes and the link
-                if (head_.compare_exchange_weak(head, pack(first.index + 1, head),
-                                                atomics::memory_order_release,
-                                                atomics::memory_order_relaxed))
-                    return;
-            }
-        }
-
-        std::uint32_t take_all() noexcept {
-            // relaxed: the compare of [P3] decides
-            std::uint64_t head = head_.load(atomics::memory_order_relaxed);
-            // [P3] acq_rel-CAS <-> [P2, P4]: every free node's links and last writes
-            while (!head_.compare_exchange_weak(head, pack(0, head),
-                                                atomics::memory_order_acq_rel,
-                                                atomics::memory_order_relaxed))
-                continue;
-            return place(head);
-        }
-
-        bool raise_depth(std::uint32_t& top) noexcept {
-            // relaxed: written before [P5] can hand the node out, never lowered
-            std::uint32_t seen = high_water_.load(atomics::memory_order_relaxed);
-            while (seen <= top &&
-                   // relaxed: a maximum
-                   !high_water_.compare_exchange_weak(seen, top + 1,
-                                                      atomics::memory_order_relaxed,
-                                                      atomics::memory_order_relaxed))
-                continue;
-            // [P5] acq_rel-CAS -> [P6, P7]: raising publishes the segment and takes over a
-            // dropped node (I9); lowering carries that everything above is free
-            return depth_.compare_exchange_strong(top, top + 1, atomics::memory_order_acq_rel,
-                                                  atomics::memory_order_relaxed);
-        }
-
-        /// Drops the run of nodes in hand that ends at `top`. P-I2
-        std::uint32_t lower_depth(std::uint32_t top) noexcept {
-            std::uint32_t low = top;
-            while (low != 0 && at(low - 1).in_hand)
-                --low;
-            if (low == top)
-                return top;
-            // pages go first: after the CAS the nodes are anybody's
-            for (std::uint32_t i = low; i != top;)
-                i = discard_run(i, top);
-            for (std::uint32_t i = low; i != top; ++i)
-                at(i).in_hand = false;
-            std::uint32_t expected = top;
-            // [P13] acq_rel-CAS -> [P6, P7]: the dropped slots were cleared before this
-            if (depth_.compare_exchange_strong(expected, low, atomics::memory_order_acq_rel,
-                                               atomics::memory_order_relaxed))
-                return low;
-            for (std::uint32_t i = low; i != top; ++i)
-                at(i).in_hand = true;
-            return top;
-        }
-
-        /// Discards the payload pages of [i, top) within i's segment; returns where it stopped.
-        std::uint32_t discard_run(std::uint32_t i, std::uint32_t top) noexcept {
-            auto [s, offset] = locate(i);
-            std::uint32_t const n = s->size - offset < top - i ? s->size - offset : top - i;
-            if (s->memory.from_system)
-                discard_pages(static_cast<void*>(s->payloads + offset), n * sizeof(Payload));
-            return i + n;
-        }
-
-        /// Returns the nodes in hand below `top`, lowest index first to be handed out again.
-        void give_back(std::uint32_t top) noexcept {
-            for (std::uint32_t i = top; i-- != 0;) {
-                Node& node = at(i);
-                if (node.in_hand) {
-                    node.in_hand = false;
-                    release(node);
-                }
-            }
-        }
-
-        bool ensure_segment_of(std::uint32_t i, memory_source const& source) noexcept {
-            std::uint32_t const s = segment_of(i);
-            if (s >= segment_count)
-                return false;
-            // [P14] acquire-load <- [P9]: the segment is built
-            if (segments_[s].load(atomics::memory_order_acquire) != nullptr)
-                return true;
-            segment* fresh = build_segment(s, source);
-            // [P15] acquire-load <- [P9]: another thread may have had the memory
-            if (fresh == nullptr)
-                return segments_[s].load(atomics::memory_order_acquire) != nullptr;
-            segment* expected = nullptr;
-            // [P9] acq_rel-CAS -> [P8, P12, P14, P15]: a whole segment, or the winner's
-            if (!segments_[s].compare_exchange_strong(expected, fresh,
-                                                      atomics::memory_order_acq_rel,
-                                                      atomics::memory_order_acquire))
-                give_memory(memory_run(fresh->memory));
-            return true;
-        }
-
-        static segment* build_segment(std::uint32_t s, memory_source const& source) noexcept {
-            std::size_t const n = std::size_t{FirstSegment} << s;
-            constexpr std::size_t unit = alignof(Payload) > alignof(Node) ? alignof(Payload)
-                                                                          : alignof(Node);
-            constexpr auto up = [](std::size_t bytes) { return (bytes + unit - 1) / unit * unit; };
-            std::size_t const payload_bytes = up(n * sizeof(Payload));
-            std::size_t const node_bytes = up(n * sizeof(Node));
-            memory_run const run =
-                take_memory(source, payload_bytes + node_bytes + sizeof(segment), unit);
-            if (run.bytes == nullptr)
+    /// A free node; grows when there is none. Null when that needs memory and there is none.
+    Node* acquire(memory_source const& source) noexcept {
+        for (;;) {
+            if (Node* node = try_acquire())
+                return node;
+            // [P6] acquire-load <- [P5, P13]: the nodes below are built
+            std::uint32_t top = depth_.load(atomics::memory_order_acquire);
+            if (!ensure_segment_of(top, source))
                 return nullptr;
-            char* const bytes = static_cast<char*>(run.bytes);
-            auto* const payloads = reinterpret_cast<Payload*>(bytes);
-            auto* const nodes = reinterpret_cast<Node*>(bytes + payload_bytes);
-            for (std::size_t i = 0; i != n; ++i) {
-                if constexpr (!std::is_same_v<Payload, no_payload>)
-                    ::new (static_cast<void*>(payloads + i)) Payload;
-                (::new (static_cast<void*>(nodes + i)) Node)->index =
-                    first_of(s) + static_cast<std::uint32_t>(i);
-            }
-            return ::new (static_cast<void*>(bytes + payload_bytes + node_bytes))
-                segment{run, nodes, payloads, static_cast<std::uint32_t>(n)};
+            if (raise_depth(top))
+                return &at(top);
         }
+    }
 
-        atomics::atomic<std::uint64_t> head_{0};
-        atomics::atomic<std::uint32_t> depth_{0};
-        atomics::atomic<std::uint32_t> high_water_{0};
-        atomics::atomic<std::uint32_t> trimming_{0};
-        atomic_ptr<segment> segments_[segment_count]{};
+    /// Gives a node back. Its owner must have no further use for it.
+    void release(Node& node) noexcept { release_chain(node, node); }
+
+    /// Upper end of what is in circulation. A scan that misses a node raised later also
+    /// misses nothing: the node's first use comes after the scan's heavy fence (I2).
+    std::uint32_t depth() const noexcept {
+        // [P7] acquire-load <- [P5, P13]: a lowered depth carries the clears of what it dropped
+        return depth_.load(atomics::memory_order_acquire);
+    }
+
+    /// Upper end of what was ever in circulation.
+    std::uint32_t high_water() const noexcept {
+        // relaxed: only ever grows, and is read for statistics and full walks
+        return high_water_.load(atomics::memory_order_relaxed);
+    }
+
+    Node& at(std::uint32_t i) const noexcept {
+        auto [s, offset] = locate(i);
+        return s->nodes[offset];
+    }
+
+    /// As at(), for an index below high_water() that was learnt without synchronisation:
+    /// null while this thread does not see the node's segment yet.
+    Node* find(std::uint32_t i) const noexcept {
+        auto [s, offset] = locate(i);
+        return s != nullptr ? &s->nodes[offset] : nullptr;
+    }
+
+    Payload& payload(std::uint32_t i) const noexcept {
+        auto [s, offset] = locate(i);
+        return s->payloads[offset];
+    }
+
+    /// The node whose payload holds `address`; null if none does. Logarithmic.
+    Node* owner_of(void const* address) const noexcept {
+        auto const p = reinterpret_cast<std::uintptr_t>(address);
+        for (auto& slot : segments_) {
+            // [P8] acquire-load <- [P9]: the segment's extent
+            segment* s = slot.load(atomics::memory_order_acquire);
+            if (s == nullptr)
+                break;
+            auto const begin = reinterpret_cast<std::uintptr_t>(s->payloads);
+            if (p - begin < s->size * sizeof(Payload))
+                return &s->nodes[(p - begin) / sizeof(Payload)];
+        }
+        return nullptr;
+    }
+
+    /// Takes every free node out and shows each to `visit`, which may use it as its owner and
+    /// says whether it may be dropped; drops those that form the top of the pool, gives
+    /// their pages back and the others to the stack, the lowest on top. Returns how many
+    /// it dropped. O(depth). One at a time.
+    template <class Visit>
+    std::uint32_t trim(Visit&& visit) noexcept {
+        // [P10] acquire-exchange <- [P11]: the last trim has returned its nodes
+        if (trimming_.exchange(1, atomics::memory_order_acquire) != 0)
+            return 0;
+        std::uint32_t const top = depth();
+        for (std::uint32_t link = take_all(); link != 0;) {
+            Node& node = at(link - 1);
+            // relaxed: ours since take_all
+            link = node.next_free.load(atomics::memory_order_relaxed);
+            // what was raised after we read the depth is none of this trim's
+            node.in_hand = node.index < top && visit(node);
+            if (!node.in_hand)
+                release(node);
+        }
+        std::uint32_t const low = lower_depth(top);
+        give_back(low);
+        // [P11] release-store -> [P10]: our nodes are back before the next trim starts
+        trimming_.store(0, atomics::memory_order_release);
+        return top - low;
+    }
+
+    /// After fork: the thread that was trimming does not exist here.
+    void forget_trim() noexcept {
+        // relaxed: a forked child has one thread
+        trimming_.store(0, atomics::memory_order_relaxed);
+    }
+
+private:
+    struct segment {
+        memory_run memory;
+        Node* nodes;
+        Payload* payloads;
+        std::uint32_t size;
     };
+
+    struct position {
+        segment* seg;
+        std::uint32_t offset;
+    };
+
+    static constexpr std::uint32_t segment_count = 32 - std::bit_width(FirstSegment) + 1;
+
+    static constexpr std::uint32_t place(std::uint64_t head) noexcept {
+        return static_cast<std::uint32_t>(head);
+    }
+    /// The word for a new top, one tag further than `old`. P-I3
+    static constexpr std::uint64_t pack(std::uint32_t link, std::uint64_t old) noexcept {
+        return (((old >> 32) + 1) << 32) | link;
+    }
+    static constexpr std::uint32_t segment_of(std::uint32_t i) noexcept {
+        return static_cast<std::uint32_t>(std::bit_width(i / FirstSegment + 1)) - 1;
+    }
+    static constexpr std::uint32_t first_of(std::uint32_t s) noexcept {
+        return FirstSegment * ((1u << s) - 1);
+    }
+
+    position locate(std::uint32_t i) const noexcept {
+        std::uint32_t const s = segment_of(i);
+        // [P12] acquire-load <- [P9]: the segment's nodes are built
+        return {segments_[s].load(atomics::memory_order_acquire), i - first_of(s)};
+    }
+
+    void release_chain(Node& first, Node& last) noexcept {
+        // relaxed: the compare of [P2] decides whether it is still the head
+        std::uint64_t head = head_.load(atomics::memory_order_relaxed);
+        for (;;) {
+            // relaxed: published by [P2]
+            last.next_free.store(place(head), atomics::memory_order_relaxed);
+            // [P2] release-CAS <-> [P1, P3, P4]: the owner's writes and the link
+            if (head_.compare_exchange_weak(head, pack(first.index + 1, head),
+                                            atomics::memory_order_release,
+                                            atomics::memory_order_relaxed))
+                return;
+        }
+    }
+
+    std::uint32_t take_all() noexcept {
+        // relaxed: the compare of [P3] decides
+        std::uint64_t head = head_.load(atomics::memory_order_relaxed);
+        // [P3] acq_rel-CAS <-> [P2, P4]: every free node's links and last writes
+        while (!head_.compare_exchange_weak(head, pack(0, head), atomics::memory_order_acq_rel,
+                                            atomics::memory_order_relaxed))
+            continue;
+        return place(head);
+    }
+
+    bool raise_depth(std::uint32_t& top) noexcept {
+        // relaxed: written before [P5] can hand the node out, never lowered
+        std::uint32_t seen = high_water_.load(atomics::memory_order_relaxed);
+        while (seen <= top &&
+               // relaxed: a maximum
+               !high_water_.compare_exchange_weak(seen, top + 1, atomics::memory_order_relaxed,
+                                                  atomics::memory_order_relaxed))
+            continue;
+        // [P5] acq_rel-CAS -> [P6, P7]: raising publishes the segment and takes over a
+        // dropped node (I9); lowering carries that everything above is free
+        return depth_.compare_exchange_strong(top, top + 1, atomics::memory_order_acq_rel,
+                                              atomics::memory_order_relaxed);
+    }
+
+    /// Drops the run of nodes in hand that ends at `top`. P-I2
+    std::uint32_t lower_depth(std::uint32_t top) noexcept {
+        std::uint32_t low = top;
+        while (low != 0 && at(low - 1).in_hand)
+            --low;
+        if (low == top)
+            return top;
+        // pages go first: after the CAS the nodes are anybody's
+        for (std::uint32_t i = low; i != top;)
+            i = discard_run(i, top);
+        for (std::uint32_t i = low; i != top; ++i)
+            at(i).in_hand = false;
+        std::uint32_t expected = top;
+        // [P13] acq_rel-CAS -> [P6, P7]: the dropped slots were cleared before this
+        if (depth_.compare_exchange_strong(expected, low, atomics::memory_order_acq_rel,
+                                           atomics::memory_order_relaxed))
+            return low;
+        for (std::uint32_t i = low; i != top; ++i)
+            at(i).in_hand = true;
+        return top;
+    }
+
+    /// Discards the payload pages of [i, top) within i's segment; returns where it stopped.
+    std::uint32_t discard_run(std::uint32_t i, std::uint32_t top) noexcept {
+        auto [s, offset] = locate(i);
+        std::uint32_t const n = s->size - offset < top - i ? s->size - offset : top - i;
+        if (s->memory.from_system)
+            discard_pages(static_cast<void*>(s->payloads + offset), n * sizeof(Payload));
+        return i + n;
+    }
+
+    /// Returns the nodes in hand below `top`, lowest index first to be handed out again.
+    void give_back(std::uint32_t top) noexcept {
+        for (std::uint32_t i = top; i-- != 0;) {
+            Node& node = at(i);
+            if (node.in_hand) {
+                node.in_hand = false;
+                release(node);
+            }
+        }
+    }
+
+    bool ensure_segment_of(std::uint32_t i, memory_source const& source) noexcept {
+        std::uint32_t const s = segment_of(i);
+        if (s >= segment_count)
+            return false;
+        // [P14] acquire-load <- [P9]: the segment is built
+        if (segments_[s].load(atomics::memory_order_acquire) != nullptr)
+            return true;
+        segment* fresh = build_segment(s, source);
+        // [P15] acquire-load <- [P9]: another thread may have had the memory
+        if (fresh == nullptr)
+            return segments_[s].load(atomics::memory_order_acquire) != nullptr;
+        segment* expected = nullptr;
+        // [P9] acq_rel-CAS -> [P8, P12, P14, P15]: a whole segment, or the winner's
+        if (!segments_[s].compare_exchange_strong(expected, fresh, atomics::memory_order_acq_rel,
+                                                  atomics::memory_order_acquire))
+            give_memory(memory_run(fresh->memory));
+        return true;
+    }
+
+    static segment* build_segment(std::uint32_t s, memory_source const& source) noexcept {
+        std::size_t const n = std::size_t{FirstSegment} << s;
+        constexpr std::size_t unit =
+            alignof(Payload) > alignof(Node) ? alignof(Payload) : alignof(Node);
+        constexpr auto up = [](std::size_t bytes) { return (bytes + unit - 1) / unit * unit; };
+        std::size_t const payload_bytes = up(n * sizeof(Payload));
+        std::size_t const node_bytes = up(n * sizeof(Node));
+        memory_run const run =
+            take_memory(source, payload_bytes + node_bytes + sizeof(segment), unit);
+        if (run.bytes == nullptr)
+            return nullptr;
+        char* const bytes = static_cast<char*>(run.bytes);
+        auto* const payloads = reinterpret_cast<Payload*>(bytes);
+        auto* const nodes = reinterpret_cast<Node*>(bytes + payload_bytes);
+        for (std::size_t i = 0; i != n; ++i) {
+            if constexpr (!std::is_same_v<Payload, no_payload>)
+                ::new (static_cast<void*>(payloads + i)) Payload;
+            (::new (static_cast<void*>(nodes + i)) Node)->index =
+                first_of(s) + static_cast<std::uint32_t>(i);
+        }
+        return ::new (static_cast<void*>(bytes + payload_bytes + node_bytes))
+            segment{run, nodes, payloads, static_cast<std::uint32_t>(n)};
+    }
+
+    atomics::atomic<std::uint64_t> head_{0};
+    atomics::atomic<std::uint32_t> depth_{0};
+    atomics::atomic<std::uint32_t> high_water_{0};
+    atomics::atomic<std::uint32_t> trimming_{0};
+    atomic_ptr<segment> segments_[segment_count]{};
+};
 
 } // namespace cds::gc::core::inline CDS_ATOMICS_TAG
 

@@ -43,8 +43,8 @@ public:
     chain_iterator(chain_iterator const& other) : chain_iterator(other, tag()) {}
     /// An iterator becomes a const one.
     template <bool Other>
-    requires(Const && !Other) chain_iterator(chain_iterator<Chain, Other> const& other)
-        : chain_iterator(other, tag()) {}
+        requires(Const && !Other)
+    chain_iterator(chain_iterator<Chain, Other> const& other) : chain_iterator(other, tag()) {}
     chain_iterator(chain_iterator&&) noexcept = default;
 
     chain_iterator& operator=(chain_iterator const& other) { return *this = chain_iterator(other); }
@@ -58,7 +58,9 @@ public:
         return *this;
     }
     /// Where nothing is erased while others look, a second iterator costs nothing.
-    chain_iterator operator++(int) requires(!Chain::policy::concurrent) {
+    chain_iterator operator++(int)
+        requires(!Chain::policy::concurrent)
+    {
         chain_iterator const before(*this);
         ++*this;
         return before;

@@ -53,7 +53,7 @@ public:
     ordered_set() = default;
     /// `shared` is the statistics object that events are counted in.
     template <class Stat>
-    requires std::is_constructible_v<stat, Stat&>
+        requires std::is_constructible_v<stat, Stat&>
     explicit ordered_set(Stat& shared) : Chain(shared) {}
     ~ordered_set() {
         for (auto& head : heads_)
@@ -86,46 +86,64 @@ public:
     }
 
     /// Erases `val` if it is this very object that the set holds.
-    bool unlink(value_type& val) requires concurrent {
+    bool unlink(value_type& val)
+        requires concurrent
+    {
         auto const* const node = Chain::node_traits::to_node_ptr(val);
         return bool(counted(this->extract_at(heads_.of(val), val, key_comparator(), node)));
     }
 
     /// Erases the item equal to `key`; `f(item)` sees it erased and guarded.
     template <class Q>
-    bool erase(Q const& key) requires concurrent {
+    bool erase(Q const& key)
+        requires concurrent
+    {
         return bool(extract(key));
     }
     template <class Q, class Less>
-    bool erase_with(Q const& key, Less pred) requires concurrent {
+    bool erase_with(Q const& key, Less pred)
+        requires concurrent
+    {
         return bool(extract_with(key, pred));
     }
     template <class Q, class F>
-    bool erase(Q const& key, F f) requires concurrent {
+    bool erase(Q const& key, F f)
+        requires concurrent
+    {
         return call_with(extract(key), f);
     }
     template <class Q, class Less, class F>
-    bool erase_with(Q const& key, Less pred, F f) requires concurrent {
+    bool erase_with(Q const& key, Less pred, F f)
+        requires concurrent
+    {
         return call_with(extract_with(key, pred), f);
     }
 
     /// Erases the item equal to `key` and returns it guarded; empty if there is none.
     template <class Q>
-    guarded_ptr extract(Q const& key) requires concurrent {
+    guarded_ptr extract(Q const& key)
+        requires concurrent
+    {
         return counted(this->extract_at(heads_.of(key), key, key_comparator()));
     }
     template <class Q, class Less>
-    guarded_ptr extract_with(Q const& key, Less) requires concurrent {
+    guarded_ptr extract_with(Q const& key, Less)
+        requires concurrent
+    {
         return counted(this->extract_at(heads_.of(key), key, comparator_of<Less>()));
     }
 
     /// The item equal to `key`, guarded; empty if there is none.
     template <class Q>
-    guarded_ptr get(Q const& key) requires concurrent {
+    guarded_ptr get(Q const& key)
+        requires concurrent
+    {
         return this->get_at(heads_.of(key), key, key_comparator());
     }
     template <class Q, class Less>
-    guarded_ptr get_with(Q const& key, Less) requires concurrent {
+    guarded_ptr get_with(Q const& key, Less)
+        requires concurrent
+    {
         return this->get_at(heads_.of(key), key, comparator_of<Less>());
     }
 
@@ -177,7 +195,9 @@ public:
             clear(typename Chain::disposer());
     }
     template <class Disposer>
-    void clear(Disposer disp) requires(!concurrent) {
+    void clear(Disposer disp)
+        requires(!concurrent)
+    {
         for (auto& head : heads_)
             this->drop_at(head, [&disp](value_type* item) {
                 Chain::retirer::clear_link(item);

@@ -427,7 +427,7 @@ public:
     MichaelList() = default;
     /// Counts events in `st`, where the traits say `wrapped_stat<Stat>`.
     template <class Stat>
-    requires std::is_same_v<typename base::stat, michael_list::wrapped_stat<Stat>>
+        requires std::is_same_v<typename base::stat, michael_list::wrapped_stat<Stat>>
     explicit MichaelList(Stat& st) : base(st) {}
 };
 

@@ -182,7 +182,7 @@ template <class T>
 constexpr bool counts = std::is_integral_v<T> && !std::is_same_v<T, bool>;
 
 template <class T>
-constexpr bool steps = std::is_pointer_v<T>&& std::is_object_v<std::remove_pointer_t<T>>;
+constexpr bool steps = std::is_pointer_v<T> && std::is_object_v<std::remove_pointer_t<T>>;
 
 template <class T>
 using cell_for = std::conditional_t<

@@ -171,7 +171,7 @@ BOOST_AUTO_TEST_CASE(leaves_large_data_alone_when_told_so) {
     BOOST_TEST(sizeof(apply_padding<char[65], flags>::type) == 65u);
     BOOST_TEST(sizeof(apply_padding<char, flags>::type) == 64u);
     BOOST_TEST(opt::actual_padding<flags>::value == cds::c_nCacheLineSize);
-    BOOST_TEST(opt::actual_padding<32 | opt::padding_tiny_data_only>::value == 32u);
+    BOOST_TEST(opt::actual_padding < 32 | opt::padding_tiny_data_only > ::value == 32u);
 }
 
 BOOST_AUTO_TEST_CASE(alignment_is_the_one_asked_for_and_the_value_stays_usable) {

@@ -77,8 +77,10 @@ struct converted_item : numbered {
 
 inline int key_of(int key) { return key; }
 template <class Item>
-requires requires(Item const& i) { i.key; }
-int key_of(Item const& i) { return i.key; }
+    requires requires(Item const& i) { i.key; }
+int key_of(Item const& i) {
+    return i.key;
+}
 
 struct less_key {
     template <class A, class B>

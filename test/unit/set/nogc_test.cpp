@@ -49,11 +49,8 @@ using maps = std::tuple<kvlist, hash_map>;
 
 // No guards, no erasing.
 template <class Set>
-concept erases = requires(Set s) {
-    s.erase(1);
-}
-|| requires(Set s) { s.extract(1); }
-|| requires(Set s) { s.get(1); };
+concept erases = requires(Set s) { s.erase(1); } || requires(Set s) { s.extract(1); } ||
+                 requires(Set s) { s.get(1); };
 static_assert(!erases<list> && !erases<hash_map> &&
               erases<cds_test::list_of<cds::gc::DHP, cds_test::based_item>>);
 

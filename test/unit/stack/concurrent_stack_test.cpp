@@ -67,8 +67,8 @@ BOOST_AUTO_TEST_SUITE(concurrent_stack)
 BOOST_AUTO_TEST_CASE_TEMPLATE(each_value_leaves_once, Stack, stacks) {
     traffic const plan{2, 2, 10000, 1000};
     Stack stack;
-    auto const logs = run_traffic(
-        plan, [&](long v) { stack.push(v); }, [&](long& v) { return stack.pop(v); });
+    auto const logs =
+        run_traffic(plan, [&](long v) { stack.push(v); }, [&](long& v) { return stack.pop(v); });
     BOOST_TEST(nothing_lost_or_doubled(plan, logs));
     BOOST_TEST(stack.empty());
     BOOST_TEST(stack.size() == 0u);
