@@ -8,7 +8,8 @@ The defects stand in test/mutants/*.json, each file a list of
   {
     "name":   "the pool's tag does not advance",     what is broken, in words
     "file":   "cds/gc/core/block_pool.h",            where
-    "old":    "tag + 1",                             exact text that stands there once;
+    "old":    "tag + 1",                             text that stands there once, up to white
+                                                     space, which formatting may change;
     "new":    "tag",                                 a list of lines may be given for either
     "test":   "unit_gc.pool_test",                   CMake target that must go red
     "args":   "--run_test=block_pool",               its arguments (optional)
@@ -31,6 +32,7 @@ import filecmp
 import json
 import os
 import pathlib
+import re
 import shlex
 import shutil
 import subprocess
@@ -47,13 +49,18 @@ def joined(text):
     return "\n".join(text) if isinstance(text, list) else text
 
 
+def up_to_white_space(text):
+    """A pattern for the same tokens, however they are laid out."""
+    return re.compile(r"\s*".join(re.escape(t) for t in re.findall(r"\w+|[^\w\s]", text)))
+
+
 class Mutant:
     def __init__(self, origin, entry):
         unknown, missing = set(entry) - KNOWN, REQUIRED - set(entry)
         if unknown or missing:
             sys.exit(f"{origin}: {entry.get('name', '?')}: unknown {unknown}, missing {missing}")
         self.name, self.file, self.test = entry["name"], entry["file"], entry["test"]
-        self.old, self.new = joined(entry["old"]), joined(entry["new"])
+        self.old, self.new = up_to_white_space(joined(entry["old"])), joined(entry["new"]).strip()
         self.arguments = shlex.split(entry.get("args", ""))
         self.environment = entry.get("env", {})
         self.preset = entry.get("preset", "release")
@@ -69,7 +76,7 @@ class Mutant:
         path = root / self.file
         if not path.is_file():
             return f"there is no file {self.file}"
-        count = path.read_text().count(self.old)
+        count = len(self.old.findall(path.read_text()))
         return "" if count == 1 else f"its text stands {count} times in {self.file}, not once"
 
     def run_key(self):
@@ -154,7 +161,7 @@ class Workshop:
             return False, problem
         path = self.tree / mutant.file
         original = path.read_text()
-        path.write_text(original.replace(mutant.old, mutant.new))
+        path.write_text(mutant.old.sub(lambda _: mutant.new, original))
         try:
             errors = self.build(mutant)
             if errors:

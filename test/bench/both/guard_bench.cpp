@@ -4,6 +4,7 @@
 // P1, P2: what a reader pays, beside an acquire load of the same pointer. P16: attach and detach.
 
 #include "../workload/consume.h"
+#include "../workload/placed.h"
 #include "side.h"
 
 #include <benchmark/benchmark.h>
@@ -14,15 +15,19 @@ struct object {
     int value = 1;
 };
 
-atomics::atomic<object*> shared{new object};
+using word = atomics::atomic<object*>;
+
+word& shared_word() { return bench::shared_word<word, object>(); }
 
 void raw_load(benchmark::State& state) {
+    word const& shared = shared_word();
     for (auto _ : state)
         bench::consume(shared.load(atomics::memory_order_acquire)->value);
 }
 
 void protect_and_clear(benchmark::State& state) {
     bench::thread_scope const attached;
+    word const& shared = shared_word();
     bench::gc::Guard guard;
     for (auto _ : state) {
         bench::consume(guard.protect(shared)->value);
@@ -32,6 +37,7 @@ void protect_and_clear(benchmark::State& state) {
 
 void make_guard_and_protect(benchmark::State& state) {
     bench::thread_scope const attached;
+    word const& shared = shared_word();
     for (auto _ : state) {
         bench::gc::Guard guard;
         bench::consume(guard.protect(shared)->value);

@@ -106,7 +106,11 @@ BOOST_FIXTURE_TEST_CASE(nobody_uses_an_answered_cell_before_its_owner_has_seen_i
     // The node comes back while its first push still waits: that push must not take it for its own.
     scripted_wait::meanwhile = [&] {
         BOOST_TEST(pop() == &a);
+        bool waited = false;
+        scripted_wait::meanwhile = [&waited] { waited = true; };
         BOOST_TEST(!push(a)); // the same node, the same cell
+        scripted_wait::meanwhile = nullptr;
+        BOOST_TEST(!waited);
         BOOST_TEST((pop() == nullptr));
     };
     BOOST_TEST(push(a));
