@@ -8,6 +8,7 @@
 #include <urcu/urcu-memb.h>
 #include <urcu/urcu-qsbr.h>
 
+#include "../workload/placed.h"
 #include "../workload/swap.h"
 
 namespace {
@@ -16,7 +17,9 @@ struct object {
     int value = 1;
 };
 
-std::atomic<object*> shared{new object};
+using word = std::atomic<object*>;
+
+word& shared_word() { return bench::shared_word<word, object>(); }
 
 struct memb {
     static void attach() { urcu_memb_register_thread(); }
@@ -40,33 +43,38 @@ struct qsbr {
 };
 
 template <class Flavour>
-int read_shared() {
-    Flavour::lock();
-    int const value = shared.load(std::memory_order_acquire)->value;
-    Flavour::unlock();
-    return value;
-}
-
-template <class Flavour>
 struct rcu {
-    struct reader {
+    class reader {
+    public:
         reader() { Flavour::attach(); }
         ~reader() { Flavour::detach(); }
-        int read() { return read_shared<Flavour>(); }
+        int read() {
+            Flavour::lock();
+            int const value = shared_.load(std::memory_order_acquire)->value;
+            Flavour::unlock();
+            return value;
+        }
         void pause() { Flavour::pause(); }
+
+    private:
+        word const& shared_ = shared_word();
     };
 
-    struct writer {
+    class writer {
+    public:
         writer() {
             Flavour::attach();
             Flavour::offline();
         }
         ~writer() { Flavour::detach(); }
         void replace(int value) {
-            auto* const old = shared.exchange(new object{value}, std::memory_order_acq_rel);
+            auto* const old = shared_.exchange(new object{value}, std::memory_order_acq_rel);
             Flavour::synchronize();
             delete old;
         }
+
+    private:
+        word& shared_ = shared_word();
     };
 };
 

@@ -35,7 +35,7 @@ private:
 template <class Word, class Object>
 Word& shared_word() {
     static placed<Word> all;
-    static Word& word = [] () -> Word& {
+    static Word& word = []() -> Word& {
         all.get().store(new Object{});
         return all.get();
     }();
