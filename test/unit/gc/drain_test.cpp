@@ -96,10 +96,10 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(T22_drain_waits_for_a_disposer_that_runs_within_a_
     static std::atomic<bool> stall{false};
     static std::atomic<bool> stalled{false};
     struct dawdle {
-        void operator()(counted* p) const {
-            stalled.store(true, std::memory_order_release);
-            while (stall.load(std::memory_order_acquire))
-                std::this_thread::yield();
+        void operator()(counted* p) const { // the first of them, and no other, takes its time
+            if (!stalled.exchange(true, std::memory_order_acq_rel))
+                while (stall.load(std::memory_order_acquire))
+                    std::this_thread::yield();
             p->dispose();
         }
     };
