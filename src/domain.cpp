@@ -123,11 +123,15 @@ hazard_slot* domain::refill(thread_record& self) {
     if (limit != 0 && self.granted >= limit)
         CDS_THROW_EXCEPTION(hp::details::not_enough_hazard_ptr());
     std::uint32_t const known = slots_.high_water();
+    std::uint32_t const depth = slots_.scan_depth();
     hazard_slot* const line = slots_.grant(&self, source_);
     if (line == nullptr)
         out_of_memory();
     if (slots_.high_water() != known)
         grow_table();
+    if (slots_.scan_depth() > depth)
+        // relaxed: a hint; there will be something to trim again
+        futile_trims_.store(0, atomics::memory_order_relaxed);
     std::uint32_t take = options_.line_slots;
     if (limit != 0 && limit - self.granted < take)
         take = limit - self.granted;
@@ -356,8 +360,7 @@ void domain::trim_if_sparse(thread_record& self, std::size_t hazards) noexcept {
     // relaxed: hints
     std::uint32_t const futile = futile_trims_.load(atomics::memory_order_relaxed);
     // relaxed: hints
-    futile_trims_.store(dropped != 0 ? 0 : std::min(futile + 1, 12u),
-                        atomics::memory_order_relaxed);
+    futile_trims_.store(dropped != 0 ? 0 : std::min(futile + 1, 5u), atomics::memory_order_relaxed);
 }
 
 /// Sparse scans before the next trim: 4, and twice as many after each that dropped nothing, so

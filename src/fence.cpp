@@ -69,6 +69,12 @@ void go_light() noexcept {
 }
 } // namespace
 
+namespace {
+// As early as possible: with one thread the kernel registers at once, later it has to wait for the
+// others. The decision itself stays with first use.
+[[maybe_unused]] bool const registered_early = register_barrier();
+} // namespace
+
 constinit atomics::atomic<std::uintptr_t> full_fence_mask{~std::uintptr_t{0}};
 
 bool heavy_fence() noexcept {

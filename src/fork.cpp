@@ -123,10 +123,19 @@ void domain::recount_listed() noexcept {
 /// Parks the record of a thread that vanished, with all that it had published.
 void domain::adopt(thread_record& r) noexcept {
     // relaxed: one thread
-    r.position = r.filling.load(atomics::memory_order_relaxed) != nullptr
-                     ? r.filling.load(atomics::memory_order_relaxed)->end()
-                     : 0;
-    list_filling(r);
+    if (retired_block* const b = r.filling.load(atomics::memory_order_relaxed)) {
+        block_chain listed = r.listed.take_all();
+        bool is_listed = false; // the thread vanished after it listed the block
+        for (retired_block const* l = listed.first; l != nullptr; l = l->next)
+            is_listed = is_listed || l == b;
+        r.listed.push(listed);
+        r.position = b->end();
+        // relaxed: one thread; a whole block is what a vanished scan had taken: leaked
+        if (is_listed || b->state.load(atomics::memory_order_relaxed) == block_whole)
+            r.forget_filling();
+        else
+            list_filling(r);
+    }
     r.thread = nullptr;
     r.state = nullptr;
     // relaxed: one thread

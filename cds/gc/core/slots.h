@@ -95,7 +95,7 @@ concept compared_by_bits =
 /// and never back. Lock-free: each retry means that `source` changed.
 template <class T, class ObjectOf>
 [[gnu::always_inline]] inline T protect(hazard_slot* slot, atomics::atomic<T> const& source,
-                                        ObjectOf object_of, std::uintptr_t mask) {
+                                        ObjectOf object_of, std::uintptr_t& mask) {
     // relaxed: only proposes a value; the load below decides
     T const proposed = source.load(atomics::memory_order_relaxed);
     if constexpr (compared_by_bits<T>) {
@@ -107,6 +107,7 @@ template <class T, class ObjectOf>
         if (std::bit_cast<std::uintptr_t>(seen) == (std::bit_cast<std::uintptr_t>(proposed) ^ mask))
             [[likely]]
             return seen;
+        mask = fence_mask(); // a guard born under full fences recovers
         return protect_again(slot, source, object_of, seen);
     } else
         return protect_again(slot, source, object_of, proposed);
