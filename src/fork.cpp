@@ -10,6 +10,7 @@
 // The parent is not affected.
 #include "domain_internal.h"
 
+#include <algorithm>
 #include <mutex>
 
 #if defined(__unix__) || defined(__APPLE__)
@@ -96,28 +97,38 @@ void domain::after_fork_in_child(void const* thread) noexcept {
     drains_.store(0, atomics::memory_order_relaxed);
     // relaxed: one thread; the reclaimer thread did not survive
     reclaimer_.store(nullptr, atomics::memory_order_relaxed);
+    std::size_t const found = recount_listed();
+    // what a vanished scan had in hand; the survivor's own scan still has its part
+    if (std::size_t const pending = count_pending(); scanner == nobody && pending > found)
+        lost = std::max(lost, pending - found);
     // relaxed: one thread
     lost_in_fork_.fetch_add(lost, atomics::memory_order_relaxed);
-    recount_listed();
     grow_table();
 }
 
-/// What vanished scans had taken or not yet counted is corrected.
-void domain::recount_listed() noexcept {
-    std::size_t cells = 0;
+/// Corrects the count of what is listed: vanished scans took blocks and did not say so yet. Returns
+/// how many retired objects can still be found anywhere.
+std::size_t domain::recount_listed() noexcept {
+    std::size_t listed = 0;
+    std::size_t elsewhere = 0;
+    auto const recount = [&listed](retired_list& list) {
+        block_chain chain = list.take_all();
+        for (retired_block const* b = chain.first; b != nullptr; b = b->next)
+            listed += b->counted;
+        list.push(chain);
+    };
+    recount(orphans_);
     for (std::uint32_t i = 0, n = records_.high_water(); i != n; ++i)
         if (thread_record* const r = records_.find(i)) {
-            block_chain chain = r->listed.take_all();
-            for (retired_block const* b = chain.first; b != nullptr; b = b->next)
-                cells += b->counted;
-            r->listed.push(chain);
+            recount(r->listed);
+            elsewhere += r->proven.cells();
+            // relaxed: one thread
+            if (retired_block const* b = r->filling.load(atomics::memory_order_relaxed))
+                elsewhere += b->size();
         }
-    block_chain chain = orphans_.take_all();
-    for (retired_block const* b = chain.first; b != nullptr; b = b->next)
-        cells += b->counted;
-    orphans_.push(chain);
     // relaxed: one thread
-    listed_.store(cells, atomics::memory_order_relaxed);
+    listed_.store(listed, atomics::memory_order_relaxed);
+    return listed + elsewhere;
 }
 
 /// Parks the record of a thread that vanished, with all that it had published.

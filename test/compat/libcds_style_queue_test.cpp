@@ -114,7 +114,7 @@ BOOST_AUTO_TEST_CASE(threads_pass_names_through_a_queue) {
     std::vector<std::string> names;
     queue.push(std::string("a"));
     queue.emplace("b");
-    queue.enqueue_with([](std::string& dest) { dest = "c"; });
+    queue.enqueue_with([](std::string& dest) { dest.assign(1, 'c'); });
     while (queue.dequeue_with(append_to{names})) {}
     BOOST_TEST((names == std::vector<std::string>{"a", "b", "c"}));
     BOOST_TEST(queue.size() == 0u);

@@ -149,7 +149,7 @@ private:
     void initialise(thread_record& r) noexcept;
     bool strip(thread_record& parked) noexcept;
     void adopt(thread_record& vanished) noexcept;
-    void recount_listed() noexcept;
+    std::size_t recount_listed() noexcept;
 
     bool append_to_fresh(thread_record& self, retired r) noexcept;
     void service(thread_record& self) noexcept;
