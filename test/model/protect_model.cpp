@@ -98,8 +98,8 @@ public:
             else
                 object::dispose(old);
         } else {
-            if (object const* const p =
-                    core::protect(&slot_, src_, core::itself{}, core::fence_mask()))
+            std::uintptr_t mask = core::fence_mask();
+            if (object const* const p = core::protect(&slot_, src_, core::itself{}, mask))
                 use(*p);
             slot_.clear();
         }

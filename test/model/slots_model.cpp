@@ -134,7 +134,8 @@ private:
     void read() {
         core::hazard_slot* const below = pool_.grant(nullptr, {});
         core::hazard_slot* const slot = pool_.grant(nullptr, {});
-        if (object const* const p = core::protect(slot, src_, core::itself{}, core::fence_mask()))
+        std::uintptr_t mask = core::fence_mask();
+        if (object const* const p = core::protect(slot, src_, core::itself{}, mask))
             use(*p);
         slot->clear();
         pool_.give_back(slot, 1);
