@@ -70,9 +70,14 @@ void go_light() noexcept {
 } // namespace
 
 namespace {
+bool full_fences_wanted() noexcept {
+    char const* const wanted = std::getenv("CDS_FENCE");
+    return wanted != nullptr && std::strcmp(wanted, "full") == 0;
+}
+
 // As early as possible: with one thread the kernel registers at once, later it has to wait for the
 // others. The decision itself stays with first use.
-[[maybe_unused]] bool const registered_early = register_barrier();
+[[maybe_unused]] bool const registered_early = !full_fences_wanted() && register_barrier();
 } // namespace
 
 constinit atomics::atomic<std::uintptr_t> full_fence_mask{~std::uintptr_t{0}};
@@ -92,8 +97,7 @@ void decide_fences() noexcept {
     // relaxed: what the decision leads to has edges of its own
     if (decided.load(atomics::memory_order_relaxed) != undecided)
         return;
-    char const* const wanted = std::getenv("CDS_FENCE");
-    bool const full = wanted != nullptr && std::strcmp(wanted, "full") == 0;
+    bool const full = full_fences_wanted();
     unsigned expected = undecided;
     // relaxed: only picks the one thread that carries the decision out
     if (decided.compare_exchange_strong(expected, full ? forced_full : chosen,
