@@ -41,10 +41,13 @@ struct machine {
     char replay[512] = "";
 };
 
+constinit machine* the_machine = nullptr;
+
 // Never destroyed: its fibers are suspended for ever, and atomics may be touched during exit.
 machine& the() {
-    static machine& instance = *new machine;
-    return instance;
+    if (the_machine == nullptr)
+        the_machine = new machine;
+    return *the_machine;
 }
 
 void print_replay_hint() {
@@ -92,7 +95,8 @@ void fiber_entry() {
     }
 }
 
-bool active() noexcept { return the().current >= 0; }
+// Makes no machine: a sanitizer may ask from where nothing can be allocated.
+bool active() noexcept { return the_machine != nullptr && the_machine->current >= 0; }
 
 void trace(char const* what, void const* where, word before, word after, std::memory_order order) {
     static char const* const names[] = {"relaxed", "consume", "acquire",
