@@ -6,6 +6,7 @@
 #include <cds/gc/core/atomic_ptr.h>
 #include <cds/gc/core/memory.h>
 
+#include <algorithm>
 #include <bit>
 #include <cassert>
 #include <cstdint>
@@ -302,8 +303,7 @@ private:
 
     static segment* build_segment(std::uint32_t s, memory_source const& source) noexcept {
         std::size_t const n = std::size_t{FirstSegment} << s;
-        constexpr std::size_t unit =
-            alignof(Payload) > alignof(Node) ? alignof(Payload) : alignof(Node);
+        constexpr std::size_t unit = std::max({alignof(Payload), alignof(Node), alignof(segment)});
         constexpr auto up = [](std::size_t bytes) { return (bytes + unit - 1) / unit * unit; };
         std::size_t const payload_bytes = up(n * sizeof(Payload));
         std::size_t const node_bytes = up(n * sizeof(Node));
