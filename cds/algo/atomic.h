@@ -17,6 +17,8 @@
 
 #include <cds/details/defs.h>
 
+#include <atomic> // also for ATOMIC_POINTER_LOCK_FREE, whichever atomics are in use
+
 #if defined(CDS_ATOMIC_HEADER)
 
 #    include CDS_ATOMIC_HEADER
@@ -44,7 +46,6 @@ namespace atomics = boost;
 
 #else
 
-#    include <atomic>
 #    define CDS_ATOMICS_TAG std_atomics
 #    define CDS_CXX11_ATOMIC_BEGIN_NAMESPACE namespace std {
 #    define CDS_CXX11_ATOMIC_END_NAMESPACE }
