@@ -14,7 +14,7 @@ void domain::enter(thread_record& self) noexcept {
 
 void domain::leave(thread_record& self) noexcept {
     if (std::size_t const n = self.retired_so_far() - self.retired_at_entry; n != 0)
-        self.nested.add(n);
+        self.count_nested(n);
     self.end_activity();
 }
 

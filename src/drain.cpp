@@ -98,10 +98,13 @@ bool domain::pass_alone(thread_record& self, survivor_log& seen) noexcept {
         // [D11] acquire-load <- [D10]: what the others kept is listed
         return scanners_.load(atomics::memory_order_acquire) == 0;
     };
-    bool alone = deadline(std::chrono::milliseconds(1)).await(no_other_scan);
+    std::size_t scans = 0;
+    bool alone = deadline(std::chrono::milliseconds(1)).await([&] {
+        // [D17] acquire-load <- [D8]: a scan that is counted here is seen below, or has ended
+        scans = full_scans_.load(atomics::memory_order_acquire);
+        return no_other_scan();
+    });
     if (alone) {
-        // relaxed: [D11] orders it
-        std::size_t const scans = full_scans_.load(atomics::memory_order_relaxed);
         run_passes(self, scan_everything, &seen);
         alone = no_other_scan() &&
                 // relaxed: [D11] orders it

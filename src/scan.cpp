@@ -375,7 +375,7 @@ void domain::run_passes(thread_record& self, scan_scope scope, survivor_log* log
     // relaxed: the fence below orders it against drain()
     std::size_t const s = scanners_.fetch_add(1, atomics::memory_order_relaxed) + 1;
     raise_peak(peak_scanners_, s);
-    // [D8] seq_cst-fence <-> [D9]: drain() sees this scan, or this scan sees the drain
+    // [D8] seq_cst-fence <-> [D9, D17]: drain() sees this scan, or this scan sees the drain
     atomics::atomic_thread_fence(atomics::memory_order_seq_cst);
     // relaxed: [D8]
     if (scope == scan_everything || draining_.load(atomics::memory_order_relaxed) == 0) {
@@ -397,7 +397,7 @@ void domain::run_passes(thread_record& self, scan_scope scope, survivor_log* log
 }
 
 void domain::note_full_scan() noexcept {
-    // relaxed: a statistic
+    // relaxed: [D8] releases it to drain()
     full_scans_.fetch_add(1, atomics::memory_order_relaxed);
     // relaxed: a clock; being late or early by a scan is no loss
     last_full_ms_.store(coarse_now_ms(), atomics::memory_order_relaxed);

@@ -39,7 +39,7 @@ std::size_t domain::disposed_total() const noexcept {
 }
 
 std::size_t domain::nested_total() const noexcept {
-    return sum(records_, [](thread_record const& r) { return r.nested.get(); });
+    return sum(records_, [](thread_record const& r) { return r.count_of_nested(); });
 }
 
 std::size_t domain::count_pending() const noexcept {

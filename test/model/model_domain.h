@@ -77,6 +77,18 @@ public:
     // The last act of a fiber in the models of attaching: the exit of a thread.
     static void leave() noexcept { core::detach_current<binding>(); }
 
+    // While a run is set up: what an attached fiber has done before it.
+    static core::thread_record& record_of(int fiber) noexcept {
+        return *binding::state_of(fiber).record;
+    }
+    void retire_for(int fiber, void* p, core::disposer_func dispose) {
+        core::thread_record& self = record_of(fiber);
+        if (!self.append({p, dispose}))
+            check(domain_.append_slowly(self, {p, dispose}), "no memory");
+    }
+    // Hands what fibers have listed, and nobody guards, to them as proven free.
+    void prove_by(int fiber) { domain_.collect(record_of(fiber), core::scan_listed); }
+
     core::domain* operator->() noexcept { return &domain_; }
 
 private:

@@ -209,6 +209,18 @@ struct alignas(64) thread_record : pooled {
         return activity.load(atomics::memory_order_acquire);
     }
 
+    /// For the owner: its disposers have retired `n` objects more.
+    void count_nested(std::size_t n) noexcept {
+        // relaxed: this thread is the only writer
+        std::size_t const old = nested.load(atomics::memory_order_relaxed);
+        // [TR23] release-store -> [TR24]: where these objects wait
+        nested.store(old + n, atomics::memory_order_release);
+    }
+    std::size_t count_of_nested() const noexcept {
+        // [TR24] acquire-load <- [TR23]: who counts them also finds them
+        return nested.load(atomics::memory_order_acquire);
+    }
+
     // --- proven-free objects, disposed a few per retire by the thread that retired them -----
     //
     // A lock of two halves, biased to the owner: it pays a light fence, a collector the heavy
@@ -329,11 +341,11 @@ struct alignas(64) thread_record : pooled {
     atomics::atomic<std::uint32_t> serving{0};
     atomics::atomic<std::uint32_t> claim{0};
     atomics::atomic<std::uint32_t> proven_hint{0};
+    atomics::atomic<std::size_t> nested{0}; ///< retired by disposers
     block_chain proven;
 
     owned_counter stored_before; ///< retired by this record in withdrawn blocks
     owned_counter disposed;
-    owned_counter nested; ///< retired by disposers
     owned_counter scans;
     owned_counter slots_granted;
     owned_counter slots_returned;
