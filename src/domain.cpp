@@ -82,8 +82,8 @@ thread_record* domain::try_attach() noexcept {
         return &unattached_record;
     initialise(*r);
     r->thread = this_thread_mark();
-    // [D1] release-store -> [D2]: the record may be given proven-free objects again
-    r->attached.store(1, atomics::memory_order_release);
+    // relaxed: a hint for scans, which give proven-free objects to attached threads
+    r->attached.store(1, atomics::memory_order_relaxed);
     return r;
 }
 
@@ -102,9 +102,9 @@ void domain::quiesce(thread_record& self) noexcept {
 }
 
 void domain::detach(thread_record& self) noexcept {
-    // [D3] release-store -> [D2]: scans keep what they prove free from now on. What they
-    // have given already goes below, or stays with the record, where scans find it
-    self.attached.store(0, atomics::memory_order_release);
+    // relaxed: a hint: scans keep what they prove free from now on. What they have given already,
+    // or give too late, goes below, or stays with the record, where scans find it
+    self.attached.store(0, atomics::memory_order_relaxed);
     if (self.position != 0 || self.has_proven())
         quiesce(self);
     return_spare(self);

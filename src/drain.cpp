@@ -92,7 +92,8 @@ bool domain::drain_alone(thread_record& self, deadline const& until) noexcept {
 bool domain::pass_alone(thread_record& self, survivor_log& seen) noexcept {
     // relaxed: ordered by the fence
     draining_.store(1, atomics::memory_order_relaxed);
-    // [D9] seq_cst-fence <-> [D8]: a scan sees this pass, or we see the scan
+    // [D9] seq_cst-fence <-> [D8], <- [TR23]: a scan sees this pass, or we see the scan; and what
+    // was counted so far
     atomics::atomic_thread_fence(atomics::memory_order_seq_cst);
     auto const no_other_scan = [this] {
         // [D11] acquire-load <- [D10]: what the others kept is listed

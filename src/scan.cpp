@@ -264,9 +264,10 @@ private:
         block_chain kept = cut_off_kept(to, at);
         while (retired_block* b = listed_.pop_front()) {
             thread_record& home = domain_.records_.at(b->home);
-            // [D2] acquire-load <- [D1, D3]: whoever has detached serves itself no more
+            // relaxed: a hint, but for a record that a trim has dropped: it was ours alone after
+            // the trim's strip(), so [TR17] has carried that it is detached
             if (scope_ == scan_listed && has(home) &&
-                home.attached.load(atomics::memory_order_acquire) != 0)
+                home.attached.load(atomics::memory_order_relaxed) != 0)
                 domain_.give_proven(home, b);
             else
                 proven_.push_front(b);

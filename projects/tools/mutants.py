@@ -8,8 +8,8 @@ The defects stand in test/mutants/*.json, each file a list of
   {
     "name":   "the pool's tag does not advance",     what is broken, in words
     "file":   "cds/gc/core/block_pool.h",            where
-    "old":    "tag + 1",                             text that stands there once, up to white
-                                                     space, which formatting may change;
+    "old":    "tag + 1",                             code that stands there once, up to white
+                                                     space and comments, which may change;
     "new":    "tag",                                 a list of lines may be given for either
     "test":   "unit_gc.pool_test",                   CMake target that must go red
     "args":   "--run_test=block_pool",               its arguments (optional)
@@ -23,11 +23,15 @@ The defects stand in test/mutants/*.json, each file a list of
 A mutant survives when its test stays green; then the test is too weak, or the line is not needed.
 An unmutated test must be green, a mutated one must still compile: both are checked.
 
-  mutants.py [--build DIR] [--quick] [--list] [--check] [WORD...]
-  --check only looks whether every text stands where it should; WORDs select by name, file or test.
+  mutants.py [--build DIR] [--jobs N] [--quick] [--list] [--check] [WORD...]
+  --jobs is how many are tried at once, each in a copy of the tree of its own (one per processor);
+  --check only looks whether every text stands where it should; WORDs select by name, file, test
+  or JSON file.
 """
 
 import argparse
+import collections
+import contextlib
 import filecmp
 import json
 import os
@@ -35,23 +39,27 @@ import pathlib
 import re
 import shlex
 import shutil
+import signal
 import subprocess
 import sys
+import threading
 import time
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 COPIED = ["CMakeLists.txt", "CMakePresets.json", "cmake", "cds", "src", "test", "projects"]
 REQUIRED = {"name", "file", "old", "new", "test"}
 KNOWN = REQUIRED | {"args", "env", "preset", "limit", "tries", "quick"}
+# What Boost.Test, a model or a sanitizer prints first when something is wrong.
+FAILURE = re.compile(rb'(error: in "|model: FAILED|Sanitizer: [a-z -]*|runtime error: )')
 
 
 def joined(text):
     return "\n".join(text) if isinstance(text, list) else text
 
 
-def up_to_white_space(text):
-    """A pattern for the same tokens, however they are laid out."""
-    return re.compile(r"\s*".join(re.escape(t) for t in re.findall(r"\w+|[^\w\s]", text)))
+def up_to_layout(text):
+    """A pattern for the same tokens, however they are laid out and commented."""
+    return re.compile(r"(?:\s|//.*)*".join(map(re.escape, re.findall(r"\w+|[^\w\s]", text))))
 
 
 class Mutant:
@@ -59,8 +67,9 @@ class Mutant:
         unknown, missing = set(entry) - KNOWN, REQUIRED - set(entry)
         if unknown or missing:
             sys.exit(f"{origin}: {entry.get('name', '?')}: unknown {unknown}, missing {missing}")
+        self.origin = origin
         self.name, self.file, self.test = entry["name"], entry["file"], entry["test"]
-        self.old, self.new = up_to_white_space(joined(entry["old"])), joined(entry["new"]).strip()
+        self.old, self.new = up_to_layout(joined(entry["old"])), joined(entry["new"]).strip()
         self.arguments = shlex.split(entry.get("args", ""))
         self.environment = entry.get("env", {})
         self.preset = entry.get("preset", "release")
@@ -69,7 +78,8 @@ class Mutant:
         self.quick = entry.get("quick", False)
 
     def matches(self, words):
-        return all(word in f"{self.name} {self.file} {self.test}" for word in words)
+        text = f"{self.name} {self.file} {self.test} {self.origin}"
+        return all(word in text for word in words)
 
     def problem(self, root):
         """Why it cannot be applied below `root`; empty when it can."""
@@ -84,11 +94,12 @@ class Mutant:
 
 
 class Workshop:
-    """A copy of the tree and its build directories, kept from run to run."""
+    """A copy of the tree and its build directories, kept from run to run. One mutant at a time."""
 
-    def __init__(self, folder):
+    def __init__(self, folder, compilers):
         self.tree = folder / "tree"
         self.folder = folder
+        self.compilers = compilers
         self.configured = set()
         self.green = {}
         self.copy_tree()
@@ -105,6 +116,7 @@ class Workshop:
             if not target.is_file() or not filecmp.cmp(ROOT / path, target, shallow=False):
                 target.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copy(ROOT / path, target)
+                target.touch()
         for path in self.tree.rglob("*"):
             if path.is_file() and path.relative_to(self.tree) not in wanted:
                 path.unlink()
@@ -118,29 +130,21 @@ class Workshop:
             if done.returncode:
                 return done.stdout
             self.configured.add(mutant.preset)
-        done = self.call(["cmake", "--build", str(directory), "--target", mutant.test])
+        done = self.call(["cmake", "--build", str(directory), "-j", str(self.compilers),
+                          "--target", mutant.test])
         return done.stdout if done.returncode else ""
 
     @staticmethod
     def call(command, **options):
-        return subprocess.run(command, text=True, check=False, stdout=subprocess.PIPE,
-                              stderr=subprocess.STDOUT, **options)
+        return subprocess.run(command, text=True, check=False, stdin=subprocess.DEVNULL,
+                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT, **options)
 
     def is_red(self, mutant):
         """How the test fails, empty when it is green each time."""
         command = [str(self.folder / mutant.preset / "bin" / mutant.test), *mutant.arguments]
-        environment = {**os.environ, **mutant.environment}
         for _ in range(mutant.tries):
-            try:
-                code = subprocess.run(command, env=environment, timeout=mutant.limit, check=False,
-                                      stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
-                                      stderr=subprocess.DEVNULL).returncode
-            except subprocess.TimeoutExpired:
-                return "hangs"
-            except OSError as error:
-                sys.exit(f"{mutant.test}: {error}")
-            if code:
-                return f"exit {code}"
+            if how := first_failure(command, {**os.environ, **mutant.environment}, mutant.limit):
+                return how
         return ""
 
     def unmutated_problem(self, mutant):
@@ -172,6 +176,86 @@ class Workshop:
         return bool(red), red or "SURVIVES"
 
 
+def first_failure(command, environment, limit):
+    """Runs a test until it ends or the first failure shows in its output; empty when green."""
+    try:
+        test = subprocess.Popen(command, env=environment, start_new_session=True,
+                                stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                                stderr=subprocess.STDOUT)
+    except OSError as error:
+        return f"cannot run: {error}"
+    late = threading.Event()
+    timer = threading.Timer(limit, lambda: (late.set(), end_group(test)))
+    timer.start()
+    try:
+        for line in test.stdout:
+            if found := FAILURE.search(line):
+                return found.group(1).decode()
+        code = test.wait()
+        return "hangs" if late.is_set() else f"exit {code}" if code else ""
+    finally:
+        timer.cancel()
+        end_group(test)
+        test.stdout.close()
+        test.wait()
+
+
+def end_group(test):
+    """Ends the test and what it forked."""
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(test.pid, signal.SIGKILL)
+
+
+class Bench:
+    """Hands the mutants out to a few workshops, in batches that share a test."""
+
+    BATCH = 8
+
+    def __init__(self, mutants):
+        groups = collections.defaultdict(list)
+        for mutant in mutants:
+            groups[mutant.preset, mutant.test].append(mutant)
+        self.batches = []
+        for key in sorted(groups):
+            group = sorted(groups[key], key=lambda m: (m.file, m.run_key()))
+            self.batches += [group[i:i + self.BATCH] for i in range(0, len(group), self.BATCH)]
+        self.total = len(mutants)
+        self.verdicts = {}
+        self.lock = threading.Lock()
+
+    def next_batch(self, workshop):
+        """Preferably one for which the workshop has built the library already."""
+        with self.lock:
+            for batch in self.batches:
+                if batch[0].preset in workshop.configured:
+                    self.batches.remove(batch)
+                    return batch
+            return self.batches.pop(0) if self.batches else None
+
+    def work(self, workshop):
+        while batch := self.next_batch(workshop):
+            for mutant in batch:
+                start = time.monotonic()
+                killed, what = workshop.try_mutant(mutant)
+                self.note(mutant, killed, what, time.monotonic() - start)
+
+    def note(self, mutant, killed, what, seconds):
+        with self.lock:
+            self.verdicts[mutant] = killed
+            print(f"[{len(self.verdicts)}/{self.total}] {'killed' if killed else 'FAILED'} "
+                  f"{seconds:5.1f} s  {mutant.test}: {mutant.name} ({what})", flush=True)
+
+    def report(self):
+        """Sums up by file; the number of mutants that were not killed."""
+        for origin in sorted({m.origin for m in self.verdicts}):
+            mine = [m for m in self.verdicts if m.origin == origin]
+            print(f"{origin}: {sum(self.verdicts[m] for m in mine)} of {len(mine)} killed")
+        failed = [m for m in self.verdicts if not self.verdicts[m]]
+        for mutant in failed:
+            print(f"not killed: {mutant.test}: {mutant.name}")
+        return len(failed)
+
+
 def load():
     mutants = []
     for path in sorted((ROOT / "test/mutants").glob("*.json")):
@@ -195,6 +279,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__,
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--build", type=pathlib.Path, default=ROOT / "build" / "mutants")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--list", action="store_true")
     parser.add_argument("--check", action="store_true")
@@ -208,17 +293,19 @@ def main():
         for m in mutants:
             print(f"{'quick' if m.quick else '     '} {m.preset:<8} {m.test:<32} {m.name}")
         return 0
-    workshop = Workshop(options.build.resolve())
-    survivors = 0
-    for number, mutant in enumerate(mutants, 1):
-        start = time.monotonic()
-        killed, what = workshop.try_mutant(mutant)
-        survivors += not killed
-        print(f"[{number}/{len(mutants)}] {'killed' if killed else 'FAILED'} "
-              f"{time.monotonic() - start:5.1f} s  {mutant.test}: {mutant.name} ({what})",
-              flush=True)
-    print(f"mutants: {len(mutants) - survivors} killed, {survivors} not")
-    return 1 if survivors or not mutants else 0
+    jobs = max(1, min(options.jobs, len(mutants)))
+    bench = Bench(mutants)
+    folder = options.build.resolve()
+    compilers = max(1, (os.cpu_count() or 1) // jobs)
+    workers = [threading.Thread(target=bench.work, args=[Workshop(folder / str(i), compilers)])
+               for i in range(jobs)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+    survivors = bench.report()
+    print(f"mutants: {len(bench.verdicts) - survivors} killed, {survivors} not")
+    return 1 if survivors or len(bench.verdicts) != len(mutants) or not mutants else 0
 
 
 if __name__ == "__main__":

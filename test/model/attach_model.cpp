@@ -71,6 +71,27 @@ private:
     fresh_domain domain_{1};
 };
 
+// Somebody counts while the first threads attach, and their records are being built.
+class counted_meanwhile : public model {
+public:
+    void thread(unsigned self) override {
+        if (self == 2) {
+            core::stat const s = domain_->statistics();
+            check(s.free_count <= s.retired_count || s.pending == 0, "more gone than came");
+            if (s.thread_rec_count != 0)
+                reached("counted");
+        } else {
+            objects_[self].value.set(1);
+            gc::retire(&objects_[self], &object::dispose);
+            gc::scan();
+        }
+    }
+
+private:
+    object objects_[2];
+    fresh_domain domain_{0};
+};
+
 } // namespace
 
 int main(int argc, char** argv) {
@@ -81,5 +102,6 @@ int main(int argc, char** argv) {
           3,
           200,
           make_model<guard_outlives_its_thread>,
-          {"kept", "disposed"}}});
+          {"kept", "disposed"}},
+         {"counted_meanwhile", 3, 150, make_model<counted_meanwhile>, {"counted", "disposed"}}});
 }

@@ -55,65 +55,59 @@ protected:
         reached("drained");
     }
 
-    // A slot of the fiber's that protects an object already.
-    core::hazard_slot* guarded_by(int fiber, std::size_t i) {
-        core::hazard_slot* const slot = fresh_domain::record_of(fiber).take_slot();
-        slot->publish(static_cast<object*>(&retired_[i]));
-        return slot;
-    }
-
     used_again retired_[N];
     fresh_domain domain_;
 };
 
-// An explicit scan takes the object, finds it guarded and lists it again.
-class beside_a_scan : public draining<2> {
-public:
-    beside_a_scan() {
-        retire_for(1, 0);
-        retire_for(1, 1); // lists the first
-        slot_ = guarded_by(1, 0);
+// The first object is listed, guarded by fiber 1, and nothing of that fiber's but `guard` knows.
+template <std::size_t N>
+class draining_guarded : public draining<N> {
+protected:
+    explicit draining_guarded(int fibers = 2) : draining<N>(fibers) {
+        core::thread_record& owner = fresh_domain::record_of(1);
+        guard_ = owner.take_slot();
+        guard_->publish(static_cast<object*>(&this->retired_[0]));
+        this->retire_for(1, 0);
+        this->domain_->quiesce(owner);
     }
 
-    void thread(unsigned self) override {
-        if (self == 0) {
-            drain(2);
-        } else {
-            gc::scan();
-            if (!retired_[0].disposed())
-                reached("kept");
-            slot_->clear();
-        }
+    void end_guard() {
+        if (!this->retired_[0].disposed())
+            reached("kept");
+        guard_->clear();
     }
 
 private:
-    core::hazard_slot* slot_;
+    core::hazard_slot* guard_;
+};
+
+// Explicit scans take the object, find it guarded and list it again.
+class beside_scans : public draining_guarded<1> {
+public:
+    void thread(unsigned self) override {
+        if (self == 0) {
+            drain(1);
+        } else {
+            gc::scan();
+            gc::scan();
+            end_guard();
+        }
+    }
 };
 
 // The same with a scan that the threshold asks for: it stands back, or the drain sees it.
-class beside_a_retire : public draining<3> {
+class beside_a_retire : public draining_guarded<2> {
 public:
-    beside_a_retire() {
-        retire_for(1, 0);
-        retire_for(1, 1);
-        slot_ = guarded_by(1, 0);
-        core::domain_options eager = with_threshold(1);
-        domain_->configure(eager);
-    }
+    beside_a_retire() { domain_->configure(with_threshold(1)); }
 
     void thread(unsigned self) override {
         if (self == 0) {
-            drain(2);
+            drain(1);
         } else {
-            retire(2);
-            if (!retired_[0].disposed())
-                reached("kept");
-            slot_->clear();
+            retire(1);
+            end_guard();
         }
     }
-
-private:
-    core::hazard_slot* slot_;
 };
 
 // The owner disposes of what was proven free, a few per retire.
@@ -182,27 +176,20 @@ private:
 };
 
 // Two drains at once, and somebody who scans.
-class two_drains : public draining<2> {
+class two_drains : public draining_guarded<1> {
 public:
-    two_drains() : draining(3) {
-        retire_for(2, 0);
-        retire_for(2, 1);
-        slot_ = guarded_by(2, 0);
-    }
+    two_drains() : draining_guarded(3) {}
 
     void thread(unsigned self) override {
-        if (self != 2) {
-            check(gc::drain(), "drain without a deadline gave up");
-            check(retired_[0].disposed() && retired_[1].disposed(), "drain returned early");
-            reached("drained");
-        } else {
+        if (self == 1) {
             gc::scan();
-            slot_->clear();
+            end_guard();
+        } else {
+            check(gc::drain(), "drain without a deadline gave up");
+            check(retired_[0].disposed(), "drain returned early");
+            reached("drained");
         }
     }
-
-private:
-    core::hazard_slot* slot_;
 };
 
 } // namespace
@@ -210,7 +197,7 @@ private:
 int main(int argc, char** argv) {
     return explore(
         argc, argv,
-        {{"beside_a_scan", 2, 300, make_model<beside_a_scan>, {"kept", "drained", "disposed"}},
+        {{"beside_scans", 2, 300, make_model<beside_scans>, {"kept", "drained", "disposed"}},
          {"beside_a_retire", 2, 300, make_model<beside_a_retire>, {"kept", "drained", "disposed"}},
          {"beside_a_disposal", 2, 300, make_model<beside_a_disposal>, {"drained", "disposed"}},
          {"beside_a_leaver", 2, 300, make_model<beside_a_leaver>, {"drained", "disposed"}},

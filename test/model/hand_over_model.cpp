@@ -64,6 +64,16 @@ struct copy_backward {
     }
 };
 
+// As forward, by a thread that has no record to count its copies in.
+struct copy_while_exiting {
+    static void read(source& src) {
+        binding::exiting = current_fiber();
+        binding::detach();
+        copy_forward::read(src);
+        binding::exiting = binding::nobody;
+    }
+};
+
 // So many copies that a scan never finds the slots at rest.
 struct copy_for_ever {
     static void read(source& src) {
@@ -148,6 +158,11 @@ int main(int argc, char** argv) {
         argc, argv,
         {{"copy_forward", 2, 400, make_model<one_reader<copy_forward>>, {"kept", "disposed"}},
          {"copy_backward", 2, 400, make_model<one_reader<copy_backward>>, {"kept", "disposed"}},
+         {"copy_while_exiting",
+          2,
+          400,
+          make_model<one_reader<copy_while_exiting>>,
+          {"kept", "disposed"}},
          {"copy_for_ever", 2, 100, make_model<one_reader<copy_for_ever>>, {"kept", "disposed"}},
          {"rotate", 2, 200, make_model<one_reader<rotate>>, {"kept", "disposed"}},
          {"between_threads", 3, 200, make_model<between_threads>, {"taken", "kept", "disposed"}}});

@@ -5,6 +5,7 @@
 // walk touches an item that was disposed of.
 
 #include <cds/intrusive/michael_list_dhp.h>
+#include <cds/intrusive/michael_list_nogc.h>
 
 #include "model_items.h"
 
@@ -158,6 +159,37 @@ public:
     }
 };
 
+// Without reclamation and guards: who finds an item finds it built.
+class only_grows : public model {
+public:
+    void thread(unsigned self) override {
+        if (self != 0) {
+            items_[self - 1].value.set(long{self});
+            list_.insert(items_[self - 1]);
+        } else if (list_.contains(2L)) {
+            reached("found");
+        }
+    }
+
+private:
+    using grown = item<cds::intrusive::michael_list::node<cds::gc::nogc>>;
+    struct growing : traits {
+        using hook = cds::intrusive::michael_list::base_hook<cds::opt::gc<cds::gc::nogc>>;
+        using disposer = cds::intrusive::opt::v::empty_disposer;
+        struct compare {
+            static long key(long k) { return k; }
+            static long key(grown const& e) { return e.value.get(); }
+            template <class A, class B>
+            int operator()(A const& a, B const& b) const {
+                return static_cast<int>(key(a) - key(b));
+            }
+        };
+    };
+
+    grown items_[2];
+    cds::intrusive::MichaelList<cds::gc::nogc, grown, growing> list_;
+};
+
 } // namespace
 
 int main(int argc, char** argv) {
@@ -174,5 +206,6 @@ int main(int argc, char** argv) {
           3,
           300,
           make_model<behind_an_erased_item>,
-          {"disposed", "got", "histories"}}});
+          {"disposed", "got", "histories"}},
+         {"only_grows", 3, 100, make_model<only_grows>, {"found"}}});
 }

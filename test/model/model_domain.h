@@ -20,7 +20,7 @@ struct binding {
     static core::thread_state& state() noexcept { return state_of(current_fiber()); }
     static void attach(core::thread_record& r) noexcept { state().attach(r); }
     static void detach() noexcept { state().detach(); }
-    static bool arm() noexcept { return true; }
+    static bool arm() noexcept { return current_fiber() != exiting; }
 
     // -1 is the main flow of control, which sets up and finishes.
     static core::thread_state& state_of(int fiber) noexcept {
@@ -29,6 +29,9 @@ struct binding {
     }
 
     static inline core::domain* current_domain = nullptr;
+    // A fiber whose thread-local storage is torn down: it borrows slots and gets no record.
+    static constexpr int nobody = -2;
+    static inline int exiting = nobody;
 };
 
 using gc = cds::gc::generic_DHP<binding>;
@@ -72,6 +75,7 @@ public:
             leave(binding::state_of(fiber));
         domain_.~domain();
         binding::current_domain = nullptr;
+        binding::exiting = binding::nobody;
     }
 
     // The last act of a fiber in the models of attaching: the exit of a thread.

@@ -79,6 +79,44 @@ private:
     fresh_domain domain_{3};
 };
 
+// Reader, owner and scanner are three: what the owner retires during the scan is not for this scan.
+class scanner_apart : public model {
+public:
+    scanner_apart() {
+        objects_[0].value.set(1);
+        objects_[2].value.set(3);
+        src_.store(&objects_[0], atomics::memory_order_relaxed);
+        domain_.retire_for(1, &objects_[2], &object::dispose); // a filling block to look at
+    }
+
+    void thread(unsigned self) override {
+        if (self == 0) {
+            guard g;
+            object* const p = protect(g, src_);
+            reached(p == &objects_[0] ? "read the old object" : "read a new object");
+            use(*p);
+        } else if (self == 1) {
+            objects_[1].value.set(2);
+            replace(src_, &objects_[1]);
+        } else {
+            gc::scan();
+            if (!objects_[0].disposed())
+                reached("kept");
+        }
+    }
+
+    void finish() override {
+        gc::scan();
+        check(objects_[0].times_disposed() == 1 && objects_[2].times_disposed() == 1,
+              "a retired object was lost");
+    }
+
+private:
+    object objects_[3];
+    source src_{nullptr};
+    fresh_domain domain_{3};
+};
+
 // Which fences there are is decided by the first attach, while others protect and scan already.
 class fences_are_decided : public model {
 public:
@@ -126,6 +164,11 @@ int main(int argc, char** argv) {
                      3,
                      300,
                      make_model<two_readers>,
+                     {"read the old object", "read a new object", "kept", "disposed"}},
+                    {"scanner_apart",
+                     3,
+                     400,
+                     make_model<scanner_apart>,
                      {"read the old object", "read a new object", "kept", "disposed"}},
                     {"fences_are_decided",
                      3,

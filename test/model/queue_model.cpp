@@ -157,6 +157,41 @@ public:
     }
 };
 
+// The same without stamps, which order more than the queue does: no item is taken twice.
+class unstamped : public queue_user {
+public:
+    unstamped() {
+        queue_.enqueue(items_.take(10));
+        queue_.enqueue(items_.take(20));
+        take();
+    }
+
+    void thread(unsigned self) override {
+        take();
+        if (self == 0)
+            return;
+        gc::scan();
+        queue_.enqueue(items_.take(30));
+        take();
+    }
+
+    void finish() override {
+        while (take())
+            continue;
+        for (int const n : taken_)
+            check(n == 1, "an item was lost");
+    }
+
+private:
+    bool take() {
+        return queue_.dequeue_with([this](element& e) {
+            check(++taken_[e.value.get() / 10 - 1] == 1, "an item was taken twice");
+        });
+    }
+
+    int taken_[3]{};
+};
+
 } // namespace
 
 int main(int argc, char** argv) {
@@ -182,5 +217,6 @@ int main(int argc, char** argv) {
                      2,
                      300,
                      make_model<dummy_comes_back>,
-                     {"disposed", "used again", "histories"}}});
+                     {"disposed", "used again", "histories"}},
+                    {"unstamped", 2, 300, make_model<unstamped>, {"disposed", "used again"}}});
 }

@@ -20,6 +20,14 @@ public:
     }
 
 protected:
+    // Scans are explicit: the threshold asks for none.
+    static core::domain_options never_by_itself(std::uint32_t block_capacity) {
+        core::domain_options o = tiny();
+        o.block_capacity = block_capacity;
+        o.threshold = 100;
+        return o;
+    }
+
     void retire(object& o, int value) {
         o.value.set(value);
         gc::retire(&o, &object::dispose);
@@ -119,6 +127,51 @@ private:
     fresh_domain domain_{2};
 };
 
+// What the scanner was told of is disposed by its scan, though the owner lists the block just then.
+class listed_meanwhile : public retiring<3> {
+public:
+    void thread(unsigned self) override {
+        if (self == 0) {
+            retire(objects_[0], 1);
+            // tells the scanner of the retired object
+            told_.store(true, atomics::memory_order_release);
+            for (std::size_t i = 1; i != 3; ++i)
+                retire(objects_[i], 1);
+        } else if (told_.load(atomics::memory_order_acquire)) { // of the retired object
+            gc::scan();
+            check(objects_[0].disposed(), "a scan missed what was retired before it");
+            reached("told");
+        }
+    }
+
+private:
+    atomics::atomic<bool> told_{false};
+    fresh_domain domain_{2, 0, never_by_itself(2)};
+};
+
+// A block is listed, emptied and filled again between a scanner's look at it and its hold.
+class filled_again : public retiring<5> {
+public:
+    filled_again() {
+        objects_[0].value.set(1);
+        domain_.retire_for(0, &objects_[0], &object::dispose);
+    }
+
+    void thread(unsigned self) override {
+        if (self == 0) {
+            retire(objects_[1], 1);
+            gc::scan();
+            for (std::size_t i = 2; i != 5; ++i)
+                retire(objects_[i], 1);
+        } else {
+            gc::scan();
+        }
+    }
+
+private:
+    fresh_domain domain_{2, 0, never_by_itself(1)};
+};
+
 // drain() returns when all that was retired before is disposed, in whosever hands it was.
 class drain_waits : public retiring<4> {
 public:
@@ -156,5 +209,7 @@ int main(int argc, char** argv) {
          {"two_collectors", 3, 200, make_model<two_collectors>, {"disposed"}},
          {"both_retire", 2, 150, make_model<both_retire>, {"disposed"}},
          {"survivors_come_back", 2, 200, make_model<survivors_come_back>, {"kept", "disposed"}},
+         {"listed_meanwhile", 2, 400, make_model<listed_meanwhile>, {"told", "disposed"}},
+         {"filled_again", 2, 400, make_model<filled_again>, {"disposed"}},
          {"drain_waits", 2, 100, make_model<drain_waits>, {"drained", "disposed"}}});
 }

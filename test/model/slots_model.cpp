@@ -103,6 +103,32 @@ private:
     fresh_domain domain_{3, 1, small_cache()};
 };
 
+// Two threads bring the slots of one line home; the line goes, and the scan's view of it.
+class line_goes_home : public model {
+public:
+    line_goes_home() {
+        objects_[0].value.set(1);
+        slots_ = pool_.grant(nullptr, {});
+        slots_[0].publish(&objects_[0]);
+    }
+
+    void thread(unsigned self) override {
+        if (self == 0)
+            objects_[0].value.get();
+        slots_[self].clear();
+        pool_.give_back(slots_ + self, 2);
+        if (self == 1 && pool_.trim() != 0) {
+            reached("dropped");
+            object::dispose(&objects_[0]); // no slot is left to be read
+        }
+    }
+
+private:
+    object objects_[1];
+    core::slot_pool pool_;
+    core::hazard_slot* slots_;
+};
+
 // The slot pool alone, with the gathering of a real scan: lines above the depth are not read.
 class depth_shrinks : public model {
 public:
@@ -180,6 +206,7 @@ int main(int argc, char** argv) {
                      300,
                      make_model<slot_changes_hands>,
                      {"taken over", "kept", "disposed"}},
+                    {"line_goes_home", 2, 300, make_model<line_goes_home>, {"dropped", "disposed"}},
                     {"depth_shrinks",
                      3,
                      600,

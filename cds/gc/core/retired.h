@@ -137,7 +137,7 @@ public:
         retired_block* head = head_.load(atomics::memory_order_relaxed);
         do
             chain.last->next = head;
-        // [RT1] release-CAS <-> [RT2]: the cells, ranges and links of the chain
+        // [RT1] release-CAS -> [RT2]: the cells, ranges and links of the chain
         while (!head_.compare_exchange_strong(head, chain.first, atomics::memory_order_release,
                                               atomics::memory_order_relaxed));
         chain = {};
@@ -145,13 +145,13 @@ public:
 
     /// Wait-free: the whole shard is the caller's.
     block_chain take_all() noexcept {
-        // [RT3] acquire-load <-> [RT2]: who emptied the shard had announced itself, as there
-        if (head_.load(atomics::memory_order_acquire) == nullptr)
+        // relaxed: null is all that is used. Whoever knows of a block, by [TR7] or the program's
+        // own order, sees it; whoever must not overtake another taker knows that by [D11]
+        if (head_.load(atomics::memory_order_relaxed) == nullptr)
             return {};
         block_chain taken;
-        // [RT2] acq_rel-exchange <-> [RT1, RT3]: cells, ranges and links; and for the next
-        // taker, that this one had announced itself ([TR9])
-        taken.first = head_.exchange(nullptr, atomics::memory_order_acq_rel);
+        // [RT2] acquire-exchange <- [RT1]: cells, ranges and links
+        taken.first = head_.exchange(nullptr, atomics::memory_order_acquire);
         for (taken.last = taken.first; taken.last != nullptr && taken.last->next != nullptr;)
             taken.last = taken.last->next;
         return taken;

@@ -153,7 +153,7 @@ struct alignas(64) thread_record : pooled {
     /// Makes a block that came out of a list the caller's. False: a collector still holds it,
     /// and lists it again when it lets go.
     [[nodiscard]] static bool make_whole(retired_block* block) noexcept {
-        // [TR8] acq_rel-exchange <-> [TR10, TR11]: a collector's new head, or our taking
+        // [TR8] acq_rel-exchange <-> [TR11]: a collector's new head, or our taking
         return block->state.exchange(block_whole, atomics::memory_order_acq_rel) < filling_held;
     }
 
@@ -165,9 +165,9 @@ struct alignas(64) thread_record : pooled {
         if (block == nullptr)
             return nullptr;
         std::uint32_t expected = filling_free;
-        // [TR10] acq_rel-CAS <-> [TR8, TR11, TR20]: the last holder's head, an empty block
+        // [TR10] acquire-CAS <- [TR11, TR20]: the last holder's head, an empty block
         if (!block->state.compare_exchange_strong(expected, filling_held + holder,
-                                                  atomics::memory_order_acq_rel,
+                                                  atomics::memory_order_acquire,
                                                   atomics::memory_order_relaxed))
             return nullptr;
         return block; // perhaps listed or another record's by now: just as well
@@ -177,7 +177,7 @@ struct alignas(64) thread_record : pooled {
     /// the caller's, to be listed again.
     [[nodiscard]] static bool let_go(retired_block* block, std::uint32_t holder) noexcept {
         std::uint32_t expected = filling_held + holder;
-        // [TR11] acq_rel-CAS <-> [TR8, TR10]: our head; or all of the block
+        // [TR11] acq_rel-CAS <-> [TR8, TR10]: our head; on failure all of the block
         return block->state.compare_exchange_strong(
             expected, filling_free, atomics::memory_order_acq_rel, atomics::memory_order_acquire);
     }
@@ -194,8 +194,8 @@ struct alignas(64) thread_record : pooled {
         busy = true;
         // relaxed: this thread is the only writer
         std::uint32_t const n = activity.load(atomics::memory_order_relaxed);
-        // [TR9] release-store -> [TR12]: carried by [RT2] to whoever finds a list emptied
-        activity.store(n + 1, atomics::memory_order_release);
+        // relaxed: [TR16] or [TR22] carries it to whoever finds proven-free objects gone
+        activity.store(n + 1, atomics::memory_order_relaxed);
     }
     void end_activity() noexcept {
         // relaxed: this thread is the only writer
@@ -205,7 +205,7 @@ struct alignas(64) thread_record : pooled {
         busy = false;
     }
     std::uint32_t read_activity() const noexcept {
-        // [TR12] acquire-load <- [TR9, TR13]: the disposals of a finished section
+        // [TR12] acquire-load <- [TR13]: the disposals of a finished section
         return activity.load(atomics::memory_order_acquire);
     }
 
@@ -213,12 +213,12 @@ struct alignas(64) thread_record : pooled {
     void count_nested(std::size_t n) noexcept {
         // relaxed: this thread is the only writer
         std::size_t const old = nested.load(atomics::memory_order_relaxed);
-        // [TR23] release-store -> [TR24]: where these objects wait
+        // [TR23] release-store -> [D9]: a drain that counts them also finds them
         nested.store(old + n, atomics::memory_order_release);
     }
     std::size_t count_of_nested() const noexcept {
-        // [TR24] acquire-load <- [TR23]: who counts them also finds them
-        return nested.load(atomics::memory_order_acquire);
+        // relaxed: a drain counts before [D9], which acquires
+        return nested.load(atomics::memory_order_relaxed);
     }
 
     // --- proven-free objects, disposed a few per retire by the thread that retired them -----
@@ -228,8 +228,8 @@ struct alignas(64) thread_record : pooled {
 
     /// Owner's half. The window is a few copies long; no disposer runs inside.
     bool begin_serving() noexcept {
-        // [TR14] release-store -> [TR17]: a collector that comes now keeps off
-        serving.store(1, atomics::memory_order_release);
+        // relaxed: keeps collectors off and hands nothing over; the fence orders it
+        serving.store(1, atomics::memory_order_relaxed);
         light_fence(); // either we see the claim or its heavy fence shows us serving
         // [TR15] acquire-load <- [TR18]: the chain as the last claimant left it
         if (claim.load(atomics::memory_order_acquire) == 0) [[likely]]
@@ -254,7 +254,7 @@ struct alignas(64) thread_record : pooled {
         return claim.load(atomics::memory_order_relaxed) == id;
     }
     bool is_idle() const noexcept {
-        // [TR17] acquire-load <- [TR14, TR16]: the chain as the owner left it
+        // [TR17] acquire-load <- [TR16]: the chain as the owner left it
         return serving.load(atomics::memory_order_acquire) == 0;
     }
     void end_claim() noexcept {

@@ -59,13 +59,14 @@ public:
 
     /// A free node, or none. Never allocates.
     Node* try_acquire() noexcept {
-        // [P4] acquire-load <-> [P2, P3]: the node's link and its last owner's writes
+        // [P4] acquire-load <- [P2]: the node's link and its last owner's writes
         std::uint64_t head = head_.load(atomics::memory_order_acquire);
         while (place(head) != 0) {
             Node& node = at(place(head) - 1);
             // relaxed: may be stale when the node was taken meanwhile; then [P1] fails
             std::uint32_t const next = node.next_free.load(atomics::memory_order_relaxed);
-            // [P1] acquire-CAS <-> [P2]: what the last owner of the node wrote
+            // [P1] acquire-CAS <-> [P2]: what the last owner of the node wrote. On success the
+            // tag (P-I3) makes the head the very one acquired before
             if (head_.compare_exchange_weak(head, pack(next, head), atomics::memory_order_acquire,
                                             atomics::memory_order_acquire))
                 return &node;
@@ -78,8 +79,8 @@ public:
         for (;;) {
             if (Node* node = try_acquire())
                 return node;
-            // [P6] acquire-load <- [P5, P13]: the nodes below are built
-            std::uint32_t top = depth_.load(atomics::memory_order_acquire);
+            // relaxed: only proposes; [P5] acquires what made it the depth, [P14] the segment
+            std::uint32_t top = depth_.load(atomics::memory_order_relaxed);
             if (!ensure_segment_of(top, source))
                 return nullptr;
             if (raise_depth(top))
@@ -219,8 +220,8 @@ private:
     std::uint32_t take_all() noexcept {
         // relaxed: the compare of [P3] decides
         std::uint64_t head = head_.load(atomics::memory_order_relaxed);
-        // [P3] acq_rel-CAS <-> [P2, P4]: every free node's links and last writes
-        while (!head_.compare_exchange_weak(head, pack(0, head), atomics::memory_order_acq_rel,
+        // [P3] acquire-CAS <- [P2]: every free node's links and last writes
+        while (!head_.compare_exchange_weak(head, pack(0, head), atomics::memory_order_acquire,
                                             atomics::memory_order_relaxed))
             continue;
         return place(head);
@@ -234,7 +235,7 @@ private:
                !high_water_.compare_exchange_weak(seen, top + 1, atomics::memory_order_relaxed,
                                                   atomics::memory_order_relaxed))
             continue;
-        // [P5] acq_rel-CAS -> [P6, P7]: raising publishes the segment and takes over a
+        // [P5] acq_rel-CAS <-> [P7, P13]: raising publishes the segment and takes over a
         // dropped node (I9); lowering carries that everything above is free
         return depth_.compare_exchange_strong(top, top + 1, atomics::memory_order_acq_rel,
                                               atomics::memory_order_relaxed);
@@ -253,8 +254,9 @@ private:
         for (std::uint32_t i = low; i != top; ++i)
             at(i).in_hand = false;
         std::uint32_t expected = top;
-        // [P13] acq_rel-CAS -> [P6, P7]: the dropped slots were cleared before this
-        if (depth_.compare_exchange_strong(expected, low, atomics::memory_order_acq_rel,
+        // [P13] release-CAS -> [P5, P7]: the dropped slots were cleared before this. Nothing to
+        // acquire: trim() has read this very depth by [P7] (P-I2)
+        if (depth_.compare_exchange_strong(expected, low, atomics::memory_order_release,
                                            atomics::memory_order_relaxed))
             return low;
         for (std::uint32_t i = low; i != top; ++i)

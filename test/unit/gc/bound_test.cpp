@@ -262,6 +262,43 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(T12_records_and_slots_come_back_after_a_spike_of_t
 }
 
 // T12
+BOOST_AUTO_TEST_CASE(T12_memory_comes_back_after_a_spike_of_200_threads) {
+    using GC = cds::gc::DHP;
+    std::size_t const threads = 200;
+    std::size_t const each = 1000;
+    static std::atomic<std::size_t> disposed{0};
+    struct count {
+        void operator()(char*) const { disposed.fetch_add(1, std::memory_order_relaxed); }
+    };
+    std::vector<char> objects(threads * each);
+    // Each thread retires objects that it guards; returns how much memory that took in all.
+    auto const resident_with = [&](std::size_t guarded) {
+        std::size_t pages = 0;
+        start_line all_here(threads);
+        start_line measured(threads);
+        run_threads(threads, [&](std::size_t who) {
+            guard_row<GC> guards(guarded);
+            for (std::size_t i = 0; i < guarded; ++i)
+                GC::retire<count>(guards[i].assign(&objects[who * each + i]));
+            all_here.wait();
+            if (who == 0)
+                pages = resident_pages();
+            measured.wait();
+        });
+        go_quiet<GC>();
+        return pages;
+    };
+    resident_with(each);
+    std::size_t const before = resident_with(0); // the threads alone
+    std::size_t const spike = resident_with(each);
+    std::size_t const after = resident_with(0);
+    std::size_t const retired_pages = threads * each / 256;
+    BOOST_TEST(spike >= before + retired_pages / 2); // the first spike's were given back
+    BOOST_TEST(after <= before + retired_pages / 2);
+    BOOST_TEST(disposed.load() == 2 * threads * each);
+}
+
+// T12
 BOOST_AUTO_TEST_CASE_TEMPLATE(T12_repeated_spikes_do_not_add_up_in_memory, GC, unlimited_policies) {
     auto const spike = [] {
         guard_row<GC> guards(50000);
