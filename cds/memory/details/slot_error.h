@@ -1,0 +1,100 @@
+// SPDX-FileCopyrightText: 2026 The cds authors
+// SPDX-License-Identifier: BSL-1.0
+#ifndef CDSLIB_MEMORY_DETAILS_SLOT_ERROR_H
+#define CDSLIB_MEMORY_DETAILS_SLOT_ERROR_H
+
+#include <cds/details/throw_exception.h>
+
+#include <cassert>
+#include <optional>
+#include <stdexcept>
+#include <utility>
+
+// Why a handle was refused: as a code, as an exception, and as what a `try_` operation returns.
+
+namespace cds::memory {
+
+enum class slot_error : unsigned char {
+    none,
+    out_of_range,   ///< the index is not below the manager's capacity
+    stale_handle,   ///< what the handle named was freed
+    double_free,    ///< `free` of what was freed before
+    busy,           ///< `try_` operations only: one would have to wait
+    too_many_guards ///< the slot's counter of such guards is full
+};
+
+/// What all refusals have in common. Nothing has changed when one is thrown.
+class slot_exception : public std::logic_error {
+public:
+    slot_exception(slot_error reason, char const* text) : std::logic_error(text), reason_(reason) {}
+    slot_error reason() const noexcept { return reason_; }
+
+private:
+    slot_error reason_;
+};
+
+/// The handle's index is not below the capacity: it is not of this manager, or of none.
+struct slot_out_of_range : slot_exception {
+    slot_out_of_range()
+        : slot_exception(slot_error::out_of_range, "slot manager: the handle is out of range") {}
+};
+
+/// What the handle named was freed; the slot may hold another payload by now.
+struct stale_slot_handle : slot_exception {
+    stale_slot_handle()
+        : stale_slot_handle(slot_error::stale_handle,
+                            "slot manager: what the handle named was freed") {}
+
+protected:
+    using slot_exception::slot_exception;
+};
+
+/// The same, met by `free`.
+struct slot_double_free : stale_slot_handle {
+    slot_double_free()
+        : stale_slot_handle(slot_error::double_free, "slot manager: freed a second time") {}
+};
+
+/// More guards of one kind on one slot than its counter can tell.
+struct too_many_slot_guards : slot_exception {
+    too_many_slot_guards()
+        : slot_exception(slot_error::too_many_guards, "slot manager: too many guards of a slot") {}
+};
+
+namespace details {
+
+[[noreturn]] inline void throw_slot_error(slot_error reason) {
+    switch (reason) {
+    case slot_error::out_of_range: CDS_THROW_EXCEPTION(slot_out_of_range());
+    case slot_error::double_free: CDS_THROW_EXCEPTION(slot_double_free());
+    case slot_error::too_many_guards: CDS_THROW_EXCEPTION(too_many_slot_guards());
+    default: CDS_THROW_EXCEPTION(stale_slot_handle());
+    }
+}
+
+} // namespace details
+
+/// A guard, or the reason why there is none.
+template <class Guard>
+class slot_result {
+public:
+    slot_result(Guard&& guard) noexcept : guard_(std::move(guard)) {}
+    slot_result(slot_error reason) noexcept : reason_(reason) {
+        assert(reason != slot_error::none);
+    }
+
+    explicit operator bool() const noexcept { return guard_.has_value(); }
+    slot_error error() const noexcept { return reason_; }
+
+    Guard& operator*() & noexcept { return *guard_; }
+    Guard&& operator*() && noexcept { return std::move(*guard_); }
+    Guard* operator->() noexcept { return &*guard_; }
+
+private:
+    std::optional<Guard> guard_;
+    slot_error reason_ = slot_error::none;
+};
+
+} // namespace cds::memory
+
+#endif // #ifndef CDSLIB_MEMORY_DETAILS_SLOT_ERROR_H

@@ -1,0 +1,252 @@
+// SPDX-FileCopyrightText: 2026 The cds authors
+// SPDX-License-Identifier: BSL-1.0
+#ifndef CDSLIB_MEMORY_DETAILS_SLOT_STATE_H
+#define CDSLIB_MEMORY_DETAILS_SLOT_STATE_H
+
+#include <cds/algo/atomic.h>
+#include <cds/memory/details/slot_error.h>
+
+#include <cassert>
+#include <cstdint>
+
+namespace cds::memory::details {
+
+/// One attempt: whoever would have to wait is told `busy`.
+struct no_patience {
+    static constexpr bool waits = false;
+    void operator()() const noexcept {}
+};
+
+/// Waits for its turn by `BackOff`.
+template <class BackOff>
+struct patience : BackOff {
+    static constexpr bool waits = true;
+};
+
+/// All that threads must agree on about one slot, in one word: which payload is in it (its
+/// generation), whether that may still be reached (open), and who holds a guard.
+///
+///     63       32   31     30       29           28       27     14  13      0
+///     generation   open  writer  writer_waits  reader_waits  lookers  readers
+///
+/// Because it is one word, whoever enters has checked the generation in the same step, and exactly
+/// one thread finds the slot closed and left by all: that one owns it.
+///
+///   algorithm      a reader/writer lock with alternating phases (after Brandenburg, Anderson,
+///                  "Spin-based reader-writer synchronization for multiprocessor real-time
+///                  systems", Real-Time Systems 46, 2010) together with a reference count
+///   progress       enter for looking, close: lock-free. leave: wait-free. Enter for reading waits
+///                  for a writer, enter for writing for all readers, of this slot alone
+///   fairness       new readers hold back when a writer waits, and the next writer when readers
+///                  waited for the last one: so neither kind starves the other. Who of a kind goes
+///                  first is left to chance
+///   linearizes at  enter: [SS1]. leave: [SS2]. close: [SS3]. open: [SS4]
+///   invariants     SS-I1  a writer excludes readers and other writers; lookers exclude nobody
+///                  SS-I2  a slot that is closed is entered by nobody; its counts only fall
+///                  SS-I3  closed and held by nobody: one thread made it so and owns the slot,
+///                         or it is on the free list
+///                  SS-I4  who sets a waiting bit stays until a thread of its kind has entered,
+///                         and thereby cleared the bit, or the slot is closed
+class slot_state {
+    using word = std::uint64_t;
+
+    static constexpr unsigned count_bits = 14;
+    static constexpr word one_reader = 1;
+    static constexpr word one_looker = word{1} << count_bits;
+    static constexpr word reader_waits = word{1} << 28;
+    static constexpr word writer_waits = word{1} << 29;
+    static constexpr word writer = word{1} << 30;
+    static constexpr word opened = word{1} << 31;
+
+    static constexpr word readers = one_looker - one_reader;
+    static constexpr word lookers = reader_waits - one_looker;
+    static constexpr word holders = readers | lookers | writer;
+
+public:
+    /// So many guards of a kind can hold one slot.
+    static constexpr std::uint32_t most_guards = readers;
+
+    // The three ways to hold a slot: when one may enter, what that does to the word, and by which
+    // bit one lets it be known that one waits.
+
+    /// Shares the payload with others that read it.
+    struct reading {
+        static constexpr word unit = one_reader;
+
+        static slot_error verdict(word seen) noexcept {
+            bool const writers_turn = (seen & (writer_waits | reader_waits)) == writer_waits;
+            if ((seen & writer) != 0 || writers_turn)
+                return slot_error::busy;
+            return (seen & readers) == readers ? slot_error::too_many_guards : slot_error::none;
+        }
+        static word entered(word seen) noexcept { return (seen + unit) & ~reader_waits; }
+        // Only while a writer is in: earlier, it would overtake one that waits.
+        static word waiting(word seen) noexcept { return (seen & writer) != 0 ? reader_waits : 0; }
+    };
+
+    /// Has the payload for itself.
+    struct writing {
+        static constexpr word unit = writer;
+
+        static slot_error verdict(word seen) noexcept {
+            return (seen & (writer | readers | reader_waits)) != 0 ? slot_error::busy
+                                                                   : slot_error::none;
+        }
+        static word entered(word seen) noexcept { return (seen | writer) & ~writer_waits; }
+        // Not while another is in: after that one it is the readers' turn.
+        static word waiting(word seen) noexcept { return (seen & writer) != 0 ? 0 : writer_waits; }
+    };
+
+    /// Keeps the slot from being reused, and nobody from anything.
+    struct looking {
+        static constexpr word unit = one_looker;
+
+        static slot_error verdict(word seen) noexcept {
+            return (seen & lookers) == lookers ? slot_error::too_many_guards : slot_error::none;
+        }
+        static word entered(word seen) noexcept { return seen + unit; }
+        static word waiting(word) noexcept { return 0; }
+    };
+
+    /// Closed, and of this generation when it is opened.
+    explicit slot_state(std::uint32_t generation) noexcept : word_(word{generation} << 32) {}
+
+    /// Lets others in, to what its owner has put into the slot. Returns the generation.
+    std::uint32_t open() noexcept {
+        // relaxed: the caller owns the slot, so nobody writes the word (SS-I2)
+        word const mine = word_.load(atomics::memory_order_relaxed);
+        assert((mine & (opened | holders)) == 0);
+        // [SS4] release-store -> [SS1, SS3]: header and payload are built
+        word_.store(mine | opened, atomics::memory_order_release);
+        return generation_of(mine);
+    }
+
+    /// Enters for reading, writing or looking at what has that generation.
+    template <class Way, class Patience>
+    slot_error enter(std::uint32_t generation, Patience patience) noexcept {
+        // relaxed: [SS1] acquires; and a slot that was closed before this call is seen closed
+        word seen = word_.load(atomics::memory_order_relaxed);
+        for (;;) {
+            if (!is_open(seen, generation))
+                return slot_error::stale_handle;
+            slot_error const verdict = Way::verdict(seen);
+            if (verdict == slot_error::none) {
+                if (advance(seen, Way::entered(seen)))
+                    return slot_error::none;
+            } else if (verdict == slot_error::busy && Patience::waits) {
+                seen = wait_a_turn(seen, Way::waiting(seen), patience);
+            } else {
+                return verdict;
+            }
+        }
+    }
+
+    /// Leaves after enter<Way>. True if that makes the caller the slot's owner.
+    template <class Way>
+    [[nodiscard]] bool leave() noexcept {
+        // [SS2] acq_rel-sub <-> [SS1, SS2, SS3, SS5]: what was done under the guard; and for the
+        // owner, what was done under all
+        word const before = word_.fetch_sub(Way::unit, atomics::memory_order_acq_rel);
+        assert((before & holders) >= Way::unit);
+        return is_abandoned(before - Way::unit);
+    }
+
+    /// Nobody enters from now on. `owned` becomes true if that makes the caller the slot's owner.
+    slot_error close(std::uint32_t generation, bool& owned) noexcept {
+        return close_adding(0, generation, owned);
+    }
+
+    /// As close(), and the caller is the owner when it returns, after all others have left.
+    template <class Patience>
+    slot_error close_and_wait(std::uint32_t generation, Patience patience) noexcept {
+        bool owned = false;
+        slot_error const error = close_adding(looking::unit, generation, owned);
+        if (error != slot_error::none)
+            return error;
+        while (!left_by_all_but_a_looker())
+            patience();
+        owned = leave<looking>();
+        assert(owned);
+        return slot_error::none;
+    }
+
+    /// For the slot's owner: what the next payload's generation will be.
+    std::uint32_t generation() const noexcept {
+        // relaxed: nobody writes the word of a slot that has an owner (SS-I2)
+        return generation_of(word_.load(atomics::memory_order_relaxed));
+    }
+
+    /// For when no other thread uses the slot: whether there is a payload, and whether a guard.
+    bool is_open() const noexcept {
+        // relaxed: see above
+        return (word_.load(atomics::memory_order_relaxed) & opened) != 0;
+    }
+    bool is_held() const noexcept {
+        // relaxed: see above
+        return (word_.load(atomics::memory_order_relaxed) & holders) != 0;
+    }
+
+private:
+    static constexpr std::uint32_t generation_of(word w) noexcept {
+        return static_cast<std::uint32_t>(w >> 32);
+    }
+    static constexpr bool is_open(word w, std::uint32_t generation) noexcept {
+        return w >> 31 == (word{generation} << 1 | 1);
+    }
+    static constexpr bool is_abandoned(word w) noexcept { return (w & (opened | holders)) == 0; }
+
+    /// The next generation, not open yet, held by the same.
+    static constexpr word closed(word w) noexcept {
+        return (word{generation_of(w) + 1} << 32) | (w & holders);
+    }
+
+    bool advance(word& seen, word next) noexcept {
+        // [SS1] acquire-CAS <- [SS2, SS4]: the payload as its maker, or its last writer, left it
+        return word_.compare_exchange_weak(seen, next, atomics::memory_order_acquire,
+                                           atomics::memory_order_relaxed);
+    }
+
+    template <class Patience>
+    word wait_a_turn(word seen, word bit, Patience& patience) noexcept {
+        if ((seen & bit) == bit || announce(seen, bit)) // SS-I4
+            patience();
+        // relaxed: only compared; [SS1] acquires
+        return word_.load(atomics::memory_order_relaxed);
+    }
+
+    bool announce(word seen, word bit) noexcept {
+        // relaxed: the bit is an instruction to others and carries nothing
+        return word_.compare_exchange_weak(seen, seen | bit, atomics::memory_order_relaxed,
+                                           atomics::memory_order_relaxed);
+    }
+
+    slot_error close_adding(word unit, std::uint32_t generation, bool& owned) noexcept {
+        // relaxed: [SS3] acquires
+        word seen = word_.load(atomics::memory_order_relaxed);
+        for (;;) {
+            if (!is_open(seen, generation))
+                return slot_error::stale_handle;
+            if (unit != 0 && looking::verdict(seen) != slot_error::none)
+                return looking::verdict(seen);
+            word const next = closed(seen) + unit;
+            // [SS3] acq_rel-CAS <-> [SS2, SS4]: to the owner, what the caller did; from all that
+            // left, if the caller becomes the owner
+            if (word_.compare_exchange_weak(seen, next, atomics::memory_order_acq_rel,
+                                            atomics::memory_order_relaxed)) {
+                owned = is_abandoned(next);
+                return slot_error::none;
+            }
+        }
+    }
+
+    bool left_by_all_but_a_looker() const noexcept {
+        // [SS5] acquire-load <- [SS2]: what the others did under their guards
+        return (word_.load(atomics::memory_order_acquire) & holders) == looking::unit;
+    }
+
+    atomics::atomic<word> word_;
+};
+
+} // namespace cds::memory::details
+
+#endif // #ifndef CDSLIB_MEMORY_DETAILS_SLOT_STATE_H
