@@ -69,8 +69,8 @@ public:
             std::uint64_t const link = join(depth_below(head) + 1, low(head)); // SF-I2
             // [SF6] release-store -> [SF7]: that the node has left the top
             links_[index].store(link, atomics::memory_order_release); // SF-I3
-            // [SF3] release-CAS -> [SF1, SF2, SF4, SF5, SF8]: the link, and what the owner did to the
-            // slot; a failure acquires the depth of the new top, as [SF4]
+            // [SF3] release-CAS -> [SF1, SF2, SF4, SF5, SF8]: the link, and what the owner did
+            // to the slot; a failure acquires the depth of the new top, as [SF4]
             if (head_.compare_exchange_weak(head, successor(head, index),
                                             atomics::memory_order_release,
                                             atomics::memory_order_acquire))
