@@ -171,7 +171,7 @@ BOOST_AUTO_TEST_SUITE(slot_manager_stress)
 
 BOOST_AUTO_TEST_CASE_TEMPLATE(sixty_four_threads_over_sixteen_slots_find_what_was_stored, Manager,
                               managers) {
-    watchdog const guard("64 threads over 16 slots");
+    watchdog const limit("64 threads over 16 slots");
     constexpr std::size_t capacity = 16;
     accounts seen;
     std::size_t outside = 0;
@@ -185,7 +185,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(sixty_four_threads_over_sixteen_slots_find_what_wa
             std::this_thread::yield();
         });
         run_threads(64, [&](std::size_t self) {
-            worker<Manager>(manager, board, seen, self).work(scaled(1500));
+            worker<Manager>(manager, board, seen, self).work(scaled(5000));
         });
         sampler.stop();
         BOOST_TEST(manager.available() == capacity - (seen.stored - seen.freed));
@@ -201,7 +201,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(sixty_four_threads_over_sixteen_slots_find_what_wa
 
 // Threads that wait for slots, all of the time, and give them back through their guards.
 BOOST_AUTO_TEST_CASE_TEMPLATE(a_full_manager_serves_everybody_in_the_end, Manager, managers) {
-    watchdog const guard("8 threads over 2 slots");
+    watchdog const limit("8 threads over 2 slots");
     Manager manager(2);
     std::atomic<std::size_t> wrong{0};
     run_threads(8, [&](std::size_t self) {
