@@ -153,6 +153,8 @@ public:
     ~payload() {
         check(memory().get() != gone, "destroyed twice");
         memory().set(gone);
+        if (last_words != nullptr)
+            (void)last_words->get();
         reached("destroyed");
     }
 
@@ -166,7 +168,13 @@ public:
         memory().set(value);
     }
 
-    static void forget_all() { memories().clear(); }
+    static void forget_all() {
+        memories().clear();
+        last_words = nullptr;
+    }
+
+    // What the thread that frees writes before it does, and the destructor reads.
+    inline static shared<int> const* last_words = nullptr;
 
 private:
     static constexpr int gone = -1;
@@ -268,13 +276,18 @@ private:
 // Readers, a writer and a look at the header; the slot is freed under all of them.
 class guards_outlive_free : public slots {
 public:
-    guards_outlive_free() : slots(1) { handle_ = store(10); }
+    guards_outlive_free() : slots(1) {
+        handle_ = store(10);
+        payload::last_words = &last_words_;
+    }
 
     void thread(unsigned self) override {
         if (self == 0) {
             read(handle_);
         } else if (self == 1) {
-            if (auto guard = manager_.try_write(handle_)) {
+            auto guard = manager_.try_write(handle_);
+            last_words_.set(1);
+            if (guard) {
                 free(handle_);
                 (*guard)->set((*guard)->get() + 1);
                 reached("written after free");
@@ -288,10 +301,12 @@ public:
     }
     void finish() override {
         check(freed_ == 1, "one handle was freed not once");
+        payload::last_words = nullptr;
         nothing_is_left();
     }
 
 private:
+    shared<int> last_words_;
     slot_handle handle_;
 };
 

@@ -127,7 +127,7 @@ public:
         // relaxed: [SS1] acquires; and a slot that was closed before this call is seen closed
         word seen = word_.load(atomics::memory_order_relaxed);
         for (;;) {
-            if (!is_open(seen, generation))
+            if (!is_open_for(generation, seen))
                 return slot_error::stale_handle;
             slot_error const verdict = Way::verdict(seen);
             if (verdict == slot_error::none) {
@@ -144,7 +144,7 @@ public:
     /// Leaves after enter<Way>. True if that makes the caller the slot's owner.
     template <class Way>
     [[nodiscard]] bool leave() noexcept {
-        // [SS2] acq_rel-sub <-> [SS1, SS2, SS3, SS5]: what was done under the guard; and for the
+        // [SS2] acq_rel-sub <-> [SS1, SS2, SS3]: what was done under the guard; and for the
         // owner, what was done under all
         word const before = word_.fetch_sub(Way::unit, atomics::memory_order_acq_rel);
         assert((before & holders) >= Way::unit);
@@ -190,7 +190,7 @@ private:
     static constexpr std::uint32_t generation_of(word w) noexcept {
         return static_cast<std::uint32_t>(w >> 32);
     }
-    static constexpr bool is_open(word w, std::uint32_t generation) noexcept {
+    static constexpr bool is_open_for(std::uint32_t generation, word w) noexcept {
         return w >> 31 == (word{generation} << 1 | 1);
     }
     static constexpr bool is_abandoned(word w) noexcept { return (w & (opened | holders)) == 0; }
@@ -224,7 +224,7 @@ private:
         // relaxed: [SS3] acquires
         word seen = word_.load(atomics::memory_order_relaxed);
         for (;;) {
-            if (!is_open(seen, generation))
+            if (!is_open_for(generation, seen))
                 return slot_error::stale_handle;
             if (unit != 0 && looking::verdict(seen) != slot_error::none)
                 return looking::verdict(seen);
@@ -240,8 +240,8 @@ private:
     }
 
     bool left_by_all_but_a_looker() const noexcept {
-        // [SS5] acquire-load <- [SS2]: what the others did under their guards
-        return (word_.load(atomics::memory_order_acquire) & holders) == looking::unit;
+        // relaxed: [SS2] acquires when the caller leaves, too
+        return (word_.load(atomics::memory_order_relaxed) & holders) == looking::unit;
     }
 
     atomics::atomic<word> word_;
