@@ -55,9 +55,7 @@ protected:
             index = free_.pop();
             return index == list::none ? cds_test::nothing : static_cast<long>(index);
         });
-        if (index == list::none) {
-            reached("empty");
-        } else {
+        if (index != list::none) {
             check(!owned_[index], "an index was handed out twice");
             owned_[index] = true;
             if (used_[index].get() != 0)
@@ -81,8 +79,7 @@ protected:
     void size() {
         long const n = log_.record(me(), counted_stack_spec::size, 0, 0,
                                    [&] { return static_cast<long>(free_.size()); });
-        if (n == 1)
-            reached("counted one");
+        reached(n == 1 ? "counted one" : n == 2 ? "counted two" : "counted three");
     }
 
     void all_are_free_once(std::uint32_t capacity) {
@@ -122,23 +119,26 @@ public:
     void finish() override { all_are_free_once(3); }
 };
 
-// The number of free slots, asked for while they come and go.
+// The number of free slots, asked for while they come and go. The link of the top that was counted
+// is rewritten for a depth that the list never had while it was asked.
 class counting : public free_list_user {
 public:
-    counting() : free_list_user(2) {}
+    counting() : free_list_user(3), spare_(pop()) {}
 
     void thread(unsigned self) override {
         if (self == 0) {
             size();
             size();
-            return;
+        } else {
+            std::uint32_t const top = pop();
+            push(spare_);
+            push(top);
         }
-        std::uint32_t const a = pop();
-        std::uint32_t const b = pop();
-        push(self == 1 ? a : b);
-        push(self == 1 ? b : a);
     }
-    void finish() override { all_are_free_once(2); }
+    void finish() override { all_are_free_once(3); }
+
+private:
+    std::uint32_t const spare_;
 };
 
 // --- The slots -----------------------------------------------------------------------------------
@@ -215,10 +215,10 @@ protected:
         return guard->get() / 10 * 10 == guard.header();
     }
 
-    void read(slot_handle handle) {
+    void read(slot_handle handle, int header = 10) {
         auto guard = manager_.try_read(handle);
         if (guard) {
-            check(look(*guard), "another's payload is read");
+            check(guard->header() == header && look(*guard), "another's payload is read");
             reached("read");
         } else {
             reached(guard.error() == slot_error::busy ? "busy" : "stale");
@@ -259,7 +259,7 @@ public:
         free(handle_);
         if (auto const next = manager_.store(20, 20)) {
             reached("reused");
-            read(*next);
+            read(*next, 20);
             check(manager_.try_free(*next) == slot_error::none, "another freed our slot");
         }
         free(handle_);
@@ -408,7 +408,7 @@ int main(int argc, char** argv) {
     return explore(
         argc, argv,
         {{"pops_and_pushes", 2, 600, make_model<pops_and_pushes>, {"reused", "histories"}},
-         {"counting", 3, 400, make_model<counting>, {"reused", "empty", "counted one"}},
+         {"counting", 2, 1500, make_model<counting>, {"reused", "counted one", "counted two"}},
          {"free_beside_readers",
           3,
           600,
