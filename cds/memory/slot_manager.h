@@ -161,15 +161,15 @@ public:
 
     /// One attempt, which neither waits nor throws: a guard or the reason.
     [[nodiscard]] slot_result<read_guard> try_read(slot_handle handle) noexcept {
-        return try_enter<reading>(handle, details::no_patience());
+        return try_enter<reading>(handle);
     }
     /// As `try_read`.
     [[nodiscard]] slot_result<write_guard> try_write(slot_handle handle) noexcept {
-        return try_enter<writing>(handle, details::no_patience());
+        return try_enter<writing>(handle);
     }
     /// As `try_read`; never `busy`.
     [[nodiscard]] slot_result<header_guard> try_header(slot_handle handle) noexcept {
-        return try_enter<looking>(handle, details::no_patience());
+        return try_enter<looking>(handle);
     }
 
     /// From now on the handle is refused. The payload is destroyed and the slot returned by the
@@ -287,22 +287,25 @@ private:
     details::slot_state& state(slot_handle handle) noexcept { return slots_[handle.index].state; }
 
     template <class Way, class Patience>
-    slot_result<details::slot_guard<slot_manager, Way>> try_enter(slot_handle handle,
-                                                                  Patience patience) noexcept {
+    slot_error enter(slot_handle handle, Patience patience) noexcept {
         if (handle.index >= capacity())
             return slot_error::out_of_range;
-        slot_error const error = state(handle).template enter<Way>(handle.generation, patience);
-        if (error != slot_error::none)
-            return error;
-        return details::slot_guard<slot_manager, Way>(*this, handle);
+        return state(handle).template enter<Way>(handle.generation, patience);
     }
 
     template <class Way>
     details::slot_guard<slot_manager, Way> must_enter(slot_handle handle) {
-        auto entered = try_enter<Way>(handle, waiting());
-        if (!entered)
-            details::throw_slot_error(entered.error());
-        return *std::move(entered);
+        if (slot_error const error = enter<Way>(handle, waiting()); error != slot_error::none)
+            details::throw_slot_error(error);
+        return {*this, handle};
+    }
+
+    template <class Way>
+    slot_result<details::slot_guard<slot_manager, Way>> try_enter(slot_handle handle) noexcept {
+        slot_error const error = enter<Way>(handle, details::no_patience());
+        if (error != slot_error::none)
+            return error;
+        return details::slot_guard<slot_manager, Way>(*this, handle);
     }
 
     template <class Way>
