@@ -1,0 +1,276 @@
+// SPDX-FileCopyrightText: 2026 The cds authors
+// SPDX-License-Identifier: BSL-1.0
+#ifndef CDSLIB_MEMORY_REGION_H
+#define CDSLIB_MEMORY_REGION_H
+
+#include <cds/memory/details/region_walkers.h>
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+
+// A stretch of memory that the program provides, from which threads claim segments and to which
+// they release them, without a lock and without the system's allocator.
+//
+//   std::byte* ->  | bitmaps | header payload | header payload      | header payload |
+//                              busy, 2 units    free, 3 units         busy, 2 units
+//
+// The first 8 bytes of a segment are its header: state, length and tag in one atomic word. A
+// segment is a whole number of 16-byte units, its payload is aligned to 16 bytes, and the segments
+// tile the region.
+//
+// Why this is sound in the C++ memory model
+// -----------------------------------------
+// The difficulty is not the compare-exchange, it is the life of a header. When two free neighbours
+// become one segment, the header of the right one turns into payload, which its next user writes
+// with plain stores; a thread that found that header before must not read it after, not even
+// atomically, for an atomic access beside a plain one is a data race. So:
+//
+//   M1  A header is an atomic object, built in place when its segment comes into being. The region
+//       is an array of std::byte, which provides storage for it; alignment 8 is its own. Its life
+//       ends when the memory becomes payload (its destructor is trivial).
+//   M2  Only two kinds of threads touch a header: the one that owns the segment (it has claimed it,
+//       or holds it for a merge), and those that stand on it: they have said so in a seat, and have
+//       then seen its bit in a bitmap (region_walkers.h, the protocol of hazard pointers).
+//   M3  A header ends in one way: a merge that owns it takes its bits away, looks at all seats, and
+//       finds nobody there. By the order of the seq_cst operations [RB2, RW6] against [RW4, RB3]
+//       nobody can come to stand on it from then on.
+//   M4  What was read of a header happens before its end: a walker leaves its place by a release
+//       operation [RW2, RW4, RW5], which the look at the seats acquires [RW6]. The end happens
+//       before the next use of the bytes, by [RG4] to [RG1] as all else in a free segment.
+//   M5  The bitmaps, seats and counters are never anything but atomics.
+//
+// So no byte is accessed both atomically and plainly without happens-before in between, and none
+// that a program owns is accessed by the region at all, except for the canary, if there is one,
+// which is plain and belongs to whoever claims and releases.
+//
+// What would not be sound: to walk from header to header by their lengths (between the reading of
+// a length and the reading of the next header, that one may have become payload); to trust a tag
+// with that (it makes a compare-exchange fail, but the load that precedes it has raced already);
+// std::atomic_ref on a header that a program's plain writes may reach (the standard asks that all
+// accesses go through an atomic_ref while any exists); to keep links between free segments in
+// their payload, as free lists do.
+
+namespace cds::memory::inline CDS_ATOMICS_TAG {
+
+struct region_options {
+    /// Claims and walks that do not disturb merges, 1..32. More at a time are possible; while they
+    /// last, nothing can be merged.
+    unsigned walkers = 32;
+    /// A word at the end of each segment that shows who wrote beyond it, looked at by release().
+    /// It costs 8 bytes a segment. All other checks are cheap and always on.
+#if defined(CDS_DEBUG)
+    bool canaries = true;
+#else
+    bool canaries = false;
+#endif
+};
+
+enum class claim_error {
+    none,
+    /// There is no free memory of that length, not even by merging: all that would do was claimed,
+    /// or about to be released, at some moment of the call.
+    exhausted,
+    /// There may be, but not now: other threads were stopped in the middle of a merge, or on the
+    /// border between two segments that would have to be merged. A second try may succeed.
+    contended
+};
+
+/// A claimed segment: where its payload is, and which life of the segment this is. Copying it
+/// copies a name, not memory.
+class segment {
+public:
+    constexpr segment() noexcept = default;
+
+    std::byte* data() const noexcept { return data_; }  ///< aligned to 16 bytes
+    std::size_t size() const noexcept { return size_; } ///< at least what was asked for
+    std::span<std::byte> bytes() const noexcept { return {data_, size_}; }
+
+private:
+    friend class region;
+    segment(std::byte* data, std::size_t size, std::uint32_t tag) noexcept
+        : data_(data), size_(size), tag_(tag) {}
+
+    std::byte* data_ = nullptr;
+    std::size_t size_ = 0;
+    std::uint32_t tag_ = 0;
+};
+
+/// What a claim returns: a segment, or the reason why there is none.
+class [[nodiscard]] claim_result {
+public:
+    claim_result(segment s) noexcept : segment_(s) {}
+    claim_result(claim_error e) noexcept : error_(e) {}
+
+    explicit operator bool() const noexcept { return error_ == claim_error::none; }
+    claim_error error() const noexcept { return error_; }
+    segment const& operator*() const noexcept { return segment_; }
+    segment const* operator->() const noexcept { return &segment_; }
+
+private:
+    segment segment_;
+    claim_error error_ = claim_error::none;
+};
+
+/// What walk() shows of a segment.
+struct segment_view {
+    std::byte* data;  ///< the payload
+    std::size_t size; ///< bytes of the segment with its header
+    bool busy;
+};
+
+struct region_statistics {
+    std::size_t capacity;     ///< bytes of all segments, headers included
+    std::size_t free_bytes;   ///< of free segments, headers included
+    std::size_t largest_free; ///< the largest claim that needs no merge
+    std::size_t free_segments;
+    std::size_t busy_segments;
+    std::uint64_t claims;   ///< that succeeded
+    std::uint64_t failures; ///< claims that did not
+    std::uint64_t releases;
+    std::uint64_t merges; ///< headers that ended
+};
+
+/// Claim and release of segments in a given stretch of memory.
+///
+///   algorithm   first fit over a bitmap of free segments, from where this thread last claimed or
+///               released one of the size; a claim takes the tail of a free segment; neighbours
+///               are merged by a claim that finds nothing else. Headers are protected by hazard
+///               pointers: M. Michael, "Hazard pointers: safe memory reclamation for lock-free
+///               objects" (IEEE TPDS 15(6), 2004)
+///   progress    release wait-free; claim lock-free: it starts again only because another claim,
+///               release or merge was completed, or a bounded number of times; walk, coalesce and
+///               statistics lock-free
+///   memory      2 bits for every 16 bytes, out of the region; 8 bytes for every segment
+///   linearize   claim: [RG1], [RG5] after a merge, or, exhausted, the end of a quiet search;
+///               release: [RG2]
+///   invariants  at each moment, of all threads' finished steps:
+///               I1  the segments tile the region: the units of a header's length are its own
+///               I2  a header's bit in `heads_` is set from its building to its end, but for the
+///                   moment in which a merge, which holds it, looks who stands there
+///               I3  the bit in `free_` is set whenever the header says free
+///               I4  no bit of either map is set inside a segment
+///               I5  a held header is changed by nobody but the merge that holds it, and while it
+///                   is held, so is the border to its right neighbour: only it could swallow it
+///
+/// A thread that is stopped for ever in a claim keeps at most two free segments to itself if it
+/// was merging, and else one border between two from being merged; nothing more.
+///
+/// The region object must not go before its last segment is out of use; it owns no memory.
+class CDS_EXPORT_API region {
+public:
+    static constexpr std::size_t unit = 16;
+    /// The least size of a region.
+    static constexpr std::size_t minimum = 128;
+
+    /// Whether a region can be made of that memory: its address and its size multiples of 8, and
+    /// its size at least `minimum`.
+    static bool fits(std::span<std::byte const> memory) noexcept;
+
+    /// Makes one free segment of `memory`, which must stay and be used by nobody else. Throws
+    /// std::invalid_argument unless it fits. O(size / 512), for the bitmaps.
+    explicit region(std::span<std::byte> memory, region_options const& options = {});
+    region(region const&) = delete;
+    region& operator=(region const&) = delete;
+
+    /// A segment of at least `bytes` bytes. Lock-free. O(1) when a segment of the size was
+    /// released by this thread just before, or a large one is at hand; else a search.
+    claim_result claim(std::size_t bytes) noexcept;
+
+    /// Gives a segment back; what was written to it happens before what its next owner does.
+    /// Wait-free, O(1). A pointer that is not that of a claimed segment, and a handle whose
+    /// segment was released before, end the program with a message.
+    void release(segment const& s) noexcept;
+    /// The same by the payload's address alone.
+    void release(void* data) noexcept;
+
+    /// Calls `f(segment_view)` for each segment in the order of addresses. What other threads
+    /// change at the same time may be shown as before or after. `f` may claim and release.
+    template <class F>
+    void walk(F&& f) const {
+        details::region_walker walker(walkers_);
+        for (auto p = heads_.next(0); p != heads_.end(); p = heads_.next(p + 1))
+            if (walker.stand_on(p, heads_))
+                f(view(p));
+    }
+
+    /// Merges free neighbours wherever they are; returns how many headers ended. A claim does this
+    /// by itself when it needs to.
+    std::size_t coalesce() noexcept;
+
+    /// The largest claim that an unused region of this size can satisfy.
+    std::size_t largest_claim() const noexcept;
+
+    /// Whether `p` points into the region's segments.
+    bool owns(void const* p) const noexcept;
+    /// Whether `p` is the payload of a segment. For pointers that the region owns.
+    bool is_segment(void const* p) const noexcept;
+
+    /// O(segments): counts them.
+    region_statistics statistics() const noexcept;
+
+private:
+    using position = details::region_position;
+    using length = details::region_length;
+    using word = details::region_word;
+    using header = details::region_header;
+
+    struct layout;
+    struct sight;
+
+    static layout checked(std::span<std::byte> memory);
+    region(layout const& where, region_options const& options) noexcept;
+
+    header& at(position p) const noexcept;
+    word read(position p) const noexcept;
+    std::byte* payload(position p) const noexcept;
+    segment_view view(position p) const noexcept;
+    length units_for(std::size_t bytes) const noexcept;
+
+    position search(details::region_walker& walker, length n) noexcept;
+    position try_range(details::region_walker& walker, length n, position from, position until,
+                       atomics::atomic<position>& last) noexcept;
+    position search_merging(details::region_walker& walker, length n) noexcept;
+    position try_take(details::region_walker& walker, position p, length n) noexcept;
+    claim_error claim_merging(details::region_walker& walker, length n, position& found) noexcept;
+    position merge(details::region_walker& walker, position p, length n) noexcept;
+    bool hold(position p, word& w) noexcept;
+    length swallow(details::region_walker& walker, position p) noexcept;
+    position settle(position p, word held, length total, length n) noexcept;
+    position build(position p, length n, std::uint32_t tag) noexcept;
+    segment hand_out(position p) noexcept;
+    sight look_around() const noexcept;
+
+    void release(void* data, std::uint32_t const* tag) noexcept;
+    position checked_position(void const* data) const noexcept;
+    word checked_busy(position p, std::uint32_t const* tag) const noexcept;
+
+    std::uint64_t canary_of(position p) const noexcept;
+    void set_canary(position p, length n) const noexcept;
+    void check_canary(position p, length n) const noexcept;
+
+    /// Where a thread last claimed or released, by size, and its count of releases.
+    struct alignas(64) footprint {
+        static constexpr unsigned sizes = 8;
+        atomics::atomic<position> last[sizes]{};
+        atomics::atomic<std::uint64_t> releases{0};
+    };
+    static constexpr unsigned footprints = 16;
+
+    footprint& own_footprint() noexcept;
+    static unsigned size_class(length n) noexcept;
+
+    std::byte* first_; ///< the first header
+    length end_;       ///< units
+    bool canaries_;
+    details::region_bitmap heads_; ///< where headers stand
+    details::region_bitmap free_;  ///< which are worth a claim's look
+    mutable details::region_walkers walkers_;
+    footprint footprints_[footprints];
+    /// Merges: in hand now, given up, done (16, 24 and 24 bits).
+    alignas(64) atomics::atomic<std::uint64_t> merging_{0};
+};
+
+} // namespace cds::memory::inline CDS_ATOMICS_TAG
+
+#endif // #ifndef CDSLIB_MEMORY_REGION_H

@@ -1,0 +1,446 @@
+// SPDX-FileCopyrightText: 2026 The cds authors
+// SPDX-License-Identifier: BSL-1.0
+#include <cds/memory/region.h>
+
+#include <cds/details/throw_exception.h>
+
+#include <algorithm>
+#include <bit>
+#include <cstdio>
+#include <cstdlib>
+#include <new>
+#include <stdexcept>
+
+namespace cds::memory::inline CDS_ATOMICS_TAG {
+
+using details::region_bitmap;
+using details::region_walker;
+using details::segment_state;
+
+namespace {
+
+// Headers stand 8 bytes off the 16-byte grid, so that payloads stand on it.
+constexpr std::size_t header_size = 8;
+constexpr std::size_t canary_size = 8;
+
+// Searches that were disturbed although nothing was completed, until a claim gives up.
+constexpr unsigned patience = 32;
+
+// What `merging_` counts in.
+constexpr std::uint64_t in_hand_one = 1;
+constexpr std::uint64_t in_hand_mask = 0xffff;
+constexpr std::uint64_t given_up_one = std::uint64_t{1} << 16;
+constexpr std::uint64_t done_one = std::uint64_t{1} << 40;
+
+[[noreturn]] void misuse(char const* what, void const* where) noexcept {
+    std::fprintf(stderr, "cds::memory::region: %s: %p\n", what, where);
+    std::abort();
+}
+
+std::uintptr_t address(void const* p) noexcept { return reinterpret_cast<std::uintptr_t>(p); }
+
+} // namespace
+
+// --- Construction -----------------------------------------------------------------------------
+
+/// Both bitmaps, then the first header on the next address that is 8 off the grid.
+struct region::layout {
+    explicit layout(std::span<std::byte> memory) noexcept : begin(memory.data()) {
+        std::size_t const most = memory.size() / unit;
+        units = static_cast<length>(std::min<std::size_t>(most, ~length{0} - 1));
+        while (first_offset() + std::size_t{units} * unit > memory.size())
+            --units;
+    }
+
+    std::size_t map_bytes() const noexcept { return region_bitmap::bytes_for(units); }
+    std::size_t first_offset() const noexcept {
+        std::size_t const maps = 2 * map_bytes();
+        return maps + (address(begin + maps) % unit == header_size ? 0 : header_size);
+    }
+
+    std::byte* begin;
+    length units;
+};
+
+bool region::fits(std::span<std::byte const> memory) noexcept {
+    return memory.data() != nullptr && memory.size() >= minimum && memory.size() % 8 == 0 &&
+           address(memory.data()) % 8 == 0;
+}
+
+region::layout region::checked(std::span<std::byte> memory) {
+    if (!fits(memory))
+        CDS_THROW_EXCEPTION(std::invalid_argument(
+            "cds::memory::region: memory is too small or not a run of 8-byte words"));
+    return layout(memory);
+}
+
+region::region(std::span<std::byte> memory, region_options const& options)
+    : region(checked(memory), options) {}
+
+region::region(layout const& where, region_options const& options) noexcept
+    : first_(where.begin + where.first_offset()),
+      end_(where.units),
+      canaries_(options.canaries),
+      heads_(where.begin, where.units),
+      free_(where.begin + where.map_bytes(), where.units),
+      walkers_(options.walkers) {
+    ::new (first_) header(word(segment_state::free, end_, 0).bits());
+    heads_.set(0);
+    free_.set(0);
+}
+
+// --- Headers ----------------------------------------------------------------------------------
+
+inline region::header& region::at(position p) const noexcept {
+    return *std::launder(reinterpret_cast<header*>(first_ + std::size_t{p} * unit));
+}
+
+/// M2: `p` is the caller's own, or the caller stands on it, or holds its left neighbour.
+region::word region::read(position p) const noexcept {
+    // [RG6] acquire-load <- [RG3]: of a merge that we meet here, that it has begun
+    word const w(at(p).load(atomics::memory_order_acquire));
+    if (w.length() == 0 || w.length() > end_ - p || !(w.bits() & 3)) [[unlikely]]
+        misuse("a header was overwritten", payload(p));
+    return w;
+}
+
+inline std::byte* region::payload(position p) const noexcept {
+    return first_ + std::size_t{p} * unit + header_size;
+}
+
+segment_view region::view(position p) const noexcept {
+    word const w = read(p);
+    return {payload(p), std::size_t{w.length()} * unit, w.is(segment_state::busy)};
+}
+
+/// 0: more than any region has.
+region::length region::units_for(std::size_t bytes) const noexcept {
+    std::size_t const extra = header_size + (canaries_ ? canary_size : 0);
+    if (bytes > std::size_t{end_} * unit - extra)
+        return 0;
+    return static_cast<length>((std::max<std::size_t>(bytes, 1) + extra + unit - 1) / unit);
+}
+
+/// Begins the life of a busy segment in memory that is the caller's.
+region::position region::build(position p, length n, std::uint32_t tag) noexcept {
+    ::new (first_ + std::size_t{p} * unit) header(word(segment_state::busy, n, tag).bits()); // M1
+    heads_.set(p);                                                                           // I2
+    return p;
+}
+
+// --- Claim ------------------------------------------------------------------------------------
+
+claim_result region::claim(std::size_t bytes) noexcept {
+    region_walker walker(walkers_);
+    length const n = units_for(bytes);
+    position found = end_;
+    claim_error error = claim_error::exhausted;
+    if (n != 0) {
+        found = search(walker, n);
+        if (found == end_)
+            error = claim_merging(walker, n, found);
+    }
+    if (found == end_) {
+        walker.count_failure();
+        return error;
+    }
+    walker.count_claim();
+    return hand_out(found);
+}
+
+segment region::hand_out(position p) noexcept {
+    // relaxed: our own
+    word const w(at(p).load(atomics::memory_order_relaxed));
+    if (canaries_)
+        set_canary(p, w.length());
+    std::size_t const taken = header_size + (canaries_ ? canary_size : 0);
+    return {payload(p), std::size_t{w.length()} * unit - taken, w.tag()};
+}
+
+region::position region::search(region_walker& walker, length n) noexcept {
+    auto& last = own_footprint().last[size_class(n)];
+    // relaxed: where to begin, no more
+    position const begin = last.load(atomics::memory_order_relaxed);
+    position taken = try_range(walker, n, begin, end_, last);
+    if (taken == end_)
+        taken = try_range(walker, n, 0, begin, last);
+    return taken;
+}
+
+region::position region::try_range(region_walker& walker, length n, position from, position until,
+                                   atomics::atomic<position>& last) noexcept {
+    for (position p = free_.next(from); p < until; p = free_.next(p + 1)) {
+        position const taken = try_take(walker, p, n);
+        if (taken == end_)
+            continue;
+        // relaxed: where to begin, no more
+        last.store(p, atomics::memory_order_relaxed);
+        return taken;
+    }
+    return end_;
+}
+
+/// The tail of the segment at `p`, or all of it; end_ if it is not free or too short. What
+/// remains stays free all the time, so no other claim misses it.
+region::position region::try_take(region_walker& walker, position p, length n) noexcept {
+    if (!walker.stand_on(p, free_)) // M2
+        return end_;
+    word w = read(p);
+    while (w.is(segment_state::free) && w.length() >= n) {
+        length const rest = w.length() - n;
+        word const next =
+            rest != 0 ? w.then(segment_state::free, rest) : w.then(segment_state::busy);
+        std::uint64_t expected = w.bits();
+        // [RG1] acquire-CAS <- [RG2, RG4, RG5]: former owners' use of the bytes lies behind us
+        if (at(p).compare_exchange_weak(expected, next.bits(), atomics::memory_order_acquire,
+                                        atomics::memory_order_relaxed)) {
+            if (rest != 0)
+                return build(p + rest, n, next.tag()); // I1: p's word ends where this begins
+            free_.clear(p);
+            return p;
+        }
+        w = read(p);
+    }
+    return end_;
+}
+
+/// What a search can miss is what was set free behind it, and what a merge has in hand.
+struct region::sight {
+    std::uint64_t releases;
+    std::uint64_t merging;
+
+    bool quiet_until(sight const& later) const noexcept {
+        return releases == later.releases && merging == later.merging &&
+               (merging & in_hand_mask) == 0;
+    }
+    bool progress_until(sight const& later) const noexcept {
+        return releases != later.releases || merging / done_one != later.merging / done_one;
+    }
+};
+
+region::sight region::look_around() const noexcept {
+    sight seen{};
+    // [RG8] acquire-load <- [RG7, RG11]: a search sees what the merges counted here left
+    seen.merging = merging_.load(atomics::memory_order_acquire);
+    for (footprint const& f : footprints_) {
+        // [RG10] acquire-load <- [RG9]: a search finds what the releases counted here freed
+        seen.releases += f.releases.load(atomics::memory_order_acquire);
+    }
+    return seen;
+}
+
+claim_error region::claim_merging(region_walker& walker, length n, position& found) noexcept {
+    sight before = look_around();
+    for (unsigned futile = 0; futile != patience;) {
+        found = search_merging(walker, n);
+        if (found != end_)
+            return claim_error::none;
+        sight const after = look_around();
+        if (before.quiet_until(after))
+            return claim_error::exhausted;
+        if (!before.progress_until(after))
+            ++futile;
+        before = after;
+    }
+    return claim_error::contended;
+}
+
+region::position region::search_merging(region_walker& walker, length n) noexcept {
+    for (position p = free_.next(0); p != end_; p = free_.next(p + 1)) {
+        position taken = try_take(walker, p, n);
+        if (taken == end_)
+            taken = merge(walker, p, n);
+        if (taken != end_)
+            return taken;
+    }
+    return end_;
+}
+
+// --- Merge ------------------------------------------------------------------------------------
+
+/// Swallows free right neighbours of the free segment at `p`, on which `walker` stands, until it
+/// has `n` units, and takes them; else leaves what it has merged as one free segment.
+region::position region::merge(region_walker& walker, position p, length n) noexcept {
+    word w = read(p);
+    position const right = p + w.length();
+    if (!w.is(segment_state::free) || right == end_ || !free_.contains(right))
+        return end_;
+    // [RG7] acq_rel-add <-> [RG8]: counts before anything is hidden from searches
+    merging_.fetch_add(in_hand_one, atomics::memory_order_acq_rel);
+    std::uint64_t outcome = given_up_one;
+    position taken = end_;
+    if (hold(p, w)) {
+        length total = w.length();
+        while (total < n && total != end_ - p) {
+            length const more = swallow(walker, p + total); // I5
+            if (more == 0)
+                break;
+            total += more;
+            outcome = done_one;
+        }
+        taken = settle(p, w, total, n);
+    }
+    // [RG11] release-add -> [RG8]: counts after all is to be seen again
+    merging_.fetch_add(outcome - in_hand_one, atomics::memory_order_release);
+    return taken;
+}
+
+/// From free to held; false if it is not free. `w`: the word that is there.
+bool region::hold(position p, word& w) noexcept {
+    for (w = read(p); w.is(segment_state::free); w = read(p)) {
+        word const held = w.then(segment_state::held);
+        std::uint64_t expected = w.bits();
+        // [RG3] acq_rel-CAS <-> [RG2, RG4, RG5, RG6]: as [RG1]; and who finds it held knows of
+        // [RG7]
+        if (at(p).compare_exchange_weak(expected, held.bits(), atomics::memory_order_acq_rel,
+                                        atomics::memory_order_relaxed)) {
+            w = held;
+            return true;
+        }
+    }
+    return false;
+}
+
+/// The header at `p`, right neighbour of a segment that we hold, ends; returns its units. 0: it is
+/// not free, or somebody stands there.
+region::length region::swallow(region_walker& walker, position p) noexcept {
+    word w{0};
+    if (!free_.contains(p) || !hold(p, w))
+        return 0;   // busy, or not built yet
+    free_.clear(p); // M3
+    heads_.clear(p);
+    if (walker.anyone_else_on(p)) {
+        heads_.set(p); // I2
+        free_.set(p);  // I3
+        // [RG5] release-store -> [RG1, RG3]: as it was
+        at(p).store(w.then(segment_state::free).bits(), atomics::memory_order_release);
+        return 0;
+    }
+    walker.count_merge();
+    return w.length();
+}
+
+/// Takes `n` of the `total` units held at `p`, or none if they are too few; the rest is free again.
+region::position region::settle(position p, word held, length total, length n) noexcept {
+    if (total == n) {
+        // relaxed: it becomes ours as it was
+        at(p).store(held.then(segment_state::busy, n).bits(), atomics::memory_order_relaxed);
+        free_.clear(p);
+        return p;
+    }
+    word const rest = held.then(segment_state::free, total > n ? total - n : total);
+    position const taken = total > n ? build(p + rest.length(), n, rest.tag()) : end_;
+    // [RG4] release-store -> [RG1, RG3]: the end of the headers inside (M4), and what
+    // their segments' last owners did
+    at(p).store(rest.bits(), atomics::memory_order_release);
+    return taken;
+}
+
+std::size_t region::coalesce() noexcept {
+    region_walker walker(walkers_);
+    std::uint64_t const before = walkers_.sum(&details::region_walkers::seat::merges);
+    for (position p = free_.next(0); p != end_; p = free_.next(p + 1))
+        if (walker.stand_on(p, free_))
+            merge(walker, p, end_ + 1);
+    return static_cast<std::size_t>(walkers_.sum(&details::region_walkers::seat::merges) - before);
+}
+
+// --- Release ----------------------------------------------------------------------------------
+
+void region::release(segment const& s) noexcept { release(s.data_, &s.tag_); }
+void region::release(void* data) noexcept { release(data, nullptr); }
+
+void region::release(void* data, std::uint32_t const* tag) noexcept {
+    position const p = checked_position(data);
+    word const w = checked_busy(p, tag);
+    if (canaries_)
+        check_canary(p, w.length());
+    free_.set(p); // I3
+    std::uint64_t expected = w.bits();
+    // [RG2] release-CAS -> [RG1, RG3]: what the owner did with the bytes
+    if (!at(p).compare_exchange_strong(expected, w.then(segment_state::free).bits(),
+                                       atomics::memory_order_release,
+                                       atomics::memory_order_relaxed))
+        misuse("released by two threads at once", data);
+    footprint& mine = own_footprint();
+    // relaxed: where to begin, no more
+    mine.last[size_class(w.length())].store(p, atomics::memory_order_relaxed);
+    // [RG9] release-add -> [RG10]: counts after the segment is free
+    mine.releases.fetch_add(1, atomics::memory_order_release);
+}
+
+region::position region::checked_position(void const* data) const noexcept {
+    if (!owns(data))
+        misuse("released what is not the region's", data);
+    auto const offset = static_cast<std::size_t>(static_cast<std::byte const*>(data) - first_);
+    if (offset % unit != header_size)
+        misuse("released a misaligned pointer", data);
+    return static_cast<position>(offset / unit);
+}
+
+region::word region::checked_busy(position p, std::uint32_t const* tag) const noexcept {
+    if (!heads_.contains(p))
+        misuse("released what is no segment, or no longer", payload(p));
+    word const w = read(p);
+    if (!w.is(segment_state::busy) || (tag != nullptr && w.tag() != *tag))
+        misuse("released a segment twice", payload(p));
+    return w;
+}
+
+std::uint64_t region::canary_of(position p) const noexcept {
+    return (address(payload(p)) ^ 0x5a17'c0de'd00d'feed) * 0x9e37'79b9'7f4a'7c15;
+}
+
+void region::set_canary(position p, length n) const noexcept {
+    ::new (first_ + std::size_t{p + n} * unit - canary_size) std::uint64_t(canary_of(p));
+}
+
+void region::check_canary(position p, length n) const noexcept {
+    void* const place = first_ + std::size_t{p + n} * unit - canary_size;
+    if (*std::launder(static_cast<std::uint64_t*>(place)) != canary_of(p))
+        misuse("written beyond the end of a segment", payload(p));
+}
+
+// --- The rest ---------------------------------------------------------------------------------
+
+bool region::owns(void const* p) const noexcept {
+    return address(p) - address(first_) < std::size_t{end_} * unit;
+}
+
+bool region::is_segment(void const* p) const noexcept {
+    auto const offset = address(p) - address(first_);
+    return offset % unit == header_size && heads_.contains(static_cast<position>(offset / unit));
+}
+
+std::size_t region::largest_claim() const noexcept {
+    return std::size_t{end_} * unit - header_size - (canaries_ ? canary_size : 0);
+}
+
+region_statistics region::statistics() const noexcept {
+    region_statistics s{};
+    s.capacity = std::size_t{end_} * unit;
+    std::size_t const taken = s.capacity - largest_claim();
+    walk([&](segment_view const& v) {
+        ++(v.busy ? s.busy_segments : s.free_segments);
+        if (v.busy)
+            return;
+        s.free_bytes += v.size;
+        s.largest_free = std::max(s.largest_free, v.size > taken ? v.size - taken : 0);
+    });
+    using seat = details::region_walkers::seat;
+    s.claims = walkers_.sum(&seat::claims);
+    s.failures = walkers_.sum(&seat::failures);
+    s.merges = walkers_.sum(&seat::merges);
+    s.releases = look_around().releases;
+    return s;
+}
+
+region::footprint& region::own_footprint() noexcept {
+    return footprints_[details::region_thread_number() % footprints];
+}
+
+unsigned region::size_class(length n) noexcept {
+    return std::min<unsigned>(static_cast<unsigned>(std::bit_width(n)), footprint::sizes) - 1;
+}
+
+} // namespace cds::memory::inline CDS_ATOMICS_TAG
