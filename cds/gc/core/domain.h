@@ -37,7 +37,9 @@ public:
     static constexpr std::chrono::nanoseconds forever = std::chrono::nanoseconds::max();
 
     constexpr domain() noexcept = default;
-    explicit constexpr domain(domain_options const& options) noexcept : options_(options) {}
+    explicit constexpr domain(domain_options const& options,
+                              memory_source const& source = {}) noexcept
+        : options_(options), source_(source) {}
     domain(domain const&) = delete;
     domain& operator=(domain const&) = delete;
     ~domain();
@@ -49,6 +51,11 @@ public:
     void configure(domain_options const& options) noexcept;
     /// Affects later allocations; what was allocated goes back the way it came.
     void set_memory_source(memory_source const& source) noexcept;
+    /// The same with a `std::pmr::memory_resource`, or its like; see source_of().
+    template <class Resource>
+    void set_memory_resource(Resource* resource) noexcept {
+        set_memory_source(source_of(resource));
+    }
     ///@}
 
     /// False until the first thread attaches.
@@ -228,6 +235,7 @@ namespace cds::gc {
 using core::domain;
 using core::domain_options;
 using core::memory_source;
+using core::source_of;
 } // namespace cds::gc
 
 #endif // #ifndef CDSLIB_GC_CORE_DOMAIN_H

@@ -99,6 +99,12 @@ public:
     static void set_memory_allocator(void* (*allocate)(std::size_t), void (*release)(void*)) {
         Binding::domain().set_memory_source({allocate, release});
     }
+    /// The same from a `std::pmr::memory_resource` (or its like), which must outlive the domain:
+    /// the default domains never end. Null: from the system's allocator.
+    template <class Resource>
+    static void set_memory_resource(Resource* resource) {
+        Binding::domain().set_memory_resource(resource);
+    }
 
     /// Starts or stops the opt-in thread that collects what is overdue (see
     /// domain_options::overdue_ms) when nobody else comes by. By one thread at a time.

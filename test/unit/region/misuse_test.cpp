@@ -1,0 +1,123 @@
+// SPDX-FileCopyrightText: 2026 The cds authors
+// SPDX-License-Identifier: BSL-1.0
+
+#include <cds/memory/region.h>
+
+#include <cds_test/child.h>
+
+#include <boost/test/unit_test.hpp>
+
+#include <array>
+#include <cstring>
+#include <string>
+
+namespace {
+
+using cds::memory::region;
+using cds::memory::segment;
+
+// What a child says on its way out, and how it ends.
+struct last_words {
+    cds_test::verdict end;
+    std::string text;
+};
+
+template <class F>
+last_words words_of(F body) {
+    int ends[2];
+    BOOST_REQUIRE(pipe(ends) == 0);
+    last_words result;
+    result.end = cds_test::in_fork([&] {
+        signal(SIGABRT, SIG_DFL); // the test framework's handler would report a failure of its own
+        dup2(ends[1], STDERR_FILENO);
+        body();
+        return 0;
+    });
+    close(ends[1]);
+    char buffer[512];
+    for (ssize_t n; (n = read(ends[0], buffer, sizeof buffer)) > 0;)
+        result.text.append(buffer, static_cast<std::size_t>(n));
+    close(ends[0]);
+    return result;
+}
+
+struct fixture {
+    alignas(16) std::array<std::byte, 4096> memory;
+    region r{memory, {.walkers = 32, .canaries = true}};
+
+    template <class F>
+    void expect_death(char const* message, F body) {
+        last_words const said = words_of(body);
+        BOOST_TEST(said.end.signal == SIGABRT, said.end << "; " << said.text);
+        BOOST_TEST(said.text.find(message) != std::string::npos, said.text);
+    }
+};
+
+} // namespace
+
+BOOST_FIXTURE_TEST_SUITE(memory_region_misuse, fixture)
+
+BOOST_AUTO_TEST_CASE(a_child_that_does_nothing_wrong_lives) {
+    last_words const said = words_of([&] { r.release(*r.claim(24)); });
+    BOOST_TEST(said.end.good(), said.end);
+    BOOST_TEST(said.text == "");
+}
+
+BOOST_AUTO_TEST_CASE(a_pointer_from_elsewhere_is_refused) {
+    int outside = 0;
+    expect_death("not the region's", [&] { r.release(&outside); });
+    expect_death("not the region's", [&] { r.release(nullptr); });
+    expect_death("not the region's", [&] { r.release(memory.data()); }); // the bitmaps
+    expect_death("not the region's", [&] { r.release(memory.data() + memory.size()); });
+    expect_death("not the region's", [&] { r.release(segment()); });
+}
+
+BOOST_AUTO_TEST_CASE(a_pointer_off_the_grid_is_refused) {
+    auto const c = r.claim(100);
+    expect_death("misaligned", [&] { r.release(c->data() + 1); });
+    expect_death("misaligned", [&] { r.release(c->data() + 8); });
+}
+
+BOOST_AUTO_TEST_CASE(a_pointer_into_a_segment_is_refused) {
+    auto const c = r.claim(100);
+    std::memset(c->data(), 0xff, c->size());
+    expect_death("no segment", [&] { r.release(c->data() + 16); });
+}
+
+BOOST_AUTO_TEST_CASE(a_second_release_is_refused) {
+    auto const c = r.claim(24);
+    r.release(*c);
+    expect_death("twice", [&] { r.release(*c); });
+    expect_death("twice", [&] { r.release(c->data()); });
+}
+
+BOOST_AUTO_TEST_CASE(a_second_release_is_refused_after_the_segment_was_merged) {
+    auto const c = r.claim(24);
+    r.release(*c);
+    BOOST_TEST(r.coalesce() == 1U);
+    expect_death("no longer", [&] { r.release(*c); });
+}
+
+BOOST_AUTO_TEST_CASE(a_release_of_what_has_another_owner_by_now_is_refused) {
+    auto const stale = r.claim(24);
+    r.release(*stale);
+    auto const fresh = r.claim(24);
+    BOOST_REQUIRE(fresh->data() == stale->data());
+    expect_death("twice", [&] { r.release(*stale); });
+    r.release(*fresh);
+}
+
+BOOST_AUTO_TEST_CASE(a_byte_beyond_the_end_is_noticed_at_release) {
+    auto const c = r.claim(24);
+    c->data()[c->size()] ^= std::byte(1);
+    expect_death("beyond the end", [&] { r.release(*c); });
+}
+
+BOOST_AUTO_TEST_CASE(a_header_that_was_overwritten_is_noticed_by_who_reads_it) {
+    auto const c = r.claim(24);
+    std::memset(c->data() - 8, 0, 8); // nobody else is here
+    expect_death("overwritten", [&] { r.release(*c); });
+    expect_death("overwritten", [&] { (void)r.statistics(); });
+}
+
+BOOST_AUTO_TEST_SUITE_END()
