@@ -170,7 +170,7 @@ region::position region::search(region_walker& walker, length n) noexcept {
 region::position region::try_range(region_walker& walker, length n, position from, position until,
                                    atomics::atomic<position>& last) noexcept {
     for (position p = free_.next(from); p < until; p = free_.next(p + 1)) {
-        position const taken = try_take(walker, p, n);
+        position const taken = walker.stand_on(p, free_) ? try_take(p, n) : end_;
         if (taken == end_)
             continue;
         // relaxed: where to begin, no more
@@ -180,11 +180,9 @@ region::position region::try_range(region_walker& walker, length n, position fro
     return end_;
 }
 
-/// The tail of the segment at `p`, or all of it; end_ if it is not free or too short. What
+/// The tail of the segment at `p`, on which the caller stands, or all of it; end_ if it is not free or too short. What
 /// remains stays free all the time, so no other claim misses it.
-region::position region::try_take(region_walker& walker, position p, length n) noexcept {
-    if (!walker.stand_on(p, free_)) // M2
-        return end_;
+region::position region::try_take(position p, length n) noexcept {
     word w = read(p);
     while (w.is(segment_state::free) && w.length() >= n) {
         length const rest = w.length() - n;
@@ -247,7 +245,9 @@ claim_error region::claim_merging(region_walker& walker, length n, position& fou
 
 region::position region::search_merging(region_walker& walker, length n) noexcept {
     for (position p = free_.next(0); p != end_; p = free_.next(p + 1)) {
-        position taken = try_take(walker, p, n);
+        if (!walker.stand_on(p, free_))
+            continue;
+        position taken = try_take(p, n);
         if (taken == end_)
             taken = merge(walker, p, n);
         if (taken != end_)

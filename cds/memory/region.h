@@ -231,7 +231,7 @@ private:
     position try_range(details::region_walker& walker, length n, position from, position until,
                        atomics::atomic<position>& last) noexcept;
     position search_merging(details::region_walker& walker, length n) noexcept;
-    position try_take(details::region_walker& walker, position p, length n) noexcept;
+    position try_take(position p, length n) noexcept;
     claim_error claim_merging(details::region_walker& walker, length n, position& found) noexcept;
     position merge(details::region_walker& walker, position p, length n) noexcept;
     bool hold(position p, word& w) noexcept;

@@ -55,6 +55,7 @@ void memory::begin(memory_model model, unsigned fibers, std::uint64_t seed) {
     model_ = model;
     random_ = random_source{seed};
     locations_.clear();
+    ended_.clear();
     global_.clear();
     next_id_ = 0;
     next_token_ = 0;

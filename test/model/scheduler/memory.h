@@ -8,6 +8,7 @@
 #include <atomic>
 #include <cstdint>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "schedule.h"
@@ -35,7 +36,12 @@ public:
     using clock = std::array<std::uint32_t, max_fibers>;
 
     void begin(memory_model model, unsigned fibers, std::uint64_t seed);
-    void created(void const* where) { locations_.erase(where); }
+    void created(void const* where) {
+        locations_.erase(where);
+        ended_.erase(where);
+    }
+    void ended(void const* where) { ended_.insert(where); }
+    bool is_alive(void const* where) const { return ended_.count(where) == 0; }
 
     word read(unsigned fiber, void const* where, word newest, std::memory_order order);
     void write(unsigned fiber, void const* where, word old, word value, std::memory_order order);
@@ -76,6 +82,7 @@ private:
     memory_model model_ = memory_model::sc;
     random_source random_;
     std::unordered_map<void const*, location> locations_;
+    std::unordered_set<void const*> ended_;
     std::uint32_t next_id_ = 0;
     std::uint32_t next_token_ = 0;
     std::array<fiber_state, max_fibers> fibers_;

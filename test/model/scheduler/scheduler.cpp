@@ -124,6 +124,8 @@ void prepare_fibers(machine& m) {
         m.fibers[i].learn_from(m.home);
 }
 
+constexpr char const* no_atomic = "atomic access to memory that has become something else";
+
 } // namespace
 
 std::uint64_t run(run_plan const& plan, std::function<void(unsigned)> const& body) {
@@ -180,11 +182,19 @@ void atomic_created(void const* where) {
     the().values.created(where);
 }
 
+void atomic_ended(void const* where) {
+    if (!active())
+        return;
+    sanitizers::unobserved const bookkeeping;
+    the().values.ended(where);
+}
+
 word atomic_read(void const* where, word newest, std::memory_order order) {
     if (!active())
         return newest;
     sanitizers::unobserved const bookkeeping;
     machine& m = the();
+    check(m.values.is_alive(where), no_atomic);
     word const seen = m.values.read(static_cast<unsigned>(m.current), where, newest, order);
     trace("load", where, newest, seen, order);
     return seen;
@@ -195,6 +205,7 @@ void atomic_write(void const* where, word old, word value, std::memory_order ord
         return;
     sanitizers::unobserved const bookkeeping;
     machine& m = the();
+    check(m.values.is_alive(where), no_atomic);
     m.values.write(static_cast<unsigned>(m.current), where, old, value, order);
     trace("store", where, old, value, order);
 }
@@ -204,6 +215,7 @@ void atomic_update(void const* where, word old, word value, std::memory_order or
         return;
     sanitizers::unobserved const bookkeeping;
     machine& m = the();
+    check(m.values.is_alive(where), no_atomic);
     m.values.update(static_cast<unsigned>(m.current), where, old, value, order);
     trace("update", where, old, value, order);
 }

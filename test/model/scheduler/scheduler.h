@@ -52,6 +52,9 @@ void set_replay_hint(char const* command_line);
 void scheduling_point();
 void wait_a_little();
 void atomic_created(void const* where);
+// From now until an atomic is created there, the memory is something else: every atomic access to
+// it fails the run.
+void atomic_ended(void const* where);
 word atomic_read(void const* where, word newest, std::memory_order order);
 void atomic_write(void const* where, word old, word value, std::memory_order order);
 void atomic_update(void const* where, word old, word value, std::memory_order order);

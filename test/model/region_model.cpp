@@ -1,0 +1,279 @@
+// SPDX-FileCopyrightText: 2026 The cds authors
+// SPDX-License-Identifier: BSL-1.0
+
+// The region: segments tile it, nobody's bytes are anybody else's, none is lost, and no header is
+// touched once it is payload. Regions of a few units, so that merges meet walks and claims.
+
+#include <cds/memory/region.h>
+
+#include "scheduler/explore.h"
+#include "scheduler/shared.h"
+
+#include <array>
+#include <cstring>
+
+namespace {
+
+using namespace cds_model;
+using cds::memory::claim_error;
+using cds::memory::region;
+using cds::memory::segment;
+using cds::memory::segment_view;
+
+// A region of `Units` units, and what its users know of each of them.
+template <std::size_t Units, unsigned Walkers>
+class arena_user : public model {
+protected:
+    static constexpr std::size_t no_unit = Units;
+
+    arena_user() {
+        check(capacity() == Units * region::unit, "the region is not as large as planned");
+        region_.walk([&](segment_view const& v) { first_ = v.data - header; });
+    }
+
+    // Payload that takes `n` units with its header.
+    static constexpr std::size_t units(std::size_t n) { return n * region::unit - header; }
+
+    segment claim(std::size_t n) {
+        auto const c = region_.claim(units(n));
+        if (!c) {
+            reached(c.error() == claim_error::contended ? "contended" : "exhausted");
+            return {};
+        }
+        check(c->size() == units(n), "not the size that was asked for");
+        take(*c);
+        return *c;
+    }
+
+    // Owner's plain writes, to the bytes and, where races with other owners show, to a shadow.
+    void take(segment const& s) {
+        for (std::size_t i = 0; i != s.size(); i += 8)
+            atomic_ended(s.data() + i);
+        std::memset(s.data(), 0xee, s.size());
+        for (std::size_t u = unit_of(s.data()); u != unit_of(s.data() + s.size()); ++u) {
+            check(!owned_[u], "two owners of a unit");
+            owned_[u] = true;
+            if (used_[u].get() != 0)
+                reached("reused");
+            used_[u].set(used_[u].get() + 1);
+        }
+    }
+
+    void release(segment const& s) {
+        if (s.data() == nullptr)
+            return;
+        for (std::byte const b : s.bytes())
+            check(b == std::byte{0xee}, "somebody wrote to a claimed segment");
+        for (std::size_t u = unit_of(s.data()); u != unit_of(s.data() + s.size()); ++u) {
+            used_[u].set(used_[u].get() + 1);
+            owned_[u] = false;
+        }
+        region_.release(s);
+    }
+
+    void walk() {
+        std::byte const* last = nullptr;
+        region_.walk([&](segment_view const& v) {
+            check(v.data > last, "a walk goes backwards");
+            check(v.size != 0 && v.size <= Units * region::unit, "a walk sees no segment");
+            last = v.data;
+            reached("walked");
+        });
+    }
+
+    std::uint64_t merges() const { return region_.statistics().merges; }
+
+    void finish() override {
+        std::byte const* expected = first_ + header;
+        region_.walk([&](segment_view const& v) {
+            check(v.data == expected, "the segments do not tile the region");
+            check(v.busy == owned_[unit_of(v.data)], "a segment was lost or doubled");
+            expected = v.data + v.size;
+        });
+        check(expected == first_ + header + Units * region::unit, "a piece was lost");
+        if (merges() != 0)
+            reached("merged");
+        region_.walk([&](segment_view const& v) {
+            if (v.busy)
+                region_.release(v.data);
+        });
+        region_.coalesce();
+        check(region_.statistics().largest_free == units(Units), "not all could be merged");
+    }
+
+    std::size_t capacity() const { return region_.statistics().capacity; }
+
+    static constexpr std::size_t header = 8;
+    static constexpr std::size_t map_bytes = 2 * 8;
+
+    std::size_t unit_of(std::byte const* p) const {
+        return static_cast<std::size_t>(p - first_) / region::unit;
+    }
+
+    // maps of one word each end on the grid, so 8 bytes lead to the first header
+    alignas(16) std::array<std::byte, map_bytes + 8 + Units * region::unit> memory_;
+    region region_{memory_, {.walkers = Walkers, .canaries = false}};
+    std::byte* first_ = nullptr;
+    std::array<bool, Units> owned_{};
+    std::array<shared<int>, Units> used_;
+};
+
+// There is room for all the time: a claim that takes its part hides nothing from others.
+class splits : public arena_user<8, 4> {
+public:
+    void thread(unsigned) override {
+        segment const a = claim_surely(1);
+        segment const b = claim_surely(1);
+        release(a);
+        release(claim_surely(1));
+        release(b);
+    }
+
+private:
+    segment claim_surely(std::size_t n) {
+        segment const s = claim(n);
+        check(s.data() != nullptr, "a claim failed beside enough free memory");
+        return s;
+    }
+};
+
+// As many equal segments as threads; each holds one at most. What is released behind a search is
+// found by the next.
+class equal_segments : public arena_user<8, 4> {
+public:
+    equal_segments() {
+        segment all[4];
+        for (segment& s : all)
+            s = claim(2);
+        for (int i = 0; i != 3; ++i)
+            release(all[i]);
+    }
+
+    void thread(unsigned) override {
+        for (int i = 0; i != 2; ++i) {
+            auto const c = region_.claim(units(2));
+            check(c.error() != claim_error::exhausted, "exhausted beside a free segment");
+            if (c) {
+                take(*c);
+                release(*c);
+            }
+        }
+    }
+};
+
+// Two free neighbours: one claim needs both, one walk looks at them, all the time.
+template <unsigned Walkers>
+class merge_and_walk : public arena_user<8, Walkers> {
+public:
+    merge_and_walk() {
+        segment all[4];
+        for (segment& s : all)
+            s = this->claim(2);
+        this->release(all[1]);
+        this->release(all[2]);
+    }
+
+    void thread(unsigned self) override {
+        if (self == 0) {
+            segment const s = this->claim(4);
+            if (s.data() != nullptr && this->merges() != 0)
+                reached("merged by a claim");
+            this->release(s);
+        } else {
+            this->walk();
+            this->walk();
+        }
+    }
+};
+
+// One claim needs both neighbours, another would do with either, or with a part of one.
+template <unsigned Walkers, std::size_t Small>
+class merge_and_claim : public arena_user<8, Walkers> {
+public:
+    merge_and_claim() {
+        segment all[4];
+        for (segment& s : all)
+            s = this->claim(2);
+        this->release(all[0]);
+        this->release(all[1]);
+    }
+
+    void thread(unsigned self) override {
+        if (self == 0) {
+            this->release(this->claim(4));
+        } else {
+            segment const s = this->claim(Small);
+            this->release(this->claim(Small));
+            this->release(s);
+        }
+    }
+};
+
+// Merges from both ends, of four neighbours.
+class two_merges : public arena_user<8, 4> {
+public:
+    two_merges() {
+        segment all[4];
+        for (segment& s : all)
+            s = claim(2);
+        for (segment const& s : all)
+            release(s);
+    }
+
+    void thread(unsigned self) override {
+        if (self == 2) {
+            region_.coalesce();
+            walk();
+            return;
+        }
+        segment const s = claim(self == 0 ? 3 : 4);
+        release(s);
+    }
+};
+
+// A neighbour is released while its left one is in the hands of a merge.
+class merge_and_release : public arena_user<8, 4> {
+public:
+    merge_and_release() {
+        for (segment& s : all_)
+            s = claim(2);
+        release(all_[0]);
+    }
+
+    void thread(unsigned self) override {
+        if (self == 0) {
+            release(claim(4));
+        } else {
+            release(all_[1]);
+            release(claim(2));
+            release(all_[2]);
+        }
+    }
+
+private:
+    segment all_[4];
+};
+
+} // namespace
+
+int main(int argc, char** argv) {
+    return explore(
+        argc, argv,
+        {{"splits", 3, 600, make_model<splits>, {"reused"}},
+         {"equal_segments", 3, 600, make_model<equal_segments>, {"reused"}},
+         {"merge_and_walk",
+          2,
+          1000,
+          make_model<merge_and_walk<4>>,
+          {"merged by a claim", "walked"}},
+         {"merge_and_walk_crowded",
+          3,
+          600,
+          make_model<merge_and_walk<1>>,
+          {"merged by a claim", "walked"}},
+         {"merge_and_claim", 2, 1000, make_model<merge_and_claim<4, 2>>, {"merged", "exhausted"}},
+         {"merge_and_split", 2, 1000, make_model<merge_and_claim<4, 1>>, {"merged", "exhausted"}},
+         {"merge_and_claim_crowded", 3, 600, make_model<merge_and_claim<1, 1>>, {"merged"}},
+         {"two_merges", 3, 800, make_model<two_merges>, {"merged", "walked"}},
+         {"merge_and_release", 2, 1000, make_model<merge_and_release>, {"merged", "exhausted"}}});
+}
