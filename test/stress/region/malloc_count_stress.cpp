@@ -38,9 +38,9 @@ extern "C" int __sanitizer_install_malloc_and_free_hooks(void (*)(volatile void 
                                                          void (*)(volatile void const*));
 
 namespace {
-bool const hooked = __sanitizer_install_malloc_and_free_hooks(
-                        [](volatile void const*, size_t) { note(); },
-                        [](volatile void const*) {}) != 0;
+bool const hooked =
+    __sanitizer_install_malloc_and_free_hooks([](volatile void const*, size_t) { note(); },
+                                              [](volatile void const*) {}) != 0;
 } // namespace
 
 bool cds_test::can_watch_allocations() noexcept { return hooked; }

@@ -70,7 +70,7 @@ void claim_and_release(region& r, std::size_t self, std::size_t rounds, findings
 }
 
 void torture(unsigned walkers, std::size_t threads) {
-    arena a(16 * 1024, walkers);
+    arena a(threads * 1024, walkers);
     findings seen;
     std::size_t const rounds = 20'000 * cds_test::scale();
     {
@@ -81,9 +81,8 @@ void torture(unsigned walkers, std::size_t threads) {
                 last = v.data;
             });
         });
-        cds_test::run_threads(threads, [&](std::size_t self) {
-            claim_and_release(a.r, self, rounds, seen);
-        });
+        cds_test::run_threads(
+            threads, [&](std::size_t self) { claim_and_release(a.r, self, rounds, seen); });
     }
     BOOST_TEST(seen.damaged == 0U);
     BOOST_TEST_MESSAGE("exhausted " << seen.exhausted << ", contended " << seen.contended

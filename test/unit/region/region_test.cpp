@@ -71,7 +71,7 @@ BOOST_AUTO_TEST_CASE(memory_must_be_words_and_enough_of_them) {
 }
 
 BOOST_AUTO_TEST_CASE(every_size_and_start_is_used_nearly_whole) {
-    for (std::size_t start : {0, 8, 16, 24})
+    for (std::size_t start = 0; start <= 24; start += 8)
         for (std::size_t size = region::minimum; size <= 2048; size += 8) {
             std::span<std::byte> const part = std::span<std::byte>(memory).subspan(start, size);
             region const small(part, plain);
@@ -92,7 +92,7 @@ BOOST_AUTO_TEST_CASE(a_new_region_is_one_free_segment) {
 
 BOOST_AUTO_TEST_CASE(a_claim_gives_what_was_asked_for_aligned_and_apart_from_others) {
     std::vector<segment> claimed;
-    for (std::size_t n : {0, 1, 7, 8, 9, 16, 24, 25, 100, 500}) {
+    for (std::size_t const n : std::array<std::size_t, 10>{0, 1, 7, 8, 9, 16, 24, 25, 100, 500}) {
         auto const c = r.claim(n);
         BOOST_REQUIRE(bool(c));
         BOOST_TEST(c->size() >= std::max<std::size_t>(n, 1));
@@ -115,7 +115,7 @@ BOOST_AUTO_TEST_CASE(a_segment_begins_with_its_header) {
     std::uint64_t word = 0;
     std::memcpy(&word, c->data() - 8, sizeof word); // nobody else is here
     BOOST_TEST((word & 3) == 2U);                   // busy
-    BOOST_TEST(word >> 32 == 3U);                   // units
+    BOOST_TEST((word >> 32) == 3U);                 // units
     r.release(*c);
     std::memcpy(&word, c->data() - 8, sizeof word);
     BOOST_TEST((word & 3) == 1U);
