@@ -107,13 +107,13 @@ BOOST_AUTO_TEST_CASE(the_same_with_more_walkers_than_seats) { torture(2, 6); }
 // Nobody is told that the region is exhausted while there is room for all.
 BOOST_AUTO_TEST_CASE(enough_for_all_is_enough_for_each) {
     constexpr std::size_t threads = 4;
-    arena a(region::minimum + threads * 5 * 64, 32);
-    while (a.r.largest_claim() < threads * 64)
-        BOOST_FAIL("the region is too small");
+    constexpr std::size_t segment_size = 64;
+    arena a(2 * 8 + 8 + threads * segment_size, 32); // the bitmaps, the grid, and one for each
+    BOOST_REQUIRE(a.r.statistics().capacity == threads * segment_size);
     std::atomic<std::size_t> failures{0};
     cds_test::run_threads(threads, [&](std::size_t self) {
         for (std::size_t i = 0; i != 20'000 * cds_test::scale(); ++i) {
-            auto const c = a.r.claim(48 - 8);
+            auto const c = a.r.claim(segment_size - 16); // header and canary
             failures += c.error() == claim_error::exhausted;
             if (c) {
                 fill(*c, self);
