@@ -24,7 +24,7 @@ constexpr std::size_t header_size = 8;
 constexpr std::size_t canary_size = 8;
 
 // Searches that were disturbed although nothing was completed, until a claim gives up.
-constexpr unsigned patience = 32;
+constexpr unsigned patience = 8;
 
 // What `merging_` counts in.
 constexpr std::uint64_t in_hand_one = 1;
@@ -218,7 +218,7 @@ struct region::sight {
 
 region::sight region::look_around() const noexcept {
     sight seen{};
-    // [RG8] acquire-load <- [RG7, RG11]: a search sees what the merges counted here left
+    // [RG8] acquire-load <- [RG7, RG11, RG13]: a search sees what the merges counted here left
     seen.merging = merging_.load(atomics::memory_order_acquire);
     for (footprint const& f : footprints_) {
         // [RG10] acquire-load <- [RG9]: a search finds what the releases counted here freed
@@ -265,6 +265,11 @@ region::position region::merge(region_walker& walker, position p, length n) noex
     position const right = p + w.length();
     if (!w.is(segment_state::free) || right == end_ || !free_.contains(right))
         return end_;
+    if (walker.anyone_else_on(right)) { // in vain, and to say so is cheaper than to find out
+        // [RG13] release-add -> [RG8]: this search was disturbed
+        merging_.fetch_add(given_up_one, atomics::memory_order_release);
+        return end_;
+    }
     // [RG7] acq_rel-add <-> [RG8]: counts before anything is hidden from searches
     merging_.fetch_add(in_hand_one, atomics::memory_order_acq_rel);
     std::uint64_t outcome = given_up_one;

@@ -69,10 +69,9 @@ void claim_and_release(region& r, std::size_t self, std::size_t rounds, findings
     }
 }
 
-void torture(unsigned walkers, std::size_t threads) {
+void torture(unsigned walkers, std::size_t threads, std::size_t rounds) {
     arena a(threads * 1024, walkers);
     findings seen;
-    std::size_t const rounds = 20'000 * cds_test::scale();
     {
         cds_test::background const walk([&] {
             std::byte const* last = nullptr;
@@ -100,9 +99,13 @@ void torture(unsigned walkers, std::size_t threads) {
 
 BOOST_AUTO_TEST_SUITE(memory_region_threads)
 
-BOOST_AUTO_TEST_CASE(segments_belong_to_one_thread_and_none_is_lost) { torture(32, 4); }
+BOOST_AUTO_TEST_CASE(segments_belong_to_one_thread_and_none_is_lost) {
+    torture(32, 4, 10'000 * cds_test::scale());
+}
 
-BOOST_AUTO_TEST_CASE(the_same_with_more_walkers_than_seats) { torture(2, 6); }
+BOOST_AUTO_TEST_CASE(the_same_with_more_walkers_than_seats) {
+    torture(2, 6, 2'000 * cds_test::scale());
+}
 
 // Nobody is told that the region is exhausted while there is room for all.
 BOOST_AUTO_TEST_CASE(enough_for_all_is_enough_for_each) {

@@ -171,12 +171,31 @@ BOOST_AUTO_TEST_CASE(a_resource_that_throws_is_no_memory) {
 }
 
 BOOST_AUTO_TEST_CASE(a_domain_lives_in_a_region) {
+    std::vector<std::byte> space(1 << 22); // a block of 4 retired objects takes a page
+    region large(space);
+    region_resource from_large(large);
     {
-        cds::gc::domain d({.block_capacity = 4, .threshold = 8}, cds::gc::source_of(&resource));
+        cds::gc::domain d({.block_capacity = 4, .threshold = 8}, cds::gc::source_of(&from_large));
         retire_some(d, 200);
-        BOOST_TEST(r.statistics().busy_segments >= 3U);
+        BOOST_TEST(large.statistics().busy_segments >= 3U);
     }
-    BOOST_TEST(r.statistics().busy_segments == 0U);
+    BOOST_TEST(large.statistics().busy_segments == 0U);
+}
+
+BOOST_AUTO_TEST_CASE(a_domain_that_its_region_cannot_hold_says_so) {
+    cds::gc::domain d({.block_capacity = 4, .threshold = 1 << 20}, cds::gc::source_of(&resource));
+    auto& self = d.attach();
+    std::size_t reserved = 0;
+    while (d.reserve(self, 1)) {
+        ++reserved;
+        cds::gc::core::retired const each{new int(1), &delete_int};
+        if (!self.append(each))
+            BOOST_REQUIRE(d.append_slowly(self, each));
+        BOOST_REQUIRE(reserved < 100'000U);
+    }
+    BOOST_TEST(reserved != 0U);
+    BOOST_TEST(r.statistics().failures != 0U);
+    d.detach(self);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
