@@ -185,12 +185,10 @@ private:
 
     void take_all() {
         thread_record& self = *Binding::state().record;
-        if (static_cast<std::size_t>(self.top - self.bottom) >= Count) [[likely]] {
-            for (hazard_slot*& s : slots_)
-                s = *--self.top;
-            return;
-        }
-        take_one_by_one();
+        if (static_cast<std::size_t>(self.top - self.bottom) < Count) [[unlikely]]
+            return take_one_by_one();
+        hazard_slot** const top = self.top -= Count;
+        each([&](std::size_t i) { slots_[i] = top[i]; });
     }
 
     [[gnu::noinline]] void take_one_by_one() {
@@ -208,18 +206,23 @@ private:
 
     /// One step of the LIFO for all of them.
     void give_all() noexcept {
-        for (hazard_slot* s : slots_)
-            if (s != nullptr) [[likely]]
-                s->clear();
         thread_record& self = *Binding::state().record;
-        if (static_cast<std::size_t>(self.limit - self.top) < Count) [[unlikely]]
+        bool whole = static_cast<std::size_t>(self.limit - self.top) >= Count;
+        each([&](std::size_t i) { whole = whole && slots_[i] != nullptr; });
+        if (!whole) [[unlikely]]
             return give_first(Count);
-        hazard_slot** top = self.top;
-        for (std::size_t i = Count; i-- != 0;) {
-            *top = slots_[i];
-            top += slots_[i] != nullptr;
-        }
-        self.top = top;
+        each([&](std::size_t i) { slots_[i]->clear(); });
+        hazard_slot** const top = self.top;
+        each([&](std::size_t i) { top[i] = slots_[i]; });
+        self.top = top + Count;
+    }
+
+    /// f(0) ... f(Count - 1), written out: the compiler leaves a loop of three a loop.
+    template <class F>
+    [[gnu::always_inline]] static void each(F f) {
+        [&]<std::size_t... I>(std::index_sequence<I...>) {
+            (f(I), ...);
+        }(std::make_index_sequence<Count>());
     }
 
     [[gnu::noinline]] void give_first(std::size_t n) noexcept {

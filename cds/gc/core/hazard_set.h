@@ -33,6 +33,7 @@ public:
     /// True while slots are left.
     bool gather(slot_pool const& slots, cursor& at) noexcept {
         std::memset(static_cast<void*>(table_), 0, size_ * sizeof *table_);
+        std::memset(filter_, 0, sizeof filter_);
         count_ = 0;
         for (std::uint32_t const depth = slots.scan_depth(); at.line < depth; ++at.line) {
             hazard_slot const* line = slots.line(at.line);
@@ -52,7 +53,10 @@ public:
 
     /// O(1) expected.
     bool contains(void const* p) const noexcept {
-        for (std::size_t i = home_of(p);; i = (i + 1) & (size_ - 1)) {
+        std::uint64_t const key = key_of(p);
+        if ((filter_[key >> filter_shift] & filter_bit(key)) == 0) [[likely]]
+            return false;
+        for (std::size_t i = home_of(key);; i = (i + 1) & (size_ - 1)) {
             if (table_[i] == nullptr)
                 return false; // also what protects a null pointer: nothing
             if (table_[i] == p)
@@ -61,14 +65,24 @@ public:
     }
 
 private:
-    std::size_t home_of(void const* p) const noexcept {
-        // Fibonacci hashing (Knuth, TAOCP 6.4): the high bits of a multiple of 2^64/phi
-        auto const key = static_cast<std::uint64_t>(reinterpret_cast<std::uintptr_t>(p));
-        return static_cast<std::size_t>((key * 0x9E3779B97F4A7C15u) >> shift_);
+    static constexpr unsigned filter_shift = 64 - 9;
+
+    /// Fibonacci hashing (Knuth, TAOCP 6.4): the high bits of a multiple of 2^64/phi.
+    static std::uint64_t key_of(void const* p) noexcept {
+        auto const bits = static_cast<std::uint64_t>(reinterpret_cast<std::uintptr_t>(p));
+        return bits * 0x9E3779B97F4A7C15u;
+    }
+    static std::uint64_t filter_bit(std::uint64_t key) noexcept {
+        return std::uint64_t{1} << ((key >> (filter_shift - 6)) % 64);
+    }
+    std::size_t home_of(std::uint64_t key) const noexcept {
+        return static_cast<std::size_t>(key >> shift_);
     }
 
     void insert(void const* p) noexcept {
-        std::size_t i = home_of(p);
+        std::uint64_t const key = key_of(p);
+        filter_[key >> filter_shift] |= filter_bit(key);
+        std::size_t i = home_of(key);
         while (table_[i] != nullptr && table_[i] != p)
             i = (i + 1) & (size_ - 1);
         table_[i] = p;
@@ -79,6 +93,9 @@ private:
     std::size_t size_;
     unsigned shift_;
     std::size_t count_ = 0;
+    /// A bit for each value of the key's 15 highest bits: 4 KB, which stay in the first cache, say
+    /// of most objects that no slot holds them.
+    std::uint64_t filter_[std::size_t{1} << (64 - filter_shift)];
 };
 
 } // namespace cds::gc::core::inline CDS_ATOMICS_TAG

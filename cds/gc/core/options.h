@@ -21,11 +21,12 @@ struct domain_options {
     /// Hazard slots per thread; 0 means unbounded. (`gc::HP` sets it.)
     std::uint32_t guard_limit = 0;
     /// C: a scan starts when this many retired pointers are listed, or more (see below).
-    /// At 1024 a process-wide barrier of 4 us costs each of them 4 ns.
-    std::size_t threshold = 1024;
+    /// At 4096 a process-wide barrier of 14 us, which is what it takes between two processors of
+    /// a virtual machine, costs each of them 4 ns.
+    std::size_t threshold = 4096;
     /// k: the scan also waits for k retired pointers per hazard in use, which is what
     /// makes it free at least 1 - 1/k of them, and a retire O(1) amortised.
-    std::size_t hazard_factor = 2;
+    std::size_t hazard_factor = 4;
     /// Entries of the look-up table on the stack of a scan that has no better one, 2..256.
     std::uint32_t fallback_table = 256;
     /// Retires between two looks at the own thread's proven-free objects.

@@ -14,6 +14,8 @@ namespace cds::intrusive::details {
 /// The heads of a hash set: a power of two of them, one word each, side by side.
 template <class Hash, class Allocator>
 struct hash_buckets {
+    static constexpr bool short_chains = true;
+
     template <class Link>
     class row {
     public:

@@ -17,6 +17,8 @@ namespace cds::intrusive::details {
 
 /// One head for all keys: the set is a list.
 struct one_head {
+    static constexpr bool short_chains = false;
+
     template <class Link>
     class row {
     public:
@@ -41,6 +43,7 @@ template <class Chain, class Heads>
 class ordered_set : public Chain {
     using policy = typename Chain::policy;
     static constexpr bool concurrent = policy::concurrent;
+    static constexpr bool short_chains = Heads::short_chains;
 
 public:
     using typename Chain::key_comparator;
@@ -138,13 +141,13 @@ public:
     guarded_ptr get(Q const& key)
         requires concurrent
     {
-        return this->get_at(heads_.of(key), key, key_comparator());
+        return this->template get_at<short_chains>(heads_.of(key), key, key_comparator());
     }
     template <class Q, class Less>
     guarded_ptr get_with(Q const& key, Less)
         requires concurrent
     {
-        return this->get_at(heads_.of(key), key, comparator_of<Less>());
+        return this->template get_at<short_chains>(heads_.of(key), key, comparator_of<Less>());
     }
 
     /// Calls `f(item, key)` for the item equal to `key`; false if there is none.
@@ -249,15 +252,15 @@ private:
 
     template <class Compare, class Q, class F>
     bool find_by(Q& key, F& f) {
-        return this->find_at(heads_.of(key), key, Compare(),
-                             [&](value_type& item) { f(item, key); });
+        return this->template find_at<short_chains>(heads_.of(key), key, Compare(),
+                                                    [&](value_type& item) { f(item, key); });
     }
 
     template <class Compare, class Q>
     auto look_for(Q const& key) {
         value_type* found = nullptr;
-        bool const there =
-            this->find_at(heads_.of(key), key, Compare(), [&](value_type& item) { found = &item; });
+        bool const there = this->template find_at<short_chains>(
+            heads_.of(key), key, Compare(), [&](value_type& item) { found = &item; });
         if constexpr (concurrent)
             return there;
         else

@@ -25,7 +25,7 @@ namespace michael_list {
 ///   guards         3 in a walk: the last unmarked node, the first marked one after it, the
 ///                  current one; a fourth for the item that is inserted or erased
 ///   linearizes at  insert [L4]; erase [L5]; found: [L1], which saw the node unmarked;
-///                  not found: the last [L2]
+///                  not found: the last [L2]; both at [L8] where the first item tells
 ///   invariants     I1  keys increase strictly along the links of unmarked nodes
 ///                  I2  a marked link never changes again
 ///                  I3  only the thread whose [L6] unlinked a chain retires its nodes
@@ -137,27 +137,31 @@ protected:
         return guarded_ptr();
     }
 
-    template <class Key, class Compare, class F>
+    /// `Short`: chains of an item or so, where the first one is looked at with one guard first.
+    template <bool Short, class Key, class Compare, class F>
     bool find_at(link& head, Key const& key, Compare compare, F f) {
-        reader pos;
-        if (walk(head, key, compare, pos) != outcome::present) {
-            stat_.onFindFailed();
-            return false;
+        if constexpr (Short) {
+            typename policy::guard guard;
+            node_type* first;
+            if (outcome const seen = glance(head, key, compare, guard, first); seen != outcome::cut)
+                return report(seen) && (f(value_of(first)), true);
         }
-        stat_.onFindSuccess();
-        f(value_of(pos.cur));
-        return true;
+        reader pos;
+        return report(walk(head, key, compare, pos)) && (f(value_of(pos.cur)), true);
     }
 
-    template <class Key, class Compare>
+    template <bool Short, class Key, class Compare>
     guarded_ptr get_at(link& head, Key const& key, Compare compare) {
-        reader pos;
-        if (walk(head, key, compare, pos) != outcome::present) {
-            stat_.onFindFailed();
-            return guarded_ptr();
+        if constexpr (Short) {
+            typename policy::guard guard;
+            node_type* first;
+            if (outcome const seen = glance(head, key, compare, guard, first); seen != outcome::cut)
+                return report(seen) ? policy::hold(guard, value_of(first)) : guarded_ptr();
         }
-        stat_.onFindSuccess();
-        return policy::hold(pos.guards, pos.cur_guard, value_of(pos.cur));
+        reader pos;
+        return report(walk(head, key, compare, pos))
+                   ? policy::hold(pos.guards, pos.cur_guard, value_of(pos.cur))
+                   : guarded_ptr();
     }
 
     void clear_at(link& head) {
@@ -189,8 +193,7 @@ protected:
         typename policy::guard guard;
         link const& from = after ? node_traits::to_node_ptr(*after)->m_pNext : head;
         // [L7] protect-load <- [L4, L6]: the item behind is built, and guarded while it is linked
-        link_type const next =
-            guard.protect(from, [](link_type l) { return l.ptr() ? &value_of(l.ptr()) : nullptr; });
+        link_type const next = guard.protect(from, address_of);
         if (!next.bits()) {
             if (!next.ptr())
                 return guarded_ptr();
@@ -270,6 +273,11 @@ private:
 
     static T& value_of(node_type* p) noexcept { return *node_traits::to_value_ptr(*p); }
 
+    /// What a guard publishes for a link.
+    static constexpr auto address_of = [](link_type l) {
+        return l.ptr() ? &value_of(l.ptr()) : nullptr;
+    };
+
     static bool is_erased(node_type const* p) noexcept {
         // relaxed: may be erased a moment later all the same
         return p->m_pNext.load(order::memory_order_relaxed).bits() != 0;
@@ -321,6 +329,28 @@ private:
         }
     }
 
+    /// The walk as far as the first item; `cut` if that is marked or less than `key`.
+    template <class Key, class Compare>
+    static outcome glance(link& head, Key const& key, Compare compare,
+                          typename policy::guard& guard, node_type*& cur) {
+        // [L8] protect-load <- [L4, L6]: `cur` is built, and was the first when it was guarded
+        cur = guard.protect(head, address_of).ptr();
+        if (!cur)
+            return outcome::absent;
+        if (is_erased(cur)) [[unlikely]]
+            return outcome::cut;
+        int const comparison = compare(value_of(cur), key);
+        if (comparison < 0)
+            return outcome::cut;
+        return comparison == 0 ? outcome::present : outcome::absent;
+    }
+
+    bool report(outcome seen) {
+        bool const found = seen == outcome::present;
+        found ? stat_.onFindSuccess() : stat_.onFindFailed();
+        return found;
+    }
+
     /// A walk that ends with nothing marked between `*prev` and `cur`; true if the key is there.
     template <class Key, class Compare>
     bool search(link& head, Key const& key, Compare compare, writer& pos) {
@@ -359,7 +389,7 @@ private:
         // relaxed: `fresh` is still private; [L4] publishes it
         fresh->m_pNext.store(link_type(at.cur), order::memory_order_relaxed);
         link_type expected(at.cur);
-        // [L4] release-CAS -> [L1, L2, L3, L7]: publishes the item and its link
+        // [L4] release-CAS -> [L1, L2, L3, L7, L8]: publishes the item and its link
         if (at.prev->compare_exchange_strong(expected, link_type(fresh),
                                              order::memory_order_release,
                                              order::memory_order_relaxed))
@@ -388,7 +418,7 @@ private:
     /// Unlinks the marked nodes from `first` to before `cur`, and retires them (I3).
     static bool unlink(place& at) {
         link_type expected(at.first);
-        // [L6] release-CAS -> [L1, L2, L3, L7]: hands `cur` on to those who come through `prev`
+        // [L6] release-CAS -> [L1, L2, L3, L7, L8]: hands `cur` on to those who come through `prev`
         if (!at.prev->compare_exchange_strong(expected, link_type(at.cur),
                                               order::memory_order_release,
                                               order::memory_order_relaxed))
