@@ -62,24 +62,37 @@ void domain::initialise(thread_record& r) noexcept {
         return_cached_slots(r);
 }
 
-thread_record& domain::attach() {
-    thread_record* const r = try_attach();
+thread_record& domain::attach(thread_record* parked) {
+    thread_record* const r = try_attach(parked);
     if (r == &unattached_record)
         out_of_memory();
     return *r;
 }
 
-thread_record* domain::try_attach() noexcept {
-    decide_fences();
+/// A free record: from the pool, or else parked by a thread that has not come back.
+thread_record* domain::take_record() noexcept {
+    if (thread_record* const r = records_.try_acquire())
+        return r;
+    for (std::uint32_t i = 0, depth = records_.depth(); i != depth; ++i)
+        if (thread_record& r = records_.at(i); r.unpark())
+            return &r;
+    return records_.acquire(source_);
+}
+
+thread_record* domain::try_attach(thread_record* parked) noexcept {
     // relaxed: registering twice is harmless and prevented under the registry's lock
     if (registered_.load(atomics::memory_order_relaxed) == 0) {
+        decide_fences();
         register_domain(*this);
         // relaxed: see above
         registered_.store(1, atomics::memory_order_relaxed);
     }
-    thread_record* const r = records_.acquire(source_); // I9: acquires what the last owner left
-    if (r == nullptr)
-        return &unattached_record;
+    thread_record* r = parked;
+    if (r == nullptr || !r->unpark()) { // I9: acquires what the last owner left
+        if ((r = take_record()) == nullptr)
+            return &unattached_record;
+        r->visits = 0;
+    }
     initialise(*r);
     r->thread = this_thread_mark();
     // relaxed: a hint for scans, which give proven-free objects to attached threads
@@ -101,19 +114,28 @@ void domain::quiesce(thread_record& self) noexcept {
     } while (self.position != 0);
 }
 
-void domain::detach(thread_record& self) noexcept {
+void domain::detach(thread_record& self, bool parking) noexcept {
     // relaxed: a hint: scans keep what they prove free from now on. What they have given already,
     // or give too late, goes below, or stays with the record, where scans find it
     self.attached.store(0, atomics::memory_order_relaxed);
     if (self.position != 0 || self.has_proven())
         quiesce(self);
-    return_spare(self);
+    if (self.spares != 0)
+        return_spare(self);
     self.thread = nullptr;
     if (self.state != nullptr) // a borrowed record has none
         if (hazard_slot* slot = std::exchange(self.state, nullptr)->take_handy())
             if (!self.keep_slot(slot))
                 spill(self, slot);
-    records_.release(self); // I9: releases all of the above to the next owner
+    if (parking) // I9: releases all of the above to the next owner
+        self.park();
+    else
+        records_.release(self);
+}
+
+void domain::give_up(thread_record& parked) noexcept {
+    if (parked.unpark())
+        records_.release(parked);
 }
 
 // --- slots -------------------------------------------------------------------------------

@@ -22,8 +22,8 @@ struct exit_hook {
     void touch() noexcept {}
     ~exit_hook() {
         exited = true;
-        detach_current<dhp_binding>();
-        detach_current<hp_binding>();
+        detach_for_good<dhp_binding>();
+        detach_for_good<hp_binding>();
     }
 };
 thread_local exit_hook hook;

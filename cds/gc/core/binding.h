@@ -31,6 +31,7 @@ union immortal_domain {
 };
 
 struct CDS_EXPORT_API hp_binding {
+    static constexpr bool parks = true;
     static core::domain& domain() noexcept;
     static thread_state& state() noexcept;
     static void attach(thread_record& r) noexcept { state().attach(r); }
@@ -39,6 +40,7 @@ struct CDS_EXPORT_API hp_binding {
 };
 
 struct CDS_EXPORT_API dhp_binding {
+    static constexpr bool parks = true;
     static core::domain& domain() noexcept;
     static thread_state& state() noexcept;
     static void attach(thread_record& r) noexcept { state().attach(r); }
@@ -58,6 +60,11 @@ inline thread_state& hp_binding::state() noexcept { return hp_thread; }
 inline domain& dhp_binding::domain() noexcept { return dhp_domain.domain; }
 inline thread_state& dhp_binding::state() noexcept { return dhp_thread; }
 
+/// Says, by `static constexpr bool parks = true`, that its domain outlives all threads and that
+/// state() is one place per thread: a record may wait there for a thread that comes back.
+template <class Binding>
+concept parking_binding = Binding::parks;
+
 /// Detaches the calling thread, if it is attached. A disposer's wish to do so is ignored: the
 /// thread's exit will come.
 template <class Binding>
@@ -65,8 +72,21 @@ void detach_current() noexcept {
     thread_record* const self = Binding::state().record;
     if (self == &unattached_record || self->busy)
         return;
-    Binding::domain().detach(*self); // disposers that run here still find the record
+    bool parking = false;
+    if constexpr (parking_binding<Binding>)
+        parking = Binding::arm();             // its exit gives up what it parks
+    Binding::domain().detach(*self, parking); // disposers that run here still find the record
     Binding::detach();
+    if (parking)
+        Binding::state().parked = self;
+}
+
+/// The exit of a thread, after which arm() is false.
+template <parking_binding Binding>
+void detach_for_good() noexcept {
+    detach_current<Binding>();
+    if (thread_record* const r = std::exchange(Binding::state().parked, nullptr))
+        Binding::domain().give_up(*r);
 }
 
 /// Binds a policy to a domain of its own: `struct mine : cds::gc::own_domain<mine> {};` makes
@@ -74,6 +94,8 @@ void detach_current() noexcept {
 /// domain_options options` in `mine` tunes it.
 template <class Self>
 struct own_domain {
+    static constexpr bool parks = true;
+
     static core::domain& domain() noexcept { return instance_.domain; }
     static thread_state& state() noexcept { return state_; }
     static void attach(thread_record& r) noexcept { state_.attach(r); }
@@ -101,7 +123,7 @@ private:
         void touch() noexcept {}
         ~exit_hook() {
             exited_ = true;
-            detach_current<Self>();
+            detach_for_good<Self>();
         }
     };
 
@@ -119,13 +141,13 @@ class record_lease {
 public:
     record_lease() : record_(Binding::state().record) {
         if (record_ == &unattached_record)
-            bind(Binding::domain().attach());
+            bind(Binding::domain().attach(Binding::state().parked));
     }
     /// unattached_record when there is no memory.
     explicit record_lease(std::nothrow_t) noexcept : record_(Binding::state().record) {
         if (record_ != &unattached_record)
             return;
-        thread_record* const r = Binding::domain().try_attach();
+        thread_record* const r = Binding::domain().try_attach(Binding::state().parked);
         if (r != &unattached_record)
             bind(*r);
     }
@@ -145,7 +167,8 @@ private:
         record_ = &r;
         borrowed_ = !Binding::arm();
         Binding::attach(r);
-        Binding::domain().collect_overdue(r);
+        if (r.visits++ % 16 == 0) // a look at the clock
+            Binding::domain().collect_overdue(r);
     }
 
     thread_record* record_;

@@ -64,15 +64,20 @@ public:
     /// \name Threads
     ///@{
     /// A record for the calling thread, to be bound before any disposer runs: those that use
-    /// the domain must find it. O(1), lock-free. Throws std::bad_alloc.
-    thread_record& attach();
+    /// the domain must find it. `parked`: what detach() said the thread parked last; it gets that
+    /// one if nobody took it meanwhile. O(1) unless all free records are parked elsewhere;
+    /// lock-free. Throws std::bad_alloc.
+    thread_record& attach(thread_record* parked = nullptr);
     /// The same; unattached_record when there is no memory.
-    thread_record* try_attach() noexcept;
+    thread_record* try_attach(thread_record* parked = nullptr) noexcept;
     /// Hands over what the thread has retired and disposes of what was proven free. The
     /// record stays usable, also by the disposers that run here.
     void quiesce(thread_record& self) noexcept;
-    /// quiesce(), then gives the record back. Slots held by living guards stay protected.
-    void detach(thread_record& self) noexcept;
+    /// quiesce(), then gives the record back, or parks it for a thread that may come back.
+    /// Slots held by living guards stay protected.
+    void detach(thread_record& self, bool parking = false) noexcept;
+    /// For a thread that will not come back to what it parked.
+    void give_up(thread_record& parked) noexcept;
     ///@}
 
     /// \name Hazard slots
@@ -153,6 +158,7 @@ private:
     void count_listed(block_chain const& chain) noexcept;
     void list_filling(thread_record& self) noexcept;
     void top_up_spare(thread_record& self) noexcept;
+    thread_record* take_record() noexcept;
     void initialise(thread_record& r) noexcept;
     bool strip(thread_record& parked) noexcept;
     void adopt(thread_record& vanished) noexcept;

@@ -38,6 +38,8 @@ struct thread_state {
     /// Place for one free slot before the record's LIFO: a guard that takes and gives it
     /// costs one memory hop, and no way through the record.
     std::uintptr_t handy = no_place;
+    /// Where the thread parked its last record, which may be another's by now.
+    thread_record* parked = nullptr;
 };
 
 /// A count that one thread writes and any thread reads. No read-modify-write.
@@ -67,6 +69,24 @@ struct alignas(64) thread_record : pooled {
     static constexpr std::uint32_t max_cached = 32;
 
     constexpr thread_record() noexcept = default;
+
+    // --- parking: a thread that detaches and may come back leaves its record where it is ---
+
+    /// The record is nobody's now, and not in the pool: it goes to whoever wins unpark().
+    void park() noexcept {
+        // [TR23] release-store -> [TR24]: all that the owner has done
+        in_parking.store(1, atomics::memory_order_release);
+    }
+    /// True: the record is the caller's.
+    bool unpark() noexcept {
+        // relaxed: spares most losers the CAS
+        if (in_parking.load(atomics::memory_order_relaxed) == 0)
+            return false;
+        std::uint32_t there = 1;
+        // [TR24] acquire-CAS <- [TR23]: what the last owner did
+        return in_parking.compare_exchange_strong(there, 0, atomics::memory_order_acquire,
+                                                  atomics::memory_order_relaxed);
+    }
 
     // --- guards: a LIFO of free slots, the most recently used on top ---------------------
 
@@ -323,6 +343,7 @@ struct alignas(64) thread_record : pooled {
     std::uint32_t granted = 0; ///< slots handed to this record and not yet given back
     std::uint32_t spares = 0;  ///< blocks in `spare`
     std::uint32_t trims_seen = 0;
+    std::uint32_t visits = 0; ///< by the thread that parks it and comes back
     domain* home = nullptr;
     thread_state* state = nullptr; ///< the attached thread's way here
     thread_state in_record;        ///< for threads whose storage is managed by the user
@@ -337,6 +358,7 @@ struct alignas(64) thread_record : pooled {
     atomic_ptr<retired_block> filling;
     retired_list listed;
     atomics::atomic<std::uint32_t> attached{0};
+    atomics::atomic<std::uint32_t> in_parking{0};
     atomics::atomic<std::uint32_t> activity{0};
     atomics::atomic<std::uint32_t> serving{0};
     atomics::atomic<std::uint32_t> claim{0};
