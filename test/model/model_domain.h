@@ -16,6 +16,8 @@ namespace cds_model {
 namespace core = cds::gc::core;
 
 struct binding {
+    static constexpr bool parks = true; // what is parked is forgotten with each domain
+
     static core::domain& domain() noexcept { return *current_domain; }
     static core::thread_state& state() noexcept { return state_of(current_fiber()); }
     static void attach(core::thread_record& r) noexcept { state().attach(r); }
@@ -99,7 +101,7 @@ private:
     void leave(core::thread_state& state) noexcept {
         if (state.record != &core::unattached_record)
             domain_.detach(*state.record);
-        state.detach();
+        state = {};
     }
 
     // Destroyed by hand, while disposers can still find it.
