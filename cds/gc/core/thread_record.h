@@ -74,7 +74,7 @@ struct alignas(64) thread_record : pooled {
 
     /// The record is nobody's now, and not in the pool: it goes to whoever wins unpark().
     void park() noexcept {
-        // [TR23] release-store -> [TR24]: all that the owner has done
+        // [TR25] release-store -> [TR26]: all that the owner has done
         in_parking.store(1, atomics::memory_order_release);
     }
     /// True: the record is the caller's.
@@ -83,7 +83,7 @@ struct alignas(64) thread_record : pooled {
         if (in_parking.load(atomics::memory_order_relaxed) == 0)
             return false;
         std::uint32_t there = 1;
-        // [TR24] acquire-CAS <- [TR23]: what the last owner did
+        // [TR26] acquire-CAS <- [TR25]: what the last owner did
         return in_parking.compare_exchange_strong(there, 0, atomics::memory_order_acquire,
                                                   atomics::memory_order_relaxed);
     }
