@@ -169,16 +169,20 @@ BOOST_AUTO_TEST_CASE(a_writer_gets_in_among_readers_that_never_pause) {
     // Each of two readers stays until the other has entered, or may not enter.
     std::atomic<bool> stop{false};
     std::atomic<int> turn{0};
+    std::atomic<int> laps{0};
     std::vector<std::thread> relay;
     for (int self = 0; self != 2; ++self)
         relay.emplace_back([&, self] {
             while (!stop) {
                 auto const mine = manager.read(handle);
                 turn = self;
+                ++laps;
                 while (turn == self && !stop && manager.try_read(handle))
                     std::this_thread::yield();
             }
         });
+    while (laps < 10)
+        std::this_thread::yield();
     for (int i = 0; i != 200; ++i)
         ++*manager.write(handle);
     stop = true;
