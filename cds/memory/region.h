@@ -29,9 +29,10 @@
 //   M1  A header is an atomic object, built in place when its segment comes into being. The region
 //       is an array of std::byte, which provides storage for it; alignment 8 is its own. Its life
 //       ends when the memory becomes payload (its destructor is trivial).
-//   M2  Only two kinds of threads touch a header: the one that owns the segment (it has claimed it,
-//       or holds it for a merge), and those that stand on it: they have said so in a seat, and have
-//       then seen its bit in a bitmap (region_walkers.h, the protocol of hazard pointers).
+//   M2  Only these touch a header: the owner of the segment (who has claimed it, or holds it for a
+//       merge); who holds its left neighbour, for nobody else could end it; and who stands on it,
+//       having said so in a seat, and having seen its bit in a bitmap after that
+//       (region_walkers.h, the protocol of hazard pointers).
 //   M3  A header ends in one way: a merge that owns it takes its bits away, looks at all seats, and
 //       finds nobody there. By the order of the seq_cst operations [RB2, RW6] against [RW4, RB3]
 //       nobody can come to stand on it from then on.
