@@ -180,8 +180,8 @@ region::position region::try_range(region_walker& walker, length n, position fro
     return end_;
 }
 
-/// The tail of the segment at `p`, on which the caller stands, or all of it; end_ if it is not free or too short. What
-/// remains stays free all the time, so no other claim misses it.
+/// The tail of the segment at `p`, on which the caller stands, or all of it; end_ if it is not free
+/// or too short. What remains stays free all the time, so no other claim misses it.
 region::position region::try_take(position p, length n) noexcept {
     word w = read(p);
     while (w.is(segment_state::free) && w.length() >= n) {
