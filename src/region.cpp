@@ -26,6 +26,10 @@ constexpr std::size_t canary_size = 8;
 // Searches that were disturbed although nothing was completed, until a claim gives up.
 constexpr unsigned patience = 8;
 
+// How far from where this thread last found something a claim looks first: units, segments.
+constexpr details::region_length nearby = 4096;
+constexpr details::region_length candidates = 16;
+
 // What `merging_` counts in.
 constexpr std::uint64_t in_hand_one = 1;
 constexpr std::uint64_t in_hand_mask = 0xffff;
@@ -157,25 +161,40 @@ segment region::hand_out(position p) noexcept {
     return {payload(p), std::size_t{w.length()} * unit - taken, w.tag()};
 }
 
+/// Near the last release of the size; then from the segment that was split last, which is large;
+/// then anywhere.
 region::position region::search(region_walker& walker, length n) noexcept {
-    auto& last = own_footprint().last[size_class(n)];
+    footprint& mine = own_footprint();
+    auto& last = mine.last[size_class(n)];
     // relaxed: where to begin, no more
-    position const begin = last.load(atomics::memory_order_relaxed);
-    position taken = try_range(walker, n, begin, end_, last);
-    if (taken == end_)
-        taken = try_range(walker, n, 0, begin, last);
-    return taken;
-}
-
-region::position region::try_range(region_walker& walker, length n, position from, position until,
-                                   atomics::atomic<position>& last) noexcept {
-    for (position p = free_.next(from); p < until; p = free_.next(p + 1)) {
-        position const taken = walker.stand_on(p, free_) ? try_take(p, n) : end_;
-        if (taken == end_)
-            continue;
+    position const near = last.load(atomics::memory_order_relaxed);
+    range const around{near, end_ - near < nearby ? end_ : near + nearby, candidates};
+    position p = end_;
+    position taken = try_range(walker, n, around, p);
+    if (taken != end_) {
         // relaxed: where to begin, no more
         last.store(p, atomics::memory_order_relaxed);
         return taken;
+    }
+    // relaxed: where to begin, no more
+    position const split = mine.split.load(atomics::memory_order_relaxed);
+    taken = try_range(walker, n, {split, split + 1, 1}, p);
+    if (taken == end_)
+        taken = try_range(walker, n, {0, end_, end_}, p);
+    if (taken != end_) {
+        // relaxed: where to begin, no more
+        mine.split.store(p, atomics::memory_order_relaxed);
+    }
+    return taken;
+}
+
+/// Tries free segments of the range in turn; `p`: the one from which it took.
+region::position region::try_range(region_walker& walker, length n, range where,
+                                   position& p) noexcept {
+    for (p = free_.next(where.from); p < where.until; p = free_.next(p + 1)) {
+        position const taken = walker.stand_on(p, free_) ? try_take(p, n) : end_;
+        if (taken != end_ || --where.tries == 0)
+            return taken;
     }
     return end_;
 }

@@ -134,9 +134,9 @@ struct region_statistics {
 
 /// Claim and release of segments in a given stretch of memory.
 ///
-///   algorithm   first fit over a bitmap of free segments, from where this thread last claimed or
-///               released one of the size; a claim takes the tail of a free segment; neighbours
-///               are merged by a claim that finds nothing else. Headers are protected by hazard
+///   algorithm   first fit over a bitmap of free segments: near where this thread last released one
+///               of the size, in what it last split, then anywhere; a claim takes the tail of a
+///               free segment; neighbours are merged by a claim that finds nothing else. Headers are protected by hazard
 ///               pointers: M. Michael, "Hazard pointers: safe memory reclamation for lock-free
 ///               objects" (IEEE TPDS 15(6), 2004)
 ///   progress    release wait-free; claim lock-free: it starts again only because another claim,
@@ -218,6 +218,11 @@ private:
 
     struct layout;
     struct sight;
+    struct range {
+        position from;
+        position until;
+        length tries;
+    };
 
     static layout checked(std::span<std::byte> memory);
     region(layout const& where, region_options const& options) noexcept;
@@ -229,8 +234,7 @@ private:
     length units_for(std::size_t bytes) const noexcept;
 
     position search(details::region_walker& walker, length n) noexcept;
-    position try_range(details::region_walker& walker, length n, position from, position until,
-                       atomics::atomic<position>& last) noexcept;
+    position try_range(details::region_walker& walker, length n, range where, position& p) noexcept;
     position search_merging(details::region_walker& walker, length n) noexcept;
     position try_take(position p, length n) noexcept;
     claim_error claim_merging(details::region_walker& walker, length n, position& found) noexcept;
@@ -250,10 +254,11 @@ private:
     void set_canary(position p, length n) const noexcept;
     void check_canary(position p, length n) const noexcept;
 
-    /// Where a thread last claimed or released, by size, and its count of releases.
+    /// Where a thread last released or re-used, by size, what it last split, and its releases.
     struct alignas(64) footprint {
         static constexpr unsigned sizes = 8;
         atomics::atomic<position> last[sizes]{};
+        atomics::atomic<position> split{0};
         atomics::atomic<std::uint64_t> releases{0};
     };
     static constexpr unsigned footprints = 16;
