@@ -136,9 +136,9 @@ struct region_statistics {
 ///
 ///   algorithm   first fit over a bitmap of free segments: near where this thread last released one
 ///               of the size, in what it last split, then anywhere; a claim takes the tail of a
-///               free segment; neighbours are merged by a claim that finds nothing else. Headers are protected by hazard
-///               pointers: M. Michael, "Hazard pointers: safe memory reclamation for lock-free
-///               objects" (IEEE TPDS 15(6), 2004)
+///               free segment; neighbours are merged by a claim that finds nothing else. Headers
+///               are protected by hazard pointers: M. Michael, "Hazard pointers: safe memory
+///               reclamation for lock-free objects" (IEEE TPDS 15(6), 2004)
 ///   progress    release wait-free; claim lock-free: it starts again only because another claim,
 ///               release or merge was completed, or a bounded number of times; walk, coalesce and
 ///               statistics lock-free
