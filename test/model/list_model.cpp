@@ -159,15 +159,17 @@ public:
     }
 };
 
-// Without reclamation and guards: who finds an item finds it built.
+// Without reclamation and guards: who comes to an item finds it built.
 class only_grows : public model {
 public:
     void thread(unsigned self) override {
         if (self != 0) {
             items_[self - 1].value.set(long{self});
             list_.insert(items_[self - 1]);
-        } else if (list_.contains(2L)) {
-            reached("found");
+        } else {
+            for (grown const& g : list_)
+                if (g.value.get() != 0)
+                    reached("found");
         }
     }
 
