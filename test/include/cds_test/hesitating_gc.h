@@ -17,8 +17,8 @@ inline void hesitate() {
         std::this_thread::yield();
 }
 
-/// `GC` whose guards hesitate after they protect: between looking at a structure and changing it,
-/// where races are lost.
+/// `GC` whose guards hesitate where races are lost: after they protect, between looking at a
+/// structure and changing it, and before they publish what has been seen already.
 template <class GC>
 struct hesitating : GC {
     class Guard : public GC::Guard {
@@ -41,6 +41,10 @@ struct hesitating : GC {
             auto const found = GC::template GuardArray<N>::protect(i, std::forward<Args>(args)...);
             hesitate();
             return found;
+        }
+        void publish(std::size_t i, void const* p) noexcept {
+            hesitate();
+            GC::template GuardArray<N>::publish(i, p);
         }
     };
 };

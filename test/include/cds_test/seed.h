@@ -54,6 +54,9 @@ inline std::size_t scale() {
     return value == 0 ? 1 : static_cast<std::size_t>(value);
 }
 
+/// So many steps of a stress test as this run shall do instead of `n`.
+inline long scaled(long n) { return n * static_cast<long>(scale()); }
+
 } // namespace cds_test
 
 #endif // #ifndef CDSLIB_TEST_SEED_H

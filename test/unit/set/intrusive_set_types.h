@@ -8,11 +8,11 @@
 #include <cds/intrusive/michael_list_hp.h>
 #include <cds/intrusive/michael_set.h>
 #include <cds_test/gc_policies.h>
+#include <cds_test/int_keys.h>
 
 #include <atomic>
 #include <cstddef>
 #include <deque>
-#include <functional>
 #include <tuple>
 
 // Intrusive sets of integers, one for each policy, hook and structure, under one interface.
@@ -73,32 +73,6 @@ struct converted_item : numbered {
         }
     };
     using hook = ci::michael_list::traits_hook<conversions, cds::opt::gc<GC>>;
-};
-
-inline int key_of(int key) { return key; }
-template <class Item>
-    requires requires(Item const& i) { i.key; }
-int key_of(Item const& i) {
-    return i.key;
-}
-
-struct less_key {
-    template <class A, class B>
-    bool operator()(A const& a, B const& b) const {
-        return key_of(a) < key_of(b);
-    }
-};
-struct compare_key {
-    template <class A, class B>
-    int operator()(A const& a, B const& b) const {
-        return key_of(a) - key_of(b);
-    }
-};
-struct hash_key {
-    template <class A>
-    std::size_t operator()(A const& a) const {
-        return std::hash<int>()(key_of(a));
-    }
 };
 
 struct count_disposals {
