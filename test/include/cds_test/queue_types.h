@@ -10,7 +10,7 @@
 
 #include <tuple>
 
-// The queues of values that the suites of unit/queue and stress/queue are typed over.
+// The queues of values that the suites of unit/queue and unit/bag are typed over.
 namespace queue_types {
 
 namespace ms = cds::container::msqueue;

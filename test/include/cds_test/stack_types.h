@@ -11,7 +11,7 @@
 #include <random>
 #include <tuple>
 
-// The stacks of values that the suites of unit/stack and stress/stack are typed over.
+// The stacks of values that the suites of unit/stack and unit/bag are typed over.
 namespace stack_types {
 
 namespace ts = cds::container::treiber_stack;

@@ -137,31 +137,38 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(what_went_in_came_out_or_is_left_and_everything_di
 
 namespace {
 
+// Twelve operations of each thread on two keys: `act(log, thread, n, key, choice)` does the n-th,
+// one of three kinds.
+template <class Act>
+cds_test::history history_of(std::uint64_t stream, Act act) {
+    cds_test::recorder log(threads);
+    cds_test::run_threads(threads, [&](std::size_t self) {
+        auto random = cds_test::random_stream(stream * threads + self);
+        for (int n = 0; n < 12; ++n) {
+            auto const r = random();
+            act(log, static_cast<unsigned>(self), n, static_cast<int>(r % 2), (r >> 32) % 3);
+        }
+    });
+    return log.history();
+}
+
 template <class Set>
 cds_test::history set_history(std::uint64_t stream) {
     using spec = cds_test::set_key_spec;
     using item = typename Set::value_type;
-    cds_test::recorder log(threads);
     Set set;
-    cds_test::run_threads(threads, [&](std::size_t self) {
-        auto random = cds_test::random_stream(stream * threads + self);
-        auto const t = static_cast<unsigned>(self);
-        for (int n = 0; n < 12; ++n) {
-            auto const r = random();
-            int const key = static_cast<int>(r % 2);
-            switch ((r >> 32) % 3) {
-            case 0: {
-                auto* const fresh = new item(key);
-                if (!log.record(t, spec::insert, key, 0, [&] { return set.insert(*fresh); }))
-                    delete fresh;
-                break;
-            }
-            case 1: log.record(t, spec::erase, key, 0, [&] { return set.erase(key); }); break;
-            default: log.record(t, spec::contains, key, 0, [&] { return set.contains(key); });
-            }
+    return history_of(stream, [&](auto& log, unsigned t, int, int key, auto choice) {
+        switch (choice) {
+        case 0: {
+            auto* const fresh = new item(key);
+            if (!log.record(t, spec::insert, key, 0, [&] { return set.insert(*fresh); }))
+                delete fresh;
+            break;
+        }
+        case 1: log.record(t, spec::erase, key, 0, [&] { return set.erase(key); }); break;
+        default: log.record(t, spec::contains, key, 0, [&] { return set.contains(key); });
         }
     });
-    return log.history();
 }
 
 struct pair_traits : cds::container::michael_list::traits {
@@ -180,29 +187,21 @@ using pair_maps = std::tuple<pair_list<cds::gc::HP>, pair_list<cds::gc::DHP>,
 template <class Map>
 cds_test::history map_history(std::uint64_t stream) {
     using spec = cds_test::map_key_spec;
-    cds_test::recorder log(threads);
     Map map;
-    cds_test::run_threads(threads, [&](std::size_t self) {
-        auto random = cds_test::random_stream(stream * threads + self);
-        auto const t = static_cast<unsigned>(self);
-        for (int n = 0; n < 12; ++n) {
-            auto const r = random();
-            int const key = static_cast<int>(r % 2);
-            long const value = static_cast<long>(self) * 100 + n;
-            long seen = cds_test::nothing;
-            auto const look = [&](auto& pair) { seen = pair.second.load(); };
-            switch ((r >> 32) % 3) {
-            case 0:
-                log.record(t, spec::insert, key, value, [&] { return map.insert(key, value); });
-                break;
-            case 1:
-                log.record(t, spec::erase, key, 0, [&] { return map.erase(key, look), seen; });
-                break;
-            default: log.record(t, spec::find, key, 0, [&] { return map.find(key, look), seen; });
-            }
+    return history_of(stream, [&](auto& log, unsigned t, int n, int key, auto choice) {
+        long const value = static_cast<long>(t) * 100 + n;
+        long seen = cds_test::nothing;
+        auto const look = [&](auto& pair) { seen = pair.second.load(); };
+        switch (choice) {
+        case 0:
+            log.record(t, spec::insert, key, value, [&] { return map.insert(key, value); });
+            break;
+        case 1:
+            log.record(t, spec::erase, key, 0, [&] { return map.erase(key, look), seen; });
+            break;
+        default: log.record(t, spec::find, key, 0, [&] { return map.find(key, look), seen; });
         }
     });
-    return log.history();
 }
 
 } // namespace

@@ -1,0 +1,103 @@
+// SPDX-FileCopyrightText: 2026 The cds authors
+// SPDX-License-Identifier: BSL-1.0
+
+// What a queue or a stack looks like after something has thrown in the middle of an operation.
+
+#include <cds_test/bag_exceptions.h>
+
+#include <boost/test/unit_test.hpp>
+
+#include <new>
+#include <stdexcept>
+#include <tuple>
+
+namespace {
+
+using namespace cds_test;
+using audited_bags = std::tuple<fragile_queue<audited_DHP>, fragile_stack<audited_DHP>>;
+using bags =
+    join<audited_bags, std::tuple<fragile_queue<cds::gc::HP>, fragile_queue<cds::gc::DHP>,
+                                  fragile_stack<cds::gc::HP>, fragile_stack<cds::gc::DHP>>>;
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(bag_exceptions)
+
+BOOST_AUTO_TEST_CASE_TEMPLATE(a_value_that_cannot_be_built_leaves_the_bag_alone, Bag, bags) {
+    three_items<Bag> items;
+    {
+        fragile const value(4);
+        fragile::fuse.set(0);
+        BOOST_CHECK_THROW(items.bag->push(value), fragile::broken);
+        fragile::fuse.set(0);
+        BOOST_CHECK_THROW(items.bag->emplace(5), fragile::broken);
+    }
+    BOOST_TEST(fragile::alive == 3);
+    BOOST_TEST(fragile_memory::outstanding == 3u);
+    items.expect_without(0);
+}
+
+BOOST_AUTO_TEST_CASE_TEMPLATE(a_node_that_cannot_be_allocated_leaves_the_bag_alone, Bag, bags) {
+    three_items<Bag> items;
+    {
+        fragile const value(4);
+        fragile_memory::fuse.set(0);
+        BOOST_CHECK_THROW(items.bag->push(value), std::bad_alloc);
+        fragile_memory::fuse.set(0);
+        BOOST_CHECK_THROW(items.bag->emplace(4), std::bad_alloc);
+    }
+    BOOST_TEST(fragile::alive == 3);
+    BOOST_TEST(fragile_memory::outstanding == 3u);
+    items.expect_without(0);
+}
+
+BOOST_AUTO_TEST_CASE_TEMPLATE(a_functor_that_throws_has_taken_its_item, Bag, bags) {
+    three_items<Bag> items;
+    BOOST_CHECK_THROW(items.bag->pop_with(throw_it), std::logic_error);
+    items.expect_without(1);
+}
+
+BOOST_AUTO_TEST_CASE_TEMPLATE(an_assignment_that_throws_has_taken_its_item, Bag, bags) {
+    three_items<Bag> items;
+    {
+        fragile target(77);
+        fragile::fuse.set(0);
+        BOOST_CHECK_THROW(items.bag->pop(target), fragile::broken);
+        BOOST_TEST(target.value() == 77);
+    }
+    items.expect_without(1);
+}
+
+BOOST_AUTO_TEST_CASE_TEMPLATE(a_functor_may_take_from_the_same_bag, Bag, bags) {
+    three_items<Bag> items;
+    BOOST_TEST(items.bag->pop_with([&](fragile& first) {
+        BOOST_TEST(items.bag->pop_with(
+            [&](fragile& second) { BOOST_TEST(second.value() == items.number_out(1)); }));
+        Bag::gc::force_dispose();
+        BOOST_TEST(first.value() == items.number_out(0));
+    }));
+    items.expect_without(2);
+}
+
+BOOST_AUTO_TEST_CASE_TEMPLATE(without_memory_for_retiring_nothing_is_taken, Bag, audited_bags) {
+    three_items<Bag> items;
+    {
+        fragile target(77);
+        audited_DHP::refusal.set(0);
+        BOOST_CHECK_THROW(items.bag->pop(target), std::bad_alloc);
+        audited_DHP::refusal.set(1);
+        BOOST_CHECK_THROW(items.bag->clear(), std::bad_alloc); // after the first item
+        BOOST_TEST(target.value() == 77);
+    }
+    items.expect_without(1);
+}
+
+BOOST_AUTO_TEST_CASE_TEMPLATE(the_destructor_needs_no_memory_for_retiring, Bag, audited_bags) {
+    three_items<Bag> items;
+    audited_DHP::starving = true;
+    items.bag.reset();
+    audited_DHP::starving = false;
+    BOOST_TEST(fragile::alive == 0);
+}
+
+BOOST_AUTO_TEST_SUITE_END()

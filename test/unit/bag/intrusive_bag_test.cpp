@@ -1,0 +1,138 @@
+// SPDX-FileCopyrightText: 2026 The cds authors
+// SPDX-License-Identifier: BSL-1.0
+
+// What queues and stacks of the user's own objects share, for every kind of hook.
+
+#include <cds_test/bag.h>
+#include <cds_test/intrusive_bags.h>
+
+#include <boost/intrusive/list.hpp>
+#include <boost/test/unit_test.hpp>
+
+namespace {
+
+using namespace cds_test;
+namespace ms = cds::intrusive::msqueue;
+namespace ts = cds::intrusive::treiber_stack;
+using cds::gc::DHP;
+using cds::gc::HP;
+using cds::opt::gc;
+
+using bags = join<intrusive_queues::all, intrusive_stacks::all>;
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(intrusive_bag)
+
+BOOST_AUTO_TEST_CASE_TEMPLATE(the_objects_themselves_leave_in_order, Bag, bags) {
+    items_of<Bag> items(100);
+    Bag bag;
+    BOOST_TEST(bag.empty());
+    BOOST_TEST((bag.pop() == nullptr));
+    for (auto& item : items)
+        BOOST_TEST(bag.push(item));
+    BOOST_TEST(bag.size() == 100u);
+    for (std::size_t n = 0; n < 100; ++n)
+        BOOST_TEST(bag.pop() == &items[number_out<Bag>(n, 100)]);
+    BOOST_TEST(bag.empty());
+    BOOST_TEST(bag.size() == 0u);
+    BOOST_TEST(puts(bag.statistics()) == 100u);
+    BOOST_TEST(takes(bag.statistics()) == 100u);
+}
+
+BOOST_AUTO_TEST_CASE_TEMPLATE(what_is_taken_or_left_is_disposed_once, Bag, bags) {
+    items_of<Bag> items(600); // more than one block of retired pointers
+    {
+        Bag bag;
+        for (auto& item : items)
+            bag.push(item);
+        take_with(bag, [](auto&) {});
+        take_with(bag, [](auto&) {});
+    }
+    Bag::gc::force_dispose();
+    for (auto const& item : items)
+        BOOST_TEST(item.disposals == 1u);
+}
+
+BOOST_AUTO_TEST_CASE_TEMPLATE(a_guarded_object_is_not_disposed, Bag, bags) {
+    items_of<Bag> items(3);
+    Bag bag;
+    {
+        typename Bag::gc::Guard guard;
+        guard.assign(&items[0]);
+        for (auto& item : items)
+            bag.push(item);
+        bag.clear();
+        BOOST_TEST(bag.empty());
+        BOOST_TEST(bag.size() == 0u);
+        Bag::gc::force_dispose();
+        BOOST_TEST(items[0].disposals == 0u);
+        BOOST_TEST(items[1].disposals == 1u);
+    }
+    Bag::gc::force_dispose();
+    BOOST_TEST(items[0].disposals == 1u);
+}
+
+BOOST_AUTO_TEST_CASE_TEMPLATE(an_object_in_hand_is_not_disposed_and_afterwards_it_is, Bag, bags) {
+    items_of<Bag> items(2);
+    auto& first_out = items[number_out<Bag>(0, 2)];
+    Bag bag;
+    for (auto& item : items)
+        bag.push(item);
+    BOOST_TEST(take_with(bag, [&](typename Bag::value_type& in_hand) {
+        BOOST_TEST(&in_hand == &first_out);
+        bag.pop(); // makes what is in hand the previous dummy of a queue
+        Bag::gc::force_dispose();
+        BOOST_TEST(in_hand.disposals == 0u);
+    }));
+    Bag::gc::force_dispose();
+    BOOST_TEST(first_out.disposals == 1u);
+    BOOST_TEST(!take_with(bag, [](typename Bag::value_type&) { BOOST_ERROR("no object"); }));
+}
+
+BOOST_AUTO_TEST_CASE(one_object_is_in_two_queues_two_stacks_and_a_boost_list_at_once) {
+    struct first_tag;
+    struct second_tag;
+    struct item : record,
+                  ms::node<DHP, first_tag>,
+                  ms::node<DHP, second_tag>,
+                  ts::node<HP>,
+                  ts::node<HP, second_tag>,
+                  boost::intrusive::list_base_hook<> {
+        using record::record;
+    };
+    struct first_queue : ms::traits {
+        using hook = ms::base_hook<gc<DHP>, cds::opt::tag<first_tag>>;
+    };
+    struct second_queue : ms::traits {
+        using hook = ms::base_hook<gc<DHP>, cds::opt::tag<second_tag>>;
+    };
+    struct second_stack : ts::traits {
+        using hook = ts::base_hook<gc<HP>, cds::opt::tag<second_tag>>;
+    };
+    pool<DHP, item> items(10);
+    boost::intrusive::list<item> list;
+    cds::intrusive::MSQueue<DHP, item, first_queue> forward;
+    cds::intrusive::MSQueue<DHP, item, second_queue> backward;
+    cds::intrusive::TreiberStack<HP, item> stack;
+    cds::intrusive::TreiberStack<HP, item, second_stack> reverse;
+    for (item& each : items) {
+        list.push_back(each);
+        forward.enqueue(each);
+        stack.push(each);
+    }
+    for (auto i = list.rbegin(); i != list.rend(); ++i) {
+        backward.enqueue(*i);
+        reverse.push(*i);
+    }
+    for (auto last = list.rbegin(); item & first_item : list) {
+        BOOST_TEST(forward.dequeue() == &first_item);
+        BOOST_TEST(backward.dequeue() == &*last);
+        BOOST_TEST(stack.pop() == &*last);
+        BOOST_TEST(reverse.pop() == &first_item);
+        ++last;
+    }
+    list.clear();
+}
+
+BOOST_AUTO_TEST_SUITE_END()
