@@ -4,6 +4,7 @@
 #define CDSLIB_CONTAINER_MSQUEUE_H
 
 #include <cds/container/details/owning_queue.h>
+#include <cds/container/details/single_link_nodes.h>
 #include <cds/intrusive/msqueue.h>
 
 namespace cds::container {
@@ -28,35 +29,16 @@ struct traits {
 
 /// `make_traits<options...>::type`
 template <class... Options>
-struct make_traits {
-    using type =
-        typename opt::make_options<typename opt::find_type_traits<traits, Options...>::type,
-                                   Options...>::type;
-};
+struct make_traits : opt::compose_traits<traits, Options...> {};
 
 } // namespace msqueue
-
-namespace details {
-
-template <class GC, class T, class Traits>
-struct make_msqueue {
-    using node = owning_node<intrusive::msqueue::node<GC>, T>;
-    using factory = node_factory<node, typename Traits::allocator>;
-
-    struct node_options : Traits {
-        using hook = intrusive::msqueue::base_hook<opt::gc<GC>>;
-        using disposer = typename factory::disposer;
-        static constexpr auto link_checker = intrusive::opt::never_check_link;
-    };
-    using type = owning_queue<intrusive::MSQueue<GC, node, node_options>, T, factory>;
-};
-
-} // namespace details
 
 /// Lock-free FIFO queue of values: the interface is in details/owning_queue.h, the algorithm in
 /// intrusive/msqueue.h.
 template <class GC, class T, class Traits = msqueue::traits>
-class MSQueue : public details::make_msqueue<GC, T, Traits>::type {
+class MSQueue
+    : public details::single_link_nodes<GC, T, Traits>::template over<details::owning_queue,
+                                                                      intrusive::MSQueue> {
 public:
     using traits = Traits;
     using allocator_type =

@@ -4,6 +4,7 @@
 #define CDSLIB_CONTAINER_TREIBER_STACK_H
 
 #include <cds/container/details/owning_stack.h>
+#include <cds/container/details/single_link_nodes.h>
 #include <cds/intrusive/treiber_stack.h>
 
 namespace cds::container {
@@ -34,37 +35,16 @@ struct traits {
 
 /// `make_traits<options...>::type`
 template <class... Options>
-struct make_traits {
-    using type =
-        typename opt::make_options<typename opt::find_type_traits<traits, Options...>::type,
-                                   Options...>::type;
-};
+struct make_traits : opt::compose_traits<traits, Options...> {};
 
 } // namespace treiber_stack
-
-namespace details {
-
-template <class GC, class T, class Traits>
-struct make_treiber_stack {
-    using node = owning_node<intrusive::treiber_stack::node<GC>, T>;
-    using factory = node_factory<node, typename Traits::allocator>;
-
-    struct node_options : Traits {
-        using hook = intrusive::treiber_stack::base_hook<opt::gc<GC>>;
-        using disposer = typename factory::disposer;
-        static constexpr auto link_checker = intrusive::opt::never_check_link;
-    };
-    using type = owning_stack<intrusive::TreiberStack<GC, node, node_options>, T, factory>;
-};
-
-} // namespace details
 
 /// Lock-free LIFO stack of values: the interface is in details/owning_stack.h, the algorithm in
 /// intrusive/treiber_stack.h.
 template <class GC, class T, class Traits = treiber_stack::traits>
-class TreiberStack : public details::make_treiber_stack<GC, T, Traits>::type {
-    using base = typename details::make_treiber_stack<GC, T, Traits>::type;
-
+class TreiberStack
+    : public details::single_link_nodes<GC, T, Traits>::template over<details::owning_stack,
+                                                                      intrusive::TreiberStack> {
 public:
     using traits = Traits;
     using allocator_type =
@@ -75,7 +55,7 @@ public:
         using other = TreiberStack<GC2, T2, Traits2>;
     };
 
-    using base::base;
+    using TreiberStack::owning_stack::owning_stack;
 };
 
 } // namespace cds::container

@@ -136,6 +136,16 @@ protected:
     ~built_dynamic_storage() { allocator().Delete(this->data_, this->capacity_); }
 };
 
+/// A buffer over one of the two, whose capacity is given at run time.
+template <template <class, class, bool> class Storage, class T, class Alloc, bool Exp2>
+class dynamic_buffer : public buffer_face<Storage<T, Alloc, Exp2>, Exp2> {
+public:
+    typedef cds::details::Allocator<T, Alloc> allocator;
+
+    explicit dynamic_buffer(std::size_t capacity)
+        : buffer_face<Storage<T, Alloc, Exp2>, Exp2>(capacity) {}
+};
+
 } // namespace details
 
 namespace v {
@@ -179,35 +189,27 @@ public:
 /// to a power of two. Throws what the allocator throws.
 template <class T, class Alloc = CDS_DEFAULT_ALLOCATOR, bool Exp2 = true>
 class uninitialized_dynamic_buffer
-    : public opt::details::buffer_face<opt::details::raw_dynamic_storage<T, Alloc, Exp2>, Exp2> {
+    : public opt::details::dynamic_buffer<opt::details::raw_dynamic_storage, T, Alloc, Exp2> {
 public:
-    typedef cds::details::Allocator<T, Alloc> allocator;
-
     template <class Q, class Alloc2 = Alloc, bool Exp22 = Exp2>
     struct rebind {
         typedef uninitialized_dynamic_buffer<Q, Alloc2, Exp22> other;
     };
 
-    explicit uninitialized_dynamic_buffer(std::size_t capacity)
-        : opt::details::buffer_face<opt::details::raw_dynamic_storage<T, Alloc, Exp2>, Exp2>(
-              capacity) {}
+    using uninitialized_dynamic_buffer::dynamic_buffer::dynamic_buffer;
 };
 
 /// The same with default-constructed elements.
 template <class T, class Alloc = CDS_DEFAULT_ALLOCATOR, bool Exp2 = true>
 class initialized_dynamic_buffer
-    : public opt::details::buffer_face<opt::details::built_dynamic_storage<T, Alloc, Exp2>, Exp2> {
+    : public opt::details::dynamic_buffer<opt::details::built_dynamic_storage, T, Alloc, Exp2> {
 public:
-    typedef cds::details::Allocator<T, Alloc> allocator;
-
     template <class Q, class Alloc2 = Alloc, bool Exp22 = Exp2>
     struct rebind {
         typedef initialized_dynamic_buffer<Q, Alloc2, Exp22> other;
     };
 
-    explicit initialized_dynamic_buffer(std::size_t capacity)
-        : opt::details::buffer_face<opt::details::built_dynamic_storage<T, Alloc, Exp2>, Exp2>(
-              capacity) {}
+    using initialized_dynamic_buffer::dynamic_buffer::dynamic_buffer;
 };
 
 } // namespace v

@@ -140,6 +140,14 @@ struct find_type_traits {
     typedef typename value<option>::type_traits type;
 };
 
+/// What the `make_traits` of a container does: `Defaults`, or the first `type_traits` among
+/// `Options`, with what the options say.
+template <class Defaults, class... Options>
+struct compose_traits {
+    using type = typename make_options<typename find_type_traits<Defaults, Options...>::type,
+                                       Options...>::type;
+};
+
 /// The value paired with the tag that equals `What`, else `What`.
 template <class What, class... TagsAndValues>
 struct select {

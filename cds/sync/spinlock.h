@@ -14,6 +14,19 @@
 /// Locks and what is built on them.
 namespace cds::sync {
 
+namespace details {
+
+/// Calls `attempt` until it succeeds, at most `n` times, backing off between the calls.
+template <class Backoff, class F>
+bool succeeds_within(unsigned n, F attempt) {
+    for (Backoff wait; n != 0; --n, wait())
+        if (attempt())
+            return true;
+    return false;
+}
+
+} // namespace details
+
 /// A test-and-test-and-set lock that backs off by `Backoff`. Not fair, not recursive.
 template <class Backoff>
 class spin_lock {
@@ -41,10 +54,7 @@ public:
 
     /// At most `nTryCount` attempts, backing off between them.
     bool try_lock(unsigned nTryCount) {
-        for (Backoff wait; nTryCount != 0; --nTryCount, wait())
-            if (try_lock())
-                return true;
-        return false;
+        return details::succeeds_within<Backoff>(nTryCount, [this] { return try_lock(); });
     }
 
     void lock() {
@@ -100,10 +110,7 @@ public:
 
     /// At most `nTryCount` attempts, backing off between them.
     bool try_lock(unsigned nTryCount) {
-        for (Backoff wait; nTryCount != 0; --nTryCount, wait())
-            if (try_lock())
-                return true;
-        return false;
+        return details::succeeds_within<Backoff>(nTryCount, [this] { return try_lock(); });
     }
 
     void lock() {

@@ -104,11 +104,7 @@ struct traits {
 
 /// `make_traits<options...>::type`
 template <class... Options>
-struct make_traits {
-    using type =
-        typename opt::make_options<typename opt::find_type_traits<traits, Options...>::type,
-                                   Options...>::type;
-};
+struct make_traits : opt::compose_traits<traits, Options...> {};
 
 } // namespace michael_list
 

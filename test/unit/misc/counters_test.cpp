@@ -4,9 +4,9 @@
 #include <boost/mpl/list.hpp>
 
 #include <cds/algo/atomic.h>
+#include <cds_test/threads.h>
 
-#include <thread>
-#include <vector>
+#include <cstddef>
 
 namespace atomicity = cds::atomicity;
 
@@ -17,11 +17,7 @@ typedef boost::mpl::list<atomicity::item_counter, atomicity::cache_friendly_item
 
 template <class F>
 void in_four_threads(F f) {
-    std::vector<std::thread> threads;
-    for (int i = 0; i < 4; ++i)
-        threads.emplace_back(f);
-    for (auto& thread : threads)
-        thread.join();
+    cds_test::run_threads(4, [&f](std::size_t) { f(); });
 }
 
 } // namespace

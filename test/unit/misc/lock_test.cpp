@@ -7,10 +7,11 @@
 #include <cds/lock/spinlock.h>
 #include <cds/os/topology.h>
 #include <cds/sync/injecting_monitor.h>
+#include <cds_test/threads.h>
 
+#include <cstddef>
 #include <mutex>
 #include <thread>
-#include <vector>
 
 namespace locking = cds::sync;
 
@@ -28,11 +29,7 @@ void in_another_thread(F f) {
 
 template <class F>
 void in_four_threads(F f) {
-    std::vector<std::thread> threads;
-    for (int i = 0; i < 4; ++i)
-        threads.emplace_back(f);
-    for (auto& thread : threads)
-        thread.join();
+    cds_test::run_threads(4, [&f](std::size_t) { f(); });
 }
 
 } // namespace

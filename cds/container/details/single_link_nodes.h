@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: 2026 The cds authors
+// SPDX-License-Identifier: BSL-1.0
+#ifndef CDSLIB_CONTAINER_DETAILS_SINGLE_LINK_NODES_H
+#define CDSLIB_CONTAINER_DETAILS_SINGLE_LINK_NODES_H
+
+#include <cds/container/details/owning_node.h>
+#include <cds/intrusive/details/single_link_struct.h>
+
+namespace cds::container::details {
+
+/// What a stack or a queue of values does to be intrusive: nodes with one link and a T, made by
+/// the allocator of `Traits` and disposed by it.
+template <class GC, class T, class Traits>
+struct single_link_nodes {
+    using node = owning_node<intrusive::single_link::node<GC>, T>;
+    using factory = node_factory<node, typename Traits::allocator>;
+
+    struct intrusive_traits : Traits {
+        using hook = intrusive::single_link::base_hook<opt::gc<GC>>;
+        using disposer = typename factory::disposer;
+        static constexpr auto link_checker = intrusive::opt::never_check_link;
+    };
+
+    /// `Owning`, the interface, over `Structure`, the algorithm.
+    template <template <class, class, class> class Owning,
+              template <class, class, class> class Structure>
+    using over = Owning<Structure<GC, node, intrusive_traits>, T, factory>;
+};
+
+} // namespace cds::container::details
+
+#endif // #ifndef CDSLIB_CONTAINER_DETAILS_SINGLE_LINK_NODES_H
