@@ -15,26 +15,40 @@
 namespace cds::gc::core {
 
 namespace {
-void* allocate_from(memory_source const& source, std::size_t size) noexcept {
+template <class Allocate>
+void* null_if_it_throws(Allocate allocate) noexcept {
 #if defined(__cpp_exceptions)
     try {
-        return source.allocate(size);
+        return allocate();
     } catch (...) {
         return nullptr;
     }
 #else
-    return source.allocate(size);
+    return allocate();
 #endif
+}
+
+memory_run take_from_resource(std::pmr::memory_resource& resource, std::size_t size,
+                              std::size_t alignment) noexcept {
+    memory_run run;
+    run.origin = run.bytes = null_if_it_throws([&] { return resource.allocate(size, alignment); });
+    run.resource = &resource;
+    run.size = size;
+    run.alignment = alignment;
+    return run;
 }
 } // namespace
 
 memory_run take_memory(memory_source const& source, std::size_t size,
                        std::size_t alignment) noexcept {
+    if (source.resource != nullptr)
+        return take_from_resource(*source.resource, size, alignment);
     memory_run run;
     run.from_system = source.allocate == nullptr;
     run.release = run.from_system ? &std::free : source.release;
     std::size_t const total = size + alignment;
-    run.origin = run.from_system ? std::malloc(total) : allocate_from(source, total);
+    run.origin = run.from_system ? std::malloc(total)
+                                 : null_if_it_throws([&] { return source.allocate(total); });
     if (run.origin != nullptr) {
         auto const address = reinterpret_cast<std::uintptr_t>(run.origin);
         std::size_t const skip = (alignment - address % alignment) % alignment;
@@ -44,7 +58,11 @@ memory_run take_memory(memory_source const& source, std::size_t size,
 }
 
 void give_memory(memory_run const& run) noexcept {
-    if (run.origin != nullptr)
+    if (run.origin == nullptr)
+        return;
+    if (run.resource != nullptr)
+        run.resource->deallocate(run.origin, run.size, run.alignment);
+    else
         run.release(run.origin);
 }
 

@@ -18,6 +18,9 @@ struct memory_run {
     void* origin = nullptr;
     void (*release)(void*) = nullptr;
     bool from_system = false; ///< pages may be returned to the operating system
+    std::pmr::memory_resource* resource = nullptr; ///< gives back size and alignment as taken
+    std::size_t size = 0;
+    std::size_t alignment = 0;
 };
 
 /// Bytes, over-allocated for the alignment. Never throws: null when the source has
