@@ -162,7 +162,9 @@ void retire_to(hazard_pointer_cohort& cohort, retired what, retired_link& link) 
 // --- cohorts ------------------------------------------------------------------------------------
 
 hazard_pointer_cohort::hazard_pointer_cohort(hazard_pointer_domain& domain) noexcept
-    : domain_(access_to_domain::engine(domain)) {}
+    : domain_(access_to_domain::engine(domain)),
+      least_(std::max<std::size_t>(domain_.options().threshold / 8, 1)),
+      threshold_(least_) {}
 
 hazard_pointer_cohort::~hazard_pointer_cohort() {
     gc::core::chain_pass const here(this);
@@ -204,7 +206,7 @@ std::size_t hazard_pointer_cohort::reclaim() noexcept {
     gc::core::link_chain free = domain_.take_unprotected(chain);
     std::size_t const deleted = free.size;
     // relaxed: a hint; twice what is kept, so that a pass deletes half of what it takes
-    threshold_.store(std::max(least, 2 * chain.size), atomics::memory_order_relaxed);
+    threshold_.store(std::max(least_, 2 * chain.size), atomics::memory_order_relaxed);
     // relaxed: a hint
     chained_.fetch_add(chain.size, atomics::memory_order_relaxed);
     chain_.push(chain);

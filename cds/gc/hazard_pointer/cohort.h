@@ -17,8 +17,9 @@ namespace cds::inline CDS_ATOMICS_TAG {
 ///   progress       retire_to_cohort lock-free but for the deleters, O(1) amortised; never
 ///                  takes memory. The destructor waits while an object is protected
 ///   linearizes at  retire_to_cohort: [RC1]
-///   bound          (1 + S) * max(128, 2 * H) objects wait, with S threads in a pass over the
-///                  cohort at a time and H of its objects protected
+///   bound          (1 + S) * max(C / 8, 2 * H) objects wait, with S threads in a pass over
+///                  the cohort at a time, H of its objects protected, and C the threshold of
+///                  the domain: C / 8 is 128 unless its options say otherwise
 ///   invariants     CO-I1  an object is in the cohort's chain or in the hands of one thread's
 ///                         pass, which ends before the retire or the destructor that made it
 ///
@@ -40,15 +41,14 @@ private:
                                                  hazard_pointer_detail::retired,
                                                  hazard_pointer_detail::retired_link&) noexcept;
 
-    static constexpr std::size_t least = 128;
-
     void retire(gc::core::retired_link& link) noexcept;
     std::size_t reclaim() noexcept;
 
     gc::core::domain& domain_;
+    std::size_t const least_;
     gc::core::retired_chain chain_;
-    atomics::atomic<std::size_t> chained_{0};       ///< a hint
-    atomics::atomic<std::size_t> threshold_{least}; ///< a hint
+    atomics::atomic<std::size_t> chained_{0};   ///< a hint
+    atomics::atomic<std::size_t> threshold_{0}; ///< a hint; adapts
 };
 
 } // namespace cds::inline CDS_ATOMICS_TAG

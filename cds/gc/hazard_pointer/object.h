@@ -85,16 +85,20 @@ template <class T, class D>
 hazard_pointer_obj_base<T, D>* base_of(hazard_pointer_obj_base<T, D>*);
 template <class T, class D>
 std::type_identity<T> object_of(hazard_pointer_obj_base<T, D>*);
+
+/// A variable, because here, other than inside the class that asks, no friendship counts.
+template <class T>
+inline constexpr bool is_protectable = requires(T* p) {
+    requires std::same_as<decltype(object_of(p)), std::type_identity<T>>;
+    static_cast<T*>(base_of(p)); // not virtual
+};
 } // namespace hazard_pointer_detail
 
 /// A class with exactly one base hazard_pointer_obj_base<T2, D>, where T2 is the class itself,
 /// public and not virtual: what may be protected and retired. The way to a `const` object counts.
 template <class T>
-concept hazard_protectable = std::is_class_v<T> && requires(std::remove_cv_t<T>* p) {
-    requires std::same_as<decltype(hazard_pointer_detail::object_of(p)),
-                          std::type_identity<std::remove_cv_t<T>>>;
-    static_cast<std::remove_cv_t<T>*>(hazard_pointer_detail::base_of(p)); // not virtual
-};
+concept hazard_protectable =
+    std::is_class_v<T> && hazard_pointer_detail::is_protectable<std::remove_cv_t<T>>;
 
 template <class T, class D>
 gc::core::retired hazard_pointer_obj_base<T, D>::prepare(D& d) noexcept {
