@@ -214,7 +214,7 @@ BOOST_AUTO_TEST_CASE(D8_deleters_may_use_many_other_domains) {
     std::vector<std::unique_ptr<hazard_pointer_domain>> domains;
     for (std::size_t i = 0; i != n; ++i)
         domains.push_back(std::make_unique<hazard_pointer_domain>(small()));
-    // Each deleter cleans up the next domain, whose deleter does the same: more levels than kept ways.
+    // Each deleter cleans up the next domain, whose deleter does the same.
     struct step : cds::hazard_pointer_obj_base<step> {
         step(census& of, std::vector<std::unique_ptr<hazard_pointer_domain>>& all, std::size_t at)
             : count(of), domains(all), i(at) {

@@ -10,6 +10,8 @@
 #include <boost/test/unit_test.hpp>
 
 #include <cstdint>
+#include <thread>
+#include <vector>
 
 namespace {
 
@@ -57,27 +59,39 @@ BOOST_AUTO_TEST_CASE(E2_try_protect_by_functor_compares_the_whole_value) {
 }
 
 BOOST_AUTO_TEST_CASE(E3_light_and_heavy_fences_order_a_store_before_a_load) {
-    // Dekker: both never miss each other.
-    std::size_t const rounds = 2000 * cds_test::scale();
-    std::size_t missed = 0;
-    for (std::size_t i = 0; i != rounds / 2; ++i) {
+    // Dekker: the two never miss each other.
+    std::size_t const rounds = 20000 * cds_test::scale();
+    struct round {
         std::atomic<int> x{0};
         std::atomic<int> y{0};
+        std::atomic<int> here{0};
         int saw_x = 0;
         int saw_y = 0;
-        cds_test::run_threads(2, [&](std::size_t who) {
+    };
+    std::vector<round> all(rounds);
+    auto const meet = [](round& r) {
+        r.here.fetch_add(1, std::memory_order_acq_rel);
+        for (int i = 0; r.here.load(std::memory_order_acquire) != 2; ++i)
+            if (i % 1000 == 999)
+                std::this_thread::yield();
+    };
+    cds_test::run_threads(2, [&](std::size_t who) {
+        for (round& r : all) {
+            meet(r);
             if (who == 0) {
-                x.store(1, std::memory_order_relaxed);
+                r.x.store(1, std::memory_order_relaxed);
                 cds::asymmetric_thread_fence_light(std::memory_order_seq_cst);
-                saw_y = y.load(std::memory_order_relaxed);
+                r.saw_y = r.y.load(std::memory_order_relaxed);
             } else {
-                y.store(1, std::memory_order_relaxed);
+                r.y.store(1, std::memory_order_relaxed);
                 cds::asymmetric_thread_fence_heavy(std::memory_order_seq_cst);
-                saw_x = x.load(std::memory_order_relaxed);
+                r.saw_x = r.x.load(std::memory_order_relaxed);
             }
-        });
-        missed += saw_x == 0 && saw_y == 0;
-    }
+        }
+    });
+    std::size_t missed = 0;
+    for (round const& r : all)
+        missed += r.saw_x == 0 && r.saw_y == 0;
     BOOST_TEST(missed == 0u);
     cds::asymmetric_thread_fence_light(std::memory_order_relaxed);
     cds::asymmetric_thread_fence_heavy(std::memory_order_relaxed);

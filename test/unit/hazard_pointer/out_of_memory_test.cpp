@@ -273,4 +273,27 @@ BOOST_AUTO_TEST_CASE(M9_a_forked_child_finds_the_chain) {
     h = {};
 }
 
+BOOST_AUTO_TEST_CASE(M10_assigning_to_an_object_in_the_chain_does_not_take_it_out) {
+    struct assigned : cds::hazard_pointer_obj_base<assigned> {
+        explicit assigned(census& c) : count(&c) { ++c.made; }
+        assigned(assigned const&) = default;
+        assigned& operator=(assigned const&) = default;
+        ~assigned() { ++count->deleted; }
+        census* count;
+    };
+    starving s(0);
+    std::vector<assigned*> chained;
+    for (int i = 0; i != 5; ++i) {
+        chained.push_back(new assigned(s.count));
+        chained.back()->retire(s.domain);
+    }
+    assigned const other(s.count);
+    for (assigned* p : chained)
+        *p = other;
+    for (assigned* p : chained)
+        *p = *chained[2];
+    hazard_pointer_clean_up(s.domain);
+    BOOST_TEST(s.count.deleted.load() == 5u);
+}
+
 BOOST_AUTO_TEST_SUITE_END()
