@@ -6,6 +6,6 @@
 struct node : cds::hazard_pointer_obj_base<node> {};
 struct special : node {};
 
-special* protects_a_derived_class(cds::hazard_pointer& h, std::atomic<special*> const& from) {
+special* protects_a_derived_class(cds::hazard_pointer& h, atomics::atomic<special*> const& from) {
     return h.protect(from);
 }

@@ -5,6 +5,6 @@
 
 struct plain {};
 
-void protects_an_int(cds::hazard_pointer& h, std::atomic<long> const& from) {
+void protects_an_int(cds::hazard_pointer& h, atomics::atomic<long> const& from) {
     h.protect(from, [](long) { return static_cast<plain*>(nullptr); });
 }

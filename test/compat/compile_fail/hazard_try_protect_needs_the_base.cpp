@@ -6,6 +6,6 @@
 struct plain {};
 
 bool protects_what_is_never_retired(cds::hazard_pointer& h, plain*& p,
-                                    std::atomic<plain*> const& from) {
+                                    atomics::atomic<plain*> const& from) {
     return h.try_protect(p, from);
 }

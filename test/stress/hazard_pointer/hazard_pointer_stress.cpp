@@ -55,7 +55,7 @@ void read(field& f, std::mt19937_64& random) {
         switch (random() % 4) {
         case 0: f.look(a.protect(from)); break;
         case 1: {
-            object* p = from.load(std::memory_order_relaxed);
+            object* p = from.load(atomics::memory_order_relaxed);
             if (b.try_protect(p, from))
                 f.look(p);
             break;

@@ -45,7 +45,7 @@ public:
     explicit box(census& c) : count_(c) {}
 
     void replace() {
-        object* const old = content_.exchange(new object(count_), std::memory_order_acq_rel);
+        object* const old = content_.exchange(new object(count_), atomics::memory_order_acq_rel);
         if (old != nullptr)
             old->retire_to_cohort(cohort_);
     }
