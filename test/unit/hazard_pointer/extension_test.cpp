@@ -80,11 +80,11 @@ BOOST_AUTO_TEST_CASE(E3_light_and_heavy_fences_order_a_store_before_a_load) {
             meet(r);
             if (who == 0) {
                 r.x.store(1, std::memory_order_relaxed);
-                cds::asymmetric_thread_fence_light(std::memory_order_seq_cst);
+                cds::asymmetric_thread_fence_light(atomics::memory_order_seq_cst);
                 r.saw_y = r.y.load(std::memory_order_relaxed);
             } else {
                 r.y.store(1, std::memory_order_relaxed);
-                cds::asymmetric_thread_fence_heavy(std::memory_order_seq_cst);
+                cds::asymmetric_thread_fence_heavy(atomics::memory_order_seq_cst);
                 r.saw_x = r.x.load(std::memory_order_relaxed);
             }
         }
@@ -93,8 +93,8 @@ BOOST_AUTO_TEST_CASE(E3_light_and_heavy_fences_order_a_store_before_a_load) {
     for (round const& r : all)
         missed += r.saw_x == 0 && r.saw_y == 0;
     BOOST_TEST(missed == 0u);
-    cds::asymmetric_thread_fence_light(std::memory_order_relaxed);
-    cds::asymmetric_thread_fence_heavy(std::memory_order_relaxed);
+    cds::asymmetric_thread_fence_light(atomics::memory_order_relaxed);
+    cds::asymmetric_thread_fence_heavy(atomics::memory_order_relaxed);
 }
 
 BOOST_AUTO_TEST_CASE(E4_the_macro_says_whether_the_standard_library_has_hazard_pointers) {
