@@ -28,8 +28,8 @@ struct thread_leases {
     static thread_leases& mine() noexcept;
 
     leased_record* find(domain const& d) noexcept;
-    /// A place for one more record, if need be that of the record not used for longest among
-    /// those out of use; null when all are in use, or the thread is past its exit.
+    /// A place for one more record; those out of use give way in turn. Null when all are in
+    /// use, or the thread is past its exit.
     leased_record* make_place() noexcept;
     void give_all_back() noexcept;
 

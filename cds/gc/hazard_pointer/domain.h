@@ -13,7 +13,7 @@ namespace cds::inline CDS_ATOMICS_TAG {
 /// domain do not protect objects retired to another, and what waits in one delays nothing in
 /// another.
 ///
-/// Source: the Concurrency TS 2 (N4956), [saferecl.hp.domain], without its allocator's type.
+/// Source: the Concurrency TS 2 (N4956).
 ///
 /// Made and destroyed at run time, in any number. A thread keeps its way into eight of them;
 /// with more it goes through a lock-free pool each time. The default domain is that of
