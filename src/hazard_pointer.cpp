@@ -55,7 +55,7 @@ hazard_pointer_domain::hazard_pointer_domain(gc::domain_options const& options,
                                              std::pmr::memory_resource* resource) noexcept
     : own_(naming_lines(options)) {
     engine_ = &own_;
-    own_.set_memory_source({.resource = resource});
+    own_.set_memory_source(gc::core::source_of(resource));
     // relaxed: only distinguishes
     own_.serial = last_serial.fetch_add(1, atomics::memory_order_relaxed) + 1;
 }

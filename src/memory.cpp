@@ -15,55 +15,54 @@
 namespace cds::gc::core {
 
 namespace {
-template <class Allocate>
-void* null_if_it_throws(Allocate allocate) noexcept {
+void* ask(memory_source const& source, std::size_t size, std::size_t alignment) {
+    return source.allocate_from != nullptr ? source.allocate_from(source.resource, size, alignment)
+                                           : source.allocate(size);
+}
+
+void* ask_quietly(memory_source const& source, std::size_t size, std::size_t alignment) noexcept {
 #if defined(__cpp_exceptions)
     try {
-        return allocate();
+        return ask(source, size, alignment);
     } catch (...) {
         return nullptr;
     }
 #else
-    return allocate();
+    return ask(source, size, alignment);
 #endif
 }
 
-memory_run take_from_resource(std::pmr::memory_resource& resource, std::size_t size,
-                              std::size_t alignment) noexcept {
-    memory_run run;
-    run.origin = run.bytes = null_if_it_throws([&] { return resource.allocate(size, alignment); });
-    run.resource = &resource;
-    run.size = size;
-    run.alignment = alignment;
-    return run;
+void* align(void* origin, std::size_t alignment) noexcept {
+    auto const address = reinterpret_cast<std::uintptr_t>(origin);
+    return static_cast<char*>(origin) + (alignment - address % alignment) % alignment;
 }
 } // namespace
 
 memory_run take_memory(memory_source const& source, std::size_t size,
                        std::size_t alignment) noexcept {
-    if (source.resource != nullptr)
-        return take_from_resource(*source.resource, size, alignment);
-    memory_run run;
-    run.from_system = source.allocate == nullptr;
-    run.release = run.from_system ? &std::free : source.release;
-    std::size_t const total = size + alignment;
-    run.origin = run.from_system ? std::malloc(total)
-                                 : null_if_it_throws([&] { return source.allocate(total); });
-    if (run.origin != nullptr) {
-        auto const address = reinterpret_cast<std::uintptr_t>(run.origin);
-        std::size_t const skip = (alignment - address % alignment) % alignment;
-        run.bytes = static_cast<char*>(run.origin) + skip;
+    memory_run run{nullptr, nullptr, source, size, alignment, false};
+    if (source.allocate_from != nullptr) {
+        run.origin = ask_quietly(source, size, alignment);
+        run.bytes = run.origin;
+        return run;
     }
+    run.from_system = source.allocate == nullptr;
+    std::size_t const total = size + alignment;
+    run.origin = run.from_system ? std::malloc(total) : ask_quietly(source, total, alignment);
+    if (run.origin != nullptr)
+        run.bytes = align(run.origin, alignment);
     return run;
 }
 
 void give_memory(memory_run const& run) noexcept {
     if (run.origin == nullptr)
         return;
-    if (run.resource != nullptr)
-        run.resource->deallocate(run.origin, run.size, run.alignment);
+    if (run.from_system)
+        std::free(run.origin);
+    else if (run.source.release_to != nullptr)
+        run.source.release_to(run.source.resource, run.origin, run.size, run.alignment);
     else
-        run.release(run.origin);
+        run.source.release(run.origin);
 }
 
 void discard_pages(void* begin, std::size_t size) noexcept {

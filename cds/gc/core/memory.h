@@ -11,16 +11,15 @@
 
 namespace cds::gc::core {
 
-/// A run of aligned bytes that remembers who gives it back, so that a later change of the
-/// allocator never frees with the wrong function.
+/// A run of aligned bytes that remembers who gives it back and how, so that a later change of
+/// the source never frees with the wrong function.
 struct memory_run {
     void* bytes = nullptr; ///< aligned; null when there was no memory
     void* origin = nullptr;
-    void (*release)(void*) = nullptr;
-    bool from_system = false; ///< pages may be returned to the operating system
-    std::pmr::memory_resource* resource = nullptr; ///< gives back size and alignment as taken
-    std::size_t size = 0;
-    std::size_t alignment = 0;
+    memory_source source;
+    std::size_t size = 0;      ///< asked for; only a source with a state wants it back
+    std::size_t alignment = 0; ///< the same
+    bool from_system = false;  ///< pages may be returned to the operating system
 };
 
 /// Bytes, over-allocated for the alignment. Never throws: null when the source has

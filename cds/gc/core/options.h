@@ -6,7 +6,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
-#include <memory_resource>
 
 namespace cds::gc::core {
 
@@ -41,14 +40,37 @@ struct domain_options {
     std::uint32_t overdue_ms = 2000;
 };
 
-/// Where a domain takes its memory from; both functions must be thread-safe. Only malloc's
+/// Where a domain takes its memory from; all functions must be thread-safe. Only malloc's
 /// alignment is expected of `allocate`, and null or an exception when it has nothing.
 struct memory_source {
     void* (*allocate)(std::size_t) = nullptr;
     void (*release)(void*) = nullptr;
-    /// Comes before the two functions if it is set; must be thread-safe, too.
-    std::pmr::memory_resource* resource = nullptr;
+
+    /// \name A source with a state: used instead if there is one
+    ///@{
+    void* resource = nullptr;
+    void* (*allocate_from)(void* resource, std::size_t size, std::size_t alignment) = nullptr;
+    void (*release_to)(void* resource, void* p, std::size_t size, std::size_t alignment) = nullptr;
+    ///@}
 };
+
+/// `resource` as a source: a `std::pmr::memory_resource`, whose header need not be known here, or
+/// anything else with its two functions. It must outlive all that takes memory from it. Null means
+/// the system's allocator.
+template <class Resource>
+constexpr memory_source source_of(Resource* resource) noexcept {
+    memory_source source;
+    if (resource == nullptr)
+        return source;
+    source.resource = resource;
+    source.allocate_from = [](void* r, std::size_t size, std::size_t alignment) -> void* {
+        return static_cast<Resource*>(r)->allocate(size, alignment);
+    };
+    source.release_to = [](void* r, void* p, std::size_t size, std::size_t alignment) {
+        static_cast<Resource*>(r)->deallocate(p, size, alignment);
+    };
+    return source;
+}
 
 } // namespace cds::gc::core
 
