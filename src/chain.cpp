@@ -15,7 +15,7 @@ void domain::retire_linked(thread_record* self, retired_link& link) noexcept {
     one.push_front(&link);
     put_chained(one);
     if (self != nullptr && self->busy)
-        self->nested.add(1);
+        --self->retired_at_entry; // one more to count in leave()
     // relaxed: a hint
     if (listed_.load(atomics::memory_order_relaxed) < theta())
         return;

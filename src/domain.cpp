@@ -109,24 +109,6 @@ void domain::detach(thread_record& self) noexcept {
     self.attached.store(0, atomics::memory_order_release);
     if (self.position != 0 || self.has_proven())
         quiesce(self);
-    hand_back(self);
-}
-
-void domain::park(thread_record& self) noexcept {
-    // [D17] release-store -> [D2]: as [D3]
-    self.attached.store(0, atomics::memory_order_release);
-    list_filling(self);
-    hand_back(self);
-}
-
-thread_record* domain::any_record() noexcept {
-    if (records_.high_water() == 0)
-        return nullptr;
-    thread_record* const fresh = try_attach();
-    return fresh != &unattached_record ? fresh : &records_.at(0); // nobody else is left
-}
-
-void domain::hand_back(thread_record& self) noexcept {
     return_spare(self);
     self.thread = nullptr;
     if (self.state != nullptr) // a borrowed record has none
@@ -134,6 +116,22 @@ void domain::hand_back(thread_record& self) noexcept {
             if (!self.keep_slot(slot))
                 spill(self, slot);
     records_.release(self); // I9: releases all of the above to the next owner
+}
+
+void domain::abandon(thread_record& self) noexcept {
+    // relaxed: a hint: what a scan gives it nevertheless stays with the record, where scans find it
+    self.attached.store(0, atomics::memory_order_relaxed);
+    list_filling(self);
+    return_spare(self);
+    self.thread = nullptr;
+    records_.release(self); // I9: as in detach()
+}
+
+thread_record* domain::any_record() noexcept {
+    if (records_.high_water() == 0)
+        return nullptr;
+    thread_record* const fresh = try_attach();
+    return fresh != &unattached_record ? fresh : &records_.at(0); // nobody else is left
 }
 
 // --- slots -------------------------------------------------------------------------------

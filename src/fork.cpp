@@ -61,11 +61,11 @@ void unregister_domain(domain& d) noexcept {
         }
 }
 
-void park_if_registered(domain* d, std::uint64_t serial, thread_record& record) noexcept {
+void abandon_if_registered(domain* d, std::uint64_t serial, thread_record& record) noexcept {
     std::lock_guard<std::mutex> guard(registry_lock);
     for (domain* known = registry; known != nullptr; known = known->next_registered)
         if (known == d && known->serial == serial)
-            return known->park(record);
+            return known->abandon(record);
 }
 
 void const* this_thread_mark() noexcept {

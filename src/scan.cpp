@@ -286,7 +286,7 @@ private:
         block_chain kept = cut_off_kept(to, at);
         while (retired_block* b = listed_.pop_front()) {
             thread_record& home = domain_.records_.at(b->home);
-            // [D2] acquire-load <- [D1, D3, D17]: whoever has detached serves itself no more
+            // [D2] acquire-load <- [D1, D3]: whoever has detached serves itself no more
             if (scope_ == scan_listed && has(home) &&
                 home.attached.load(atomics::memory_order_acquire) != 0)
                 domain_.give_proven(home, b);

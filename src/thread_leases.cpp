@@ -37,7 +37,7 @@ bool arm_exit() noexcept {
 
 void give_back(leased_record& entry) noexcept {
     if (entry.serial != 0)
-        park_if_registered(entry.home, entry.serial, *entry.record);
+        abandon_if_registered(entry.home, entry.serial, *entry.record);
     entry = {};
 }
 } // namespace

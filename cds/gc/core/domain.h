@@ -70,7 +70,7 @@ public:
     /// quiesce(), then gives the record back. Slots held by living guards stay protected.
     void detach(thread_record& self) noexcept;
     /// Gives the record back with all it holds for others to find. Runs no disposer.
-    void park(thread_record& self) noexcept;
+    void abandon(thread_record& self) noexcept;
     /// For the destruction of the domain: a record, its owner's or not; null if there is none.
     thread_record* any_record() noexcept;
     ///@}
@@ -166,7 +166,6 @@ private:
     struct deadline;
 
     hazard_slot* grant_line(void const* holder) noexcept;
-    void hand_back(thread_record& self) noexcept;
     retired_block* take_block() noexcept;
     void recycle(thread_record& self, retired_block* block) noexcept;
     void list(thread_record& self, block_chain& chain) noexcept;

@@ -19,7 +19,7 @@ namespace cds::inline CDS_ATOMICS_TAG {
 ///   linearizes at  retire_to_cohort: [RC1]
 ///   bound          (1 + S) * max(C / 8, 2 * H) objects wait, with S threads in a pass over
 ///                  the cohort at a time, H of its objects protected, and C the threshold of
-///                  the domain: C / 8 is 128 unless its options say otherwise
+///                  the domain's options
 ///   invariants     CO-I1  an object is in the cohort's chain or in the hands of one thread's
 ///                         pass, which ends before the retire or the destructor that made it
 ///
