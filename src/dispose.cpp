@@ -32,6 +32,12 @@ void domain::dispose_chain(thread_record& self, block_chain& chain) noexcept {
     }
 }
 
+void domain::dispose_links(thread_record& self, link_chain& chain) noexcept {
+    std::size_t const n = chain.size;
+    chain.dispose_all();
+    self.disposed.add(n);
+}
+
 void domain::service(thread_record& self) noexcept {
     if (self.busy || self.is_promised())
         return;

@@ -16,6 +16,7 @@ void domain::configure(domain_options const& options) noexcept {
     assert(options.block_capacity >= 1 && options.block_capacity <= retired_cells::max_cells);
     assert(options.line_slots >= 1 && options.line_slots <= slot_line::max_slots);
     assert(options.dispose_period >= 1 && options.fallback_table >= 2);
+    assert(!options.lines_name_domain || options.line_slots < slot_line::max_slots);
     assert(options.cache_slots >= 1 && options.cache_slots <= thread_record::max_cached);
     options_ = options;
     // relaxed: nobody else uses the domain now
@@ -27,9 +28,10 @@ void domain::set_memory_source(memory_source const& source) noexcept { source_ =
 domain::~domain() {
     stop_reclaimer();
     unregister_domain(*this);
-    if (records_.high_water() != 0)
-        if (thread_record* const self = try_attach(); self != &unattached_record)
-            dispose_unguarded(*self);
+    if (thread_record* const self = any_record())
+        dispose_unguarded(*self);
+    else
+        sweep_chained();
     // relaxed: nobody else is left
     if (lookup_table* table = table_.exchange(nullptr, atomics::memory_order_relaxed))
         give_memory(memory_run(table->memory));
@@ -138,6 +140,22 @@ void domain::give_up(thread_record& parked) noexcept {
         records_.release(parked);
 }
 
+void domain::abandon(thread_record& self) noexcept {
+    // relaxed: a hint: what a scan gives it nevertheless stays with the record, where scans find it
+    self.attached.store(0, atomics::memory_order_relaxed);
+    list_filling(self);
+    return_spare(self);
+    self.thread = nullptr;
+    records_.release(self); // I9: as in detach()
+}
+
+thread_record* domain::any_record() noexcept {
+    if (records_.high_water() == 0)
+        return nullptr;
+    thread_record* const fresh = try_attach();
+    return fresh != &unattached_record ? fresh : &records_.at(0); // nobody else is left
+}
+
 // --- slots -------------------------------------------------------------------------------
 
 hazard_slot* domain::refill(thread_record& self) {
@@ -146,7 +164,7 @@ hazard_slot* domain::refill(thread_record& self) {
         CDS_THROW_EXCEPTION(hp::details::not_enough_hazard_ptr());
     std::uint32_t const known = slots_.high_water();
     std::uint32_t const depth = slots_.scan_depth();
-    hazard_slot* const line = slots_.grant(&self, source_);
+    hazard_slot* const line = grant_line(&self);
     if (line == nullptr)
         out_of_memory();
     if (slots_.high_water() != known)
@@ -166,6 +184,13 @@ hazard_slot* domain::refill(thread_record& self) {
     for (std::uint32_t i = take - 1; i != 0; --i)
         if (!self.keep_slot(line + i))
             spill(self, line + i);
+    return line;
+}
+
+hazard_slot* domain::grant_line(void const* holder) noexcept {
+    hazard_slot* const line = slots_.grant(holder, source_);
+    if (line != nullptr && options_.lines_name_domain)
+        slot_line::of(line).set_owner(this);
     return line;
 }
 
@@ -198,7 +223,7 @@ void domain::return_cached_slots(thread_record& self) noexcept {
 
 hazard_slot* domain::lend_slot() {
     decide_fences();
-    hazard_slot* const line = slots_.grant(nullptr, source_);
+    hazard_slot* const line = grant_line(nullptr);
     if (line == nullptr)
         out_of_memory();
     for (std::uint32_t i = 1; i != options_.line_slots; ++i)

@@ -50,6 +50,9 @@ private:
 void register_domain(domain& d) noexcept;
 void unregister_domain(domain& d) noexcept;
 
+/// domain::abandon(), unless the domain of that serial has gone. It does not go meanwhile.
+void abandon_if_registered(domain* d, std::uint64_t serial, thread_record& record) noexcept;
+
 /// An address that is the calling thread's own as long as it lives, also across fork.
 void const* this_thread_mark() noexcept;
 

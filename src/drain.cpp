@@ -41,19 +41,46 @@ struct domain::deadline {
     clock::time_point at;
 };
 
+/// One at a time. False when the time is over.
+bool domain::begin_drain(deadline const& until) noexcept {
+    return until.await([this] {
+        // [D12] acquire-exchange <- [D13]: the last one is through
+        return drains_.exchange(1, atomics::memory_order_acquire) == 0;
+    });
+}
+
+void domain::end_drain() noexcept {
+    // [D13] release-store -> [D12]: the next drain may start
+    drains_.store(0, atomics::memory_order_release);
+}
+
 bool domain::drain(thread_record& self, std::chrono::nanoseconds timeout) noexcept {
     if (self.busy)
         return false;
     deadline const until(timeout);
-    if (!until.await([this] {
-            // [D12] acquire-exchange <- [D13]: one drain at a time
-            return drains_.exchange(1, atomics::memory_order_acquire) == 0;
-        }))
+    if (!begin_drain(until))
         return false;
     bool const drained = drain_alone(self, until);
-    // [D13] release-store -> [D12]: the next drain may start
-    drains_.store(0, atomics::memory_order_release);
+    end_drain();
     return drained;
+}
+
+void domain::clean_up(thread_record* self) noexcept {
+    if (self == nullptr)
+        return sweep_chained();
+    if (self->busy)
+        return collect(*self, scan_everything);
+    deadline const until(forever);
+    begin_drain(until);
+    survivor_log unwanted(nullptr, 0);
+    std::size_t nested = 0;
+    bool alone = false;
+    do {
+        nested = self->nested.get();
+        alone = pass_alone(*self, unwanted);
+        await_disposals(*self, until);
+    } while (!alone || self->nested.get() != nested);
+    end_drain();
 }
 
 bool domain::drain_alone(thread_record& self, deadline const& until) noexcept {

@@ -61,6 +61,13 @@ void unregister_domain(domain& d) noexcept {
         }
 }
 
+void abandon_if_registered(domain* d, std::uint64_t serial, thread_record& record) noexcept {
+    std::lock_guard<std::mutex> guard(registry_lock);
+    for (domain* known = registry; known != nullptr; known = known->next_registered)
+        if (known == d && known->serial == serial)
+            return known->abandon(record);
+}
+
 void const* this_thread_mark() noexcept {
     thread_local char mark = 0;
     return &mark;
@@ -126,6 +133,9 @@ std::size_t domain::recount_listed() noexcept {
             if (retired_block const* b = r->filling.load(atomics::memory_order_relaxed))
                 elsewhere += b->size();
         }
+    link_chain chained = chained_.take_all();
+    listed += chained.size;
+    chained_.push(chained);
     // relaxed: one thread
     listed_.store(listed, atomics::memory_order_relaxed);
     return listed + elsewhere;

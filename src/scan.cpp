@@ -23,7 +23,7 @@ public:
         if (scope_ == scan_everything)
             hold_filling_blocks(); // before the lists: owners list first and forget after
         take_listed();
-        bool const examining = !listed_.empty() || held_ != nullptr;
+        bool const examining = !listed_.empty() || held_ != nullptr || !chained_.empty();
         claim_records(examining);
         if (!examining && claimed_ == 0)
             return;
@@ -38,6 +38,7 @@ public:
         domain_.dispose_cells(self_, loose_, loose_count_);
         sift_held();
         domain_.dispose_chain(self_, proven_);
+        domain_.dispose_links(self_, chained_);
         // relaxed: a hint; not before they are disposed, or nothing would count them
         domain_.ready_.fetch_sub(unserved_, atomics::memory_order_relaxed);
         if (examining) {
@@ -45,6 +46,14 @@ public:
             if (fenced_)
                 domain_.trim_if_sparse(self_, hazards_);
         }
+    }
+
+    /// For a chain from outside: what of it no slot protects.
+    link_chain unprotected_of(link_chain& chain) noexcept {
+        chained_.splice(chain);
+        judge(heavy_fence());
+        chain = std::exchange(chained_kept_, {});
+        return std::exchange(chained_, {});
     }
 
 private:
@@ -56,7 +65,8 @@ private:
         take_from(domain_.orphans_);
         for (std::uint32_t i = 0, n = domain_.records_.depth(); i != n; ++i)
             take_from(domain_.records_.at(i).listed);
-        examined_ += listed_.cells();
+        chained_ = domain_.take_chained();
+        examined_ += listed_.cells() + chained_.size;
     }
 
     void take_from(retired_list& list) noexcept {
@@ -156,13 +166,18 @@ private:
 
     void examine() noexcept {
         self_.scans.add(1);
-        if (!fenced_)
-            judge_all(true);
-        else if (!find_protected())
-            judge_all(true); // hand-overs never paused: keep everything, lose nothing
+        judge(fenced_);
         if (log_ != nullptr)
             note_survivors();
         sift_listed();
+        kept_ += chained_kept_.size;
+        domain_.put_chained(chained_kept_);
+    }
+
+    void judge(bool fenced) noexcept {
+        // no fence, or hand-overs never paused: keep everything, lose nothing
+        if (!fenced || !find_protected())
+            judge_all(true);
     }
 
     /// Marks the cells that a slot protects. False when hand-overs kept coming (I6).
@@ -225,6 +240,10 @@ private:
 
     void judge_all(bool protect) noexcept {
         each_block([=](retired_block& b, std::uint32_t) { b.mark_all(protect); });
+        if (protect)
+            chained_kept_.splice(chained_);
+        else
+            chained_.splice(chained_kept_);
     }
 
     void mark_members(hazard_set const& set) noexcept {
@@ -233,6 +252,7 @@ private:
                 if (set.contains(b.cells[i].object))
                     b.mark(i);
         });
+        chained_.move_if(chained_kept_, [&](void* object) { return set.contains(object); });
     }
 
     void note_survivors() noexcept {
@@ -241,6 +261,8 @@ private:
                 if (b.marked(i))
                     log_->add(b.cells[i].object);
         });
+        for (retired_link const* l = chained_kept_.first; l != nullptr; l = l->next)
+            log_->add(l->what.object);
     }
 
     /// Partitions the listed cells in place: survivors to the front, from block to block.
@@ -352,6 +374,8 @@ private:
     block_chain listed_;            ///< blocks taken from the shared list
     retired_block* held_ = nullptr; ///< filling blocks held
     block_chain proven_;            ///< to be disposed by this pass
+    link_chain chained_;            ///< linked objects taken; in the end those proven free
+    link_chain chained_kept_;       ///< those of them that are protected
     std::size_t examined_ = 0;
     std::size_t kept_ = 0;
     std::size_t hazards_ = 0;
@@ -373,13 +397,7 @@ void domain::run_passes(thread_record& self, scan_scope scope, survivor_log* log
         self.wish = std::max(self.wish, static_cast<int>(scope));
         return;
     }
-    // relaxed: the fence below orders it against drain()
-    std::size_t const s = scanners_.fetch_add(1, atomics::memory_order_relaxed) + 1;
-    raise_peak(peak_scanners_, s);
-    // [D8] seq_cst-fence <-> [D9, D17]: drain() sees this scan, or this scan sees the drain
-    atomics::atomic_thread_fence(atomics::memory_order_seq_cst);
-    // relaxed: [D8]
-    if (scope == scan_everything || draining_.load(atomics::memory_order_relaxed) == 0) {
+    if (bool const undisturbed = begin_scan(); undisturbed || scope == scan_everything) {
         enter(self);
         self.scanning = true;
         do {
@@ -393,8 +411,27 @@ void domain::run_passes(thread_record& self, scan_scope scope, survivor_log* log
         self.scanning = false;
         leave(self);
     }
+    end_scan();
+}
+
+/// False: a drain makes a pass, and only a scan of everything may go on.
+bool domain::begin_scan() noexcept {
+    // relaxed: the fence below orders it against drain()
+    std::size_t const s = scanners_.fetch_add(1, atomics::memory_order_relaxed) + 1;
+    raise_peak(peak_scanners_, s);
+    // [D8] seq_cst-fence <-> [D9, D17]: drain() sees this scan, or this scan sees the drain
+    atomics::atomic_thread_fence(atomics::memory_order_seq_cst);
+    // relaxed: [D8]
+    return draining_.load(atomics::memory_order_relaxed) == 0;
+}
+
+void domain::end_scan() noexcept {
     // [D10] release-fetch_sub -> [D11]: what this scan kept is listed again
     scanners_.fetch_sub(1, atomics::memory_order_release);
+}
+
+link_chain domain::take_unprotected(link_chain& chain) noexcept {
+    return scan_pass(*this, unattached_record, scan_nothing, nullptr).unprotected_of(chain);
 }
 
 void domain::note_full_scan() noexcept {

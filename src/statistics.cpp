@@ -32,10 +32,13 @@ std::size_t sum(type_stable_pool<thread_record, no_payload, 8> const& records,
 }
 } // namespace
 
-std::size_t domain::retired_total() const noexcept { return sum(records_, retired_by); }
+std::size_t domain::retired_total() const noexcept {
+    return read(chained_total_) + sum(records_, retired_by);
+}
 
 std::size_t domain::disposed_total() const noexcept {
-    return sum(records_, [](thread_record const& r) { return r.disposed.get(); });
+    return read(chained_disposed_) +
+           sum(records_, [](thread_record const& r) { return r.disposed.get(); });
 }
 
 std::size_t domain::nested_total() const noexcept {

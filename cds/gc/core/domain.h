@@ -4,6 +4,7 @@
 #define CDSLIB_GC_CORE_DOMAIN_H
 
 #include <cds/gc/core/hazard_set.h>
+#include <cds/gc/core/retired_chain.h>
 #include <cds/gc/core/statistics.h>
 #include <cds/gc/core/thread_record.h>
 
@@ -59,7 +60,9 @@ public:
     ///@}
 
     /// False until the first thread attaches.
-    bool is_in_use() const noexcept { return records_.high_water() != 0; }
+    bool is_in_use() const noexcept {
+        return records_.high_water() != 0 || !chained_.looks_empty();
+    }
 
     /// \name Threads
     ///@{
@@ -78,6 +81,10 @@ public:
     void detach(thread_record& self, bool parking = false) noexcept;
     /// For a thread that will not come back to what it parked.
     void give_up(thread_record& parked) noexcept;
+    /// Gives the record back with all it holds for others to find. Runs no disposer.
+    void abandon(thread_record& self) noexcept;
+    /// For the destruction of the domain: a record, its owner's or not; null if there is none.
+    thread_record* any_record() noexcept;
     ///@}
 
     /// \name Hazard slots
@@ -104,6 +111,9 @@ public:
     /// append() when that stops: looks at proven-free objects and at the clock, and takes a
     /// fresh block when the present one is full; may scan. False: no memory, not taken.
     bool append_slowly(thread_record& self, retired r) noexcept;
+    /// Takes what append_slowly() has not taken; cannot fail. `self` may be null: there is no
+    /// memory for a record either. `link` is part of the object, and set up. Lock-free.
+    void retire_linked(thread_record* self, retired_link& link) noexcept;
     ///@}
 
     /// \name Reclaiming
@@ -122,6 +132,17 @@ public:
     /// itself guards such an object, or the call comes from a disposer. A guard counts as
     /// that of the thread that took its slot, wherever it was moved to.
     bool drain(thread_record& self, std::chrono::nanoseconds timeout) noexcept;
+
+    /// On return everything that was retired before the call and that no slot holds is
+    /// disposed, in whosever hands it was; and what the disposers that ran here retired. Waits for
+    /// other scans, for no reader. From inside a disposer only sets the flag of collect().
+    /// Without a record (null) it can only sweep what was retired without memory.
+    void clean_up(thread_record* self) noexcept;
+
+    /// For chains that do not belong to the domain: takes those out of `chain` that no slot of
+    /// this domain protects; the caller disposes of them. All of `chain` was unlinked before.
+    /// Needs no record and no memory.
+    link_chain take_unprotected(link_chain& chain) noexcept;
 
     /// Collects everything if nobody has for options().overdue_ms and there is something.
     void collect_overdue(thread_record& self) noexcept;
@@ -146,12 +167,17 @@ public:
     /// Next domain in the list that the fork handler walks.
     domain* next_registered = nullptr;
 
+    /// Distinguishes domains that come and go, whatever their addresses; never used twice. Set
+    /// before first use, zero for those that stay.
+    std::uint64_t serial = 0;
+
 private:
     friend class scan_pass;
 
     struct lookup_table;
     struct deadline;
 
+    hazard_slot* grant_line(void const* holder) noexcept;
     retired_block* take_block() noexcept;
     void recycle(thread_record& self, retired_block* block) noexcept;
     void list(thread_record& self, block_chain& chain) noexcept;
@@ -171,6 +197,10 @@ private:
     void dispose_chain(thread_record& self, block_chain& chain) noexcept;
     void dispose_own_proven(thread_record& self) noexcept;
     void give_proven(thread_record& to, retired_block* block) noexcept;
+    void dispose_links(thread_record& self, link_chain& chain) noexcept;
+    link_chain take_chained() noexcept;
+    void put_chained(link_chain& chain) noexcept;
+    void sweep_chained() noexcept;
     void enter(thread_record& self) noexcept;
     void leave(thread_record& self) noexcept;
 
@@ -188,9 +218,13 @@ private:
     std::size_t retired_total() const noexcept;
     std::size_t disposed_total() const noexcept;
     std::size_t nested_total() const noexcept;
+    bool begin_scan() noexcept;
+    void end_scan() noexcept;
     void run_passes(thread_record& self, scan_scope scope, survivor_log* log) noexcept;
     void note_full_scan() noexcept;
     void stand_back() const noexcept;
+    bool begin_drain(deadline const& until) noexcept;
+    void end_drain() noexcept;
     bool pass_alone(thread_record& self, survivor_log& seen) noexcept;
     bool drain_alone(thread_record& self, deadline const& until) noexcept;
     bool await_disposals(thread_record& self, deadline const& until) const noexcept;
@@ -202,10 +236,11 @@ private:
     type_stable_pool<thread_record, no_payload, 8> records_;
     type_stable_pool<retired_block, retired_cells, 4> blocks_;
     slot_pool slots_;
-    retired_list orphans_; ///< what trimmed records had listed
+    retired_list orphans_;  ///< what trimmed records had listed
+    retired_chain chained_; ///< what was retired without memory
     atomic_ptr<lookup_table> table_;
 
-    atomics::atomic<std::size_t> listed_{0};     ///< cells in the shared list: a hint
+    atomics::atomic<std::size_t> listed_{0};     ///< what is listed or chained: a hint
     atomics::atomic<std::size_t> threshold_{0};  ///< theta; 0 means options_.threshold
     atomics::atomic<std::size_t> ready_{0};      ///< D
     atomics::atomic<std::size_t> scanners_{0};   ///< S
@@ -230,6 +265,8 @@ private:
     atomics::atomic<std::size_t> slots_returned_{0};
     atomics::atomic<std::size_t> blocks_granted_{0};
     atomics::atomic<std::size_t> lost_in_fork_{0};
+    atomics::atomic<std::size_t> chained_total_{0};    ///< retired without memory so far
+    atomics::atomic<std::size_t> chained_disposed_{0}; ///< disposed without a record
 
     atomic_ptr<void> reclaimer_;
 };

@@ -34,6 +34,9 @@ struct domain_options {
     /// Objects disposed at such a look: a little more than the period, so that the chain runs
     /// dry, and no more than an allocator's thread cache takes at once (glibc: 7).
     std::uint32_t dispose_burst = 7;
+    /// The last word of each line names the domain, so that a slot finds the way home by itself;
+    /// line_slots is at most 7 then. Scans see a hazard on the domain, which nobody retires.
+    bool lines_name_domain = false;
     /// Garbage older than this is collected by whoever comes by.
     std::uint32_t overdue_ms = 2000;
 };

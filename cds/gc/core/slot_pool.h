@@ -13,6 +13,17 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
 struct alignas(64) slot_line {
     static constexpr std::uint32_t max_slots = 8;
     hazard_slot slots[max_slots];
+
+    static slot_line& of(hazard_slot* slot) noexcept {
+        auto const address = reinterpret_cast<std::uintptr_t>(slot);
+        return *reinterpret_cast<slot_line*>(address & ~(sizeof(slot_line) - 1));
+    }
+
+    /// \name For domains whose lines name them (domain_options::lines_name_domain)
+    ///@{
+    void set_owner(void const* domain) noexcept { slots[max_slots - 1].publish(domain); }
+    void* owner() const noexcept { return slots[max_slots - 1].get(); }
+    ///@}
 };
 
 static_assert(sizeof(slot_line) == 64, "a guard block is one cache line of pure slots");

@@ -31,6 +31,13 @@ inline void atomic_signal_fence(memory_order) noexcept {}
 // What the library's fence calls in place of the operating system's process-wide barrier.
 inline void process_barrier() noexcept { cds_model::process_barrier(); }
 
+// What stands in for a thread_local variable: one for each fiber, and one for outside run().
+template <class T>
+T& fiber_local() noexcept {
+    static T each[cds_model::max_fibers + 1];
+    return each[cds_model::current_fiber() + 1];
+}
+
 namespace details {
 
 constexpr memory_order failure_order(memory_order success) noexcept {

@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: 2026 The cds authors
+// SPDX-License-Identifier: BSL-1.0
+#ifndef CDSLIB_GC_HAZARD_POINTER_DOMAIN_H
+#define CDSLIB_GC_HAZARD_POINTER_DOMAIN_H
+
+#include <cds/gc/hazard_pointer/holder.h>
+
+#include <memory_resource>
+
+namespace cds::inline CDS_ATOMICS_TAG {
+
+/// An extension: a set of hazard pointers and retired objects of its own. Hazard pointers of one
+/// domain do not protect objects retired to another, and what waits in one delays nothing in
+/// another.
+///
+/// Source: the Concurrency TS 2 (N4956).
+///
+/// Made and destroyed at run time, in any number. A thread keeps its way into eight of them;
+/// with more it goes through a lock-free pool each time. The default domain is that of
+/// cds::gc::DHP: its drain(), statistics() and bound() cover both.
+class CDS_EXPORT_API hazard_pointer_domain {
+public:
+    /// Takes no memory yet, and then malloc's.
+    hazard_pointer_domain() noexcept : hazard_pointer_domain(gc::domain_options()) {}
+    /// Takes its memory from the allocator's resource, which must outlive the domain, be safe to
+    /// use by several threads, and may run out.
+    explicit hazard_pointer_domain(std::pmr::polymorphic_allocator<std::byte> allocator) noexcept
+        : hazard_pointer_domain(gc::domain_options(), allocator.resource()) {}
+    /// `options.line_slots` is at most 7 here. No resource means malloc.
+    explicit hazard_pointer_domain(gc::domain_options const& options,
+                                   std::pmr::memory_resource* resource = nullptr) noexcept;
+    hazard_pointer_domain(hazard_pointer_domain const&) = delete;
+    hazard_pointer_domain& operator=(hazard_pointer_domain const&) = delete;
+    /// Deletes everything that was retired to it, and what their deleters retire. No hazard pointer
+    /// of the domain may be left, and no other thread may use it any more; threads that have
+    /// used it may go on living.
+    ~hazard_pointer_domain();
+
+    /// The most objects that wait at any time, see cds::gc::domain::bound().
+    [[nodiscard]] std::size_t bound() const noexcept { return engine_->bound(); }
+    [[nodiscard]] gc::core::stat statistics() const noexcept { return engine_->statistics(); }
+
+private:
+    friend struct hazard_pointer_detail::access_to_domain;
+
+    struct the_default {};
+    explicit constexpr hazard_pointer_domain(the_default) noexcept
+        : nothing_(), engine_(&gc::core::dhp_domain.domain) {}
+
+    union {
+        char nothing_; ///< in the default domain
+        gc::core::domain own_;
+    };
+    gc::core::domain* engine_;
+};
+
+/// The domain that is meant where none is named. Lives for ever.
+[[nodiscard]] CDS_EXPORT_API hazard_pointer_domain& hazard_pointer_default_domain() noexcept;
+
+/// A hazard pointer of `domain`. Throws std::bad_alloc.
+[[nodiscard]] CDS_EXPORT_API hazard_pointer make_hazard_pointer(hazard_pointer_domain& domain);
+
+/// On return every object is deleted whose retirement in `domain` came before the call and that
+/// no hazard pointer protects; waits for deleters that other threads are at, for no hazard
+/// pointer. From inside a deleter it only asks the running scan to go on. Objects of a cohort are
+/// the cohort's business. Without memory, in a thread that has never used the domain: does what
+/// can be done without.
+CDS_EXPORT_API void hazard_pointer_clean_up(
+    hazard_pointer_domain& domain = hazard_pointer_default_domain()) noexcept;
+
+} // namespace cds::inline CDS_ATOMICS_TAG
+
+#endif // #ifndef CDSLIB_GC_HAZARD_POINTER_DOMAIN_H

@@ -1,0 +1,129 @@
+// SPDX-FileCopyrightText: 2026 The cds authors
+// SPDX-License-Identifier: BSL-1.0
+#ifndef CDSLIB_GC_HAZARD_POINTER_OBJECT_H
+#define CDSLIB_GC_HAZARD_POINTER_OBJECT_H
+
+#include <cds/gc/core/binding.h>
+#include <cds/gc/core/retired_chain.h>
+
+#include <concepts>
+#include <memory>
+#include <type_traits>
+#include <utility>
+
+namespace cds::inline CDS_ATOMICS_TAG {
+
+class hazard_pointer_domain;
+class hazard_pointer_cohort;
+
+namespace hazard_pointer_detail {
+struct access_to_domain;
+using gc::core::retired;
+using gc::core::retired_link;
+
+/// What the thread's filling block did not take.
+CDS_EXPORT_API void retire_slowly(retired what, retired_link& link) noexcept;
+CDS_EXPORT_API void retire_to(hazard_pointer_domain& domain, retired what,
+                              retired_link& link) noexcept;
+CDS_EXPORT_API void retire_to(hazard_pointer_cohort& cohort, retired what,
+                              retired_link& link) noexcept;
+} // namespace hazard_pointer_detail
+
+/// The base of a class whose objects hazard pointers protect: `class node : public
+/// hazard_pointer_obj_base<node>`. Adds three words to an object, and its deleter.
+///
+/// Source: ISO C++26, [saferecl.hp.base]; P2530R3. retire_to_cohort: P3427; domains: the
+/// Concurrency TS 2 (N4956).
+///
+/// `T` may be incomplete until a member is used. `D` is default-constructible and
+/// move-assignable, and `d(p)` is valid for a `T* p`; it must not throw. An object is retired at
+/// most once, by one thread, when it can no longer be reached by threads that have not yet
+/// protected it; then its deleter runs exactly once, on some thread, after the last protection.
+/// No retire takes memory that it could lack, throws or waits; any may run the deleters of objects
+/// retired earlier, but not from inside a deleter: recursion is never deeper than that.
+template <class T, class D = std::default_delete<T>>
+class hazard_pointer_obj_base {
+public:
+    /// Hands the object over to the default domain, which is that of cds::gc::DHP.
+    /// O(1) amortised, lock-free; normally one store, without a call.
+    void retire(D d = D()) noexcept {
+        gc::core::retired const what = prepare(d);
+        if (!gc::core::dhp_binding::state().record->append(what)) [[unlikely]]
+            hazard_pointer_detail::retire_slowly(what, link_);
+    }
+    /// Extension: hands it over to `domain`, whose hazard pointers are the ones that protect it.
+    void retire(D d, hazard_pointer_domain& domain) noexcept {
+        hazard_pointer_detail::retire_to(domain, prepare(d), link_);
+    }
+    void retire(hazard_pointer_domain& domain) noexcept { retire(D(), domain); }
+
+    /// Extension: hands it over to `cohort`, whose destructor waits for the deleter.
+    void retire_to_cohort(hazard_pointer_cohort& cohort, D d = D()) noexcept {
+        hazard_pointer_detail::retire_to(cohort, prepare(d), link_);
+    }
+
+protected:
+    hazard_pointer_obj_base() = default;
+    /// A copy is an object of its own, not retired, whatever becomes of the original.
+    hazard_pointer_obj_base(hazard_pointer_obj_base const&) = default;
+    hazard_pointer_obj_base(hazard_pointer_obj_base&&) = default;
+    hazard_pointer_obj_base& operator=(hazard_pointer_obj_base const&) = default;
+    hazard_pointer_obj_base& operator=(hazard_pointer_obj_base&&) = default;
+    ~hazard_pointer_obj_base() = default;
+
+private:
+    gc::core::retired prepare(D& d) noexcept;
+    static void dispose(void* p) noexcept;
+
+    gc::core::retired_link link_;
+    [[no_unique_address]] D deleter_{};
+};
+
+namespace hazard_pointer_detail {
+/// The one base of that kind; ill-formed when there is none, or two, or it is out of reach.
+template <class T, class D>
+hazard_pointer_obj_base<T, D>* base_of(hazard_pointer_obj_base<T, D>*);
+template <class T, class D>
+std::type_identity<T> object_of(hazard_pointer_obj_base<T, D>*);
+
+/// A variable, because here, other than inside the class that asks, no friendship counts.
+template <class T>
+inline constexpr bool is_protectable = requires(T* p) {
+    requires std::same_as<decltype(object_of(p)), std::type_identity<T>>;
+    static_cast<T*>(base_of(p)); // not virtual
+};
+} // namespace hazard_pointer_detail
+
+/// A class with exactly one base hazard_pointer_obj_base<T2, D>, where T2 is the class itself,
+/// public and not virtual: what may be protected and retired. The way to a `const` object counts.
+template <class T>
+concept hazard_protectable =
+    std::is_class_v<T> && hazard_pointer_detail::is_protectable<std::remove_cv_t<T>>;
+
+template <class T, class D>
+gc::core::retired hazard_pointer_obj_base<T, D>::prepare(D& d) noexcept {
+    static_assert(hazard_protectable<T>,
+                  "a class whose objects are retired has exactly one base "
+                  "hazard_pointer_obj_base<itself, D>, public and not virtual");
+    static_assert(std::default_initializable<D> && std::is_move_assignable_v<D> &&
+                      std::invocable<D&, T*>,
+                  "a deleter is default-constructible, move-assignable and callable with a T*");
+    deleter_ = std::move(d);
+    assert(link_.what.dispose == nullptr && "an object is retired once");
+    CDS_DEBUG_ONLY(link_.what.dispose = &dispose;)
+    return {static_cast<T*>(this), &dispose};
+}
+
+template <class T, class D>
+void hazard_pointer_obj_base<T, D>::dispose(void* p) noexcept {
+    T* const object = static_cast<T*>(p);
+    hazard_pointer_obj_base& self = *object;
+    CDS_DEBUG_ONLY(self.link_.what.dispose = nullptr;)
+    D d; // not where it lies: it ends its own place
+    d = std::move(self.deleter_);
+    d(object);
+}
+
+} // namespace cds::inline CDS_ATOMICS_TAG
+
+#endif // #ifndef CDSLIB_GC_HAZARD_POINTER_OBJECT_H

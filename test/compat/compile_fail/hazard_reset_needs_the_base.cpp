@@ -1,0 +1,10 @@
+// error: hazard_protectable
+// SPDX-FileCopyrightText: 2026 The cds authors
+// SPDX-License-Identifier: BSL-1.0
+#include <cds/hazard_pointer.h>
+
+struct plain {};
+
+void protects_what_is_never_retired(cds::hazard_pointer& h, plain const* p) {
+    h.reset_protection(p);
+}
