@@ -85,6 +85,26 @@ public:
     void note_hand_over() noexcept;
     ///@}
 
+    /// \name Existence (gc::hpref): slots that carry a tag, domain_options::tag_mask being 1
+    ///@{
+    /// The record's own line of slots. A null slot is free; whoever holds one may clear it on
+    /// any thread, and the line stays with the record. Null when there is no memory.
+    hazard_slot* own_line(thread_record& self) noexcept;
+    /// Slots for threads that have no line: taken by hazard_slot::try_publish().
+    slot_line& shared_line() noexcept { return shared_line_; }
+    /// The tag of new hazards.
+    std::uintptr_t phase() const noexcept {
+        // relaxed: a value that has changed meanwhile makes synchronize() wait once more
+        return phase_.load(atomics::memory_order_relaxed);
+    }
+    /// Waits until every hazard that was there at the call has ended; not for later ones.
+    void synchronize() noexcept;
+    /// Waits until no slot holds an address in [first, last).
+    void synchronize(std::uintptr_t first, std::uintptr_t last) noexcept;
+    /// True if a slot of the record's own line holds an address in [first, last).
+    bool holds(thread_record const& self, std::uintptr_t first, std::uintptr_t last) const noexcept;
+    ///@}
+
     /// \name Retiring
     ///@{
     /// After true, `n` retires of this thread cannot fail. n <= 256.
@@ -146,6 +166,7 @@ private:
     void count_listed(block_chain const& chain) noexcept;
     void list_filling(thread_record& self) noexcept;
     void top_up_spare(thread_record& self) noexcept;
+    hazard_slot* grant_line(thread_record& self) noexcept;
     void initialise(thread_record& r) noexcept;
     bool strip(thread_record& parked) noexcept;
     void adopt(thread_record& vanished) noexcept;
@@ -168,6 +189,9 @@ private:
     void return_idle(thread_record& self) noexcept;
     void return_spare(thread_record& self) noexcept;
     std::uint32_t patience() const noexcept;
+
+    template <class Held>
+    void await_slots(Held held) const noexcept;
 
     std::size_t theta() const noexcept;
     std::size_t attached_threads() const noexcept;
@@ -219,6 +243,11 @@ private:
     atomics::atomic<std::size_t> lost_in_fork_{0};
 
     atomic_ptr<void> reclaimer_;
+
+    atomics::atomic<std::uint32_t> synchronizing_{0};
+    /// Read by every get and written by synchronize() only: not beside what changes often.
+    alignas(64) atomics::atomic<std::uintptr_t> phase_{0};
+    slot_line shared_line_{};
 };
 
 } // namespace cds::gc::core::inline CDS_ATOMICS_TAG

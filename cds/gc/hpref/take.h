@@ -1,0 +1,163 @@
+// SPDX-FileCopyrightText: 2026 The cds authors
+// SPDX-License-Identifier: BSL-1.0
+#ifndef CDSLIB_GC_HPREF_TAKE_H
+#define CDSLIB_GC_HPREF_TAKE_H
+
+#include <cds/gc/core/slots.h>
+#include <cds/gc/hpref/binding.h>
+#include <cds/gc/hpref/ref.h>
+
+#include <cds/algo/backoff_strategy.h>
+
+#include <new>
+#include <type_traits>
+
+/// Ways to a `ref`. In this order: a free slot of the thread's line; the line's last slot for the
+/// moment that counting takes; one of the domain's shared slots for that moment.
+///
+///   algorithm   M. Desnoyers, "hpref: hazard pointers with reference counters" (Linux kernel
+///               mailing list, 2024); M. Michael's hazard pointers underneath, see domain.h
+///   progress    lock-free; on the shared slots, see count_by_shared_slot(), it may wait
+///   linearizes  at the second load of the source, [G1] or [G2], or [HR1]
+///   invariants  E1  a slot that is not null is held by one handle, or by the running get
+///               E2  only the line's thread fills its slots; any holder empties one, once
+///               E3  a hazard never moves from slot to slot: its handle moves
+///               E4  a count never rises from 0: it is raised under a hazard or a reference
+namespace cds::gc::core::inline CDS_ATOMICS_TAG {
+
+/// Maps a pointer to a slot's value. Reads the phase at each publication: a value may be one
+/// phase late, but never twice by the same thread.
+class with_tag {
+public:
+    explicit with_tag(domain const& d) noexcept : domain_(d) {}
+
+    void const* operator()(void const* p) const noexcept {
+        auto const bits = reinterpret_cast<std::uintptr_t>(p);
+        return reinterpret_cast<void const*>(p != nullptr ? bits | domain_.phase() : bits);
+    }
+
+private:
+    domain const& domain_;
+};
+
+template <existence_binding Binding>
+std::uint32_t hazards_per_thread() noexcept {
+    return Binding::domain().options().line_slots - 1;
+}
+
+/// A free slot of the calling thread's line, or null. Wait-free.
+template <existence_binding Binding>
+hazard_slot* find_free_slot(hazard_slot* line) noexcept {
+    for (std::uint32_t i = 0, n = hazards_per_thread<Binding>(); i != n; ++i)
+        if (line[i].is_free())
+            return Binding::cursor().next = line + i;
+    return nullptr;
+}
+
+template <existence_binding Binding, reference_counted T>
+ref<T> get_by(hazard_slot* slot, atomics::atomic<T*> const& source) noexcept {
+    std::uintptr_t mask = fence_mask();
+    T* const p = protect(slot, source, with_tag(Binding::domain()), mask);
+    return {p, p != nullptr ? slot : nullptr};
+}
+
+/// For threads that have no slot and no memory for one. Wait-free unless eight others are here
+/// at the same time; then it waits for one of them: each has but a few steps to make, so only
+/// threads that were stopped in them could hold it up.
+template <existence_binding Binding, reference_counted T, class Validate>
+ref<T> count_by_shared_slot(T* p, Validate validate) noexcept {
+    cds::backoff::yield wait;
+    for (;; wait())
+        for (hazard_slot& slot : Binding::domain().shared_line().slots) {
+            if (!slot.try_publish(with_tag(Binding::domain())(p)))
+                continue;
+            light_fence();
+            bool const valid = validate(p);
+            if (valid)
+                p->add_reference();
+            slot.clear();
+            return {valid ? p : nullptr, nullptr};
+        }
+}
+
+template <existence_binding Binding, reference_counted T>
+ref<T> get_by_shared_slot(atomics::atomic<T*> const& source) noexcept {
+    for (;;) {
+        // [HR2] acquire-load <- *: what led to null; any other value is only proposed
+        T* const proposed = source.load(atomics::memory_order_acquire);
+        if (proposed == nullptr)
+            return {};
+        ref<T> got = count_by_shared_slot<Binding>(proposed, [&source](T* p) {
+            // [HR1] acquire-load <- *: as [G1]
+            return source.load(atomics::memory_order_acquire) == p;
+        });
+        if (got)
+            return got;
+    }
+}
+
+/// The calling thread's line for one slow operation; attaches the thread if need be.
+template <existence_binding Binding>
+class line_lease {
+public:
+    line_lease() noexcept : self_(std::nothrow) {
+        if (self_)
+            line_ = Binding::domain().own_line(*self_);
+    }
+    explicit operator bool() const noexcept { return line_ != nullptr; }
+    /// Null when all are held.
+    hazard_slot* free_slot() const noexcept { return find_free_slot<Binding>(line_); }
+    /// True if one of the slots holds `p`.
+    bool holds(void const* p) const noexcept {
+        auto const at = reinterpret_cast<std::uintptr_t>(p);
+        return Binding::domain().holds(*self_, at, at + 1);
+    }
+    /// For the moment that counting takes.
+    hazard_slot* emergency_slot() const noexcept { return line_ + hazards_per_thread<Binding>(); }
+
+private:
+    record_lease<Binding> self_;
+    hazard_slot* line_ = nullptr;
+};
+
+template <existence_binding Binding, reference_counted T>
+[[gnu::noinline]] ref<T> get_slowly(atomics::atomic<T*> const& source) noexcept {
+    line_lease<Binding> const line;
+    if (!line)
+        return get_by_shared_slot<Binding>(source);
+    if (hazard_slot* const slot = line.free_slot())
+        return get_by<Binding>(slot, source);
+    ref<T> got = get_by<Binding>(line.emergency_slot(), source);
+    got.promote();
+    return got;
+}
+
+template <existence_binding Binding, reference_counted T>
+[[gnu::always_inline]] inline ref<T> get(atomics::atomic<T*> const& source) noexcept {
+    static_assert(alignof(T) >= 2, "the lowest bit of a slot is a tag");
+    hazard_slot* const slot = Binding::cursor().next;
+    if (slot != nullptr && slot->is_free()) [[likely]]
+        return get_by<Binding>(slot, source);
+    return get_slowly<Binding>(source);
+}
+
+/// `p` exists by the caller's word. Under an own hazard it takes a reference: E3.
+template <existence_binding Binding, reference_counted T>
+ref<T> hold(T* p) noexcept {
+    static_assert(alignof(T) >= 2, "the lowest bit of a slot is a tag");
+    if (p == nullptr)
+        return {};
+    line_lease<Binding> const line;
+    hazard_slot* const slot = line && !line.holds(p) ? line.free_slot() : nullptr;
+    if (slot == nullptr) {
+        p->add_reference();
+        return {p, nullptr};
+    }
+    slot->publish(with_tag(Binding::domain())(p));
+    light_fence();
+    return {p, slot};
+}
+
+} // namespace cds::gc::core::inline CDS_ATOMICS_TAG
+
+#endif // #ifndef CDSLIB_GC_HPREF_TAKE_H
