@@ -41,9 +41,9 @@ public:
 
     /// Base of an object of type `T`: a reference count of 1, released by `Disposer()(T*)`.
     template <class T, class Disposer = core::delete_object>
-    using node = core::counted<T, Disposer>;
+    using node = core::counted_node<T, Disposer>;
     /// The same with a release function given at construction.
-    using node_with_function = core::released_by_function;
+    using node_with_function = core::counted_node_with_function;
     /// An object held by a hazard or by a reference; null holds nothing.
     template <class T>
     using ref = core::ref<T>;

@@ -46,7 +46,7 @@ private:
     atomics::atomic<std::size_t> n_{1};
 };
 
-/// What gc::hpref asks of an object: an own count may take the place of `counted`.
+/// What gc::hpref asks of an object: an own count may take the place of `counted_node`.
 template <class T>
 concept reference_counted = requires(T& object) {
     { object.add_reference() } noexcept;
@@ -63,7 +63,7 @@ struct delete_object {
 /// Base of `T` with a reference count of 1; `Disposer()(T*)` releases the object when it is 0,
 /// on the thread that drops the last reference.
 template <class T, class Disposer = delete_object>
-class counted {
+class counted_node {
 public:
     /// The caller has a reference or a hazard. Wait-free.
     void add_reference() noexcept { count_.add(); }
@@ -75,19 +75,19 @@ public:
     std::size_t references() const noexcept { return count_.read(); }
 
 protected:
-    counted() noexcept = default;
-    counted(counted const&) noexcept = default;
-    counted& operator=(counted const&) noexcept = default;
-    ~counted() = default;
+    counted_node() noexcept = default;
+    counted_node(counted_node const&) noexcept = default;
+    counted_node& operator=(counted_node const&) noexcept = default;
+    ~counted_node() = default;
 
 private:
     reference_count count_;
 };
 
 /// The same with the release function chosen for each object.
-class released_by_function {
+class counted_node_with_function {
 public:
-    using release_function = void (*)(released_by_function*);
+    using release_function = void (*)(counted_node_with_function*);
 
     void add_reference() noexcept { count_.add(); }
     void drop_reference() noexcept {
@@ -97,8 +97,8 @@ public:
     std::size_t references() const noexcept { return count_.read(); }
 
 protected:
-    explicit released_by_function(release_function release) noexcept : release_(release) {}
-    ~released_by_function() = default;
+    explicit counted_node_with_function(release_function release) noexcept : release_(release) {}
+    ~counted_node_with_function() = default;
 
 private:
     reference_count count_;

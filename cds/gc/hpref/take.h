@@ -55,7 +55,8 @@ hazard_slot* find_free_slot(hazard_slot* line) noexcept {
 }
 
 template <existence_binding Binding, reference_counted T>
-ref<T> get_by(hazard_slot* slot, atomics::atomic<T*> const& source) noexcept {
+[[gnu::always_inline]] inline ref<T> get_by(hazard_slot* slot,
+                                            atomics::atomic<T*> const& source) noexcept {
     std::uintptr_t mask = fence_mask();
     T* const p = protect(slot, source, with_tag(Binding::domain()), mask);
     return {p, p != nullptr ? slot : nullptr};
