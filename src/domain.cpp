@@ -406,7 +406,7 @@ std::size_t domain::attached_threads() const noexcept {
 /// Empties a parked record that we own, so that it may vanish from the scans' view. False
 /// when a scan has its proven-free objects in hand.
 bool domain::strip(thread_record& parked) noexcept {
-    if (holds(parked, 1, ~std::uintptr_t{0}))
+    if (holds(parked, 0, ~std::uintptr_t{0}))
         return false; // what its thread took and passed on is still in use
     return_cached_slots(parked);
     if (!parked.begin_serving())

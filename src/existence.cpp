@@ -20,7 +20,7 @@ bool domain::holds(thread_record const& self, std::uintptr_t first,
     for (std::uint32_t i = 0; self.line != nullptr && i != slot_line::max_slots; ++i) {
         auto const p =
             reinterpret_cast<std::uintptr_t>(without_tag(self.line[i].read(), options_.tag_mask));
-        if (p >= first && p < last)
+        if (p != 0 && p >= first && p < last)
             return true;
     }
     return false;
@@ -69,6 +69,15 @@ private:
 };
 } // namespace
 
+hazard_slot* domain::take_shared_slot(void const* p) noexcept {
+    for (growing_pause waiting;; waiting.pause())
+        for (hazard_slot& slot : shared_line_.slots)
+            if (slot.try_publish(with_phase(p))) {
+                light_fence();
+                return &slot;
+            }
+}
+
 /// Looks at each slot until `held(value)` is false, one slot after the other: a hazard never moves
 /// from slot to slot. To be called after the heavy fence.
 template <class Held>
@@ -87,7 +96,7 @@ void domain::synchronize(std::uintptr_t first, std::uintptr_t last) noexcept {
     await_fence();
     await_slots([=, mask = options_.tag_mask](std::uintptr_t value) {
         std::uintptr_t const p = value & ~mask;
-        return p >= first && p < last;
+        return p != 0 && p >= first && p < last;
     });
 }
 

@@ -126,7 +126,7 @@ public:
     /// Returns when every hazard that was there at the call has ended. Two phases; one thread at a
     /// time. For whoever unlinked many objects, or needs to know that all readers moved on.
     static void synchronize() noexcept {
-        check_may_wait(1, ~std::uintptr_t{0});
+        check_may_wait(0, ~std::uintptr_t{0});
         Binding::domain().synchronize();
     }
     /// Returns when no hazard holds `p`, which is unlinked.

@@ -90,12 +90,16 @@ public:
     /// The record's own line of slots. A null slot is free; whoever holds one may clear it on
     /// any thread, and the line stays with the record. Null when there is no memory.
     hazard_slot* own_line(thread_record& self) noexcept;
-    /// Slots for threads that have no line: taken by hazard_slot::try_publish().
-    slot_line& shared_line() noexcept { return shared_line_; }
-    /// The tag of new hazards.
-    std::uintptr_t phase() const noexcept {
-        // relaxed: a value that has changed meanwhile makes synchronize() wait once more
-        return phase_.load(atomics::memory_order_relaxed);
+    /// A slot that protects `p` for a moment, after a light fence, for a thread that has no line.
+    /// There are eight in all. When eight threads are at it already, this waits for one of them:
+    /// blocking, then, though only for threads that were stopped within a few steps.
+    hazard_slot* take_shared_slot(void const* p) noexcept;
+    /// What a slot holds to protect `p`: tagged with the present phase.
+    void const* with_phase(void const* p) const noexcept {
+        auto const bits = reinterpret_cast<std::uintptr_t>(p);
+        // relaxed: a value that changes meanwhile makes synchronize() wait once more
+        std::uintptr_t const tag = phase_.load(atomics::memory_order_relaxed);
+        return reinterpret_cast<void const*>(p != nullptr ? bits | tag : bits);
     }
     /// Waits until every hazard that was there at the call has ended; not for later ones.
     void synchronize() noexcept;

@@ -7,8 +7,6 @@
 #include <cds/gc/hpref/binding.h>
 #include <cds/gc/hpref/ref.h>
 
-#include <cds/algo/backoff_strategy.h>
-
 #include <new>
 #include <type_traits>
 
@@ -17,24 +15,20 @@
 ///
 ///   algorithm   M. Desnoyers, "hpref: hazard pointers with reference counters" (Linux kernel
 ///               mailing list, 2024); M. Michael's hazard pointers underneath, see domain.h
-///   progress    lock-free; on the shared slots, see count_by_shared_slot(), it may wait
-///   linearizes  at the second load of the source, [G1] or [G2], or [HR1]
+///   progress    lock-free; but see domain::take_shared_slot(), for threads without memory
+///   linearizes  at the last load of the source, [G1] or [G2], [HR1] or [HR2]
 ///   invariants  E1  a slot that is not null is held by one handle, or by the running get
 ///               E2  only the line's thread fills its slots; any holder empties one, once
 ///               E3  a hazard never moves from slot to slot: its handle moves
 ///               E4  a count never rises from 0: it is raised under a hazard or a reference
 namespace cds::gc::core::inline CDS_ATOMICS_TAG {
 
-/// Maps a pointer to a slot's value. Reads the phase at each publication: a value may be one
-/// phase late, but never twice by the same thread.
+/// Maps a pointer to a slot's value. Reads the phase at each publication: a thread may be late by
+/// one phase, but not twice.
 class with_tag {
 public:
     explicit with_tag(domain const& d) noexcept : domain_(d) {}
-
-    void const* operator()(void const* p) const noexcept {
-        auto const bits = reinterpret_cast<std::uintptr_t>(p);
-        return reinterpret_cast<void const*>(p != nullptr ? bits | domain_.phase() : bits);
-    }
+    void const* operator()(void const* p) const noexcept { return domain_.with_phase(p); }
 
 private:
     domain const& domain_;
@@ -62,39 +56,24 @@ template <existence_binding Binding, reference_counted T>
     return {p, p != nullptr ? slot : nullptr};
 }
 
-/// For threads that have no slot and no memory for one. Wait-free unless eight others are here
-/// at the same time; then it waits for one of them: each has but a few steps to make, so only
-/// threads that were stopped in them could hold it up.
-template <existence_binding Binding, reference_counted T, class Validate>
-ref<T> count_by_shared_slot(T* p, Validate validate) noexcept {
-    cds::backoff::yield wait;
-    for (;; wait())
-        for (hazard_slot& slot : Binding::domain().shared_line().slots) {
-            if (!slot.try_publish(with_tag(Binding::domain())(p)))
-                continue;
-            light_fence();
-            bool const valid = validate(p);
-            if (valid)
-                p->add_reference();
-            slot.clear();
-            return {valid ? p : nullptr, nullptr};
-        }
-}
-
+/// For threads that have no line and no memory for one.
 template <existence_binding Binding, reference_counted T>
 ref<T> get_by_shared_slot(atomics::atomic<T*> const& source) noexcept {
-    for (;;) {
-        // [HR2] acquire-load <- *: what led to null; any other value is only proposed
-        T* const proposed = source.load(atomics::memory_order_acquire);
-        if (proposed == nullptr)
-            return {};
-        ref<T> got = count_by_shared_slot<Binding>(proposed, [&source](T* p) {
-            // [HR1] acquire-load <- *: as [G1]
-            return source.load(atomics::memory_order_acquire) == p;
-        });
-        if (got)
-            return got;
+    // [HR1] acquire-load <- *: as [G1], and what led to null
+    T* p = source.load(atomics::memory_order_acquire);
+    while (p != nullptr) {
+        hazard_slot* const slot = Binding::domain().take_shared_slot(p);
+        // [HR2] acquire-load <- *: as [G1]
+        T* const seen = source.load(atomics::memory_order_acquire);
+        bool const valid = seen == p;
+        if (valid)
+            p->add_reference();
+        slot->clear(); // E2: the next one to use it may be another thread
+        if (valid)
+            break;
+        p = seen;
     }
+    return {p, nullptr};
 }
 
 /// The calling thread's line for one slow operation; attaches the thread if need be.
@@ -154,7 +133,7 @@ ref<T> hold(T* p) noexcept {
         p->add_reference();
         return {p, nullptr};
     }
-    slot->publish(with_tag(Binding::domain())(p));
+    slot->publish(Binding::domain().with_phase(p));
     light_fence();
     return {p, slot};
 }
