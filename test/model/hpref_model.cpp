@@ -165,7 +165,7 @@ private:
     existence_domain domain_{1};
 };
 
-// A handle is put by another thread; its slot is taken again by its own and protects something else.
+// A handle is put by another thread; the slot is taken again by its own for something else.
 class put_elsewhere : public model {
 public:
     put_elsewhere() {

@@ -82,6 +82,61 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(it_waits_for_a_hazard_in_either_phase, Policy, haz
     BOOST_TEST(book.each_disposed_once());
 }
 
+// The hazard is there; the phase changes; the hazard has the other tag now and is waited for first.
+BOOST_AUTO_TEST_CASE_TEMPLATE(it_waits_for_a_hazard_of_before_the_last_flip, Policy, hazardous) {
+    watchdog const limit("synchronize");
+    ledger book;
+    for (int phase = 0; phase < 4; ++phase) {
+        thing object(book);
+        source from{&object};
+        holder<Policy> reader(from);
+        from = nullptr;
+        std::thread first([] { Policy::synchronize(); }); // flips, and waits
+        std::this_thread::sleep_for(std::chrono::milliseconds(5));
+        BOOST_TEST(waits_for([] { Policy::synchronize(); }, [&] { reader.let_go(); }));
+        first.join();
+        object.drop_reference();
+        for (int i = 0; i < phase % 2; ++i)
+            Policy::synchronize();
+    }
+    BOOST_TEST(book.each_disposed_once());
+}
+
+BOOST_AUTO_TEST_CASE_TEMPLATE(a_scan_finds_hazards_of_either_phase, Policy, hazardous) {
+    ledger book;
+    for (int phase = 0; phase < 2; ++phase) {
+        thing object(book);
+        source from{&object};
+        typename Policy::template ref<thing> held = Policy::get(from);
+        retire_from<Policy>(from);
+        Policy::scan();
+        BOOST_TEST(object.alive());
+        held.put();
+        Policy::scan();
+        BOOST_TEST(object.releases() == 1u);
+        Policy::synchronize();
+    }
+}
+
+// While a synchronizer waits for an old hazard, hazards of the new tag come and stay.
+BOOST_AUTO_TEST_CASE(new_hazards_of_the_other_tag_may_stay) {
+    watchdog const limit("synchronize beside hazards that stay", std::chrono::seconds(20));
+    ledger book;
+    thing object(book);
+    source from{&object};
+    for (int round = 0; round < 2; ++round) {
+        holder<hpref> old(from);
+        std::thread synchronizer([] { hpref::synchronize(); });
+        std::this_thread::sleep_for(std::chrono::milliseconds(20)); // it has flipped, and waits
+        holder<hpref> fresh(from);
+        old.let_go();
+        synchronizer.join(); // although `fresh` is held
+    }
+    retire_from<hpref>(from);
+    hpref::scan();
+    BOOST_TEST(book.each_disposed_once());
+}
+
 BOOST_AUTO_TEST_CASE_TEMPLATE(that_of_an_object_waits_for_its_hazards_and_no_others, Policy,
                               hazardous) {
     watchdog const limit("synchronize(p)");
