@@ -72,10 +72,12 @@ public:
         for (int fiber = -1; fiber != int{max_fibers}; ++fiber) {
             core::slot_cursor& cursor = existence::cursor_of(fiber);
             cursor = {};
-            if (fiber >= 0 && fiber < attached)
-                cursor.next = domain_->own_line(*binding::state_of(fiber).record);
+            if (fiber < 0 || fiber >= attached)
+                continue;
+            core::hazard_slot* const line = domain_->own_line(*binding::state_of(fiber).record);
+            if (slots > 1)
+                cursor.next = line;
         }
-        // the main flow of control finishes: it must find memory whatever becomes of the rest
     }
     core::domain* operator->() noexcept { return domain_.operator->(); }
 

@@ -258,7 +258,6 @@ BOOST_AUTO_TEST_CASE(threads_without_memory_share_the_static_slots) {
         });
     while (counted_ones < 100)
         std::this_thread::yield();
-    std::size_t refused = 0;
     for (std::size_t i = 1; i <= rounds; ++i) {
         thing* const old = from.exchange(all[i].get(), std::memory_order_acq_rel);
         try {
@@ -268,8 +267,7 @@ BOOST_AUTO_TEST_CASE(threads_without_memory_share_the_static_slots) {
             } else
                 policy::retire(old);
         } catch (std::bad_alloc const&) {
-            ++refused;
-            policy::synchronize(); // an own way, without memory
+            policy::synchronize(); // the way that needs no memory
             old->drop_reference();
         }
         if (i % 64 == 0)

@@ -91,9 +91,13 @@ bool ends(char const* what, void (*act)(), bool by_assertion) {
 } // namespace
 
 int main() {
+    struct misuse {
+        char const* what;
+        void (*act)();
+    };
     bool good = ends("no misuse", no_misuse, false);
     for (auto const& [what, act] :
-         {std::pair{"synchronize() under a hazard", synchronize_under_a_hazard},
+         {misuse{"synchronize() under a hazard", synchronize_under_a_hazard},
           {"synchronize(p) under a hazard on p", synchronize_under_a_hazard_on_the_object},
           {"synchronize(first, last) under a hazard", synchronize_under_a_hazard_in_the_range},
           {"synchronize() in a disposer", synchronize_in_a_disposer},

@@ -4,8 +4,6 @@
 // Hand-over of an existence guarantee: from a critical section of liburcu, for which the writer
 // waits before it retires, to a hazard and to a reference.
 
-#include <urcu/urcu-memb.h>
-
 #include "../hpref_types.h"
 
 #include <cds_test/threads.h>
@@ -14,6 +12,8 @@
 
 #include <memory>
 #include <vector>
+
+#include <urcu/urcu-memb.h> // last: it has macros whose names begin like ours
 
 namespace {
 
