@@ -34,7 +34,11 @@ struct item {
     shared<int> value{7};
     std::atomic<unsigned> releases{0};
 
-    void add_reference() noexcept { count.add(); }
+    void add_reference() noexcept {
+        for (int i = 0; i != 16; ++i) // what counts is what protects the object meanwhile
+            scheduling_point();
+        count.add();
+    }
     void drop_reference() noexcept {
         if (!count.drop())
             return;

@@ -99,7 +99,7 @@ public:
         auto const bits = reinterpret_cast<std::uintptr_t>(p);
         // relaxed: a value that changes meanwhile makes synchronize() wait once more
         std::uintptr_t const tag = phase_.load(atomics::memory_order_relaxed);
-        return reinterpret_cast<void const*>(p != nullptr ? bits | tag : bits);
+        return reinterpret_cast<void const*>(bits | (tag & (0 - std::uintptr_t{p != nullptr})));
     }
     /// Waits until every hazard that was there at the call has ended; not for later ones.
     void synchronize() noexcept;
