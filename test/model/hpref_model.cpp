@@ -306,7 +306,7 @@ int main(int argc, char** argv) {
           {"got a reference", "kept", "released"}},
          {"no_memory",
           3,
-          150,
+          400,
           make_model<no_memory>,
           {"counted without a slot", "kept", "released"}},
          {"put_elsewhere",
