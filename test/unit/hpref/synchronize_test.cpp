@@ -130,19 +130,31 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(a_scan_finds_hazards_of_either_phase, Policy, haza
     }
 }
 
-// While a synchronizer waits for an old hazard, hazards of the new tag come and stay.
+// While a synchronizer waits for an old hazard, a new one comes, in a later slot, and stays.
 BOOST_AUTO_TEST_CASE(new_hazards_of_the_other_tag_may_stay) {
-    watchdog const limit("synchronize beside hazards that stay", std::chrono::seconds(20));
+    watchdog const limit("synchronize beside a hazard that stays", std::chrono::seconds(20));
     ledger book;
     thing object(book);
     source from{&object};
     for (int round = 0; round < 2; ++round) {
-        holder<hpref> old(from);
+        std::atomic<int> step{0};
+        std::thread reader([&] {
+            hpref::ref<thing> old = hpref::get(from);
+            for (step = 1; step != 2;)
+                std::this_thread::yield();
+            hpref::ref<thing> const fresh = hpref::get(from);
+            old.put();
+            while (step != 3)
+                std::this_thread::yield();
+        });
+        while (step != 1)
+            std::this_thread::yield();
         std::thread synchronizer([] { hpref::synchronize(); });
         std::this_thread::sleep_for(std::chrono::milliseconds(20)); // it has flipped, and waits
-        holder<hpref> fresh(from);
-        old.let_go();
+        step = 2;
         synchronizer.join(); // although `fresh` is held
+        step = 3;
+        reader.join();
     }
     retire_from<hpref>(from);
     hpref::scan();
@@ -153,6 +165,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(that_of_an_object_waits_for_its_hazards_and_no_oth
                               hazardous) {
     watchdog const limit("synchronize(p)");
     ledger book;
+    Policy::synchronize(); // the other tag
     std::array<thing, 2> objects{thing(book), thing(book)};
     source first{&objects[0]};
     source second{&objects[1]};
