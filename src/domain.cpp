@@ -158,20 +158,29 @@ thread_record* domain::any_record() noexcept {
 
 // --- slots -------------------------------------------------------------------------------
 
-hazard_slot* domain::refill(thread_record& self) {
-    std::uint32_t const limit = options_.guard_limit;
-    if (limit != 0 && self.granted >= limit)
-        CDS_THROW_EXCEPTION(hp::details::not_enough_hazard_ptr());
+hazard_slot* domain::grant_line(thread_record& self) noexcept {
     std::uint32_t const known = slots_.high_water();
     std::uint32_t const depth = slots_.scan_depth();
     hazard_slot* const line = grant_line(&self);
     if (line == nullptr)
-        out_of_memory();
+        return nullptr;
     if (slots_.high_water() != known)
         grow_table();
     if (slots_.scan_depth() > depth)
         // relaxed: a hint; there will be something to trim again
         futile_trims_.store(0, atomics::memory_order_relaxed);
+    // relaxed: a statistic
+    lines_granted_.fetch_add(1, atomics::memory_order_relaxed);
+    return line;
+}
+
+hazard_slot* domain::refill(thread_record& self) {
+    std::uint32_t const limit = options_.guard_limit;
+    if (limit != 0 && self.granted >= limit)
+        CDS_THROW_EXCEPTION(hp::details::not_enough_hazard_ptr());
+    hazard_slot* const line = grant_line(self);
+    if (line == nullptr)
+        out_of_memory();
     std::uint32_t take = options_.line_slots;
     if (limit != 0 && limit - self.granted < take)
         take = limit - self.granted;
@@ -179,8 +188,6 @@ hazard_slot* domain::refill(thread_record& self) {
         slots_.give_back(line + i, options_.line_slots);
     self.granted += take;
     self.slots_granted.add(take);
-    // relaxed: a statistic
-    lines_granted_.fetch_add(1, atomics::memory_order_relaxed);
     for (std::uint32_t i = take - 1; i != 0; --i)
         if (!self.keep_slot(line + i))
             spill(self, line + i);
@@ -446,6 +453,8 @@ std::size_t domain::attached_threads() const noexcept {
 /// Empties a parked record that we own, so that it may vanish from the scans' view. False
 /// when a scan has its proven-free objects in hand.
 bool domain::strip(thread_record& parked) noexcept {
+    if (holds(parked, 0, ~std::uintptr_t{0}))
+        return false; // what its thread took and passed on is still in use
     return_cached_slots(parked);
     if (!parked.begin_serving())
         return false; // claimed: a scan may be about to give it proven-free objects
@@ -457,6 +466,8 @@ bool domain::strip(thread_record& parked) noexcept {
     block_chain left = parked.listed.take_all();
     left.splice(proven); // to be proven once more: cheaper than a way of their own
     orphans_.push(left);
+    if (hazard_slot* const line = std::exchange(parked.line, nullptr))
+        slots_.give_back_line(line);
     note_hand_over(); // the record's word may leave the sum that gatherings compare
     return true;
 }

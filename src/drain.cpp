@@ -171,7 +171,7 @@ bool domain::caller_guards(thread_record& self, survivor_log const& log) const n
         if (!slots_.is_held_by(i, &self))
             continue;
         for (std::uint32_t k = 0; k != slot_line::max_slots; ++k) {
-            void const* const p = slots_.line(i)[k].read();
+            void const* const p = without_tag(slots_.line(i)[k].read(), options_.tag_mask);
             if (p != nullptr && std::find(log.begin(), log.end(), p) != log.end())
                 return true;
         }

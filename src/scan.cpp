@@ -187,7 +187,8 @@ private:
         std::size_t const slots = domain_.slots_.scan_depth() * slot_line::max_slots;
         hazard_set set(table != nullptr ? table->entries() : spare_table,
                        table != nullptr ? std::min(table->words, std::bit_ceil(2 * slots + 2))
-                                        : domain_.options_.fallback_table);
+                                        : domain_.options_.fallback_table,
+                       domain_.options_.tag_mask);
         bool settled = false;
         for (int n = 0; n != max_gatherings && !settled; ++n) {
             stamp const before = hand_over_stamp();
@@ -212,6 +213,21 @@ private:
             if (!set.empty())
                 mark_members(set);
         }
+        if (domain_.options_.tag_mask != 0)
+            mark_shared_line();
+    }
+
+    /// Threads without memory for a slot of their own: nearly always nobody.
+    void mark_shared_line() noexcept {
+        for (hazard_slot const& s : domain_.shared_line_.slots)
+            if (void const* const p = without_tag(s.read(), domain_.options_.tag_mask)) {
+                ++hazards_;
+                each_block([p](retired_block& b, std::uint32_t end) {
+                    for (std::uint32_t i = b.begin(); i != end; ++i)
+                        if (b.cells[i].object == p)
+                            b.mark(i);
+                });
+            }
     }
 
     struct stamp {

@@ -104,6 +104,30 @@ public:
     void note_hand_over() noexcept;
     ///@}
 
+    /// \name Existence (gc::hpref): slots that carry a tag, domain_options::tag_mask being 1
+    ///@{
+    /// The record's own line of slots. A null slot is free; whoever holds one may clear it on
+    /// any thread, and the line stays with the record. Null when there is no memory.
+    hazard_slot* own_line(thread_record& self) noexcept;
+    /// A slot that protects `p` for a moment, after a light fence, for a thread that has no line.
+    /// There are eight in all. When eight threads are at it already, this waits for one of them:
+    /// blocking, then, though only for threads that were stopped within a few steps.
+    hazard_slot* take_shared_slot(void const* p) noexcept;
+    /// What a slot holds to protect `p`: tagged with the present phase.
+    void const* with_phase(void const* p) const noexcept {
+        auto const bits = reinterpret_cast<std::uintptr_t>(p);
+        // relaxed: a value that changes meanwhile makes synchronize() wait once more
+        std::uintptr_t const tag = phase_.load(atomics::memory_order_relaxed);
+        return reinterpret_cast<void const*>(bits | (tag & (0 - std::uintptr_t{p != nullptr})));
+    }
+    /// Waits until every hazard that was there at the call has ended; not for later ones.
+    void synchronize() noexcept;
+    /// Waits until no slot holds an address in [first, last).
+    void synchronize(std::uintptr_t first, std::uintptr_t last) noexcept;
+    /// True if a slot of the record's own line holds an address in [first, last).
+    bool holds(thread_record const& self, std::uintptr_t first, std::uintptr_t last) const noexcept;
+    ///@}
+
     /// \name Retiring
     ///@{
     /// After true, `n` retires of this thread cannot fail. n <= 256.
@@ -185,6 +209,7 @@ private:
     void list_filling(thread_record& self) noexcept;
     void top_up_spare(thread_record& self) noexcept;
     thread_record* take_record() noexcept;
+    hazard_slot* grant_line(thread_record& self) noexcept;
     void initialise(thread_record& r) noexcept;
     bool strip(thread_record& parked) noexcept;
     void adopt(thread_record& vanished) noexcept;
@@ -211,6 +236,9 @@ private:
     void return_idle(thread_record& self) noexcept;
     void return_spare(thread_record& self) noexcept;
     std::uint32_t patience() const noexcept;
+
+    template <class Held>
+    void await_slots(Held held) const noexcept;
 
     std::size_t theta() const noexcept;
     std::size_t attached_threads() const noexcept;
@@ -269,6 +297,11 @@ private:
     atomics::atomic<std::size_t> chained_disposed_{0}; ///< disposed without a record
 
     atomic_ptr<void> reclaimer_;
+
+    atomics::atomic<std::uint32_t> synchronizing_{0};
+    /// Read by every get and written by synchronize() only: not beside what changes often.
+    alignas(64) atomics::atomic<std::uintptr_t> phase_{0};
+    slot_line shared_line_{};
 };
 
 } // namespace cds::gc::core::inline CDS_ATOMICS_TAG

@@ -15,9 +15,11 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
 /// goes on in passes, each with the next part of the slots.
 class hazard_set {
 public:
-    /// `words` entries, rounded down to a power of two; at least 2.
-    hazard_set(void const** table, std::size_t words) noexcept
+    /// `words` entries, rounded down to a power of two; at least 2. The bits `tag_mask` of
+    /// a slot's value are ignored.
+    hazard_set(void const** table, std::size_t words, std::uintptr_t tag_mask) noexcept
         : table_(table),
+          tag_mask_(tag_mask),
           size_(std::bit_floor(words)),
           shift_(64 - static_cast<unsigned>(std::bit_width(size_ - 1))) {
         assert(words >= 2);
@@ -41,7 +43,7 @@ public:
                 if (void const* p = line[at.slot].read()) {
                     if (count_ == size_ / 2)
                         return true; // this slot is the first of the next pass
-                    insert(p);
+                    insert(without_tag(p, tag_mask_));
                 }
             at.slot = 0;
         }
@@ -90,6 +92,7 @@ private:
     }
 
     void const** table_;
+    std::uintptr_t tag_mask_;
     std::size_t size_;
     unsigned shift_;
     std::size_t count_ = 0;

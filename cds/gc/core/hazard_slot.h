@@ -6,6 +6,7 @@
 #include <cds/gc/core/atomic_ptr.h>
 
 #include <cstddef>
+#include <cstdint>
 
 namespace cds::gc::core::inline CDS_ATOMICS_TAG {
 
@@ -24,13 +25,27 @@ public:
 
     /// Ends the protection.
     void clear() noexcept {
-        // [S2] release-store -> [S3]: our last access happens before the disposer runs
+        // [S2] release-store -> [S3, S4, S5]: our last access happens before the disposer runs
         value_.store(nullptr, atomics::memory_order_release);
+    }
+
+    /// For who owns a slot that others may clear: nobody holds it.
+    bool is_free() const noexcept {
+        // [S4] acquire-load <- [S2]: the last holder's last access, for our next [S1] to carry
+        return value_.load(atomics::memory_order_acquire) == nullptr;
+    }
+
+    /// For a slot that belongs to nobody: takes it if it is free, and protects `p`.
+    bool try_publish(void const* p) noexcept {
+        void const* none = nullptr;
+        // [S5] acq_rel-CAS <-> [S2, S3]: as [S4] and [S1] together
+        return value_.compare_exchange_strong(none, p, atomics::memory_order_acq_rel,
+                                              atomics::memory_order_relaxed);
     }
 
     /// What a scan sees.
     void const* read() const noexcept {
-        // [S3] acquire-load <- [S1, S2]: relaxed here would free under a reader
+        // [S3] acquire-load <- [S1, S2, S5]: relaxed here would free under a reader
         return value_.load(atomics::memory_order_acquire);
     }
 
@@ -65,6 +80,11 @@ private:
 };
 
 static_assert(sizeof(hazard_slot) == sizeof(void*), "a slot is one pure word, no flag bits");
+
+/// The address in a slot's value whose bits `tag_mask` are a tag.
+inline void const* without_tag(void const* value, std::uintptr_t tag_mask) noexcept {
+    return reinterpret_cast<void const*>(reinterpret_cast<std::uintptr_t>(value) & ~tag_mask);
+}
 
 } // namespace cds::gc::core::inline CDS_ATOMICS_TAG
 

@@ -39,6 +39,8 @@ struct domain_options {
     bool lines_name_domain = false;
     /// Garbage older than this is collected by whoever comes by.
     std::uint32_t overdue_ms = 2000;
+    /// Bits of a slot's value that are no part of the address: a tag (`gc::hpref` sets it).
+    std::uintptr_t tag_mask = 0;
 };
 
 /// Where a domain takes its memory from; all functions must be thread-safe. Only malloc's

@@ -63,6 +63,9 @@ public:
         lines_.release(*line);
     }
 
+    /// A whole line comes home, all its slots null.
+    void give_back_line(hazard_slot* line) noexcept { lines_.release(*lines_.owner_of(line)); }
+
     /// Lines that a scan must read. To be asked for after the heavy fence (I2).
     std::uint32_t scan_depth() const noexcept { return lines_.depth(); }
 

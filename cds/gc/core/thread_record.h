@@ -350,8 +350,9 @@ struct alignas(64) thread_record : pooled {
     void const* thread = nullptr;  ///< identifies the attached thread; for fork
     int wish = 0;                  ///< the scan that a nested call asked for
     std::size_t retired_at_entry = 0;
-    std::size_t promised = 0; ///< retired_so_far() up to which retires cannot fail
-    block_chain spare;        ///< reserved blocks
+    std::size_t promised = 0;    ///< retired_so_far() up to which retires cannot fail
+    block_chain spare;           ///< reserved blocks
+    hazard_slot* line = nullptr; ///< see domain::own_line()
 
     // Read by scans.
     alignas(64) atomics::atomic<std::uint64_t> hand_over{0};

@@ -1,0 +1,83 @@
+// SPDX-FileCopyrightText: 2026 The cds authors
+// SPDX-License-Identifier: BSL-1.0
+#ifndef CDSLIB_GC_HPREF_BINDING_H
+#define CDSLIB_GC_HPREF_BINDING_H
+
+#include <cds/gc/core/binding.h>
+
+#include <concepts>
+
+namespace cds::gc::core::inline CDS_ATOMICS_TAG {
+
+/// Where a thread looks for a free slot of its line first: the one that it took last.
+struct slot_cursor {
+    hazard_slot* next = nullptr; ///< null: the thread has no line
+};
+
+/// A binding whose domain has tagged slots, and which knows the calling thread's cursor. Its
+/// detach() resets the cursor.
+template <class B>
+concept existence_binding = domain_binding<B> && requires {
+    { B::cursor() } noexcept -> std::same_as<slot_cursor&>;
+};
+
+/// How a domain of hpref is tuned: `slots` of a line are used, 1..8. The last one is kept for
+/// taking references when the others are held.
+constexpr domain_options existence_options(std::uint32_t slots = slot_line::max_slots) noexcept {
+    domain_options o;
+    o.line_slots = slots;
+    o.tag_mask = 1;
+    return o;
+}
+
+union immortal_existence_domain {
+    constexpr immortal_existence_domain() noexcept : domain(existence_options()) {}
+    ~immortal_existence_domain() {}
+    core::domain domain;
+};
+
+struct CDS_EXPORT_API hpref_binding {
+    static core::domain& domain() noexcept;
+    static thread_state& state() noexcept;
+    static slot_cursor& cursor() noexcept;
+    static void attach(thread_record& r) noexcept { state().attach(r); }
+    static void detach() noexcept {
+        state().detach();
+        cursor() = {};
+    }
+    static bool arm() noexcept;
+};
+
+extern CDS_EXPORT_API constinit thread_local thread_state hpref_thread;
+extern CDS_EXPORT_API constinit thread_local slot_cursor hpref_cursor;
+extern CDS_EXPORT_API immortal_existence_domain hpref_domain;
+
+inline domain& hpref_binding::domain() noexcept { return hpref_domain.domain; }
+inline thread_state& hpref_binding::state() noexcept { return hpref_thread; }
+inline slot_cursor& hpref_binding::cursor() noexcept { return hpref_cursor; }
+
+/// Binds a policy to a domain of its own: `struct mine : cds::gc::own_existence<mine> {};` makes
+/// `cds::gc::generic_hpref<mine>` independent of every other. A `static constexpr domain_options
+/// options` in `mine` tunes it; begin with existence_options().
+template <class Self>
+struct own_existence : own_domain<Self> {
+    static constexpr domain_options options = existence_options();
+
+    static slot_cursor& cursor() noexcept { return cursor_; }
+    static void detach() noexcept {
+        own_domain<Self>::detach();
+        cursor_ = {};
+    }
+
+private:
+    static inline constinit thread_local slot_cursor cursor_{};
+};
+
+} // namespace cds::gc::core::inline CDS_ATOMICS_TAG
+
+namespace cds::gc {
+using core::existence_options;
+using core::own_existence;
+} // namespace cds::gc
+
+#endif // #ifndef CDSLIB_GC_HPREF_BINDING_H

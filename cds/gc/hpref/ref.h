@@ -1,0 +1,104 @@
+// SPDX-FileCopyrightText: 2026 The cds authors
+// SPDX-License-Identifier: BSL-1.0
+#ifndef CDSLIB_GC_HPREF_REF_H
+#define CDSLIB_GC_HPREF_REF_H
+
+#include <cds/gc/core/hazard_slot.h>
+#include <cds/gc/hpref/counted.h>
+
+#include <cassert>
+#include <cstddef>
+#include <utility>
+
+namespace cds::gc::core::inline CDS_ATOMICS_TAG {
+
+/// Holds an object in existence: by a hazard in a slot, or by a reference in its count.
+///
+/// May be moved to and put on any thread, also after the thread that got it has ended; only not
+/// used by two at once. Belongs to no domain: putting it is one store or one decrement.
+template <class T>
+class ref {
+public:
+    using element_type = T;
+
+    constexpr ref() noexcept = default;
+    constexpr ref(std::nullptr_t) noexcept {}
+    /// Takes over a slot that protects `p`, or, without a slot, a reference.
+    ref(T* p, hazard_slot* slot) noexcept : object_(p), slot_(slot) {}
+
+    ref(ref&& other) noexcept
+        : object_(std::exchange(other.object_, nullptr)),
+          slot_(std::exchange(other.slot_, nullptr)) {}
+    ref& operator=(ref&& other) noexcept {
+        ref(std::move(other)).swap(*this);
+        return *this;
+    }
+    ref(ref const&) = delete;
+    ref& operator=(ref const&) = delete;
+    ~ref() { let_go(); }
+
+    /// Nothing is stored: the slot goes with the handle, and no scan can tell.
+    void swap(ref& other) noexcept {
+        std::swap(object_, other.object_);
+        std::swap(slot_, other.slot_);
+    }
+
+    T* get() const noexcept { return object_; }
+    T* operator->() const noexcept {
+        assert(object_ != nullptr);
+        return object_;
+    }
+    T& operator*() const noexcept {
+        assert(object_ != nullptr);
+        return *object_;
+    }
+    explicit operator bool() const noexcept { return object_ != nullptr; }
+
+    bool is_hazard() const noexcept { return slot_ != nullptr; }
+    bool is_reference() const noexcept { return object_ != nullptr && slot_ == nullptr; }
+
+    /// Turns a hazard into a reference, which may be kept for as long as one likes: it uses up no
+    /// slot and holds up no synchronize(). Wait-free; there is no way back.
+    void promote() noexcept {
+        if (slot_ == nullptr)
+            return;
+        object_->add_reference(); // while the hazard still keeps the count above 0
+        std::exchange(slot_, nullptr)->clear();
+    }
+
+    /// Another handle to the object, a reference.
+    [[nodiscard]] ref share() const noexcept {
+        if (object_ != nullptr)
+            object_->add_reference();
+        return {object_, nullptr};
+    }
+
+    /// Lets go of the object: ends the hazard, or drops the reference, which releases the object
+    /// if it was the last. Wait-free apart from that.
+    void put() noexcept {
+        let_go();
+        object_ = nullptr;
+        slot_ = nullptr;
+    }
+
+    /// The object with one reference that is the caller's from now on.
+    [[nodiscard]] T* release() noexcept {
+        promote();
+        return std::exchange(object_, nullptr);
+    }
+
+private:
+    void let_go() noexcept {
+        if (slot_ != nullptr)
+            slot_->clear();
+        else if (object_ != nullptr)
+            object_->drop_reference();
+    }
+
+    T* object_ = nullptr;
+    hazard_slot* slot_ = nullptr;
+};
+
+} // namespace cds::gc::core::inline CDS_ATOMICS_TAG
+
+#endif // #ifndef CDSLIB_GC_HPREF_REF_H

@@ -1,0 +1,118 @@
+// SPDX-FileCopyrightText: 2026 The cds authors
+// SPDX-License-Identifier: BSL-1.0
+
+// Slots that thread records own by the line, and waiting for what they hold: the part of a domain
+// that only gc::hpref uses. cds/gc/hpref/README.md has the protocol and its proof.
+#include "domain_internal.h"
+
+#include <thread>
+
+namespace cds::gc::core::inline CDS_ATOMICS_TAG {
+
+hazard_slot* domain::own_line(thread_record& self) noexcept {
+    if (self.line == nullptr && (self.line = grant_line(self)) != nullptr)
+        self.slots_granted.add(slot_line::max_slots);
+    return self.line;
+}
+
+bool domain::holds(thread_record const& self, std::uintptr_t first,
+                   std::uintptr_t last) const noexcept {
+    for (std::uint32_t i = 0; self.line != nullptr && i != slot_line::max_slots; ++i) {
+        auto const p =
+            reinterpret_cast<std::uintptr_t>(without_tag(self.line[i].read(), options_.tag_mask));
+        if (p != 0 && p >= first && p < last)
+            return true;
+    }
+    return false;
+}
+
+// --- waiting -----------------------------------------------------------------------------
+
+namespace {
+/// Pauses that grow: whoever is waited for needs the processor.
+class growing_pause {
+public:
+    void pause() noexcept {
+        if (++tries_ < 64)
+            std::this_thread::yield();
+        else
+            std::this_thread::sleep_for(std::chrono::microseconds(50));
+    }
+
+private:
+    unsigned tries_ = 0;
+};
+
+/// Until the barrier works: on its failure nothing may be concluded from the slots.
+void await_fence() noexcept {
+    for (growing_pause waiting; !heavy_fence();)
+        waiting.pause();
+}
+
+/// One two-phase synchronize() at a time.
+class turn {
+public:
+    explicit turn(atomics::atomic<std::uint32_t>& taken) noexcept : taken_(taken) {
+        // [D17] acquire-exchange <- [D18]: the phase as the last turn left it
+        for (growing_pause waiting; taken_.exchange(1, atomics::memory_order_acquire) != 0;)
+            waiting.pause();
+    }
+    turn(turn const&) = delete;
+    turn& operator=(turn const&) = delete;
+    ~turn() {
+        // [D18] release-store -> [D17]: the phase
+        taken_.store(0, atomics::memory_order_release);
+    }
+
+private:
+    atomics::atomic<std::uint32_t>& taken_;
+};
+} // namespace
+
+hazard_slot* domain::take_shared_slot(void const* p) noexcept {
+    for (growing_pause waiting;; waiting.pause())
+        for (hazard_slot& slot : shared_line_.slots)
+            if (slot.try_publish(with_phase(p))) {
+                light_fence();
+                return &slot;
+            }
+}
+
+/// Looks at each slot until `held(value)` is false, one slot after the other: a hazard never moves
+/// from slot to slot. To be called after the heavy fence.
+template <class Held>
+void domain::await_slots(Held held) const noexcept {
+    auto const await_line = [&held](hazard_slot const* line) {
+        for (std::uint32_t i = 0; i != slot_line::max_slots; ++i)
+            for (growing_pause waiting; held(reinterpret_cast<std::uintptr_t>(line[i].read()));)
+                waiting.pause();
+    };
+    await_line(shared_line_.slots);
+    for (std::uint32_t i = 0, depth = slots_.scan_depth(); i != depth; ++i)
+        await_line(slots_.line(i));
+}
+
+void domain::synchronize(std::uintptr_t first, std::uintptr_t last) noexcept {
+    await_fence();
+    await_slots([=, mask = options_.tag_mask](std::uintptr_t value) {
+        std::uintptr_t const p = value & ~mask;
+        return p != 0 && p >= first && p < last;
+    });
+}
+
+void domain::synchronize() noexcept {
+    assert(options_.tag_mask == 1);
+    turn const mine(synchronizing_);
+    // relaxed: [D17] orders it against whoever changed it last
+    std::uintptr_t const tag = phase_.load(atomics::memory_order_relaxed);
+    auto const await_tag = [this](std::uintptr_t t) {
+        await_fence();
+        await_slots([t](std::uintptr_t value) { return value > 1 && value % 2 == t; });
+    };
+    await_tag(tag ^ 1); // what is left from before the last change; new hazards have the other
+    // relaxed: carries nothing; the next fence shows it to whoever runs
+    phase_.store(tag ^ 1, atomics::memory_order_relaxed);
+    await_tag(tag); // the rest; new hazards have the other tag again
+}
+
+} // namespace cds::gc::core::inline CDS_ATOMICS_TAG
