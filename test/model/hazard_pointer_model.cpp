@@ -103,8 +103,10 @@ protected:
     }
     // Publishes the next item, and returns the one before.
     item& replace() {
+        item& next = items_[++retired_];
+        next.value.set(2);
         // publishes the item, acquires the old one to delete it
-        return *from_.exchange(&items_[++retired_], atomics::memory_order_acq_rel);
+        return *from_.exchange(&next, atomics::memory_order_acq_rel);
     }
     void look(item const& i) {
         if (!i.gone())
@@ -174,6 +176,8 @@ public:
             reader_.reset_protection();
             return;
         }
+        for (unsigned i : {2u, 4u})
+            items_[i + self].value.set(2); // whoever deletes it has seen that
         item* const old = from_[self].exchange(nullptr, atomics::memory_order_acq_rel);
         old->retire(domain_);
         items_[2 + self].retire(domain_);

@@ -44,12 +44,13 @@ private:
 
 // A deleter that takes its time, and then says that it is done.
 struct slow {
-    std::atomic<bool>* gone = nullptr;
+    std::atomic<std::size_t>* gone = nullptr;
     template <class T>
     void operator()(T* p) const {
-        std::this_thread::yield();
+        for (int i = 0; i != 3; ++i)
+            std::this_thread::yield();
         delete p;
-        gone->store(true);
+        ++*gone;
     }
 };
 struct marked : cds::hazard_pointer_obj_base<marked, slow> {};
@@ -283,21 +284,20 @@ BOOST_AUTO_TEST_CASE(D10_clean_up_deletes_what_other_threads_retired_and_keep_to
 BOOST_AUTO_TEST_CASE(D11_clean_up_returns_after_the_deleters_that_others_are_at) {
     census c;
     hazard_pointer_domain d(small());
-    cds_test::time_box box(std::chrono::milliseconds(400));
     std::size_t early = 0;
-    cds_test::background traffic([&] {
+    cds_test::background traffic([&] { // its scans take what we have listed
         for (int i = 0; i != 50; ++i)
             (new object(c))->retire(d);
-        hazard_pointer_clean_up(d);
     });
-    do {
-        std::atomic<bool> gone{false};
-        (new marked)->retire(slow{&gone}, d);
+    for (cds_test::time_box box(std::chrono::milliseconds(600)); !box.over();) {
+        std::atomic<std::size_t> gone{0};
+        for (int i = 0; i != 8; ++i)
+            (new marked)->retire(slow{&gone}, d);
         hazard_pointer_clean_up(d);
-        early += !gone;
-        while (!gone)
+        early += gone != 8;
+        while (gone != 8)
             std::this_thread::yield();
-    } while (!box.over());
+    }
     traffic.stop();
     BOOST_TEST(early == 0u);
 }
