@@ -53,14 +53,14 @@ void await_fence() noexcept {
 class turn {
 public:
     explicit turn(atomics::atomic<std::uint32_t>& taken) noexcept : taken_(taken) {
-        // [D17] acquire-exchange <- [D18]: the phase as the last turn left it
+        // [D19] acquire-exchange <- [D20]: the phase as the last turn left it
         for (growing_pause waiting; taken_.exchange(1, atomics::memory_order_acquire) != 0;)
             waiting.pause();
     }
     turn(turn const&) = delete;
     turn& operator=(turn const&) = delete;
     ~turn() {
-        // [D18] release-store -> [D17]: the phase
+        // [D20] release-store -> [D19]: the phase
         taken_.store(0, atomics::memory_order_release);
     }
 
@@ -103,7 +103,7 @@ void domain::synchronize(std::uintptr_t first, std::uintptr_t last) noexcept {
 void domain::synchronize() noexcept {
     assert(options_.tag_mask == 1);
     turn const mine(synchronizing_);
-    // relaxed: [D17] orders it against whoever changed it last
+    // relaxed: [D19] orders it against whoever changed it last
     std::uintptr_t const tag = phase_.load(atomics::memory_order_relaxed);
     auto const await_tag = [this](std::uintptr_t t) {
         await_fence();

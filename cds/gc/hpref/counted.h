@@ -24,14 +24,14 @@ public:
     ~reference_count() { assert(read() <= 1 && "destroyed while it is referenced"); }
 
     void add() noexcept {
-        // relaxed: who adds holds the object already; [RC1] orders its end
+        // relaxed: who adds holds the object already; [HC1] orders its end
         [[maybe_unused]] std::size_t const old = n_.fetch_add(1, atomics::memory_order_relaxed);
         assert(old != 0 && "a reference to an object that is being released");
     }
 
     /// True if it was the last one.
     [[nodiscard]] bool drop() noexcept {
-        // [RC1] acq_rel-fetch_sub <-> [RC1]: every holder's last access, before the release
+        // [HC1] acq_rel-fetch_sub <-> [HC1]: every holder's last access, before the release
         std::size_t const old = n_.fetch_sub(1, atomics::memory_order_acq_rel);
         assert(old != 0 && "dropped more references than there were");
         return old == 1;
