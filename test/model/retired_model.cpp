@@ -150,7 +150,7 @@ private:
 };
 
 // A block is listed, emptied and filled again between a scanner's look at it and its hold.
-class filled_again : public retiring<5> {
+class filled_again : public retiring<4> {
 public:
     filled_again() {
         objects_[0].value.set(1);
@@ -161,7 +161,7 @@ public:
         if (self == 0) {
             retire(objects_[1], 1);
             gc::scan();
-            for (std::size_t i = 2; i != 5; ++i)
+            for (std::size_t i = 2; i != 4; ++i)
                 retire(objects_[i], 1);
         } else {
             gc::scan();

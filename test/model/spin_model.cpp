@@ -61,10 +61,10 @@ public:
     void thread(unsigned) override {
         while (!lock_.try_lock(2))
             reached("turned away");
+        turn();
         lock_.lock();
         turn();
         lock_.unlock();
-        turn();
         lock_.unlock();
     }
 };
