@@ -76,10 +76,10 @@ void domain::clean_up(thread_record* self) noexcept {
     std::size_t nested = 0;
     bool alone = false;
     do {
-        nested = self->nested.get();
+        nested = self->count_of_nested();
         alone = pass_alone(*self, unwanted);
         await_disposals(*self, until);
-    } while (!alone || self->nested.get() != nested);
+    } while (!alone || self->count_of_nested() != nested);
     end_drain();
 }
 
