@@ -231,6 +231,19 @@ BOOST_AUTO_TEST_CASE(get_takes_no_memory_once_the_thread_is_attached) {
     BOOST_TEST(book.each_disposed_once());
 }
 
+// By hand, the moment in which a thread without memory counts.
+BOOST_AUTO_TEST_CASE_TEMPLATE(a_scan_finds_what_a_shared_slot_holds, Policy, hprefs) {
+    ledger book;
+    thing object(book);
+    auto* const slot = Policy::binding::domain().take_shared_slot(&object);
+    Policy::retire(&object);
+    Policy::scan();
+    BOOST_TEST(object.alive());
+    slot->clear();
+    Policy::scan();
+    BOOST_TEST(book.each_disposed_once());
+}
+
 // More threads than there are shared slots, none with memory for one of its own.
 BOOST_AUTO_TEST_CASE(threads_without_memory_share_the_static_slots) {
     using policy = cds::gc::generic_hpref<starved<100, failing_allocator::manner::returns_null>>;
