@@ -151,7 +151,10 @@ BOOST_AUTO_TEST_CASE(C4_what_waits_in_a_cohort_is_bounded) {
 BOOST_AUTO_TEST_CASE(C5_deleters_may_retire_to_their_own_cohort_in_constant_stack) {
     census c;
     cds_test::run_with_stack(256 * 1024, [&] {
-        hazard_pointer_cohort cohort;
+        cds::gc::domain_options eager;
+        eager.threshold = 8; // a pass is due after each
+        cds::hazard_pointer_domain d(eager);
+        hazard_pointer_cohort cohort(d);
         chained* list = nullptr;
         for (int i = 0; i != 20000; ++i)
             list = new chained(c, cohort, list);
