@@ -176,7 +176,7 @@ private:
 
     void unlink_and_scan() {
         void const* table[8];
-        core::hazard_set hazards{table, 8};
+        core::hazard_set hazards{table, 8, 0};
         core::hazard_set::cursor at;
         object* const old = src_.exchange(nullptr, atomics::memory_order_acq_rel);
         core::heavy_fence();

@@ -163,8 +163,6 @@ private:
     std::minstd_rand random_;
 };
 
-std::size_t scaled(std::size_t n) { return n * scale(); }
-
 } // namespace
 
 BOOST_AUTO_TEST_SUITE(slot_manager_stress)
@@ -185,7 +183,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(sixty_four_threads_over_sixteen_slots_find_what_wa
             std::this_thread::yield();
         });
         run_threads(64, [&](std::size_t self) {
-            worker<Manager>(manager, board, seen, self).work(scaled(5000));
+            worker<Manager>(manager, board, seen, self).work(5000 * scale());
         });
         sampler.stop();
         BOOST_TEST(manager.available() == capacity - (seen.stored - seen.freed));
@@ -205,7 +203,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(a_full_manager_serves_everybody_in_the_end, Manage
     Manager manager(2);
     std::atomic<std::size_t> wrong{0};
     run_threads(8, [&](std::size_t self) {
-        for (std::size_t i = 0; i != scaled(1000); ++i) {
+        for (std::size_t i = 0; i != 1000 * scale(); ++i) {
             std::optional<slot_handle> handle;
             while (!(handle = manager.store(self, self)))
                 std::this_thread::yield();
