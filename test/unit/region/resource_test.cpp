@@ -109,11 +109,12 @@ BOOST_AUTO_TEST_CASE(exhaustion_is_bad_alloc) {
     BOOST_TEST(cds::memory::allocate_from(r, 1 << 17, 8) == nullptr);
 }
 
-BOOST_AUTO_TEST_CASE(resources_of_one_region_are_equal) {
+BOOST_AUTO_TEST_CASE(a_resource_equals_itself_alone) {
     region_resource const same(r);
     alignas(16) std::array<std::byte, 256> other_memory;
     region other(other_memory);
-    BOOST_TEST(resource.is_equal(same));
+    BOOST_TEST(resource.is_equal(resource));
+    BOOST_TEST(!resource.is_equal(same)); // the same region, another resource
     BOOST_TEST(!resource.is_equal(region_resource(other)));
     BOOST_TEST(!resource.is_equal(*std::pmr::new_delete_resource()));
 }
