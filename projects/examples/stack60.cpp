@@ -33,9 +33,9 @@ public:
 
     std::optional<T> pop() {
         cds::hazard_pointer hazard = cds::make_hazard_pointer();
+        // While protected, a node is not deleted, and so not pushed again: no ABA.
         node* top = hazard.protect(top_);
-        while (top !=
-                   nullptr && // while protected it is not deleted, and so not pushed again: no ABA
+        while (top != nullptr &&
                !top_.compare_exchange_weak(top, top->next, std::memory_order_acquire,
                                            std::memory_order_relaxed))
             top = hazard.protect(top_);
