@@ -68,6 +68,13 @@ private:
     background watch_;
 };
 
+// A sanitizer's shadow is resident, too, and does not shrink.
+#if defined(CDS_ADDRESS_SANITIZER_ENABLED) || defined(CDS_THREAD_SANITIZER_ENABLED)
+constexpr bool residence_is_ours = false;
+#else
+constexpr bool residence_is_ours = true;
+#endif
+
 std::size_t resident_pages() {
     std::unique_ptr<std::FILE, int (*)(std::FILE*)> const file(std::fopen("/proc/self/statm", "r"),
                                                                &std::fclose);
@@ -293,8 +300,10 @@ BOOST_AUTO_TEST_CASE(T12_memory_comes_back_after_a_spike_of_200_threads) {
     std::size_t const spike = resident_with(each);
     std::size_t const after = resident_with(0);
     std::size_t const retired_pages = threads * each / 256;
-    BOOST_TEST(spike >= before + retired_pages / 2); // the first spike's were given back
-    BOOST_TEST(after <= before + retired_pages / 2);
+    if constexpr (residence_is_ours) {
+        BOOST_TEST(spike >= before + retired_pages / 2); // the first spike's were given back
+        BOOST_TEST(after <= before + retired_pages / 2);
+    }
     BOOST_TEST(disposed.load() == 2 * threads * each);
 }
 
