@@ -28,10 +28,9 @@ void domain::set_memory_source(memory_source const& source) noexcept { source_ =
 domain::~domain() {
     stop_reclaimer();
     unregister_domain(*this);
+    sweep_chained(); // needs no record, and its disposers may make one and retire
     if (thread_record* const self = any_record())
         dispose_unguarded(*self);
-    else
-        sweep_chained();
     // relaxed: nobody else is left
     if (lookup_table* table = table_.exchange(nullptr, atomics::memory_order_relaxed))
         give_memory(memory_run(table->memory));

@@ -23,17 +23,19 @@ public:
 
     void clear() noexcept {
         end_ = begin_;
-        complete_ = true;
+        overflown_ = missed_ = false;
     }
     void add(void* p) noexcept {
         if (end_ != limit_)
             *end_++ = p;
         else
-            complete_ = false;
+            overflown_ = true;
     }
-    void miss() noexcept { complete_ = false; }
-    /// False: there were more than fit, or the pass could not look everywhere.
-    bool complete() const noexcept { return complete_; }
+    void miss() noexcept { missed_ = true; }
+    /// True: the pass could not look everywhere.
+    bool missed() const noexcept { return missed_; }
+    /// False: it could not, or there were more than fit.
+    bool complete() const noexcept { return !overflown_ && !missed_; }
     bool empty() const noexcept { return begin_ == end_; }
     void** begin() const noexcept { return begin_; }
     void** end() const noexcept { return end_; }
@@ -43,7 +45,8 @@ private:
     void** begin_;
     void** end_;
     void** limit_;
-    bool complete_ = true;
+    bool overflown_ = false;
+    bool missed_ = false;
 };
 
 /// Domains known to the fork handler. Never blocks for long; called once per domain.

@@ -9,6 +9,7 @@
 // threshold asks for stand back while a pass is made ([D8], [D9]), and explicit ones for an
 // instant; between passes all of them go on, and the bound holds.
 #include "domain_internal.h"
+#include "thread_leases.h"
 
 #include <algorithm>
 #include <thread>
@@ -55,32 +56,26 @@ void domain::end_drain() noexcept {
 }
 
 bool domain::drain(thread_record& self, std::chrono::nanoseconds timeout) noexcept {
-    if (self.busy)
+    if (self.busy || chain_pass::is_running(this))
         return false;
-    deadline const until(timeout);
-    if (!begin_drain(until))
-        return false;
-    bool const drained = drain_alone(self, until);
-    end_drain();
-    return drained;
+    return drain_alone(self, deadline(timeout));
 }
 
 void domain::clean_up(thread_record* self) noexcept {
     if (self == nullptr)
         return sweep_chained();
-    if (self->busy)
+    if (self->busy || chain_pass::is_running(this))
         return collect(*self, scan_everything);
     deadline const until(forever);
-    begin_drain(until);
     survivor_log unwanted(nullptr, 0);
     std::size_t nested = 0;
     bool alone = false;
     do {
         nested = self->count_of_nested();
-        alone = pass_alone(*self, unwanted);
+        unwanted.clear();
+        alone = pass_alone(*self, unwanted, until);
         await_disposals(*self, until);
-    } while (!alone || self->count_of_nested() != nested);
-    end_drain();
+    } while (!alone || unwanted.missed() || self->count_of_nested() != nested);
 }
 
 bool domain::drain_alone(thread_record& self, deadline const& until) noexcept {
@@ -92,7 +87,7 @@ bool domain::drain_alone(thread_record& self, deadline const& until) noexcept {
     for (bool first = true;; std::this_thread::yield()) {
         std::size_t const nested_now = nested_total();
         seen.clear();
-        bool const alone = pass_alone(self, seen);
+        bool const alone = pass_alone(self, seen, until);
         if (!await_disposals(self, until) || caller_guards(self, seen))
             return false;
         // children of what was disposed since then are to be disposed, too
@@ -116,7 +111,9 @@ bool domain::drain_alone(thread_record& self, deadline const& until) noexcept {
 }
 
 /// A pass over everything. True if no other scan was at work from its beginning to its end.
-bool domain::pass_alone(thread_record& self, survivor_log& seen) noexcept {
+bool domain::pass_alone(thread_record& self, survivor_log& seen, deadline const& until) noexcept {
+    if (!begin_drain(until))
+        return false;
     // relaxed: ordered by the fence
     draining_.store(1, atomics::memory_order_relaxed);
     // [D9] seq_cst-fence <-> [D8], <- [TR23]: a scan sees this pass, or we see the scan; and what
@@ -140,6 +137,7 @@ bool domain::pass_alone(thread_record& self, survivor_log& seen) noexcept {
     }
     // relaxed: a scan that still sees it stands back once more than it need
     draining_.store(0, atomics::memory_order_relaxed);
+    end_drain();
     return alone;
 }
 

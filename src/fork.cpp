@@ -9,6 +9,7 @@
 //
 // The parent is not affected.
 #include "domain_internal.h"
+#include "thread_leases.h"
 
 #include <algorithm>
 #include <mutex>
@@ -97,7 +98,8 @@ void domain::after_fork_in_child(void const* thread) noexcept {
     slots_.forget_trim();
     blocks_.forget_trim();
     // relaxed: one thread
-    scanners_.store(scanner != nobody ? 1 : 0, atomics::memory_order_relaxed);
+    scanners_.store((scanner != nobody ? 1 : 0) + (chain_pass::is_running(this) ? 1 : 0),
+                    atomics::memory_order_relaxed);
     // relaxed: one thread
     draining_.store(0, atomics::memory_order_relaxed);
     // relaxed: one thread

@@ -5,6 +5,7 @@
 // time, cohorts.
 #include <cds/hazard_pointer.h>
 
+#include "domain_internal.h"
 #include "thread_leases.h"
 
 #include <algorithm>
@@ -63,6 +64,8 @@ hazard_pointer_domain::hazard_pointer_domain(gc::domain_options const& options,
 hazard_pointer_domain::~hazard_pointer_domain() {
     if (engine_ != &own_)
         return;
+    gc::core::unregister_domain(own_); // waits for threads that exit, and keeps the next ones out
+    own_.clean_up(nullptr);            // its deleters may attach, and retire
     if (gc::core::last_record_of self{own_})
         own_.dispose_unguarded(*self);
     own_.~domain();

@@ -175,9 +175,12 @@ private:
     }
 
     void judge(bool fenced) noexcept {
+        if (fenced && find_protected())
+            return;
         // no fence, or hand-overs never paused: keep everything, lose nothing
-        if (!fenced || !find_protected())
-            judge_all(true);
+        if (fenced && log_ != nullptr)
+            log_->miss(); // the next pass may do better
+        judge_all(true);
     }
 
     /// Marks the cells that a slot protects. False when hand-overs kept coming (I6).

@@ -51,13 +51,15 @@ int use(item const& i) {
 // Bit i says whether the request after i others is granted; all later ones are as the last bit.
 class memory_that_ends : public std::pmr::memory_resource {
 public:
-    std::int32_t granted = -1;
+    std::atomic<std::int32_t> granted{-1}; // not the scheduler's: asking is no step of the model
 
 private:
     void* do_allocate(std::size_t size, std::size_t alignment) override {
-        bool const refused = (granted & 1) == 0;
-        granted >>= 1;
-        if (refused)
+        // relaxed: one thread in truth
+        std::int32_t const mask = granted.load(std::memory_order_relaxed);
+        // relaxed: the same
+        granted.store(mask >> 1, std::memory_order_relaxed);
+        if ((mask & 1) == 0)
             throw std::bad_alloc();
         return std::pmr::new_delete_resource()->allocate(size, alignment);
     }

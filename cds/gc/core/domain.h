@@ -253,7 +253,7 @@ private:
     void stand_back() const noexcept;
     bool begin_drain(deadline const& until) noexcept;
     void end_drain() noexcept;
-    bool pass_alone(thread_record& self, survivor_log& seen) noexcept;
+    bool pass_alone(thread_record& self, survivor_log& seen, deadline const& until) noexcept;
     bool drain_alone(thread_record& self, deadline const& until) noexcept;
     bool await_disposals(thread_record& self, deadline const& until) const noexcept;
     bool caller_guards(thread_record& self, survivor_log const& log) const noexcept;
