@@ -302,6 +302,33 @@ BOOST_AUTO_TEST_CASE(D11_clean_up_returns_after_the_deleters_that_others_are_at)
     BOOST_TEST(early == 0u);
 }
 
+// The drain waits for a reader that cleans up before it lets go.
+BOOST_AUTO_TEST_CASE(D13_clean_up_returns_beside_a_drain_that_waits_for_a_reader) {
+    cds_test::watchdog const limit("clean-up beside a drain");
+    census c;
+    source from{new object(c)};
+    hazard_pointer reader = make_hazard_pointer();
+    reader.protect(from);
+    std::atomic<bool> retired{false};
+    bool drained = false;
+    std::thread drainer([&] {
+        replace(from, nullptr)->retire();
+        retired = true;
+        drained = cds::gc::DHP::drain();
+    });
+    while (!retired)
+        std::this_thread::yield();
+    for (int i = 0; i != 100; ++i) { // some of them while it waits
+        hazard_pointer_clean_up();
+        std::this_thread::yield();
+    }
+    BOOST_TEST(c.alive() == 1u);
+    reader = {};
+    drainer.join();
+    BOOST_TEST(drained);
+    BOOST_TEST(c.alive() == 0u);
+}
+
 BOOST_AUTO_TEST_CASE(D12_the_bound_holds_beside_a_stalled_hazard_pointer) {
     census c;
     hazard_pointer_domain d(small());
