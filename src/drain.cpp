@@ -42,16 +42,16 @@ struct domain::deadline {
     clock::time_point at;
 };
 
-/// One at a time. False when the time is over.
-bool domain::begin_drain(deadline const& until) noexcept {
+/// One pass of a drain or a clean-up at a time. False when the time is over.
+bool domain::begin_pass(deadline const& until) noexcept {
     return until.await([this] {
-        // [D12] acquire-exchange <- [D13]: the last one is through
+        // [D12] acquire-exchange <- [D13]: the last pass is through
         return drains_.exchange(1, atomics::memory_order_acquire) == 0;
     });
 }
 
-void domain::end_drain() noexcept {
-    // [D13] release-store -> [D12]: the next drain may start
+void domain::end_pass() noexcept {
+    // [D13] release-store -> [D12]: the next pass may start
     drains_.store(0, atomics::memory_order_release);
 }
 
@@ -112,7 +112,7 @@ bool domain::drain_alone(thread_record& self, deadline const& until) noexcept {
 
 /// A pass over everything. True if no other scan was at work from its beginning to its end.
 bool domain::pass_alone(thread_record& self, survivor_log& seen, deadline const& until) noexcept {
-    if (!begin_drain(until))
+    if (!begin_pass(until))
         return false;
     // relaxed: ordered by the fence
     draining_.store(1, atomics::memory_order_relaxed);
@@ -137,7 +137,7 @@ bool domain::pass_alone(thread_record& self, survivor_log& seen, deadline const&
     }
     // relaxed: a scan that still sees it stands back once more than it need
     draining_.store(0, atomics::memory_order_relaxed);
-    end_drain();
+    end_pass();
     return alone;
 }
 

@@ -108,19 +108,19 @@
 #define CDS_OSI_UNIX 1
 #define CDS_OSI_WINDOWS 2
 
+#define CDS_OS_AIX 50
+#define CDS_OS_FREE_BSD 61
+#define CDS_OS_HPUX 30
+#define CDS_OS_LINUX 10
+#define CDS_OS_MINGW 70
+#define CDS_OS_NET_BSD 63
+#define CDS_OS_OPEN_BSD 62
+#define CDS_OS_OSX 80
+#define CDS_OS_PTHREAD 100
+#define CDS_OS_SUN_SOLARIS 20
 #define CDS_OS_UNKNOWN -1
 #define CDS_OS_WIN32 1
 #define CDS_OS_WIN64 5
-#define CDS_OS_LINUX 10
-#define CDS_OS_SUN_SOLARIS 20
-#define CDS_OS_HPUX 30
-#define CDS_OS_AIX 50
-#define CDS_OS_FREE_BSD 61
-#define CDS_OS_OPEN_BSD 62
-#define CDS_OS_NET_BSD 63
-#define CDS_OS_MINGW 70
-#define CDS_OS_OSX 80
-#define CDS_OS_PTHREAD 100
 
 #if defined(__linux__)
 #    define CDS_OS_INTERFACE CDS_OSI_UNIX

@@ -24,39 +24,40 @@ void AnnotateRWLockAcquired(char const* file, int line, void const volatile* loc
 void AnnotateRWLockReleased(char const* file, int line, void const volatile* lock, long writer);
 }
 
-#    define CDS_TSAN_ANNOTATE_HAPPENS_BEFORE(a) AnnotateHappensBefore(__FILE__, __LINE__, (a))
 #    define CDS_TSAN_ANNOTATE_HAPPENS_AFTER(a) AnnotateHappensAfter(__FILE__, __LINE__, (a))
+#    define CDS_TSAN_ANNOTATE_HAPPENS_BEFORE(a) AnnotateHappensBefore(__FILE__, __LINE__, (a))
 #    define CDS_TSAN_ANNOTATE_IGNORE_READS_BEGIN AnnotateIgnoreReadsBegin(__FILE__, __LINE__)
 #    define CDS_TSAN_ANNOTATE_IGNORE_READS_END AnnotateIgnoreReadsEnd(__FILE__, __LINE__)
 #    define CDS_TSAN_ANNOTATE_IGNORE_WRITES_BEGIN AnnotateIgnoreWritesBegin(__FILE__, __LINE__)
 #    define CDS_TSAN_ANNOTATE_IGNORE_WRITES_END AnnotateIgnoreWritesEnd(__FILE__, __LINE__)
-#    define CDS_TSAN_ANNOTATE_NEW_MEMORY(a, sz) AnnotateNewMemory(__FILE__, __LINE__, (a), (sz))
+#    define CDS_TSAN_ANNOTATE_MUTEX_ACQUIRED(a) AnnotateRWLockAcquired(__FILE__, __LINE__, (a), 1)
 #    define CDS_TSAN_ANNOTATE_MUTEX_CREATE(a) AnnotateRWLockCreate(__FILE__, __LINE__, (a))
 #    define CDS_TSAN_ANNOTATE_MUTEX_DESTROY(a) AnnotateRWLockDestroy(__FILE__, __LINE__, (a))
-#    define CDS_TSAN_ANNOTATE_MUTEX_ACQUIRED(a) AnnotateRWLockAcquired(__FILE__, __LINE__, (a), 1)
 #    define CDS_TSAN_ANNOTATE_MUTEX_RELEASED(a) AnnotateRWLockReleased(__FILE__, __LINE__, (a), 1)
+#    define CDS_TSAN_ANNOTATE_NEW_MEMORY(a, sz) AnnotateNewMemory(__FILE__, __LINE__, (a), (sz))
+#    define CDS_TSAN_ANNOTATE_IGNORE_RW_BEGIN         \
+        AnnotateIgnoreReadsBegin(__FILE__, __LINE__); \
+        AnnotateIgnoreWritesBegin(__FILE__, __LINE__)
+#    define CDS_TSAN_ANNOTATE_IGNORE_RW_END          \
+        AnnotateIgnoreWritesEnd(__FILE__, __LINE__); \
+        AnnotateIgnoreReadsEnd(__FILE__, __LINE__)
 
 #else
 
-#    define CDS_TSAN_ANNOTATE_HAPPENS_BEFORE(a)
 #    define CDS_TSAN_ANNOTATE_HAPPENS_AFTER(a)
+#    define CDS_TSAN_ANNOTATE_HAPPENS_BEFORE(a)
 #    define CDS_TSAN_ANNOTATE_IGNORE_READS_BEGIN
 #    define CDS_TSAN_ANNOTATE_IGNORE_READS_END
+#    define CDS_TSAN_ANNOTATE_IGNORE_RW_BEGIN
+#    define CDS_TSAN_ANNOTATE_IGNORE_RW_END
 #    define CDS_TSAN_ANNOTATE_IGNORE_WRITES_BEGIN
 #    define CDS_TSAN_ANNOTATE_IGNORE_WRITES_END
-#    define CDS_TSAN_ANNOTATE_NEW_MEMORY(a, sz)
+#    define CDS_TSAN_ANNOTATE_MUTEX_ACQUIRED(a)
 #    define CDS_TSAN_ANNOTATE_MUTEX_CREATE(a)
 #    define CDS_TSAN_ANNOTATE_MUTEX_DESTROY(a)
-#    define CDS_TSAN_ANNOTATE_MUTEX_ACQUIRED(a)
 #    define CDS_TSAN_ANNOTATE_MUTEX_RELEASED(a)
+#    define CDS_TSAN_ANNOTATE_NEW_MEMORY(a, sz)
 
 #endif
-
-#define CDS_TSAN_ANNOTATE_IGNORE_RW_BEGIN \
-    CDS_TSAN_ANNOTATE_IGNORE_READS_BEGIN; \
-    CDS_TSAN_ANNOTATE_IGNORE_WRITES_BEGIN
-#define CDS_TSAN_ANNOTATE_IGNORE_RW_END  \
-    CDS_TSAN_ANNOTATE_IGNORE_WRITES_END; \
-    CDS_TSAN_ANNOTATE_IGNORE_READS_END
 
 #endif // #ifndef CDSLIB_COMPILER_FEATURE_TSAN_H

@@ -251,8 +251,8 @@ private:
     void run_passes(thread_record& self, scan_scope scope, survivor_log* log) noexcept;
     void note_full_scan() noexcept;
     void stand_back() const noexcept;
-    bool begin_drain(deadline const& until) noexcept;
-    void end_drain() noexcept;
+    bool begin_pass(deadline const& until) noexcept;
+    void end_pass() noexcept;
     bool pass_alone(thread_record& self, survivor_log& seen, deadline const& until) noexcept;
     bool drain_alone(thread_record& self, deadline const& until) noexcept;
     bool await_disposals(thread_record& self, deadline const& until) const noexcept;
