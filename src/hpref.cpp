@@ -6,6 +6,7 @@
 
 namespace cds::gc::core::inline CDS_ATOMICS_TAG {
 
+constinit hazard_slot no_slot(1);
 constinit thread_local thread_state hpref_thread{};
 constinit thread_local slot_cursor hpref_cursor{};
 

@@ -64,12 +64,13 @@ struct copy_backward {
     }
 };
 
-// As forward, by a thread that has no record to count its copies in.
-struct copy_while_exiting {
+// By a thread that has no record to count its copies in.
+template <class Copy>
+struct while_exiting {
     static void read(source& src) {
         binding::exiting = current_fiber();
         binding::detach();
-        copy_forward::read(src);
+        Copy::read(src);
         binding::exiting = binding::nobody;
     }
 };
@@ -158,10 +159,15 @@ int main(int argc, char** argv) {
         argc, argv,
         {{"copy_forward", 2, 400, make_model<one_reader<copy_forward>>, {"kept", "disposed"}},
          {"copy_backward", 2, 400, make_model<one_reader<copy_backward>>, {"kept", "disposed"}},
-         {"copy_while_exiting",
+         {"copy_forward_while_exiting",
           2,
-          400,
-          make_model<one_reader<copy_while_exiting>>,
+          300,
+          make_model<one_reader<while_exiting<copy_forward>>>,
+          {"kept", "disposed"}},
+         {"copy_backward_while_exiting",
+          2,
+          300,
+          make_model<one_reader<while_exiting<copy_backward>>>,
           {"kept", "disposed"}},
          {"copy_for_ever", 2, 100, make_model<one_reader<copy_for_ever>>, {"kept", "disposed"}},
          {"rotate", 2, 200, make_model<one_reader<rotate>>, {"kept", "disposed"}},

@@ -15,6 +15,7 @@ template <class T>
 class atomic_ptr {
 public:
     constexpr atomic_ptr() noexcept = default;
+    explicit constexpr atomic_ptr(std::uintptr_t word) noexcept : word_(word) {}
 
     T* load(atomics::memory_order order) const noexcept { return ptr(word_.load(order)); }
 

@@ -65,6 +65,15 @@ inline thread_state& dhp_binding::state() noexcept { return dhp_thread; }
 template <class Binding>
 concept parking_binding = Binding::parks;
 
+/// Binding::arm(), with a short way for threads that come and go.
+template <domain_binding Binding>
+bool arm() noexcept {
+    if constexpr (parking_binding<Binding>)
+        return Binding::state().armed || (Binding::state().armed = Binding::arm());
+    else
+        return Binding::arm();
+}
+
 /// Detaches the calling thread, if it is attached. A disposer's wish to do so is ignored: the
 /// thread's exit will come.
 template <class Binding>
@@ -74,7 +83,7 @@ void detach_current() noexcept {
         return;
     bool parking = false;
     if constexpr (parking_binding<Binding>)
-        parking = Binding::arm();             // its exit gives up what it parks
+        parking = Binding::state().armed;
     Binding::domain().detach(*self, parking); // disposers that run here still find the record
     Binding::detach();
     if (parking)
@@ -84,6 +93,7 @@ void detach_current() noexcept {
 /// The exit of a thread, after which arm() is false.
 template <parking_binding Binding>
 void detach_for_good() noexcept {
+    Binding::state().armed = false;
     detach_current<Binding>();
     if (thread_record* const r = std::exchange(Binding::state().parked, nullptr))
         Binding::domain().give_up(*r);
@@ -165,7 +175,7 @@ public:
 private:
     void bind(thread_record& r) noexcept {
         record_ = &r;
-        borrowed_ = !Binding::arm();
+        borrowed_ = !arm<Binding>();
         Binding::attach(r);
         if (r.visits++ % 16 == 0) // a look at the clock
             Binding::domain().collect_overdue(r);

@@ -115,10 +115,11 @@ public:
     hazard_slot* take_shared_slot(void const* p) noexcept;
     /// What a slot holds to protect `p`: tagged with the present phase.
     void const* with_phase(void const* p) const noexcept {
-        auto const bits = reinterpret_cast<std::uintptr_t>(p);
+        if (p == nullptr)
+            return nullptr;
         // relaxed: a value that changes meanwhile makes synchronize() wait once more
         std::uintptr_t const tag = phase_.load(atomics::memory_order_relaxed);
-        return reinterpret_cast<void const*>(bits | (tag & (0 - std::uintptr_t{p != nullptr})));
+        return reinterpret_cast<void const*>(reinterpret_cast<std::uintptr_t>(p) | tag);
     }
     /// Waits until every hazard that was there at the call has ended; not for later ones.
     void synchronize() noexcept;

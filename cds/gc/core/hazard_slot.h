@@ -15,6 +15,8 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
 class hazard_slot {
 public:
     constexpr hazard_slot() noexcept = default;
+    /// A slot that holds `value` from the beginning.
+    explicit constexpr hazard_slot(std::uintptr_t value) noexcept : value_(value) {}
 
     /// Protects `p` from every scan whose heavy fence comes later. The caller orders it
     /// before its next load with light_fence().

@@ -40,6 +40,8 @@ struct thread_state {
     std::uintptr_t handy = no_place;
     /// Where the thread parked its last record, which may be another's by now.
     thread_record* parked = nullptr;
+    /// Its exit will give up what it parks.
+    bool armed = false;
 };
 
 /// A count that one thread writes and any thread reads. No read-modify-write.

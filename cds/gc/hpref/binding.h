@@ -9,9 +9,12 @@
 
 namespace cds::gc::core::inline CDS_ATOMICS_TAG {
 
+/// A slot of nobody's line that is never free.
+extern CDS_EXPORT_API hazard_slot no_slot;
+
 /// Where a thread looks for a free slot of its line first: the one that it took last.
 struct slot_cursor {
-    hazard_slot* next = nullptr; ///< null: the thread has no line
+    hazard_slot* next = &no_slot; ///< no_slot: the thread has no line
 };
 
 /// A binding whose domain has tagged slots, and which knows the calling thread's cursor. Its

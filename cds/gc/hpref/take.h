@@ -48,9 +48,16 @@ hazard_slot* find_free_slot(hazard_slot* line) noexcept {
     return nullptr;
 }
 
+/// What makes a ref; travels in registers.
+template <class T>
+struct taken {
+    T* object;
+    hazard_slot* slot;
+};
+
 template <existence_binding Binding, reference_counted T>
-[[gnu::always_inline]] inline ref<T> get_by(hazard_slot* slot,
-                                            atomics::atomic<T*> const& source) noexcept {
+[[gnu::always_inline]] inline taken<T> get_by(hazard_slot* slot,
+                                              atomics::atomic<T*> const& source) noexcept {
     std::uintptr_t mask = fence_mask();
     T* const p = protect(slot, source, with_tag(Binding::domain()), mask);
     return {p, p != nullptr ? slot : nullptr};
@@ -58,7 +65,7 @@ template <existence_binding Binding, reference_counted T>
 
 /// For threads that have no line and no memory for one.
 template <existence_binding Binding, reference_counted T>
-ref<T> get_by_shared_slot(atomics::atomic<T*> const& source) noexcept {
+taken<T> get_by_shared_slot(atomics::atomic<T*> const& source) noexcept {
     // [HR1] acquire-load <- *: as [G1], and what led to null
     T* p = source.load(atomics::memory_order_acquire);
     while (p != nullptr) {
@@ -101,24 +108,23 @@ private:
 };
 
 template <existence_binding Binding, reference_counted T>
-[[gnu::noinline]] ref<T> get_slowly(atomics::atomic<T*> const& source) noexcept {
+[[gnu::noinline]] taken<T> get_slowly(atomics::atomic<T*> const& source) noexcept {
     line_lease<Binding> const line;
     if (!line)
         return get_by_shared_slot<Binding>(source);
     if (hazard_slot* const slot = line.free_slot())
         return get_by<Binding>(slot, source);
-    ref<T> got = get_by<Binding>(line.emergency_slot(), source);
-    got.promote();
-    return got;
+    auto const [p, slot] = get_by<Binding>(line.emergency_slot(), source);
+    return {ref<T>(p, slot).release(), nullptr};
 }
 
 template <existence_binding Binding, reference_counted T>
 [[gnu::always_inline]] inline ref<T> get(atomics::atomic<T*> const& source) noexcept {
     static_assert(alignof(T) >= 2, "the lowest bit of a slot is a tag");
     hazard_slot* const slot = Binding::cursor().next;
-    if (slot != nullptr && slot->is_free()) [[likely]]
-        return get_by<Binding>(slot, source);
-    return get_slowly<Binding>(source);
+    auto const [p, held] =
+        slot->is_free() ? get_by<Binding>(slot, source) : get_slowly<Binding>(source);
+    return {p, held};
 }
 
 /// `p` exists by the caller's word. Under an own hazard it takes a reference: E3.

@@ -18,13 +18,23 @@ namespace {
 
 using cds_test::audited_DHP;
 
+template <class Set>
+struct list_in {
+    using type = Set;
+};
+template <class Set>
+    requires requires { typename Set::ordered_list; }
+struct list_in<Set> {
+    using type = typename Set::ordered_list;
+};
+
 template <class List>
 struct stalled : cds_test::set_and_items<List> {
     explicit stalled(int n) : cds_test::set_and_items<List>(n) { this->insert_all(); }
 
     // What an eraser does first.
     void mark(int key) {
-        using traits = typename List::node_traits;
+        using traits = typename list_in<List>::type::node_traits;
         auto& link = traits::to_node_ptr((*this)[key])->m_pNext;
         link.store(link.load(atomics::memory_order_relaxed) | 1, atomics::memory_order_relaxed);
     }
@@ -42,6 +52,8 @@ struct stalled : cds_test::set_and_items<List> {
 
 using lists = std::tuple<cds_test::list_of<cds::gc::HP, cds_test::based_item>,
                          cds_test::list_of<cds_test::tiny_DHP, cds_test::membered_item>>;
+using hash_sets = std::tuple<cds_test::hash_of<cds::gc::HP, cds_test::based_item>,
+                             cds_test::hash_of<cds_test::tiny_DHP, cds_test::membered_item>>;
 using audited_list = cds_test::list_of<audited_DHP, cds_test::based_item>;
 
 // Longer than what one CAS may unlink.
@@ -61,6 +73,22 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(look_ups_step_over_marked_items_and_unlink_nothing
     BOOST_TEST(!f.set.contains(many));
     BOOST_TEST(f.set.statistics().m_nHelpingSuccess.get() == 0u);
     BOOST_TEST(f.disposals(10) == 0u);
+}
+
+BOOST_AUTO_TEST_CASE_TEMPLATE(a_look_up_in_a_hash_set_steps_over_a_marked_first_item, Set,
+                              hash_sets) {
+    stalled<Set> f(40);
+    for (int key = 0; key < 40; ++key) {
+        f.mark(key);
+        BOOST_TEST(!f.set.contains(key));
+        BOOST_TEST(!f.set.get(key));
+        for (int later = key + 1; later < 40; ++later) {
+            BOOST_TEST(f.set.contains(later));
+            BOOST_TEST(f.set.get(later)->key == later);
+        }
+    }
+    BOOST_TEST(f.set.statistics().m_nHelpingSuccess.get() == 0u);
+    BOOST_TEST(f.disposals(0) == 0u);
 }
 
 BOOST_AUTO_TEST_CASE_TEMPLATE(an_operation_that_changes_something_unlinks_and_retires_the_chain,
