@@ -97,6 +97,7 @@ void domain::after_fork_in_child(void const* thread) noexcept {
     records_.forget_trim();
     slots_.forget_trim();
     blocks_.forget_trim();
+    watch_.forget();
     // relaxed: one thread
     scanners_.store((scanner != nobody ? 1 : 0) + (chain_pass::is_running(this) ? 1 : 0),
                     atomics::memory_order_relaxed);

@@ -131,6 +131,7 @@ void hand_over_at_home(hazard_slot* slot, void const* p) noexcept {
     else
         home.note_hand_over();
     gc::core::light_fence();
+    home.show_hand_over(p);
 }
 
 // --- retiring -----------------------------------------------------------------------------------

@@ -57,7 +57,6 @@ public:
     }
 
 private:
-    static constexpr int max_gatherings = 8;
 
     // --- take --------------------------------------------------------------------------
 
@@ -193,11 +192,12 @@ private:
                                         : domain_.options_.fallback_table,
                        domain_.options_.tag_mask);
         bool settled = false;
-        for (int n = 0; n != max_gatherings && !settled; ++n) {
+        for (std::uint32_t n = 0; n != domain_.options_.gatherings && !settled; ++n) {
             stamp const before = hand_over_stamp();
             gather_all(set);
             settled = hand_over_stamp() == before;
         }
+        settled = settled || gather_watched(set);
         if (table != nullptr)
             domain_.put_table(table);
         // relaxed: statistics and the threshold's hint
@@ -214,10 +214,28 @@ private:
             more = set.gather(domain_.slots_, at);
             hazards_ += set.count();
             if (!set.empty())
-                mark_members(set);
+                mark_if([&set](void const* p) { return set.contains(p); });
         }
         if (domain_.options_.tag_mask != 0)
             mark_shared_line();
+    }
+
+    /// Settles whatever hand-overs do: what moved meanwhile counts as protected. False when another
+    /// scan watches, or without a fence.
+    bool gather_watched(hazard_set& set) noexcept {
+        std::uint32_t const words = domain_.options_.watch_words;
+        for (int tries = 0; !domain_.watch_.try_begin(words); ++tries) {
+            if (scope_ == scan_listed || tries == 1000)
+                return false;
+            std::this_thread::yield(); // nothing but slots is read under the watch
+        }
+        bool const fenced = heavy_fence();
+        if (fenced) {
+            gather_all(set);
+            mark_if([this, words](void const* p) { return domain_.watch_.has_seen(p, words); });
+        }
+        domain_.watch_.end();
+        return fenced;
     }
 
     /// Threads without memory for a slot of their own: nearly always nobody.
@@ -265,13 +283,14 @@ private:
             chained_.splice(chained_kept_);
     }
 
-    void mark_members(hazard_set const& set) noexcept {
+    template <class IsProtected>
+    void mark_if(IsProtected is_protected) noexcept {
         each_block([&](retired_block& b, std::uint32_t end) {
             for (std::uint32_t i = b.begin(); i != end; ++i)
-                if (set.contains(b.cells[i].object))
+                if (is_protected(b.cells[i].object))
                     b.mark(i);
         });
-        chained_.move_if(chained_kept_, [&](void* object) { return set.contains(object); });
+        chained_.move_if(chained_kept_, is_protected);
     }
 
     void note_survivors() noexcept {

@@ -75,19 +75,70 @@ struct while_exiting {
     }
 };
 
-// So many copies that a scan never finds the slots at rest.
-struct copy_for_ever {
-    static void read(source& src) {
-        guard from;
-        guard to;
-        object const* const p = protect(from, src);
-        for (int i = 0; i != 60; ++i) {
-            to.copy(from);
-            from.clear();
-            from.swap(to);
-            p->value.get();
+// So many copies that scans never find the slots at rest: they have them noted. What moves stays,
+// and what nobody holds goes.
+template <bool Exiting>
+class copy_for_ever : public model {
+public:
+    copy_for_ever() {
+        for (int i = 0; i != 4; ++i)
+            objects_[i].value.set(1);
+        src_.store(&objects_[0], atomics::memory_order_relaxed);
+    }
+
+    void thread(unsigned self) override {
+        if (self == 0) {
+            if (Exiting)
+                while_exiting<storm>::read(src_);
+            else
+                storm::read(src_);
+            over_.store(true, atomics::memory_order_relaxed);
+        } else {
+            object* const unguarded = &objects_[1 + self];
+            gc::retire(unguarded, &object::dispose);
+            if (self == 1)
+                replace(src_, &objects_[1]);
+            for (int i = 0; i != 3; ++i)
+                gc::force_dispose();
+            if (unguarded->disposed() && !over_.load(atomics::memory_order_relaxed))
+                reached("freed in the storm");
+            if (self == 1 && !objects_[0].disposed())
+                reached("kept");
         }
     }
+
+    void finish() override {
+        gc::scan();
+        gc::force_dispose();
+        check(objects_[0].times_disposed() == 1, "the retired object was lost");
+    }
+
+private:
+    struct storm {
+        static void read(source& src) {
+            guard from;
+            guard to;
+            object const* const p = protect(from, src);
+            for (int i = 0; i != 40; ++i) {
+                to.copy(from);
+                from.clear();
+                p->value.get();
+                from.copy(to);
+                to.clear();
+                p->value.get();
+            }
+        }
+    };
+    static core::domain_options impatient() {
+        core::domain_options o = tiny();
+        o.gatherings = 1;
+        return o;
+    }
+
+    object objects_[4];
+    source src_{nullptr};
+    atomics::atomic<bool> over_{false};
+    fresh_domain domain_{3, 2, impatient()};
 };
 
 // Slots are exchanged, as traversals do: nothing is stored.
@@ -169,7 +220,21 @@ int main(int argc, char** argv) {
           300,
           make_model<one_reader<while_exiting<copy_backward>>>,
           {"kept", "disposed"}},
-         {"copy_for_ever", 2, 100, make_model<one_reader<copy_for_ever>>, {"kept", "disposed"}},
+         {"copy_for_ever",
+          2,
+          300,
+          make_model<copy_for_ever<false>>,
+          {"kept", "freed in the storm"}},
+         {"copy_for_ever_beside_two_scans",
+          3,
+          200,
+          make_model<copy_for_ever<false>>,
+          {"kept", "freed in the storm"}},
+         {"copy_for_ever_while_exiting",
+          2,
+          200,
+          make_model<copy_for_ever<true>>,
+          {"kept", "freed in the storm"}},
          {"rotate", 2, 200, make_model<one_reader<rotate>>, {"kept", "disposed"}},
          {"between_threads", 3, 200, make_model<between_threads>, {"taken", "kept", "disposed"}}});
 }

@@ -48,6 +48,7 @@ inline core::domain_options tiny() {
     o.threshold = 2;
     o.hazard_factor = 1;
     o.fallback_table = 4;
+    o.watch_words = 4;
     o.dispose_period = 1;
     o.dispose_burst = 1;
     o.overdue_ms = ~0U; // no clock decides anything

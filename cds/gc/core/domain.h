@@ -3,6 +3,7 @@
 #ifndef CDSLIB_GC_CORE_DOMAIN_H
 #define CDSLIB_GC_CORE_DOMAIN_H
 
+#include <cds/gc/core/hand_over_watch.h>
 #include <cds/gc/core/hazard_set.h>
 #include <cds/gc/core/retired_chain.h>
 #include <cds/gc/core/statistics.h>
@@ -102,6 +103,9 @@ public:
     void return_slot(hazard_slot* slot) noexcept;
     /// I6 for a thread without a record.
     void note_hand_over() noexcept;
+    /// I6: `p` was copied to another slot, noted by a word, and a light fence was issued. Before
+    /// any clear of the source. Wait-free.
+    void show_hand_over(void const* p) noexcept { watch_.note(p, options_.watch_words); }
     ///@}
 
     /// \name Existence (gc::hpref): slots that carry a tag, domain_options::tag_mask being 1
@@ -302,6 +306,8 @@ private:
     atomics::atomic<std::uint32_t> synchronizing_{0};
     /// Read by every get and written by synchronize() only: not beside what changes often.
     alignas(64) atomics::atomic<std::uintptr_t> phase_{0};
+    /// Read by every hand-over, written by scans in need only.
+    hand_over_watch watch_;
     slot_line shared_line_{};
 };
 

@@ -29,6 +29,11 @@ struct domain_options {
     std::size_t hazard_factor = 4;
     /// Entries of the look-up table on the stack of a scan that has no better one, 2..256.
     std::uint32_t fallback_table = 256;
+    /// How often a scan reads the slots while protection keeps moving from slot to slot, before it
+    /// has every move noted: see hand_over_watch.h.
+    std::uint32_t gatherings = 8;
+    /// Words of the filter that it has them noted in: a power of two, 1..512.
+    std::uint32_t watch_words = 512;
     /// Retires between two looks at the own thread's proven-free objects.
     std::uint32_t dispose_period = 6;
     /// Objects disposed at such a look: a little more than the period, so that the chain runs

@@ -66,6 +66,7 @@ void hand_over(hazard_slot* slot, void const* p) noexcept {
     else
         Binding::domain().note_hand_over();
     light_fence();
+    Binding::domain().show_hand_over(p);
 }
 
 template <class T, class ObjectOf>

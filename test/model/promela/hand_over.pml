@@ -4,29 +4,49 @@
    Protection that is copied from slot to slot while a scan reads one slot after the other. The
    copier stores the destination, then bumps its hand-over word, then clears the source. The scan
    reads the word before the first slot and after the last, and gathers again if it changed; after
-   TRIES gatherings it keeps everything.
+   TRIES gatherings it watches: the copier then notes each copy, before it clears the source, and what
+   was noted is kept.
 
    Mutants:               NO_BUMP BUMP_BEFORE_STORE BUMP_AFTER_CLEAR WORD_READ_LATE GIVE_UP_FREES
-   Reached (must fail):   SEE_KEPT SEE_FREED SEE_AGAIN SEE_GIVEN_UP */
+                          NO_NOTE NOTE_BEFORE_STORE NOTE_AFTER_CLEAR WATCH_LATE NOTES_NOT_READ
+   Reached (must fail):   SEE_KEPT SEE_FREED SEE_AGAIN SEE_WATCHED SEE_NOTED */
 
 #define TRIES 2
 
 bool slot[2];          /* true: holds the retired pointer */
 byte word = 0;
+bool watching = false;
+bool noted = false;
 bool freed = false;
 bool done = false;
+
+inline note() {
+    if
+    :: watching -> noted = true
+    :: else
+    fi
+}
 
 inline copy(from, to) {
 #ifdef BUMP_BEFORE_STORE
     word++;
 #endif
+#ifdef NOTE_BEFORE_STORE
+    note();
+#endif
     slot[to] = true;
 #if !defined(NO_BUMP) && !defined(BUMP_BEFORE_STORE) && !defined(BUMP_AFTER_CLEAR)
     word++;
 #endif
+#if !defined(NO_NOTE) && !defined(NOTE_BEFORE_STORE) && !defined(NOTE_AFTER_CLEAR)
+    note();
+#endif
     slot[from] = false;
 #ifdef BUMP_AFTER_CLEAR
     word++;
+#endif
+#ifdef NOTE_AFTER_CLEAR
+    note();
 #endif
     assert(!freed)
 }
@@ -36,7 +56,7 @@ active proctype copier() {
     slot[0] = true;        /* validated before the pointer was retired */
     done = true;
     do
-    :: copies < 3 ->
+    :: copies < 5 ->
        if
        :: slot[0] -> copy(0, 1)
        :: else -> copy(1, 0)
@@ -72,11 +92,29 @@ active proctype scanner() {
 #endif
           skip
        fi
-    :: else -> break
-    od;
-#ifdef GIVE_UP_FREES
-    settled = true;
+    :: else ->
+#ifndef GIVE_UP_FREES
+       found = false;
+#ifndef WATCH_LATE
+       watching = true;
 #endif
+       found = found || slot[1];
+       watching = true;
+       found = found || slot[0];
+#ifdef SEE_NOTED
+       assert(found || !noted);
+#endif
+#ifndef NOTES_NOT_READ
+       found = found || noted;
+#endif
+       watching = false;
+#ifdef SEE_WATCHED
+       assert(found);
+#endif
+#endif
+       settled = true;
+       break
+    od;
     if
     :: settled && !found ->
        freed = true;
@@ -88,9 +126,6 @@ active proctype scanner() {
     :: else ->
 #ifdef SEE_KEPT
        assert(!(settled && found));
-#endif
-#ifdef SEE_GIVEN_UP
-       assert(settled);
 #endif
        skip
     fi
