@@ -107,6 +107,33 @@ BOOST_AUTO_TEST_CASE(a_release_of_what_has_another_owner_by_now_is_refused) {
     r.release(*fresh);
 }
 
+// The place of the stale handle's header is swallowed by a segment that has changed less often, and
+// a header is built there again when that one's tag would come to the handle's.
+BOOST_AUTO_TEST_CASE(a_stale_handle_is_refused_after_any_number_of_merges_and_splits) {
+    constexpr std::size_t large = 1000;
+    constexpr std::size_t small = 200;
+    segment often = *r.claim(large); // the tail of the region
+    for (int i = 0; i != 20; ++i) {
+        r.release(often);
+        often = *r.claim(large);
+    }
+    segment const rest = *r.claim(r.statistics().largest_free);
+    r.release(often);
+    segment const stale = *r.claim(small);
+    r.release(stale);
+    r.release(rest);
+    r.coalesce();
+    for (int i = 0; i != 40; ++i) {
+        segment const fresh = *r.claim(small);
+        BOOST_REQUIRE(fresh.data() == stale.data());
+        expect_death("twice", [&] { r.release(stale); });
+        r.release(fresh);
+        if (i % 2 != 0) // each way of advancing by one or by more
+            r.release(*r.claim(r.statistics().largest_free));
+        r.coalesce();
+    }
+}
+
 BOOST_AUTO_TEST_CASE(a_byte_beyond_the_end_is_noticed_at_release) {
     auto const c = r.claim(24);
     c->data()[c->size()] ^= std::byte(1);
