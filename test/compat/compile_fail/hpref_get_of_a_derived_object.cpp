@@ -6,4 +6,4 @@
 struct base : cds::gc::hpref::node<base> {};
 struct derived : base {};
 
-void reads(std::atomic<derived*> const& source) { (void)cds::gc::hpref::get(source); }
+void reads(atomics::atomic<derived*> const& source) { (void)cds::gc::hpref::get(source); }

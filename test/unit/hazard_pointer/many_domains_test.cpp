@@ -48,7 +48,7 @@ constexpr int domains = 12;
 
 BOOST_AUTO_TEST_SUITE(hazard_pointer_many_domains)
 
-BOOST_AUTO_TEST_CASE(going_from_one_to_the_other_does_not_wait_for_a_fork) {
+BOOST_AUTO_TEST_CASE(D14_going_from_one_to_the_other_does_not_wait_for_a_fork) {
     std::atomic<int> gone{0};
     {
         std::array<cds::hazard_pointer_domain, domains> all;
