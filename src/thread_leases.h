@@ -9,8 +9,7 @@
 namespace cds::gc::core::inline CDS_ATOMICS_TAG {
 
 /// A record that the thread holds in a domain. The domain may be gone by now: serials are never
-/// used twice, so the entry then matches nothing, and only abandon_if_registered() asks
-/// further.
+/// used twice, so the entry then matches nothing, and only abandon_if_registered() asks further.
 struct leased_record {
     bool is_of(domain const& d) const noexcept { return serial == d.serial && serial != 0; }
 
