@@ -53,8 +53,11 @@ private:
 void register_domain(domain& d) noexcept;
 void unregister_domain(domain& d) noexcept;
 
-/// domain::abandon(), unless the domain of that serial has gone. It does not go meanwhile.
+/// domain::abandon(), unless the domain of that serial has gone. It does not go meanwhile. Waits
+/// for a fork, and for domains that begin or end.
 void abandon_if_registered(domain* d, std::uint64_t serial, thread_record& record) noexcept;
+/// The same; false if it would have to wait.
+bool try_abandon_if_registered(domain* d, std::uint64_t serial, thread_record& record) noexcept;
 
 /// An address that is the calling thread's own as long as it lives, also across fork.
 void const* this_thread_mark() noexcept;

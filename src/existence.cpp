@@ -15,9 +15,11 @@ hazard_slot* domain::own_line(thread_record& self) noexcept {
     return self.line;
 }
 
-bool domain::holds(thread_record const& self, std::uintptr_t first,
-                   std::uintptr_t last) const noexcept {
+bool domain::holds(thread_record const& self, std::uintptr_t first, std::uintptr_t last,
+                   std::uint32_t except) const noexcept {
     for (std::uint32_t i = 0; self.line != nullptr && i != slot_line::max_slots; ++i) {
+        if ((except >> i & 1) != 0)
+            continue;
         auto const p =
             reinterpret_cast<std::uintptr_t>(without_tag(self.line[i].read(), options_.tag_mask));
         if (p != 0 && p >= first && p < last)

@@ -41,6 +41,13 @@ void install_handlers() noexcept {
     (void)installed; // without memory for it a forked child must not use the library
 #endif
 }
+
+/// Under registry_lock.
+void abandon_if_known(domain* d, std::uint64_t serial, thread_record& record) noexcept {
+    for (domain* known = registry; known != nullptr; known = known->next_registered)
+        if (known == d && known->serial == serial)
+            return known->abandon(record);
+}
 } // namespace
 
 void register_domain(domain& d) noexcept {
@@ -64,9 +71,15 @@ void unregister_domain(domain& d) noexcept {
 
 void abandon_if_registered(domain* d, std::uint64_t serial, thread_record& record) noexcept {
     std::lock_guard<std::mutex> guard(registry_lock);
-    for (domain* known = registry; known != nullptr; known = known->next_registered)
-        if (known == d && known->serial == serial)
-            return known->abandon(record);
+    abandon_if_known(d, serial, record);
+}
+
+bool try_abandon_if_registered(domain* d, std::uint64_t serial, thread_record& record) noexcept {
+    if (!registry_lock.try_lock())
+        return false;
+    std::lock_guard<std::mutex> guard(registry_lock, std::adopt_lock);
+    abandon_if_known(d, serial, record);
+    return true;
 }
 
 void const* this_thread_mark() noexcept {

@@ -294,15 +294,14 @@ region::position region::merge(region_walker& walker, position p, length n) noex
     std::uint64_t outcome = given_up_one;
     position taken = end_;
     if (hold(p, w)) {
-        length total = w.length();
-        while (total < n && total != end_ - p) {
-            length const more = swallow(walker, p + total); // I5
-            if (more == 0)
+        while (w.length() < n && w.length() != end_ - p) {
+            word const ended = swallow(walker, p + w.length()); // I5
+            if (ended.length() == 0)
                 break;
-            total += more;
+            w = w.joined(ended); // I6
             outcome = done_one;
         }
-        taken = settle(p, w, total, n);
+        taken = settle(p, w, n);
     }
     // [RG11] release-add -> [RG8]: counts after all is to be seen again
     merging_.fetch_add(outcome - in_hand_one, atomics::memory_order_release);
@@ -325,30 +324,32 @@ bool region::hold(position p, word& w) noexcept {
     return false;
 }
 
-/// The header at `p`, right neighbour of a segment that we hold, ends; returns its units. 0: it is
-/// not free, or somebody stands there.
-region::length region::swallow(region_walker& walker, position p) noexcept {
+/// The header at `p`, right neighbour of a segment that we hold, ends; returns its last word. Of no
+/// length: it is not free, or somebody stands there.
+region::word region::swallow(region_walker& walker, position p) noexcept {
     word w{0};
     if (!free_.contains(p) || !hold(p, w))
-        return 0;   // busy, or not built yet
-    free_.clear(p); // M3
+        return word{0}; // busy, or not built yet
+    free_.clear(p);     // M3
     heads_.clear(p);
     if (walker.anyone_else_on(p)) {
         heads_.set(p); // I2
         free_.set(p);  // I3
         // [RG5] release-store -> [RG1, RG3]: as it was
         at(p).store(w.then(segment_state::free).bits(), atomics::memory_order_release);
-        return 0;
+        return word{0};
     }
     walker.count_merge();
-    return w.length();
+    return w;
 }
 
-/// Takes `n` of the `total` units held at `p`, or none if they are too few; the rest is free again.
-region::position region::settle(position p, word held, length total, length n) noexcept {
+/// Takes `n` of the units held at `p`, or none if they are too few; the rest is free again. `held`:
+/// what all that was merged comes to.
+region::position region::settle(position p, word held, length n) noexcept {
+    length const total = held.length();
     if (total == n) {
         // relaxed: it becomes ours as it was
-        at(p).store(held.then(segment_state::busy, n).bits(), atomics::memory_order_relaxed);
+        at(p).store(held.then(segment_state::busy).bits(), atomics::memory_order_relaxed);
         free_.clear(p);
         return p;
     }

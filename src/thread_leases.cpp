@@ -40,6 +40,14 @@ void give_back(leased_record& entry) noexcept {
         abandon_if_registered(entry.home, entry.serial, *entry.record);
     entry = {};
 }
+
+/// False, and it stays, if that would have to wait.
+bool try_give_back(leased_record& entry) noexcept {
+    if (entry.serial != 0 && !try_abandon_if_registered(entry.home, entry.serial, *entry.record))
+        return false;
+    entry = {};
+    return true;
+}
 } // namespace
 
 thread_leases& thread_leases::mine() noexcept {
@@ -65,10 +73,8 @@ leased_record* thread_leases::make_place() noexcept {
         return nullptr;
     for (unsigned tries = 0; tries != most; ++tries) {
         leased_record& entry = kept[hand++ % most];
-        if (entry.pins == 0) {
-            give_back(entry);
+        if (entry.pins == 0 && try_give_back(entry))
             return &entry;
-        }
     }
     return nullptr;
 }

@@ -29,7 +29,8 @@ struct thread_leases {
 
     leased_record* find(domain const& d) noexcept;
     /// A place for one more record; those out of use give way in turn. Null when all are in
-    /// use, or the thread is past its exit.
+    /// use, or stay because to give one back would be to wait, or the thread is past its exit.
+    /// Lock-free.
     leased_record* make_place() noexcept;
     void give_all_back() noexcept;
 
@@ -39,8 +40,8 @@ struct thread_leases {
     chain_pass const* passes = nullptr;
 };
 
-/// The thread's record in a domain, for the time of one operation. Kept for the next, except by
-/// a thread past its exit or inside the disposers of very many domains.
+/// The thread's record in a domain, for the time of one operation. Kept for the next, except when
+/// there is no place for it, see make_place().
 class record_of {
 public:
     explicit record_of(domain& d) noexcept;

@@ -108,6 +108,7 @@ public:
     /// std::bad_alloc, and has not taken `p` then.
     template <core::reference_counted T>
     static void retire(T* p) {
+        core::check_hazard_type<T>();
         base::template retire<drop_initial_reference>(p);
     }
     /// The same for an object that guards of another policy protect, not hazards of this one.
@@ -132,6 +133,7 @@ public:
     /// Returns when no hazard holds `p`, which is unlinked.
     template <class T>
     static void synchronize(T const* p) noexcept {
+        core::check_hazard_type<T>();
         auto const at = reinterpret_cast<std::uintptr_t>(p);
         synchronize_range(at, at + 1);
     }
@@ -175,7 +177,8 @@ private:
                                [[maybe_unused]] std::uintptr_t last) noexcept {
         [[maybe_unused]] core::thread_record const& self = *Binding::state().record;
         assert(!self.busy && "synchronize() from a disposer may wait for ever");
-        assert(!Binding::domain().holds(self, first, last) &&
+        [[maybe_unused]] std::uint32_t const others = Binding::cursor().filled_by_others;
+        assert(!Binding::domain().holds(self, first, last, others) &&
                "synchronize() waits for ever for a hazard of the calling thread");
     }
 };

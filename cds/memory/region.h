@@ -153,6 +153,8 @@ struct region_statistics {
 ///               I4  no bit of either map is set inside a segment
 ///               I5  a held header is changed by nobody but the merge that holds it, and while it
 ///                   is held, so is the border to its right neighbour: only it could swallow it
+///               I6  no header has stood in a segment's units with a later tag than the segment's,
+///                   so none that is built there has a tag that was seen at its place
 ///
 /// A thread that is stopped for ever in a claim keeps at most two free segments to itself if it
 /// was merging, and else one border between two from being merged; nothing more.
@@ -180,9 +182,12 @@ public:
 
     /// Gives a segment back; what was written to it happens before what its next owner does.
     /// Wait-free, O(1). A pointer that is not that of a claimed segment, and a handle whose
-    /// segment was released before, end the program with a message.
+    /// segment was released before, end the program with a message. A handle tells its life of the
+    /// segment from others by 30 bits, which advance with each step of a claim, release or merge:
+    /// for certain until the region has seen 2^29 steps; after them a stale handle may, by chance,
+    /// meet its own bits again.
     void release(segment const& s) noexcept;
-    /// The same by the payload's address alone.
+    /// The same by the payload's address alone, so without telling its lives apart.
     void release(void* data) noexcept;
 
     /// Calls `f(segment_view)` for each segment in the order of addresses. What other threads
@@ -240,8 +245,8 @@ private:
     claim_error claim_merging(details::region_walker& walker, length n, position& found) noexcept;
     position merge(details::region_walker& walker, position p, length n) noexcept;
     bool hold(position p, word& w) noexcept;
-    length swallow(details::region_walker& walker, position p) noexcept;
-    position settle(position p, word held, length total, length n) noexcept;
+    word swallow(details::region_walker& walker, position p) noexcept;
+    position settle(position p, word held, length n) noexcept;
     position build(position p, length n, std::uint32_t tag) noexcept;
     segment hand_out(position p) noexcept;
     sight look_around() const noexcept;

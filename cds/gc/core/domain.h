@@ -129,8 +129,10 @@ public:
     void synchronize() noexcept;
     /// Waits until no slot holds an address in [first, last).
     void synchronize(std::uintptr_t first, std::uintptr_t last) noexcept;
-    /// True if a slot of the record's own line holds an address in [first, last).
-    bool holds(thread_record const& self, std::uintptr_t first, std::uintptr_t last) const noexcept;
+    /// True if a slot of the record's own line holds an address in [first, last); those of the bits
+    /// of `except` do not count.
+    bool holds(thread_record const& self, std::uintptr_t first, std::uintptr_t last,
+               std::uint32_t except = 0) const noexcept;
     ///@}
 
     /// \name Retiring

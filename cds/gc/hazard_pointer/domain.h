@@ -16,8 +16,10 @@ namespace cds::inline CDS_ATOMICS_TAG {
 /// Source: the Concurrency TS 2 (N4956).
 ///
 /// Made and destroyed at run time, in any number. A thread keeps its way into eight of them;
-/// with more it goes through a lock-free pool each time. The default domain is that of
-/// cds::gc::DHP: its drain(), statistics() and bound() cover both.
+/// with more it goes through a lock-free pool each time that it comes to one of the others. Only
+/// the first use of a domain, its end, and the end of a thread that used it wait for one another,
+/// and for fork(). The default domain is that of cds::gc::DHP: its drain(), statistics() and
+/// bound() cover both.
 class CDS_EXPORT_API hazard_pointer_domain {
 public:
     /// Takes no memory yet, and then malloc's.

@@ -40,7 +40,8 @@ CDS_EXPORT_API void retire_to(hazard_pointer_cohort& cohort, retired what,
 /// most once, by one thread, when it can no longer be reached by threads that have not yet
 /// protected it; then its deleter runs exactly once, on some thread, after the last protection.
 /// No retire takes memory that it could lack, throws or waits; any may run the deleters of objects
-/// retired earlier, but not from inside a deleter: recursion is never deeper than that.
+/// retired earlier, but not from inside a deleter of the same domain or cohort: recursion is one
+/// level deep for each of those.
 template <class T, class D = std::default_delete<T>>
 class hazard_pointer_obj_base {
 public:
@@ -95,10 +96,11 @@ inline constexpr bool is_protectable = requires(T* p) {
 } // namespace hazard_pointer_detail
 
 /// A class with exactly one base hazard_pointer_obj_base<T2, D>, where T2 is the class itself,
-/// public and not virtual: what may be protected and retired. The way to a `const` object counts.
+/// public and not virtual: what may be protected and retired. The way to a `const` object counts,
+/// to a `volatile` one it does not.
 template <class T>
-concept hazard_protectable =
-    std::is_class_v<T> && hazard_pointer_detail::is_protectable<std::remove_cv_t<T>>;
+concept hazard_protectable = std::is_class_v<T> && !std::is_volatile_v<T> &&
+                             hazard_pointer_detail::is_protectable<std::remove_const_t<T>>;
 
 template <class T, class D>
 gc::core::retired hazard_pointer_obj_base<T, D>::prepare(D& d) noexcept {

@@ -14,7 +14,9 @@ extern CDS_EXPORT_API hazard_slot no_slot;
 
 /// Where a thread looks for a free slot of its line first: the one that it took last.
 struct slot_cursor {
-    hazard_slot* next = &no_slot; ///< no_slot: the thread has no line
+    hazard_slot* next = &no_slot; ///< no_slot: the thread has no line, or has filled no slot of it
+    /// The line's slots, by bits, that the hazards of former owners held when this one came.
+    std::uint32_t filled_by_others = ~std::uint32_t{0};
 };
 
 /// A binding whose domain has tagged slots, and which knows the calling thread's cursor. Its

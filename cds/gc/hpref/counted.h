@@ -9,6 +9,8 @@
 #include <cassert>
 #include <concepts>
 #include <cstddef>
+#include <cstdint>
+#include <utility>
 
 /// Objects that carry a reference count.
 namespace cds::gc::core::inline CDS_ATOMICS_TAG {
@@ -42,11 +44,63 @@ public:
         return n_.load(atomics::memory_order_relaxed);
     }
 
+    /// \name After the last drop() the word is free, and of use to whoever releases the object
+    ///@{
+    void keep(void* p) noexcept {
+        // relaxed: nobody else's since [HC1]
+        n_.store(reinterpret_cast<std::uintptr_t>(p), atomics::memory_order_relaxed);
+    }
+    /// What was kept. The count is 0 again.
+    void* take_back() noexcept {
+        // relaxed: nobody else's since [HC1]
+        auto const p = n_.load(atomics::memory_order_relaxed);
+        // relaxed: as above
+        n_.store(0, atomics::memory_order_relaxed);
+        return reinterpret_cast<void*>(p);
+    }
+    ///@}
+
 private:
-    atomics::atomic<std::size_t> n_{1};
+    atomics::atomic<std::uintptr_t> n_{1};
 };
 
-/// What gc::hpref asks of an object: an own count may take the place of `counted_node`.
+static_assert(sizeof(std::uintptr_t) >= sizeof(std::size_t), "a word counts or points");
+
+/// Releases objects one after the other: an object of kind `Node` that is to be released in the
+/// midst of the release of another is left to that one. So the references between objects may
+/// form a chain of any length: it takes no memory, and no more stack than there are kinds.
+template <class Node>
+class releases {
+public:
+    static void run(Node& node) noexcept {
+        queue& mine = of_thread_;
+        if (mine.under_way) {
+            node.count_.keep(std::exchange(mine.first, &node));
+            return;
+        }
+        mine.under_way = true;
+        for (Node* next = &node; next != nullptr; next = mine.take())
+            next->release_object();
+        mine.under_way = false;
+    }
+
+private:
+    struct queue {
+        Node* take() noexcept {
+            Node* const node = first;
+            if (node != nullptr)
+                first = static_cast<Node*>(node->count_.take_back());
+            return node;
+        }
+
+        bool under_way = false;
+        Node* first = nullptr;
+    };
+    static inline constinit thread_local queue of_thread_{};
+};
+
+/// What gc::hpref asks of an object: an own count may take the place of `counted_node`. If classes
+/// derive from one that counts, let it name itself `counted_type`, see check_hazard_type().
 template <class T>
 concept reference_counted = requires(T& object) {
     { object.add_reference() } noexcept;
@@ -60,16 +114,28 @@ struct delete_object {
     }
 };
 
+/// A hazard and a scan compare addresses, so all have to know the object by the same one.
+template <class T>
+constexpr void check_hazard_type() noexcept {
+    if constexpr (requires { typename T::counted_type; })
+        static_assert(std::same_as<T, typename T::counted_type>,
+                      "a hazard knows an object by the address of its counted type: "
+                      "convert the pointer to T::counted_type* first");
+}
+
 /// Base of `T` with a reference count of 1; `Disposer()(T*)` releases the object when it is 0,
-/// on the thread that drops the last reference.
+/// on the thread that drops the last reference. If that is in the midst of the release of another
+/// `T`, then right after it.
 template <class T, class Disposer = delete_object>
 class counted_node {
 public:
+    using counted_type = T;
+
     /// The caller has a reference or a hazard. Wait-free.
     void add_reference() noexcept { count_.add(); }
     void drop_reference() noexcept {
         if (count_.drop())
-            Disposer()(static_cast<T*>(this));
+            releases<counted_node>::run(*this);
     }
     /// A hint.
     std::size_t references() const noexcept { return count_.read(); }
@@ -81,10 +147,14 @@ protected:
     ~counted_node() = default;
 
 private:
+    friend class releases<counted_node>;
+    void release_object() noexcept { Disposer()(static_cast<T*>(this)); }
+
     reference_count count_;
 };
 
-/// The same with the release function chosen for each object.
+/// The same with the release function chosen for each object. All uses of an object have to name
+/// it by one type.
 class counted_node_with_function {
 public:
     using release_function = void (*)(counted_node_with_function*);
@@ -92,7 +162,7 @@ public:
     void add_reference() noexcept { count_.add(); }
     void drop_reference() noexcept {
         if (count_.drop())
-            release_(this);
+            releases<counted_node_with_function>::run(*this);
     }
     std::size_t references() const noexcept { return count_.read(); }
 
@@ -101,6 +171,9 @@ protected:
     ~counted_node_with_function() = default;
 
 private:
+    friend class releases<counted_node_with_function>;
+    void release_object() noexcept { release_(this); }
+
     reference_count count_;
     release_function release_;
 };

@@ -74,11 +74,9 @@ public:
     }
 
     /// Lets go of the object: ends the hazard, or drops the reference, which releases the object
-    /// if it was the last. Wait-free apart from that.
+    /// if it was the last. Wait-free apart from that. The handle may be part of the object.
     void put() noexcept {
-        let_go();
-        object_ = nullptr;
-        slot_ = nullptr;
+        ref(std::move(*this)); // empty before anything is released
     }
 
     /// The object with one reference that is the caller's from now on.

@@ -39,13 +39,30 @@ std::uint32_t hazards_per_thread() noexcept {
     return Binding::domain().options().line_slots - 1;
 }
 
+template <existence_binding Binding>
+std::uint32_t slots_in_use(hazard_slot const* line) noexcept {
+    std::uint32_t bits = 0;
+    for (std::uint32_t i = 0, n = hazards_per_thread<Binding>(); i != n; ++i)
+        bits |= line[i].is_free() ? 0 : std::uint32_t{1} << i;
+    return bits;
+}
+
 /// A free slot of the calling thread's line, or null. Wait-free.
 template <existence_binding Binding>
 hazard_slot* find_free_slot(hazard_slot* line) noexcept {
+    slot_cursor& cursor = Binding::cursor();
+    if (cursor.next == &no_slot)
+        cursor.filled_by_others = slots_in_use<Binding>(line);
     for (std::uint32_t i = 0, n = hazards_per_thread<Binding>(); i != n; ++i)
         if (line[i].is_free())
-            return Binding::cursor().next = line + i;
+            return cursor.next = line + i;
     return nullptr;
+}
+
+template <class T>
+constexpr void check_slot_type() noexcept {
+    static_assert(alignof(T) >= 2, "the lowest bit of a slot is a tag");
+    check_hazard_type<T>();
 }
 
 /// What makes a ref; travels in registers.
@@ -120,7 +137,7 @@ template <existence_binding Binding, reference_counted T>
 
 template <existence_binding Binding, reference_counted T>
 [[gnu::always_inline]] inline ref<T> get(atomics::atomic<T*> const& source) noexcept {
-    static_assert(alignof(T) >= 2, "the lowest bit of a slot is a tag");
+    check_slot_type<T>();
     hazard_slot* const slot = Binding::cursor().next;
     auto const [p, held] =
         slot->is_free() ? get_by<Binding>(slot, source) : get_slowly<Binding>(source);
@@ -130,7 +147,7 @@ template <existence_binding Binding, reference_counted T>
 /// `p` exists by the caller's word. Under an own hazard it takes a reference: E3.
 template <existence_binding Binding, reference_counted T>
 ref<T> hold(T* p) noexcept {
-    static_assert(alignof(T) >= 2, "the lowest bit of a slot is a tag");
+    check_slot_type<T>();
     if (p == nullptr)
         return {};
     line_lease<Binding> const line;

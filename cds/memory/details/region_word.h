@@ -23,7 +23,8 @@ enum class segment_state : std::uint64_t {
 
 /// What the first 8 bytes of a segment say, as one value: state (2 bits), tag (30 bits), length in
 /// units (32 bits). The tag advances with each change, so that the handle of a former life of the
-/// segment does not release a later one. No word is zero.
+/// segment does not release a later one. Tags go round: of two, that one is the later which the
+/// other reaches by fewer than half of all steps. No word is zero.
 class region_word {
 public:
     constexpr region_word(segment_state state, region_length length, std::uint32_t tag) noexcept
@@ -44,10 +45,18 @@ public:
         return region_word(s, length, tag() + 1);
     }
     constexpr region_word then(segment_state s) const noexcept { return then(s, length()); }
+    /// This one when its segment has taken in its right neighbour, whose word was `right`: both
+    /// lengths, and the later tag, since where headers stood they may stand again.
+    constexpr region_word joined(region_word right) const noexcept {
+        bool const right_is_later = (right.tag() - tag()) % tags < tags / 2;
+        return region_word(state(), length() + right.length(),
+                           right_is_later ? right.tag() : tag());
+    }
 
 private:
     static constexpr std::uint64_t state_mask = 3;
     static constexpr std::uint64_t tag_mask = 0xffff'fffc;
+    static constexpr std::uint32_t tags = std::uint32_t{1} << 30;
 
     std::uint64_t bits_;
 };

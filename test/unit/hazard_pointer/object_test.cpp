@@ -203,6 +203,8 @@ BOOST_AUTO_TEST_CASE(B9_protectable_is_a_class_with_one_such_base_public_and_not
     using cds::hazard_protectable;
     BOOST_TEST(hazard_protectable<late>);
     BOOST_TEST(hazard_protectable<late const>);
+    BOOST_TEST(!hazard_protectable<late volatile>);
+    BOOST_TEST(!hazard_protectable<late const volatile>);
     BOOST_TEST(hazard_protectable<animal>);
     BOOST_TEST(hazard_protectable<offset>);
     BOOST_TEST(!hazard_protectable<cat>); // is protected as an animal

@@ -1,15 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The cds authors
 // SPDX-License-Identifier: BSL-1.0
 
-// What a debug build refuses. Each misuse runs in a child, which must end by the assertion: without
-// it some would wait for ever. Built with assertions whatever the build type.
+// What a debug build refuses; without the assertion some would wait for ever.
 
 #include <cds/gc/hpref.h>
-#include <cds_test/child.h>
+#include <cds_test/misuse.h>
 
 #include <atomic>
-#include <csignal>
-#include <cstdio>
+#include <thread>
 
 #if defined(NDEBUG)
 #    error "this program is about assertions"
@@ -64,6 +62,25 @@ void destroy_what_is_referenced() {
 }
 void look_through_an_empty_handle() { (void)*hpref::ref<object>(); }
 
+// A thread comes by the line of one that left its hazard to others, and waits for that.
+void wait_for_the_hazard_of_a_former_thread() {
+    using namespace std::chrono_literals;
+    hpref::ref<object> held;
+    std::thread([&held] { held = hpref::get(current()); }).join();
+    std::atomic<bool> has_line{false};
+    std::thread heir([&, at = held.get()] {
+        (void)hpref::get(current());
+        has_line = true;
+        hpref::synchronize(at);
+        hpref::synchronize();
+    });
+    while (!has_line)
+        std::this_thread::yield();
+    std::this_thread::sleep_for(20ms); // if it had to be refused, it would be by now
+    held.put();
+    heir.join();
+}
+
 // The same calls used rightly: what none of the assertions may forbid.
 void no_misuse() {
     hpref::ref<object> held = hpref::get(current());
@@ -74,37 +91,21 @@ void no_misuse() {
     hpref::synchronize(held.get());
 }
 
-int in_silence(void (*act)()) {
-    (void)!std::freopen("/dev/null", "w", stderr);
-    act();
-    return 0;
-}
-
-bool ends(char const* what, void (*act)(), bool by_assertion) {
-    using namespace std::chrono_literals;
-    cds_test::verdict const v = cds_test::in_fork([act] { return in_silence(act); }, 20s);
-    bool const as_expected = by_assertion ? v.signal == SIGABRT : v.good();
-    std::printf("%s %s\n", as_expected ? "ok    " : "FAILED", what);
-    return as_expected;
-}
-
 } // namespace
 
 int main() {
-    struct misuse {
-        char const* what;
-        void (*act)();
-    };
-    bool good = ends("no misuse", no_misuse, false);
-    for (auto const& [what, act] :
-         {misuse{"synchronize() under a hazard", synchronize_under_a_hazard},
-          {"synchronize(p) under a hazard on p", synchronize_under_a_hazard_on_the_object},
-          {"synchronize(first, last) under a hazard", synchronize_under_a_hazard_in_the_range},
-          {"synchronize() in a disposer", synchronize_in_a_disposer},
-          {"one reference too many dropped", drop_more_references_than_there_are},
-          {"a reference to a released object", share_what_is_released},
-          {"destruction beside a reference", destroy_what_is_referenced},
-          {"a look through an empty handle", look_through_an_empty_handle}})
-        good = ends(what, act, true) && good;
-    return good ? 0 : 1;
+    return cds_test::each_ends_as_it_should(
+        {{"no misuse", no_misuse},
+         {"waiting for the hazard of a former thread", wait_for_the_hazard_of_a_former_thread},
+         {"synchronize() under a hazard", synchronize_under_a_hazard, "of the calling thread"},
+         {"synchronize(p) under a hazard on p", synchronize_under_a_hazard_on_the_object,
+          "of the calling thread"},
+         {"synchronize(first, last) under a hazard", synchronize_under_a_hazard_in_the_range,
+          "of the calling thread"},
+         {"synchronize() in a disposer", synchronize_in_a_disposer, "from a disposer"},
+         {"one reference too many dropped", drop_more_references_than_there_are,
+          "more references than there were"},
+         {"a reference to a released object", share_what_is_released, "being released"},
+         {"destruction beside a reference", destroy_what_is_referenced, "while it is referenced"},
+         {"a look through an empty handle", look_through_an_empty_handle, "nullptr"}});
 }
