@@ -43,7 +43,8 @@ void domain::service(thread_record& self) noexcept {
         return;
     if (self.has_proven())
         dispose_some(self);
-    if (self.position % 64 < options_.dispose_period) { // about every 64 retires
+    // the first of a block, and about every 64th after it; never called before one is stored
+    if ((self.position - 1) % 64 < options_.dispose_period) {
         return_idle(self);
         collect_overdue(self);
     }

@@ -118,6 +118,8 @@ void domain::quiesce(thread_record& self) noexcept {
 }
 
 void domain::detach(thread_record& self, bool parking) noexcept {
+    if (self.visits % 16 == 1) // the visits that looked at the clock when they began
+        collect_overdue(self);
     // relaxed: a hint: scans keep what they prove free from now on. What they have given already,
     // or give too late, goes below, or stays with the record, where scans find it
     self.attached.store(0, atomics::memory_order_relaxed);

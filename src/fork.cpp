@@ -4,7 +4,8 @@
 // fork(): the child has one thread; all others vanished in the middle of whatever they did.
 //
 //   kept      what they had retired and published; the slots that their guards held
-//   leaked    what one of their scans had in hand: it may be half-way through an object
+//   leaked    what one of their scans had in hand: it may be half-way through an object. Counted,
+//             but for what a cohort's pass had: that is of no domain
 //   restored  every lock-like word, so that the child goes on as if it were alone
 //
 // The parent is not affected.
@@ -90,10 +91,13 @@ void const* this_thread_mark() noexcept {
 void domain::after_fork_in_child(void const* thread) noexcept {
     constexpr std::uint32_t nobody = ~std::uint32_t{0} - filling_held;
     std::uint32_t scanner = nobody;
+    bool disposing = chain_pass::is_running(this); // the fork was called by a disposer
     for (std::uint32_t i = 0, n = records_.high_water(); i != n; ++i)
-        if (thread_record const* r = records_.find(i))
-            if (r->thread == thread && r->scanning)
+        if (thread_record const* r = records_.find(i); r != nullptr && r->thread == thread) {
+            disposing = disposing || r->busy;
+            if (r->scanning)
                 scanner = i;
+        }
     std::size_t lost = 0;
     for (std::uint32_t i = 0, n = records_.high_water(); i != n; ++i) {
         thread_record* const r = records_.find(i);
@@ -103,15 +107,14 @@ void domain::after_fork_in_child(void const* thread) noexcept {
         if (r->thread == thread)
             continue;
         r->forget_activity();
-        // relaxed: a forked child has one thread, here and below
-        if (r->attached.load(atomics::memory_order_relaxed) != 0)
+        if (r->thread != nullptr) // also one that was detaching
             adopt(*r);
     }
     records_.forget_trim();
     slots_.forget_trim();
     blocks_.forget_trim();
     watch_.forget();
-    // relaxed: one thread
+    // relaxed: a forked child has one thread, here and below
     scanners_.store((scanner != nobody ? 1 : 0) + (chain_pass::is_running(this) ? 1 : 0),
                     atomics::memory_order_relaxed);
     // relaxed: one thread
@@ -124,10 +127,11 @@ void domain::after_fork_in_child(void const* thread) noexcept {
         slot.clear();
     // relaxed: one thread; the reclaimer thread did not survive
     reclaimer_.store(nullptr, atomics::memory_order_relaxed);
-    std::size_t const found = recount_listed();
-    // what a vanished scan had in hand; the survivor's own scan still has its part
-    if (std::size_t const pending = count_pending(); scanner == nobody && pending > found)
-        lost = std::max(lost, pending - found);
+    // relaxed: one thread
+    std::size_t const known = recount_listed() + lost_in_fork_.load(atomics::memory_order_relaxed);
+    // what vanished scans had in hand; what the survivor has is not lost
+    if (std::size_t const pending = count_pending(); !disposing && pending > known)
+        lost = std::max(lost, pending - known);
     // relaxed: one thread
     lost_in_fork_.fetch_add(lost, atomics::memory_order_relaxed);
     grow_table();

@@ -57,11 +57,16 @@ std::size_t domain::theta() const noexcept {
     return adapted != 0 ? adapted : options_.threshold;
 }
 
-std::size_t domain::bound() const noexcept {
+/// The highest so far, and what the slots that there are may ask for at once.
+std::size_t domain::theta_at_most() const noexcept {
     std::size_t const hazards =
         std::max(read(peak_hazards_), std::size_t{slots_.scan_depth()} * slot_line::max_slots);
-    std::size_t const theta_most = std::max(
+    return std::max(
         {theta(), options_.threshold, options_.hazard_factor * hazards, read(peak_threshold_)});
+}
+
+std::size_t domain::bound() const noexcept {
+    std::size_t const theta_most = theta_at_most();
     std::size_t const filling =
         std::max<std::size_t>(records_.high_water(), 1) * options_.block_capacity;
     std::size_t const scanners = std::max<std::size_t>(read(peak_scanners_), 1);
@@ -99,6 +104,7 @@ stat domain::statistics() const noexcept {
     s.ready = read(ready_);
     s.peak_ready = read(peak_ready_);
     s.lost_in_fork = read(lost_in_fork_);
+    s.peak_threshold = theta_at_most();
     return s;
 }
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The cds authors
 // SPDX-License-Identifier: BSL-1.0
 
-// Threads come and go: a record serves one thread after the other, and nothing that a leaving
+// T7: threads come and go: a record serves one thread after the other, and nothing that a leaving
 // thread retired, or still guards, is lost on the way.
 
 #include "model_domain.h"

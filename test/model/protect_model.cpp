@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The cds authors
 // SPDX-License-Identifier: BSL-1.0
 
-// Protect against scan: a reader that validated an object may use it until it clears the slot.
+// T7: protect and clear against scan: a reader that validated an object may use it until it clears
+// the slot.
 
 #include "model_domain.h"
 

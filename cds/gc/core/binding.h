@@ -177,7 +177,7 @@ private:
         record_ = &r;
         borrowed_ = !arm<Binding>();
         Binding::attach(r);
-        if (r.visits++ % 16 == 0) // a look at the clock
+        if (r.visits++ % 16 == 0) // a look at the clock; another when this visit ends
             Binding::domain().collect_overdue(r);
     }
 

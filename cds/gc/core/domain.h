@@ -248,6 +248,7 @@ private:
     void await_slots(Held held) const noexcept;
 
     std::size_t theta() const noexcept;
+    std::size_t theta_at_most() const noexcept;
     std::size_t attached_threads() const noexcept;
     std::size_t count_pending() const noexcept;
     std::size_t retired_total() const noexcept;

@@ -56,7 +56,7 @@ CDS_EXPORT_API bool heavy_fence() noexcept;
 /// is in the environment or force_full_fences() came first. Called by every attach.
 CDS_EXPORT_API void decide_fences() noexcept;
 
-/// Asks for full fences. True if they are in force: it must come before first use.
+/// Asks for full fences. True if they are the decision; false when it comes after first use.
 CDS_EXPORT_API bool force_full_fences() noexcept;
 
 /// True while readers issue real fences.

@@ -42,7 +42,9 @@ struct domain_options {
     /// The last word of each line names the domain, so that a slot finds the way home by itself;
     /// line_slots is at most 7 then. Scans see a hazard on the domain, which nobody retires.
     bool lines_name_domain = false;
-    /// Garbage older than this is collected by whoever comes by.
+    /// Garbage older than this is collected by whoever comes by: a thread that attaches or detaches
+    /// (of those that come and go, every 16th time), or retires (the first of a block, and every
+    /// 64th or so), and the reclaimer thread.
     std::uint32_t overdue_ms = 2000;
     /// Bits of a slot's value that are no part of the address: a tag (`gc::hpref` sets it).
     std::uintptr_t tag_mask = 0;

@@ -37,6 +37,7 @@ struct stat {
     std::size_t ready = 0;          ///< proven free, waiting for their thread to dispose (D)
     std::size_t peak_ready = 0;     ///< the most of them
     std::size_t lost_in_fork = 0;   ///< objects that scans of the parent held at the fork
+    std::size_t peak_threshold = 0; ///< the most that starts a scan, with all slots in use (theta)
 
     void clear() noexcept { *this = stat(); }
 };

@@ -156,11 +156,16 @@ BOOST_AUTO_TEST_CASE(as_a_child_leave_containers_behind) {
         cds::threading::Manager::detachThread();
     }
     cds::Terminate();
+    std::size_t const retired_before = statistics_of<cds::gc::DHP>().retired_count;
     for (std::size_t i = 0; i < 10; ++i) { // and goes on working
-        dynamic.use(2 * i);
-        fixed.use(2 * i);
+        dynamic.use(2 * i + 1);
+        fixed.use(2 * i + 1);
     }
-    BOOST_TEST(true);
+    BOOST_TEST(statistics_of<cds::gc::DHP>().retired_count > retired_before);
+    BOOST_TEST(cds::gc::DHP::drain());
+    BOOST_TEST(cds::gc::HP::drain());
+    BOOST_TEST(statistics_of<cds::gc::DHP>().pending == 0u);
+    BOOST_TEST(statistics_of<cds::gc::HP>().pending == 0u);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -25,6 +25,7 @@
 namespace {
 
 using namespace cds_test;
+namespace core = cds::gc::core;
 
 // From now on this thread (and what it starts) gets `action` for an answer from membarrier.
 bool answer_membarrier_with(unsigned action) {
@@ -112,6 +113,22 @@ BOOST_AUTO_TEST_CASE(T20_CDS_FENCE_auto_takes_the_barrier_where_there_is_one) {
 }
 
 // T20
+BOOST_AUTO_TEST_CASE(T20_a_call_before_first_use_asks_for_full_fences_and_ends_all_barriers) {
+    verdict const child =
+        run_child("gc_fence/as_a_child_that_forces_full_fences", untouched, "auto");
+    BOOST_TEST(child.good(), "the child " << child);
+}
+
+// T20
+BOOST_AUTO_TEST_CASE(T20_after_first_use_full_fences_are_refused_and_nothing_changes) {
+    if (!membarrier_works_here())
+        return;
+    verdict const child =
+        run_child("gc_fence/as_a_child_too_late_for_full_fences", untouched, "auto");
+    BOOST_TEST(child.good(), "the child " << child);
+}
+
+// T20
 BOOST_AUTO_TEST_CASE(T20_when_the_barrier_fails_later_garbage_is_kept_and_counted) {
     if (!membarrier_works_here())
         return;
@@ -142,6 +159,32 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(as_a_child_with_the_barrier, GC, default_policies)
     BOOST_TEST(!now.fallback);
     BOOST_TEST(now.heavy_fences > 0u);
     BOOST_TEST(now.fence_failures == 0u);
+}
+
+BOOST_AUTO_TEST_CASE(as_a_child_that_forces_full_fences) {
+    if (!told_to_be_a_child())
+        return;
+    BOOST_REQUIRE(answer_membarrier_with(SECCOMP_RET_KILL_PROCESS)); // none is called from here on
+    BOOST_TEST(core::force_full_fences());
+    BOOST_TEST(core::fences_are_full());
+    live_under_load<cds::gc::DHP>();
+    live_under_load<cds::gc::HP>();
+    BOOST_TEST(core::fences_are_full());
+    BOOST_TEST(statistics_of<cds::gc::DHP>().fallback);
+    BOOST_TEST(statistics_of<cds::gc::DHP>().fence_failures == 0u);
+    BOOST_TEST(core::force_full_fences()); // it has been decided so
+}
+
+BOOST_AUTO_TEST_CASE(as_a_child_too_late_for_full_fences) {
+    if (!told_to_be_a_child())
+        return;
+    { cds::gc::DHP::Guard const first_use; }
+    BOOST_TEST(!core::fences_are_full());
+    BOOST_TEST(!core::force_full_fences());
+    BOOST_TEST(!core::fences_are_full());
+    live_under_load<cds::gc::DHP>();
+    BOOST_TEST(!statistics_of<cds::gc::DHP>().fallback);
+    BOOST_TEST(!core::force_full_fences());
 }
 
 namespace {

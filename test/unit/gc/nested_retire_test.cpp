@@ -255,4 +255,37 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(T3_the_end_of_a_policy_object_disposes_children_to
     }
 }
 
+// I5: no lock is held while a disposer runs
+BOOST_AUTO_TEST_CASE_TEMPLATE(I5_a_disposer_may_wait_for_a_thread_that_guards_retires_and_scans, GC,
+                              gc_policies) {
+    watchdog const limit("disposers that wait for threads");
+    static std::atomic<std::size_t> wrong{0};
+    wrong = 0;
+    struct delegate {
+        void operator()(counted* p) const {
+            run_thread([p] {
+                typename GC::Guard guard;
+                counted* const child = guard.assign(p->owner().make());
+                GC::template retire<count_disposal>(child);
+                GC::force_dispose();
+                p->value = child->disposals(); // guarded still
+            });
+            wrong.fetch_add(p->value != 0, std::memory_order_acq_rel);
+            p->dispose();
+        }
+    };
+    ledger book;
+    for (int i = 0; i < 10; ++i)
+        GC::template retire<delegate>(book.make());
+    GC::force_dispose();
+    run_thread([&] { // at a thread's exit
+        for (int i = 0; i < 10; ++i)
+            GC::template retire<delegate>(book.make());
+    });
+    BOOST_TEST(GC::drain());
+    BOOST_TEST(wrong.load() == 0u);
+    BOOST_TEST(book.made() == 40u);
+    BOOST_TEST(book.each_disposed_once());
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -10,12 +10,14 @@
 #include <boost/test/unit_test.hpp>
 
 #include <new>
+#include <stdexcept>
 #include <utility>
 #include <vector>
 
 namespace {
 
 using namespace cds_test;
+namespace core = cds::gc::core;
 using manner = failing_allocator::manner;
 
 // Each starvation gets a domain that has allocated nothing yet.
@@ -140,7 +142,43 @@ void starve_at_each_call(std::index_sequence<Calls...>) {
 }
 
 struct nested_tag : cds::gc::own_domain<nested_tag> {};
-struct sources_tag : cds::gc::own_domain<sources_tag> {};
+struct frugal_tag : cds::gc::own_domain<frugal_tag> {};
+
+constexpr cds::gc::domain_options small{
+    .block_capacity = 16, .line_slots = 4, .cache_slots = 4, .threshold = 64};
+
+// Retires up to n objects; returns how many were taken. The others are disposed of at once.
+std::size_t retire_into(core::domain& domain, core::thread_record& self, ledger& book,
+                        std::size_t n) {
+    std::size_t taken = 0;
+    for (std::size_t i = 0; i < n; ++i) {
+        counted* const p = book.make();
+        core::retired const r{p, &count_disposal_of};
+        if (self.append(r) || domain.append_slowly(self, r))
+            ++taken;
+        else
+            p->dispose();
+    }
+    return taken;
+}
+
+// Takes up to n slots and gives them back; returns how many there were.
+std::size_t take_slots(core::domain& domain, core::thread_record& self, std::size_t n) {
+    std::vector<core::hazard_slot*> slots;
+    slots.reserve(n);
+    for (std::size_t i = 0; i < n; ++i) {
+        core::hazard_slot* slot = self.take_slot();
+        try {
+            slots.push_back(slot != nullptr ? slot : domain.refill(self));
+        } catch (std::bad_alloc const&) {
+            break;
+        }
+    }
+    for (core::hazard_slot* const slot : slots)
+        if (!self.keep_slot(slot))
+            domain.spill(self, slot);
+    return slots.size();
+}
 
 } // namespace
 
@@ -180,19 +218,86 @@ BOOST_AUTO_TEST_CASE(T19_a_disposer_retires_one_object_without_new_memory) {
 
 // T19
 BOOST_AUTO_TEST_CASE(T19_memory_goes_back_to_where_it_came_from) {
-    using GC = cds::gc::generic_DHP<sources_tag>;
     ledger book;
-    std::size_t const calls = failing_allocator::calls();
-    GC::set_memory_allocator(&failing_allocator::allocate, &failing_allocator::release);
+    long const before = failing_allocator::live();
     {
-        guard_row<GC> guards(100);
-        for (std::size_t i = 0; i < guards.size(); ++i)
-            GC::retire<count_disposal>(guards[i].assign(book.make()));
+        core::domain domain(small);
+        domain.set_memory_source({&failing_allocator::allocate, &failing_allocator::release});
+        core::thread_record& self = domain.attach();
+        retire_into(domain, self, book, 100);
+        long const taken = failing_allocator::live();
+        BOOST_TEST(taken > before);
+        domain.set_memory_source({}); // for what is taken from now on
+        retire_into(domain, self, book, 1000);
+        BOOST_TEST(failing_allocator::live() <= taken);
+        domain.detach(self);
     }
-    BOOST_TEST(failing_allocator::calls() > calls);
-    GC::force_dispose();
+    BOOST_TEST(failing_allocator::live() == before);
     BOOST_TEST(book.each_disposed_once());
-    BOOST_TEST(failing_allocator::live() >= 0);
+}
+
+// T19
+BOOST_AUTO_TEST_CASE(T19_a_domain_that_starved_gives_back_all_that_it_got) {
+    long const before = failing_allocator::live();
+    std::size_t got = 0;
+    for (long calls = 0; calls < 24; ++calls) {
+        ledger book;
+        {
+            core::domain domain(small);
+            domain.set_memory_source({&failing_allocator::allocate, &failing_allocator::release});
+            failing_allocator::fail_after(calls, manner::returns_null);
+            if (core::thread_record* const self = domain.try_attach();
+                self != &core::unattached_record) {
+                got += take_slots(domain, *self, 20);
+                got += retire_into(domain, *self, book, 300);
+                domain.collect(*self, core::scan_everything);
+                domain.detach(*self);
+            }
+            failing_allocator::never_fail();
+        }
+        BOOST_TEST(failing_allocator::live() == before, "with memory for " << calls << " calls");
+        BOOST_TEST(book.each_disposed_once());
+    }
+    BOOST_TEST(got > 0u);
+    BOOST_TEST(got < 24u * 320u);
+}
+
+// I8: see cds/gc/core/README.md, "takes memory"
+BOOST_AUTO_TEST_CASE(I8_protecting_and_clearing_ask_for_no_memory) {
+    using GC = cds::gc::generic_DHP<frugal_tag>;
+    GC::set_memory_allocator(&failing_allocator::allocate, &failing_allocator::release);
+    ledger book;
+    atomics::atomic<counted*> source{book.make()};
+    auto const use = [&source] { // twelve slots at once
+        typename GC::Guard one;
+        typename GC::template GuardArray<8> many;
+        bool same = one.protect(source) == source.load();
+        for (std::size_t i = 0; i < many.capacity(); ++i) {
+            same = same && many.protect(i, source) == source.load();
+            many.copy(i, one);
+        }
+        typename GC::Guard copied;
+        copied.copy(one);
+        typename GC::Guard moved(std::move(copied));
+        moved.assign(source.load());
+        one.clear();
+        many.clear(0);
+        return same;
+    };
+    run_thread([&] {
+        bool right = use(); // the first use may ask
+        std::size_t const calls = failing_allocator::calls();
+        failing_allocator::fail_after(0, manner::throws);
+        for (int i = 0; i < 1000; ++i) {
+            right = right && use();
+            if (i % 100 == 0)
+                GC::scan();
+        }
+        failing_allocator::never_fail();
+        if (!right || failing_allocator::calls() != calls)
+            throw std::logic_error("memory was asked for");
+    });
+    BOOST_TEST(book.disposed() == 0u);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
