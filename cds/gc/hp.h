@@ -71,6 +71,15 @@ struct binding_of<DefaultTLSManager> {
     using type = core::hp_binding;
 };
 
+/// What the HP object was constructed with: one for all modules of the process.
+struct hp_limits {
+    std::size_t hazards = 0;
+    std::size_t threads = 0;
+    std::size_t retired = 0;
+    scan_type scan = inplace;
+};
+extern CDS_EXPORT_API constinit hp_limits current_limits;
+
 /// The one set of limits that all HP policies share.
 class limits : private core::lifetime<core::hp_binding> {
     using base = core::lifetime<core::hp_binding>;
@@ -83,14 +92,15 @@ public:
                           scan_type scan) noexcept {
         if (!base::start())
             return;
-        hazards_ = hazards != 0 ? hazards : 8;
-        threads_ = threads != 0 ? threads : 100;
-        std::size_t const least = hazards_ * threads_;
-        retired_ = retired >= least ? retired : 2 * least;
-        scan_ = scan;
+        hp_limits& limit = current_limits;
+        limit.hazards = hazards != 0 ? hazards : 8;
+        limit.threads = threads != 0 ? threads : 100;
+        std::size_t const least = limit.hazards * limit.threads;
+        limit.retired = retired >= least ? retired : 2 * least;
+        limit.scan = scan;
         core::domain_options o;
-        o.guard_limit = static_cast<std::uint32_t>(hazards_);
-        o.threshold = retired_;
+        o.guard_limit = static_cast<std::uint32_t>(limit.hazards);
+        o.threshold = limit.retired;
         core::hp_binding::domain().configure(o);
         // what this thread took without a limit must not outlast the new one
         if (thread_data* const self = DefaultTLSManager::getTLS())
@@ -105,19 +115,13 @@ public:
             CDS_THROW_EXCEPTION(not_initialized());
     }
     static void check_hazards(std::size_t n) {
-        if (isUsed() && hazards_ < n)
+        if (isUsed() && current_limits.hazards < n)
             CDS_THROW_EXCEPTION(not_enough_hazard_ptr());
     }
-    static std::size_t hazards() noexcept { return hazards_; }
-    static std::size_t threads() noexcept { return threads_; }
-    static std::size_t retired() noexcept { return retired_; }
-    static scan_type scan() noexcept { return scan_; }
-
-private:
-    static inline std::size_t hazards_ = 0;
-    static inline std::size_t threads_ = 0;
-    static inline std::size_t retired_ = 0;
-    static inline scan_type scan_ = inplace;
+    static std::size_t hazards() noexcept { return current_limits.hazards; }
+    static std::size_t threads() noexcept { return current_limits.threads; }
+    static std::size_t retired() noexcept { return current_limits.retired; }
+    static scan_type scan() noexcept { return current_limits.scan; }
 };
 
 inline stat const& postmortem_statistics() noexcept { return limits::postmortem_statistics(); }
