@@ -81,6 +81,10 @@ using stat = core::stat;
 using thread_data = core::thread_record;
 using retired_block = core::retired_block;
 using guard_block = core::slot_line;
+using hp_allocator = core::slot_pool;
+using retired_allocator = core::type_stable_pool<core::retired_block, core::retired_cells, 4>;
+using thread_hp_storage = core::thread_record; ///< a thread's free slots are in its record
+using retired_array = core::block_chain;
 } // namespace dhp
 
 } // namespace cds::gc

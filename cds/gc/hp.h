@@ -15,6 +15,11 @@ using namespace cds::gc::hp::common;
 using stat = core::stat;
 using thread_data = core::thread_record;
 
+// libcds's engine by name, each beside what does its work here. The members are other ones.
+using thread_hp_storage = core::thread_record; ///< a thread's free slots are in its record
+using retired_array = core::retired_block;     ///< what a thread retires fills a block
+using basic_smr = core::domain;
+
 /// Both are accepted; there is one scan, and it has neither's weakness.
 enum scan_type { classic, inplace };
 
@@ -134,6 +139,8 @@ using details::not_initialized;
 using details::scan_type;
 using details::stat;
 using details::thread_data;
+using details::retired_array;
+using details::thread_hp_storage;
 } // namespace hp
 
 namespace details {

@@ -26,7 +26,7 @@ STD_ATOMIC_ALLOWED = {"cds/algo/atomic.h"}
 
 
 def guard_of(path):
-    return "CDSLIB_" + re.sub(r"[^A-Za-z0-9]", "_", relative(path)[len("cds/"):]).upper()
+    return "CDSLIB_" + re.sub(r"[^A-Za-z0-9]+", "_", relative(path)[len("cds/"):]).upper()
 
 
 def check_cpp(path, text, report):

@@ -5,6 +5,9 @@
 
 #include <cds/gc/core/guard.h>
 
+#include <algorithm>
+#include <chrono>
+#include <ratio>
 #include <type_traits>
 
 namespace cds::gc::core::inline CDS_ATOMICS_TAG {
@@ -85,6 +88,18 @@ public:
     [[nodiscard]] static bool drain(std::chrono::nanoseconds timeout = domain::forever) {
         record_lease<Binding> self;
         return Binding::domain().drain(*self, timeout);
+    }
+    /// The same until `deadline`, which for other clocks than steady_clock means: as long as that
+    /// clock now says that is. One that has passed makes one attempt.
+    template <class Clock, class Duration>
+    [[nodiscard]] static bool drain(std::chrono::time_point<Clock, Duration> deadline) {
+        using nanoseconds = std::chrono::duration<double, std::nano>; // overflows nowhere
+        nanoseconds const left =
+            nanoseconds(deadline.time_since_epoch()) - nanoseconds(Clock::now().time_since_epoch());
+        if (left >= nanoseconds(domain::forever) / 2)
+            return drain(domain::forever);
+        using timeout = std::chrono::nanoseconds;
+        return drain(std::max(std::chrono::duration_cast<timeout>(left), timeout::zero()));
     }
 
     /// No more than this many retired objects wait at any time, whatever readers do, while
