@@ -5,6 +5,7 @@
 
 #include <cds/algo/atomic.h>
 #include <cds/gc/default_gc.h>
+#include <cds/intrusive/details/arguments.h>
 #include <cds/intrusive/details/msqueue_base.h>
 #include <cds/intrusive/details/node_traits.h>
 #include <cds/intrusive/details/reclaim.h>
@@ -34,6 +35,8 @@ namespace cds::intrusive {
 /// at any time, dequeue_with() is the way to read an object while others dequeue.
 template <class GC, class T, class Traits = msqueue::traits>
 class MSQueue {
+    static_assert(details::checked_arguments<GC, T, Traits>::checked);
+
 public:
     using gc = GC;
     using value_type = T;

@@ -5,6 +5,7 @@
 
 #include <cds/algo/atomic.h>
 #include <cds/gc/default_gc.h>
+#include <cds/intrusive/details/arguments.h>
 #include <cds/intrusive/details/elimination_array.h>
 #include <cds/intrusive/details/node_traits.h>
 #include <cds/intrusive/details/reclaim.h>
@@ -33,6 +34,8 @@ namespace cds::intrusive {
 /// inside an operation of the stack.
 template <class GC, class T, class Traits = treiber_stack::traits>
 class TreiberStack {
+    static_assert(details::checked_arguments<GC, T, Traits>::checked);
+
 public:
     using gc = GC;
     using value_type = T;

@@ -3,6 +3,7 @@
 #ifndef CDSLIB_GC_CORE_POLICY_H
 #define CDSLIB_GC_CORE_POLICY_H
 
+#include <cds/details/concepts.h>
 #include <cds/gc/core/guard.h>
 
 #include <algorithm>
@@ -17,9 +18,6 @@ template <class Disposer, class T>
 void dispose_with(void* p) {
     Disposer()(static_cast<T*>(p));
 }
-
-template <class D, class T>
-concept disposer_of = std::is_default_constructible_v<D> && requires(D d, T* p) { d(p); };
 
 /// The interface that every hazard-pointer policy offers to containers and programs, over the
 /// domain of its binding. All functions are static; none needs the thread to be attached
@@ -67,7 +65,7 @@ public:
     /// The same with `Disposer()(p)`.
     template <class Disposer, class T>
     static void retire(T* p) {
-        static_assert(disposer_of<Disposer, T>,
+        static_assert(concepts::disposer<Disposer, T>,
                       "a disposer must be default-constructible and callable with a T*: it "
                       "carries no state, and may run later and on another thread");
         retire_erased({const_cast<std::remove_cv_t<T>*>(p), &dispose_with<Disposer, T>});
@@ -156,23 +154,14 @@ private:
     }
 };
 
-/// What a container may ask of a hazard-pointer policy.
-template <class GC>
-concept hazard_policy = requires(void* p, void (*f)(void*), std::size_t n) {
-    typename GC::Guard;
-    typename GC::template GuardArray<1>;
-    typename GC::template guarded_ptr<int>;
-    GC::reserve_retire(n);
-    { GC::try_reserve_retire(n) } noexcept -> std::same_as<bool>;
-    GC::retire(p, f);
-    GC::scan();
-    GC::force_dispose();
-};
-
 } // namespace cds::gc::core::inline CDS_ATOMICS_TAG
 
 namespace cds::gc {
-using core::hazard_policy;
+
+/// See concepts::hazard_policy.
+template <class GC>
+concept hazard_policy = concepts::hazard_policy<GC>;
+
 } // namespace cds::gc
 
 #endif // #ifndef CDSLIB_GC_CORE_POLICY_H
