@@ -4,7 +4,8 @@
 """What must compile, and what must not. One check each, by name:
 
   headers   every header under cds/ compiles alone, twice in a row, under our warnings, and takes
-            every cds/ header from this tree, not from one installed on the machine
+            every cds/ header from this tree, not from one installed on the machine; so do the
+            tests and programs
   noexcept  headers and src/ compile with -fno-exceptions -fno-rtti
   sources   every src/*.cpp compiles with -std=c++20 and -I alone; those objects are a library:
             bare_*.cpp, compiled with this flag or that, link with them and run, or, when a flag
@@ -69,6 +70,17 @@ def foreign_headers(compiler, text):
     return "".join(f"taken from outside the tree: {p}\n" for p in sorted(strangers))
 
 
+def named_headers():
+    """The cds/ headers that sources of tests and programs include; the benchmarks also include
+    the installed ones, on purpose."""
+    names = set()
+    for folder in ("test", "projects"):
+        for path in (ROOT / folder).rglob("*"):
+            if path.suffix in {".h", ".cpp"} and not relative(path).startswith("test/bench/"):
+                names |= set(re.findall(r"^ *# *include *[<\"](cds/[^>\"]+)", path.read_text(), re.M))
+    return "".join(f"#include <{name}>\n" for name in sorted(names))
+
+
 def headers(compiler):
     def alone(path):
         text = f"#include <{relative(path)}>\n" * 2
@@ -77,7 +89,9 @@ def headers(compiler):
     everything = "".join(f"#include <{relative(p)}>\n" for p in all_headers())
     return [(relative(p), alone, p) for p in all_headers()] + [
         ("all headers together", lambda t: compiler.check_text(t, *WARNINGS), everything),
-        ("headers come from this tree", lambda t: foreign_headers(compiler, t), everything)]
+        ("headers come from this tree", lambda t: foreign_headers(compiler, t), everything),
+        ("headers of tests and programs come from this tree",
+         lambda t: foreign_headers(compiler, t), named_headers())]
 
 
 def noexcept(compiler):
