@@ -172,6 +172,7 @@ public:
     generic_HP(generic_HP const&) = delete;
     generic_HP& operator=(generic_HP const&) = delete;
 
+    /// True while an HP policy object exists, of whatever TLS manager.
     static bool isUsed() noexcept { return limits::isUsed(); }
     static typename base::stat const& postmortem_statistics() noexcept {
         return limits::postmortem_statistics();
@@ -224,6 +225,9 @@ class generic_smr : private core::policy<typename binding_of<TLSManager>::type> 
 public:
     using tls_manager = TLSManager;
 
+    /// \name What an HP object's constructor and destructor do; Construct and Destruct are older
+    /// spellings
+    ///@{
     static void construct(std::size_t hazards = 0, std::size_t threads = 0, std::size_t retired = 0,
                           scan_type scan = inplace) noexcept {
         limits::construct(hazards, threads, retired, scan);
@@ -237,6 +241,7 @@ public:
         limits::destruct();
     }
     static void Destruct(bool detach_all = false) noexcept { destruct(detach_all); }
+    ///@}
     static bool isUsed() noexcept { return limits::isUsed(); }
 
     /// Throws not_initialized unless a policy is constructed.
@@ -246,11 +251,15 @@ public:
         return the_one;
     }
 
+    /// Throws not_enough_hazard_ptr if a thread may not hold `n` guards.
     static void check_hazard_ptr_count(std::size_t n) { limits::check_hazards(n); }
+    /// \name The limits; 0 when no policy was ever constructed
+    ///@{
     std::size_t get_hazard_ptr_count() const noexcept { return limits::hazards(); }
     std::size_t get_max_thread_count() const noexcept { return limits::threads(); }
     std::size_t get_max_retired_ptr_count() const noexcept { return limits::retired(); }
     scan_type get_scan_type() const noexcept { return limits::scan(); }
+    ///@}
 
     using base::attach_thread;
     using base::detach_thread;
@@ -262,6 +271,7 @@ public:
         attach_thread();
         return binding::state().record;
     }
+    /// HP::scan(), whatever the record.
     void scan(thread_data*) { base::scan(); }
     void help_scan(thread_data*) { base::scan(); }
 

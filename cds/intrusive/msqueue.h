@@ -142,6 +142,7 @@ public:
         return false;
     }
 
+    /// Whether there was nothing at a moment of the call. Lock-free; takes two guards.
     [[nodiscard]] bool empty() const {
         guards guard;
         return successor(protect_dummy(guard)) == nullptr;
@@ -157,6 +158,7 @@ public:
     /// while others enqueue and dequeue an upper bound of the items in the queue.
     [[nodiscard]] std::size_t size() const noexcept { return counter_.value(); }
 
+    /// What the statistics object of the traits has counted.
     stat const& statistics() const noexcept { return stat_; }
 
 private:

@@ -121,6 +121,7 @@ public:
         return true;
     }
 
+    /// Whether there was nothing at the moment of the call. Wait-free.
     [[nodiscard]] bool empty() const noexcept { return peek() == nullptr; }
 
     /// Pops and retires until the stack is found empty. If memory for retiring runs out
@@ -133,6 +134,7 @@ public:
     /// while others push and pop an upper bound of the items in the stack.
     [[nodiscard]] std::size_t size() const noexcept { return counter_.value(); }
 
+    /// What the statistics object of the traits has counted.
     stat const& statistics() const noexcept { return stat_; }
 
 private:

@@ -77,7 +77,8 @@ def named_headers():
     for folder in ("test", "projects"):
         for path in (ROOT / folder).rglob("*"):
             if path.suffix in {".h", ".cpp"} and not relative(path).startswith("test/bench/"):
-                names |= set(re.findall(r"^ *# *include *[<\"](cds/[^>\"]+)", path.read_text(), re.M))
+                includes = re.findall(r"^ *# *include *[<\"](cds/[^>\"]+)", path.read_text(), re.M)
+                names |= set(includes)
     return "".join(f"#include <{name}>\n" for name in sorted(names))
 
 

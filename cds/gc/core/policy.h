@@ -78,6 +78,7 @@ public:
         record_lease<Binding> self;
         Binding::domain().collect(*self, scan_everything);
     }
+    /// scan(), by the name that all policies of libcds have.
     static void force_dispose() { scan(); }
 
     /// Waits until everything that was retired before the call, and what its disposers retired,
@@ -105,6 +106,8 @@ public:
     /// retire during a pass comes on top until the next.
     [[nodiscard]] static std::size_t bound() noexcept { return Binding::domain().bound(); }
 
+    /// Adds up what the domain's threads have counted: O(threads), at any time. Each counter is
+    /// right for some moment of the call.
     static void statistics(stat& s) { s = Binding::domain().statistics(); }
 
     /// Memory for slots, records and retired blocks; to be set while nobody uses the policy.
@@ -127,6 +130,7 @@ public:
                 Binding::domain().collect_overdue(*self);
         });
     }
+    /// Returns when that thread has ended; does nothing if there is none.
     static void stop_reclaimer() { Binding::domain().stop_reclaimer(); }
 
 protected:
