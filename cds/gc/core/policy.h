@@ -26,6 +26,8 @@ template <domain_binding Binding>
 class policy {
 public:
     using binding = Binding;
+    /// \name Types by the names that containers and libcds's programs use
+    ///@{
     using guarded_pointer = void*;
     template <class T>
     using atomic_ref = atomics::atomic<T*>;
@@ -40,6 +42,7 @@ public:
     using GuardArray = basic_guard_array<Binding, Count>;
     template <class Guarded, class Value = Guarded, class Cast = void>
     using guarded_ptr = basic_guarded_ptr<Binding, Guarded, Value, Cast>;
+    ///@}
 
     /// Makes sure that the next `n` (at most 256) retires of this thread cannot fail. To be
     /// called before the step that unlinks. Throws std::bad_alloc with nothing changed.

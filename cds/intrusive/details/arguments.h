@@ -8,10 +8,12 @@
 namespace cds::intrusive::details {
 
 /// Names what is wrong with the arguments of a container, in the compiler's first message.
-template <class GC, class T, class Traits>
+/// `Adds`: the container also exists for `gc::nogc`, where it only grows.
+template <class GC, class T, class Traits, bool Adds = false>
 struct checked_arguments {
-    static_assert(concepts::policy<GC>,
-                  "the GC of a container must be a policy: cds::gc::DHP, HP, nogc or their like");
+    static_assert(concepts::hazard_policy<GC> || (Adds && concepts::policy<GC>),
+                  "the GC of a container must be a policy: cds::gc::DHP, HP or their like; nogc "
+                  "for lists and sets alone");
     static_assert(concepts::node_hook<typename Traits::hook>,
                   "the hook must be a base_hook, member_hook or traits_hook of the container");
     static_assert(concepts::waiting<typename Traits::back_off>,

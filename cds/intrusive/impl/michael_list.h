@@ -35,7 +35,7 @@ namespace michael_list {
 ///                      one link validates a guard any number of marked nodes away
 template <class GC, class T, class Traits>
 class chain {
-    static_assert(intrusive::details::checked_arguments<GC, T, Traits>::checked);
+    static_assert(intrusive::details::checked_arguments<GC, T, Traits, true>::checked);
 
 public:
     using gc = GC;

@@ -32,6 +32,7 @@ template <class GC>
 class held_elsewhere {
 public:
     held_elsewhere() {
+        typename GC::Guard const own; // this thread must not inherit the other's record
         run_thread([this] {
             guard_.link();
             GC::template retire<count_disposal>(guard_.assign(book_.make()));

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The cds authors
 // SPDX-License-Identifier: BSL-1.0
 
-// T18: one domain for a program and its plug-ins, and plug-ins that come and go.
-//   unit_gc_dso PLUGIN PLUGIN
+// T18: one domain for a program and its plug-ins, and plug-ins that come and go. The build says
+// where these are: SHARED_PLUGIN and STATIC_PLUGIN.
 #include "plugin.h"
 
 #include <cds_test/seed.h>
@@ -130,17 +130,13 @@ void plugins_come_and_go(char const* path, std::size_t times) {
 
 } // namespace
 
-int main(int argc, char* argv[]) {
-    if (argc != 3) {
-        std::fprintf(stderr, "usage: unit_gc_dso PLUGIN PLUGIN\n");
-        return 2;
-    }
+int main() {
     cds_test::watchdog const limit("unit_gc_dso");
-    for (int i = 1; i <= 2; ++i)
-        plugins_come_and_go(argv[i], 250 * cds_test::scale());
+    for (char const* path : {SHARED_PLUGIN, STATIC_PLUGIN})
+        plugins_come_and_go(path, 250 * cds_test::scale());
     {
-        plugin const a(argv[1]);
-        plugin const b(argv[2]);
+        plugin const a(SHARED_PLUGIN);
+        plugin const b(STATIC_PLUGIN);
         the_domain_is_one(a, b);
         protection_crosses_borders(a, b);
         policy_objects_are_shared(a, b);
