@@ -10,10 +10,12 @@
 namespace cds {
 
 namespace details {
+inline namespace CDS_ATOMICS_TAG {
 /// True for the call that begins the first of nested initialisations.
 CDS_EXPORT_API bool init_first_call() noexcept;
 /// True for the call that ends the last of them.
 CDS_EXPORT_API bool fini_last_call() noexcept;
+} // namespace CDS_ATOMICS_TAG
 /// Statistics are the same in every build: nothing can be mismatched any more.
 inline void check_hpstat_enabled(bool) noexcept {}
 } // namespace details

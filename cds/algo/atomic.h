@@ -13,7 +13,9 @@
 //
 // A library built with one and a program built with another must not meet, so whatever the
 // compiled library exports stands in `inline namespace CDS_ATOMICS_TAG`, and a mismatch is an
-// undefined symbol at link time. No other macro changes a layout.
+// undefined symbol at link time. Of the other macros only CDS_CACHE_LINE_SIZE (see
+// user_setup/cache_line.h) changes layouts, of containers and pads: headers alone, so a program
+// must be compiled with one value of it, but may differ from the compiled library.
 
 #include <cds/details/defs.h>
 

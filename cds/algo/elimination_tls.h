@@ -19,13 +19,10 @@ struct record {
     bool is_free() const noexcept { return pOp == nullptr; }
 };
 
-/// One record per thread, in thread-local storage.
+/// One record per thread, in the thread-local storage of the library: the same in all modules.
 class storage {
 public:
-    static record& get() noexcept {
-        thread_local constinit record own;
-        return own;
-    }
+    CDS_EXPORT_API static record& get() noexcept;
 };
 
 } // namespace cds::algo::elimination

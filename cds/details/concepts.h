@@ -7,6 +7,7 @@
 // by name instead of deep inside an algorithm.
 
 #include <concepts>
+#include <cstddef>
 #include <type_traits>
 
 namespace cds::intrusive {
@@ -17,13 +18,22 @@ struct traits_hook_tag;
 
 } // namespace cds::intrusive
 
+namespace cds::gc {
+
+class nogc;
+
+} // namespace cds::gc
+
 /// The requirements on template arguments.
 namespace cds::concepts {
 
+/// What waits between two attempts: all that a container asks of its `back_off`.
+template <class B>
+concept waiting = std::default_initializable<B> && requires(B b) { b(); };
+
 /// A back-off strategy: it waits, waits for a predicate, and starts over.
 template <class B>
-concept back_off = std::default_initializable<B> && requires(B b, bool (*pred)()) {
-    b();
+concept back_off = waiting<B> && requires(B b, bool (*pred)()) {
     { b(pred) } -> std::convertible_to<bool>;
     b.reset();
 };
@@ -32,6 +42,28 @@ concept back_off = std::default_initializable<B> && requires(B b, bool (*pred)()
 /// by any thread, perhaps after its container is gone.
 template <class D, class T>
 concept disposer = std::default_initializable<D> && std::invocable<D, T*>;
+
+/// Disposes of nothing; any policy takes it.
+struct no_disposer {
+    void operator()(void const*) const noexcept {}
+};
+
+/// A policy that reclaims: what a container may ask of gc::HP, gc::DHP and their like.
+template <class GC>
+concept hazard_policy = requires(int* p, std::size_t n) {
+    typename GC::Guard;
+    typename GC::template GuardArray<1>;
+    typename GC::template guarded_ptr<int>;
+    GC::reserve_retire(n);
+    { GC::try_reserve_retire(n) } noexcept -> std::same_as<bool>;
+    GC::template retire<no_disposer>(p);
+    GC::scan();
+    GC::force_dispose();
+};
+
+/// What a list or a hash set takes as its first argument: one that reclaims, or `gc::nogc`.
+template <class GC>
+concept policy = hazard_policy<GC> || std::same_as<GC, gc::nogc>;
 
 /// One of the tags that say where the node of an object is.
 template <class Tag>
@@ -47,6 +79,14 @@ concept node_hook = requires {
     typename H::tag;
     typename H::node_type;
     requires hook_kind<typename H::hook_type>;
+};
+
+/// A list that a hash set can have in its buckets: it works over other heads than its own.
+template <class List>
+concept ordered_list = requires {
+    typename List::gc;
+    typename List::traits;
+    typename List::hook;
 };
 
 } // namespace cds::concepts

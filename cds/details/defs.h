@@ -31,6 +31,7 @@ struct any_type {};
 #    define CDS_DEBUG
 #endif
 
+/// CDS_DEBUG_ONLY(e) is `e` where CDS_DEBUG is defined: with `_DEBUG`, or with assertions.
 #if defined(CDS_DEBUG)
 #    define CDS_BUILD_TYPE "DEBUG"
 #    define CDS_DEBUG_ONLY(e) e
@@ -53,12 +54,14 @@ struct any_type {};
 #    define cds_assert(e) assert(e)
 #endif
 
+/// CDS_STRICT_DO(e) is `e` where CDS_STRICT is defined, nothing elsewhere.
 #if defined(CDS_STRICT)
 #    define CDS_STRICT_DO(e) e
 #else
 #    define CDS_STRICT_DO(e)
 #endif
 
+/// Says that `x` is not used on purpose.
 #define CDS_UNUSED(x) static_cast<void>(x)
 
 #endif // #ifndef CDSLIB_DETAILS_DEFS_H

@@ -40,6 +40,8 @@ class dhp_smr : private generic_DHP<core::dhp_binding> {
     using base = generic_DHP<core::dhp_binding>;
 
 public:
+    /// \name The switch that a DHP object is, by hand; Construct and Destruct are older spellings
+    ///@{
     static void construct(std::size_t = 16) noexcept { base::start(); }
     static void Construct(std::size_t = 16) noexcept { base::start(); }
     static void destruct(bool detach_all = false) noexcept {
@@ -47,6 +49,7 @@ public:
         base::stop();
     }
     static void Destruct(bool detach_all = false) noexcept { destruct(detach_all); }
+    ///@}
     using base::attach_thread;
     using base::detach_thread;
     using base::isUsed;
@@ -65,6 +68,7 @@ public:
         attach_thread();
         return core::dhp_binding::state().record;
     }
+    /// DHP::scan(), whatever the record.
     void scan(core::thread_record*) { base::scan(); }
     void help_scan(core::thread_record*) { base::scan(); }
 
@@ -81,6 +85,10 @@ using stat = core::stat;
 using thread_data = core::thread_record;
 using retired_block = core::retired_block;
 using guard_block = core::slot_line;
+using hp_allocator = core::slot_pool;
+using retired_allocator = core::type_stable_pool<core::retired_block, core::retired_cells, 4>;
+using thread_hp_storage = core::thread_record; ///< a thread's free slots are in its record
+using retired_array = core::block_chain;
 } // namespace dhp
 
 } // namespace cds::gc

@@ -15,6 +15,11 @@ using namespace cds::gc::hp::common;
 using stat = core::stat;
 using thread_data = core::thread_record;
 
+// libcds's engine by name, each beside what does its work here. The members are other ones.
+using thread_hp_storage = core::thread_record; ///< a thread's free slots are in its record
+using retired_array = core::retired_block;     ///< what a thread retires fills a block
+using basic_smr = core::domain;
+
 /// Both are accepted; there is one scan, and it has neither's weakness.
 enum scan_type { classic, inplace };
 
@@ -71,6 +76,15 @@ struct binding_of<DefaultTLSManager> {
     using type = core::hp_binding;
 };
 
+/// What the HP object was constructed with: one for all modules of the process.
+struct hp_limits {
+    std::size_t hazards = 0;
+    std::size_t threads = 0;
+    std::size_t retired = 0;
+    scan_type scan = inplace;
+};
+extern CDS_EXPORT_API constinit hp_limits current_limits;
+
 /// The one set of limits that all HP policies share.
 class limits : private core::lifetime<core::hp_binding> {
     using base = core::lifetime<core::hp_binding>;
@@ -83,14 +97,15 @@ public:
                           scan_type scan) noexcept {
         if (!base::start())
             return;
-        hazards_ = hazards != 0 ? hazards : 8;
-        threads_ = threads != 0 ? threads : 100;
-        std::size_t const least = hazards_ * threads_;
-        retired_ = retired >= least ? retired : 2 * least;
-        scan_ = scan;
+        hp_limits& limit = current_limits;
+        limit.hazards = hazards != 0 ? hazards : 8;
+        limit.threads = threads != 0 ? threads : 100;
+        std::size_t const least = limit.hazards * limit.threads;
+        limit.retired = retired >= least ? retired : 2 * least;
+        limit.scan = scan;
         core::domain_options o;
-        o.guard_limit = static_cast<std::uint32_t>(hazards_);
-        o.threshold = retired_;
+        o.guard_limit = static_cast<std::uint32_t>(limit.hazards);
+        o.threshold = limit.retired;
         core::hp_binding::domain().configure(o);
         // what this thread took without a limit must not outlast the new one
         if (thread_data* const self = DefaultTLSManager::getTLS())
@@ -105,19 +120,13 @@ public:
             CDS_THROW_EXCEPTION(not_initialized());
     }
     static void check_hazards(std::size_t n) {
-        if (isUsed() && hazards_ < n)
+        if (isUsed() && current_limits.hazards < n)
             CDS_THROW_EXCEPTION(not_enough_hazard_ptr());
     }
-    static std::size_t hazards() noexcept { return hazards_; }
-    static std::size_t threads() noexcept { return threads_; }
-    static std::size_t retired() noexcept { return retired_; }
-    static scan_type scan() noexcept { return scan_; }
-
-private:
-    static inline std::size_t hazards_ = 0;
-    static inline std::size_t threads_ = 0;
-    static inline std::size_t retired_ = 0;
-    static inline scan_type scan_ = inplace;
+    static std::size_t hazards() noexcept { return current_limits.hazards; }
+    static std::size_t threads() noexcept { return current_limits.threads; }
+    static std::size_t retired() noexcept { return current_limits.retired; }
+    static scan_type scan() noexcept { return current_limits.scan; }
 };
 
 inline stat const& postmortem_statistics() noexcept { return limits::postmortem_statistics(); }
@@ -130,6 +139,8 @@ using details::not_initialized;
 using details::scan_type;
 using details::stat;
 using details::thread_data;
+using details::retired_array;
+using details::thread_hp_storage;
 } // namespace hp
 
 namespace details {
@@ -161,6 +172,7 @@ public:
     generic_HP(generic_HP const&) = delete;
     generic_HP& operator=(generic_HP const&) = delete;
 
+    /// True while an HP policy object exists, of whatever TLS manager.
     static bool isUsed() noexcept { return limits::isUsed(); }
     static typename base::stat const& postmortem_statistics() noexcept {
         return limits::postmortem_statistics();
@@ -213,6 +225,9 @@ class generic_smr : private core::policy<typename binding_of<TLSManager>::type> 
 public:
     using tls_manager = TLSManager;
 
+    /// \name What an HP object's constructor and destructor do; Construct and Destruct are older
+    /// spellings
+    ///@{
     static void construct(std::size_t hazards = 0, std::size_t threads = 0, std::size_t retired = 0,
                           scan_type scan = inplace) noexcept {
         limits::construct(hazards, threads, retired, scan);
@@ -226,6 +241,7 @@ public:
         limits::destruct();
     }
     static void Destruct(bool detach_all = false) noexcept { destruct(detach_all); }
+    ///@}
     static bool isUsed() noexcept { return limits::isUsed(); }
 
     /// Throws not_initialized unless a policy is constructed.
@@ -235,11 +251,15 @@ public:
         return the_one;
     }
 
+    /// Throws not_enough_hazard_ptr if a thread may not hold `n` guards.
     static void check_hazard_ptr_count(std::size_t n) { limits::check_hazards(n); }
+    /// \name The limits; 0 when no policy was ever constructed
+    ///@{
     std::size_t get_hazard_ptr_count() const noexcept { return limits::hazards(); }
     std::size_t get_max_thread_count() const noexcept { return limits::threads(); }
     std::size_t get_max_retired_ptr_count() const noexcept { return limits::retired(); }
     scan_type get_scan_type() const noexcept { return limits::scan(); }
+    ///@}
 
     using base::attach_thread;
     using base::detach_thread;
@@ -251,6 +271,7 @@ public:
         attach_thread();
         return binding::state().record;
     }
+    /// HP::scan(), whatever the record.
     void scan(thread_data*) { base::scan(); }
     void help_scan(thread_data*) { base::scan(); }
 

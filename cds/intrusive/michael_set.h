@@ -4,6 +4,7 @@
 #ifndef CDSLIB_INTRUSIVE_MICHAEL_SET_H
 #define CDSLIB_INTRUSIVE_MICHAEL_SET_H
 
+#include <cds/details/concepts.h>
 #include <cds/intrusive/details/hash_buckets.h>
 #include <cds/intrusive/details/michael_set_base.h>
 
@@ -17,6 +18,9 @@ namespace michael_set::details {
 /// `OrderedList` spread over buckets: one counter and one statistics object for all of them.
 template <class OrderedList, class Traits>
 struct spread {
+    static_assert(concepts::ordered_list<OrderedList>,
+                  "the buckets of a hash set are an ordered list: MichaelList<...>");
+
     struct list_traits : OrderedList::traits {
         using item_counter = typename Traits::item_counter;
         using stat = typename OrderedList::template select_stat_wrapper<

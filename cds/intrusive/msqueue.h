@@ -5,6 +5,7 @@
 
 #include <cds/algo/atomic.h>
 #include <cds/gc/default_gc.h>
+#include <cds/intrusive/details/arguments.h>
 #include <cds/intrusive/details/msqueue_base.h>
 #include <cds/intrusive/details/node_traits.h>
 #include <cds/intrusive/details/reclaim.h>
@@ -34,6 +35,8 @@ namespace cds::intrusive {
 /// at any time, dequeue_with() is the way to read an object while others dequeue.
 template <class GC, class T, class Traits = msqueue::traits>
 class MSQueue {
+    static_assert(details::checked_arguments<GC, T, Traits>::checked);
+
 public:
     using gc = GC;
     using value_type = T;
@@ -139,6 +142,7 @@ public:
         return false;
     }
 
+    /// Whether there was nothing at a moment of the call. Lock-free; takes two guards.
     [[nodiscard]] bool empty() const {
         guards guard;
         return successor(protect_dummy(guard)) == nullptr;
@@ -154,6 +158,7 @@ public:
     /// while others enqueue and dequeue an upper bound of the items in the queue.
     [[nodiscard]] std::size_t size() const noexcept { return counter_.value(); }
 
+    /// What the statistics object of the traits has counted.
     stat const& statistics() const noexcept { return stat_; }
 
 private:

@@ -5,6 +5,7 @@
 
 #include <cds/algo/atomic.h>
 #include <cds/gc/default_gc.h>
+#include <cds/intrusive/details/arguments.h>
 #include <cds/intrusive/details/elimination_array.h>
 #include <cds/intrusive/details/node_traits.h>
 #include <cds/intrusive/details/reclaim.h>
@@ -33,6 +34,8 @@ namespace cds::intrusive {
 /// inside an operation of the stack.
 template <class GC, class T, class Traits = treiber_stack::traits>
 class TreiberStack {
+    static_assert(details::checked_arguments<GC, T, Traits>::checked);
+
 public:
     using gc = GC;
     using value_type = T;
@@ -118,6 +121,7 @@ public:
         return true;
     }
 
+    /// Whether there was nothing at the moment of the call. Wait-free.
     [[nodiscard]] bool empty() const noexcept { return peek() == nullptr; }
 
     /// Pops and retires until the stack is found empty. If memory for retiring runs out
@@ -130,6 +134,7 @@ public:
     /// while others push and pop an upper bound of the items in the stack.
     [[nodiscard]] std::size_t size() const noexcept { return counter_.value(); }
 
+    /// What the statistics object of the traits has counted.
     stat const& statistics() const noexcept { return stat_; }
 
 private:

@@ -54,6 +54,7 @@
 
 namespace cds::memory::inline CDS_ATOMICS_TAG {
 
+/// How a region is tuned.
 struct region_options {
     /// Claims and walks that do not disturb merges, 1..32. More at a time are possible; while they
     /// last, nothing can be merged.
@@ -67,6 +68,7 @@ struct region_options {
 #endif
 };
 
+/// Why a claim has no segment.
 enum class claim_error {
     none,
     /// There is no free memory of that length, not even by merging: all that would do was claimed,
@@ -85,6 +87,7 @@ public:
 
     std::byte* data() const noexcept { return data_; }  ///< aligned to 16 bytes
     std::size_t size() const noexcept { return size_; } ///< at least what was asked for
+    /// data() and size() as one.
     std::span<std::byte> bytes() const noexcept { return {data_, size_}; }
 
 private:
@@ -104,6 +107,7 @@ public:
     claim_result(claim_error e) noexcept : error_(e) {}
 
     explicit operator bool() const noexcept { return error_ == claim_error::none; }
+    /// none, if there is a segment.
     claim_error error() const noexcept { return error_; }
     segment const& operator*() const noexcept { return segment_; }
     segment const* operator->() const noexcept { return &segment_; }
@@ -120,6 +124,7 @@ struct segment_view {
     bool busy;
 };
 
+/// What region::statistics() counts: a snapshot by parts, exact while nobody else is at work.
 struct region_statistics {
     std::size_t capacity;     ///< bytes of all segments, headers included
     std::size_t free_bytes;   ///< of free segments, headers included

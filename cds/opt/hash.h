@@ -89,9 +89,23 @@ public:
 
 } // namespace details
 
-/// The functor list of a `std::tuple`.
-template <class Tuple>
-using hash_tuple = details::hash_list<Tuple>;
+namespace details {
+
+template <class... Functors>
+struct hash_list_of {
+    typedef hash_list<std::tuple<Functors...>> type;
+};
+
+template <class... Functors>
+struct hash_list_of<std::tuple<Functors...>> {
+    typedef hash_list<std::tuple<Functors...>> type;
+};
+
+} // namespace details
+
+/// The functor list of some hash functors, or of a `std::tuple` of them.
+template <class... Functors>
+using hash_tuple = typename details::hash_list_of<Functors...>::type;
 
 } // namespace cds::opt
 

@@ -85,6 +85,7 @@ public:
         return locks_[cell].try_lock() ? cell : c_nUnspecifiedCell;
     }
 
+    /// Unlocks what lock() or try_lock() has returned.
     void unlock(std::size_t cell) { at(cell).unlock(); }
 
     /// Locks every cell, in order.
@@ -92,15 +93,18 @@ public:
         for (std::size_t i = 0; i < capacity_; ++i)
             locks_[i].lock();
     }
+    /// Undoes lock_all().
     void unlock_all() {
         for (std::size_t i = 0; i < capacity_; ++i)
             locks_[i].unlock();
     }
 
+    /// The lock of a cell.
     lock_type& at(std::size_t cell) const {
         assert(cell < capacity_);
         return locks_[cell];
     }
+    /// How many locks.
     std::size_t size() const noexcept { return capacity_; }
 
 private:

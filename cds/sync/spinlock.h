@@ -42,11 +42,13 @@ public:
     spin_lock& operator=(spin_lock const&) = delete;
     ~spin_lock() { assert(!is_locked()); }
 
+    /// Whether somebody holds it now: a hint.
     bool is_locked() const noexcept {
         // relaxed: a hint; whoever acts on it still has to take the lock by [K1]
         return locked_.load(atomics::memory_order_relaxed);
     }
 
+    /// One attempt. Wait-free.
     bool try_lock() noexcept {
         // [K1] acquire-exchange <- [K2]: everything the last holder did
         return !locked_.exchange(true, atomics::memory_order_acquire);
@@ -57,12 +59,14 @@ public:
         return details::succeeds_within<Backoff>(nTryCount, [this] { return try_lock(); });
     }
 
+    /// Waits until the lock is free, and takes it.
     void lock() {
         for (Backoff wait; !try_lock();)
             while (is_locked())
                 wait();
     }
 
+    /// Gives the lock up; the caller holds it. Wait-free.
     void unlock() noexcept {
         assert(is_locked());
         // [K2] release-store -> [K1]: everything done while the lock was held

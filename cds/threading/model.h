@@ -4,6 +4,24 @@
 #define CDSLIB_THREADING_MODEL_H
 
 #include <cds/algo/elimination_tls.h>
+#include <cds/threading/details/_common.h>
 #include <cds/threading/details/manager.h>
+
+namespace cds::threading {
+
+/// The calling thread's elimination record; it need not be attached.
+inline algo::elimination::record& elimination_record() noexcept {
+    return algo::elimination::storage::get();
+}
+
+/// What the policy `GC` keeps for the calling thread, which is attached if need be: a
+/// `thread_data`. Throws std::bad_alloc.
+template <class GC>
+auto* getGC() {
+    GC::reserve_retire(1);
+    return GC::binding::state().record;
+}
+
+} // namespace cds::threading
 
 #endif // #ifndef CDSLIB_THREADING_MODEL_H

@@ -2,7 +2,8 @@
 # SPDX-FileCopyrightText: 2026 The cds authors
 # SPDX-License-Identifier: BSL-1.0
 """Habits of this tree that a program can check: licence lines, include guards, file sizes, line
-length, unfinished work, atomics only by their alias, includes that exist."""
+length, unfinished work, atomics only by their alias, includes that exist, public types with a
+comment."""
 
 import re
 import sys
@@ -21,12 +22,17 @@ SIZE_LIMITS = [  # (path prefix, code lines at most); the first that fits holds
     ("test/", 400),
     ("projects/", 500),
 ]
+# At namespace scope, where nothing is indented; neither a declaration nor a specialisation.
+TYPE = re.compile(r"(?:class|struct|union|enum(?: class)?|concept) (?:\[\[\w+\]\] )?"
+                  r"(?:CDS_EXPORT_API )?(?:alignas\(\w+\) )?\w+(?: final)?"
+                  r"(?: = .*| ?:[^:].*| {.*|)$")
+TYPE_EXEMPT = re.compile(r"//|template <>")  # a comment, or a specialisation
 # What may name std::atomic: the seam itself.
 STD_ATOMIC_ALLOWED = {"cds/algo/atomic.h"}
 
 
 def guard_of(path):
-    return "CDSLIB_" + re.sub(r"[^A-Za-z0-9]", "_", relative(path)[len("cds/"):]).upper()
+    return "CDSLIB_" + re.sub(r"[^A-Za-z0-9]+", "_", relative(path)[len("cds/"):]).upper()
 
 
 def check_cpp(path, text, report):
@@ -47,6 +53,19 @@ def check_cpp(path, text, report):
         for number, line in enumerate(without_comments(text).split("\n"), 1):
             if re.search(r"\bstd::atomic|\bstd::memory_order|#\s*include\s*<atomic>", line):
                 report(number, "atomics are reached through the alias `atomics` alone")
+
+
+def check_documented(text, report):
+    """Every public type has a comment above it, or is one of a group that has."""
+    above, details = [], 0
+    for number, line in enumerate(text.split("\n"), 1):
+        if re.match(r"namespace .*\bdetails\b.*{$", line):
+            details += 1
+        elif re.match(r"} // namespace .*\bdetails\b", line):
+            details -= 1
+        if TYPE.match(line) and not details and not any(TYPE_EXEMPT.match(a) for a in above):
+            report(number, "a public type without a comment")
+        above = above + [line] if line and not line.startswith("}") else []
 
 
 def check_text(text, report):
@@ -95,6 +114,8 @@ def main():
         def report(line, message, path=path):
             problems.append(f"{relative(path)}:{line}: {message}")
         check_cpp(path, path.read_text(), report)
+        if relative(path).startswith("cds/") and "details" not in path.parts:
+            check_documented(path.read_text(), report)
         if not relative(path).startswith(MAY_INCLUDE_PEERS):
             check_includes(path.read_text(), report)
     print("\n".join(problems + [f"file lint: {len(files)} files, {len(problems)} problems"]))

@@ -80,11 +80,13 @@ public:
     }
     pair_ref operator*() const noexcept { return Nodes::value(Base::operator*()); }
 
+    /// Of a map: the key of the pair.
     auto const& key() const noexcept
         requires Nodes::is_map
     {
         return operator*().first;
     }
+    /// Of a map: the mapped value of the pair.
     value_ref val() const noexcept
         requires Nodes::is_map
     {

@@ -57,6 +57,7 @@ public:
     auto insert(Q&& val, F f) {
         return this->adopt(Nodes::make(std::forward<Q>(val)), f);
     }
+    /// The same with a value made of `args`, without a functor.
     template <class... Args>
     auto emplace(Args&&... args) {
         return this->adopt(Nodes::make(std::forward<Args>(args)...), base::no_functor);

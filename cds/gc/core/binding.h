@@ -30,6 +30,9 @@ union immortal_domain {
     core::domain domain;
 };
 
+struct policy_switch; // lifetime.h
+
+/// The binding of gc::HP.
 struct CDS_EXPORT_API hp_binding {
     static constexpr bool parks = true;
     static core::domain& domain() noexcept;
@@ -37,8 +40,10 @@ struct CDS_EXPORT_API hp_binding {
     static void attach(thread_record& r) noexcept { state().attach(r); }
     static void detach() noexcept { state().detach(); }
     static bool arm() noexcept;
+    static policy_switch& policy_object() noexcept;
 };
 
+/// The binding of gc::DHP.
 struct CDS_EXPORT_API dhp_binding {
     static constexpr bool parks = true;
     static core::domain& domain() noexcept;
@@ -46,6 +51,7 @@ struct CDS_EXPORT_API dhp_binding {
     static void attach(thread_record& r) noexcept { state().attach(r); }
     static void detach() noexcept { state().detach(); }
     static bool arm() noexcept;
+    static policy_switch& policy_object() noexcept;
 };
 
 // One symbol each for the whole process. constinit lets the access be inlined without a

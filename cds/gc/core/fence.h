@@ -62,6 +62,7 @@ CDS_EXPORT_API bool force_full_fences() noexcept;
 /// True while readers issue real fences.
 CDS_EXPORT_API bool fences_are_full() noexcept;
 
+/// What count_fences() returns: heavy fences issued, and those that the system refused.
 struct fence_counters {
     std::size_t heavy;
     std::size_t failed;

@@ -41,6 +41,7 @@ public:
     /// Exchanges slot ownership; nothing is stored, nothing is ever unprotected.
     void swap(basic_guard& other) noexcept { std::swap(slot_, other.slot_); }
 
+    /// Whether it owns a slot.
     bool is_linked() const noexcept { return slot_ != nullptr; }
     /// Takes a slot if it has none. Throws as the constructor.
     void link() {
@@ -75,10 +76,12 @@ public:
         hand_over<Binding>(slot_, p);
         return p;
     }
+    /// clear()
     std::nullptr_t assign(std::nullptr_t) noexcept {
         clear();
         return nullptr;
     }
+    /// Protects what `p` points to, without its marks.
     template <class T, int Bits>
     T* assign(cds::details::marked_ptr<T, Bits> p) noexcept {
         return assign(p.ptr());
@@ -92,10 +95,12 @@ public:
         slot_->clear();
     }
 
+    /// What the slot holds, as a `T*`: null if nothing is protected. Wait-free, as get_native().
     template <class T>
     T* get() const noexcept {
         return static_cast<T*>(get_native());
     }
+    /// The same without a type.
     void* get_native() const noexcept {
         assert(slot_ != nullptr);
         return slot_->get();
@@ -103,6 +108,7 @@ public:
 
     /// The raw slot, protection included; the caller owns it now.
     hazard_slot* release() noexcept { return std::exchange(slot_, nullptr); }
+    /// The raw slot, still the guard's; null if it has none.
     hazard_slot*& guard_ref() noexcept { return slot_; }
 
 private:
@@ -116,6 +122,7 @@ private:
 template <domain_binding Binding, std::size_t Count>
 class basic_guard_array {
 public:
+    /// The same policy's array of another size.
     template <std::size_t OtherCount>
     struct rebind {
         using other = basic_guard_array<Binding, OtherCount>;
@@ -131,6 +138,8 @@ public:
     basic_guard_array& operator=(basic_guard_array const&) = delete;
     ~basic_guard_array() { give_all(); }
 
+    /// \name Place `i` as a Guard: the members of these names there say what they do
+    ///@{
     template <class T>
     T protect(std::size_t i, atomics::atomic<T> const& source) noexcept {
         return protect(i, source, itself());
@@ -171,10 +180,12 @@ public:
         return static_cast<T*>(get_native(i));
     }
     void* get_native(std::size_t i) const noexcept { return slot(i)->get(); }
+    ///@}
 
     /// The raw slot, protection included; the place is empty from now on.
     hazard_slot* release(std::size_t i) noexcept { return std::exchange(slots_[i], nullptr); }
 
+    /// How many slots.
     static constexpr std::size_t capacity() noexcept { return Count; }
 
 private:
@@ -291,6 +302,7 @@ public:
     value_type& operator*() noexcept { return *value(); }
     value_type const& operator*() const noexcept { return *value(); }
 
+    /// Whether it protects nothing. Wait-free.
     [[nodiscard]] bool empty() const noexcept {
         return !guard_.is_linked() || guard_.get_native() == nullptr;
     }

@@ -7,6 +7,12 @@
 
 namespace cds::gc::core::inline CDS_ATOMICS_TAG {
 
+/// What a policy object sets and what it leaves behind: one for all modules of the process.
+struct policy_switch {
+    atomics::atomic<unsigned> used{0};
+    stat postmortem;
+};
+
 /// What constructing and destroying a policy object means (I10): it toggles isUsed() and the
 /// configuration, nothing else. Guards, retire and containers work before, without and after
 /// it, any number of times in one process.
@@ -17,7 +23,7 @@ public:
     /// the policies in use; other threads attach themselves.
     static bool isUsed() noexcept {
         // relaxed: a switch that programs set before they start threads
-        return used_.load(atomics::memory_order_relaxed) != 0;
+        return one().used.load(atomics::memory_order_relaxed) != 0;
     }
 
     /// \name One thread's relation to the policy; both are idempotent and may be left out
@@ -27,31 +33,39 @@ public:
     ///@}
 
     /// What statistics() said when the policy was last destroyed.
-    static stat const& postmortem_statistics() noexcept { return postmortem_; }
+    static stat const& postmortem_statistics() noexcept { return one().postmortem; }
 
 protected:
     /// False when it is constructed already; then nothing changes.
     static bool start() noexcept {
         unsigned unused = 0;
         // relaxed: a switch that programs set before they start threads
-        return used_.compare_exchange_strong(unused, 1, atomics::memory_order_relaxed,
-                                             atomics::memory_order_relaxed);
+        return one().used.compare_exchange_strong(unused, 1, atomics::memory_order_relaxed,
+                                                  atomics::memory_order_relaxed);
     }
 
     /// Disposes of everything that nothing guards, and of what its disposers retire.
     static void stop() noexcept {
         // relaxed: see isUsed()
-        if (used_.exchange(0, atomics::memory_order_relaxed) == 0)
+        if (one().used.exchange(0, atomics::memory_order_relaxed) == 0)
             return;
         if (Binding::domain().is_in_use())
             if (record_lease<Binding> self{std::nothrow})
                 Binding::domain().dispose_unguarded(*self);
-        postmortem_ = Binding::domain().statistics();
+        one().postmortem = Binding::domain().statistics();
     }
 
 private:
-    static inline constinit atomics::atomic<unsigned> used_{0};
-    static inline stat postmortem_;
+    /// That of a library's binding is exported: a variable in a header would exist once in each
+    /// shared object that hides its symbols. Bindings of the user's live where they are.
+    static policy_switch& one() noexcept {
+        if constexpr (requires { Binding::policy_object(); })
+            return Binding::policy_object();
+        else
+            return own_;
+    }
+
+    static inline constinit policy_switch own_;
 };
 
 } // namespace cds::gc::core::inline CDS_ATOMICS_TAG

@@ -3,8 +3,12 @@
 #ifndef CDSLIB_GC_CORE_POLICY_H
 #define CDSLIB_GC_CORE_POLICY_H
 
+#include <cds/details/concepts.h>
 #include <cds/gc/core/guard.h>
 
+#include <algorithm>
+#include <chrono>
+#include <ratio>
 #include <type_traits>
 
 namespace cds::gc::core::inline CDS_ATOMICS_TAG {
@@ -15,9 +19,6 @@ void dispose_with(void* p) {
     Disposer()(static_cast<T*>(p));
 }
 
-template <class D, class T>
-concept disposer_of = std::is_default_constructible_v<D> && requires(D d, T* p) { d(p); };
-
 /// The interface that every hazard-pointer policy offers to containers and programs, over the
 /// domain of its binding. All functions are static; none needs the thread to be attached
 /// first: the first use attaches it.
@@ -25,6 +26,8 @@ template <domain_binding Binding>
 class policy {
 public:
     using binding = Binding;
+    /// \name Types by the names that containers and libcds's programs use
+    ///@{
     using guarded_pointer = void*;
     template <class T>
     using atomic_ref = atomics::atomic<T*>;
@@ -39,6 +42,7 @@ public:
     using GuardArray = basic_guard_array<Binding, Count>;
     template <class Guarded, class Value = Guarded, class Cast = void>
     using guarded_ptr = basic_guarded_ptr<Binding, Guarded, Value, Cast>;
+    ///@}
 
     /// Makes sure that the next `n` (at most 256) retires of this thread cannot fail. To be
     /// called before the step that unlinks. Throws std::bad_alloc with nothing changed.
@@ -64,7 +68,7 @@ public:
     /// The same with `Disposer()(p)`.
     template <class Disposer, class T>
     static void retire(T* p) {
-        static_assert(disposer_of<Disposer, T>,
+        static_assert(concepts::disposer<Disposer, T>,
                       "a disposer must be default-constructible and callable with a T*: it "
                       "carries no state, and may run later and on another thread");
         retire_erased({const_cast<std::remove_cv_t<T>*>(p), &dispose_with<Disposer, T>});
@@ -77,6 +81,7 @@ public:
         record_lease<Binding> self;
         Binding::domain().collect(*self, scan_everything);
     }
+    /// scan(), by the name that all policies of libcds have.
     static void force_dispose() { scan(); }
 
     /// Waits until everything that was retired before the call, and what its disposers retired,
@@ -86,12 +91,26 @@ public:
         record_lease<Binding> self;
         return Binding::domain().drain(*self, timeout);
     }
+    /// The same until `deadline`, which for other clocks than steady_clock means: as long as that
+    /// clock now says that is. One that has passed makes one attempt.
+    template <class Clock, class Duration>
+    [[nodiscard]] static bool drain(std::chrono::time_point<Clock, Duration> deadline) {
+        using nanoseconds = std::chrono::duration<double, std::nano>; // overflows nowhere
+        nanoseconds const left =
+            nanoseconds(deadline.time_since_epoch()) - nanoseconds(Clock::now().time_since_epoch());
+        if (left >= nanoseconds(domain::forever) / 2)
+            return drain(domain::forever);
+        using timeout = std::chrono::nanoseconds;
+        return drain(std::max(std::chrono::duration_cast<timeout>(left), timeout::zero()));
+    }
 
     /// No more than this many retired objects wait at any time, whatever readers do, while
     /// the heavy fence works: (1 + S) * (theta + T * B) + D, see domain::bound(). What disposers
     /// retire during a pass comes on top until the next.
     [[nodiscard]] static std::size_t bound() noexcept { return Binding::domain().bound(); }
 
+    /// Adds up what the domain's threads have counted: O(threads), at any time. Each counter is
+    /// right for some moment of the call.
     static void statistics(stat& s) { s = Binding::domain().statistics(); }
 
     /// Memory for slots, records and retired blocks; to be set while nobody uses the policy.
@@ -114,6 +133,7 @@ public:
                 Binding::domain().collect_overdue(*self);
         });
     }
+    /// Returns when that thread has ended; does nothing if there is none.
     static void stop_reclaimer() { Binding::domain().stop_reclaimer(); }
 
 protected:
@@ -141,23 +161,14 @@ private:
     }
 };
 
-/// What a container may ask of a hazard-pointer policy.
-template <class GC>
-concept hazard_policy = requires(void* p, void (*f)(void*), std::size_t n) {
-    typename GC::Guard;
-    typename GC::template GuardArray<1>;
-    typename GC::template guarded_ptr<int>;
-    GC::reserve_retire(n);
-    { GC::try_reserve_retire(n) } noexcept -> std::same_as<bool>;
-    GC::retire(p, f);
-    GC::scan();
-    GC::force_dispose();
-};
-
 } // namespace cds::gc::core::inline CDS_ATOMICS_TAG
 
 namespace cds::gc {
-using core::hazard_policy;
+
+/// See concepts::hazard_policy.
+template <class GC>
+concept hazard_policy = concepts::hazard_policy<GC>;
+
 } // namespace cds::gc
 
 #endif // #ifndef CDSLIB_GC_CORE_POLICY_H

@@ -48,6 +48,8 @@ struct retired_block : pooled {
     retired_block* held = nullptr; ///< next filling block held by the same scan
     std::uint64_t marks[retired_cells::max_cells / 64]{}; ///< protected cells of this scan
 
+    static constexpr std::size_t c_capacity = retired_cells::max_cells; ///< by libcds's name
+
     std::uint32_t begin() const noexcept {
         // relaxed: the holder's own, or carried by what made the block ours
         return head.load(atomics::memory_order_relaxed);

@@ -114,6 +114,7 @@ template <class T, class ObjectOf>
         return protect_again(slot, source, object_of, proposed);
 }
 
+/// What a slot holds for a value when protect() is not told: the value.
 struct itself {
     template <class T>
     T operator()(T p) const noexcept {

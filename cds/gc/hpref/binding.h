@@ -35,12 +35,14 @@ constexpr domain_options existence_options(std::uint32_t slots = slot_line::max_
     return o;
 }
 
+/// A domain of hpref that is never destroyed.
 union immortal_existence_domain {
     constexpr immortal_existence_domain() noexcept : domain(existence_options()) {}
     ~immortal_existence_domain() {}
     core::domain domain;
 };
 
+/// The binding of gc::hpref.
 struct CDS_EXPORT_API hpref_binding {
     static core::domain& domain() noexcept;
     static thread_state& state() noexcept;
@@ -51,6 +53,7 @@ struct CDS_EXPORT_API hpref_binding {
         cursor() = {};
     }
     static bool arm() noexcept;
+    static policy_switch& policy_object() noexcept;
 };
 
 extern CDS_EXPORT_API constinit thread_local thread_state hpref_thread;

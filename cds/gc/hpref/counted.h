@@ -107,6 +107,7 @@ concept reference_counted = requires(T& object) {
     { object.drop_reference() } noexcept; ///< releases the object if it was the last
 };
 
+/// The disposer that deletes.
 struct delete_object {
     template <class T>
     void operator()(T* p) const noexcept {
@@ -133,6 +134,8 @@ public:
 
     /// The caller has a reference or a hazard. Wait-free.
     void add_reference() noexcept { count_.add(); }
+    /// The caller's reference ends, and with the last one the object. Wait-free but for the
+    /// disposer.
     void drop_reference() noexcept {
         if (count_.drop())
             releases<counted_node>::run(*this);

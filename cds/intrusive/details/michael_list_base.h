@@ -45,6 +45,7 @@ struct node_cleaner {
     }
 };
 
+/// What hooks.h must know of these nodes.
 struct hook_family {
     struct default_hook {
         using gc = intrusive::details::undefined_gc;

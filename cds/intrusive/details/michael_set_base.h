@@ -26,6 +26,7 @@ struct traits {
     using allocator = CDS_DEFAULT_ALLOCATOR;
 };
 
+/// `make_traits<options...>::type`
 template <class... Options>
 struct make_traits {
     using type = typename opt::make_options<traits, Options...>::type;

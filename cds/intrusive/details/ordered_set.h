@@ -214,14 +214,20 @@ public:
     }
     /// What the item counter says: 0 with `empty_item_counter`, approximate among other threads.
     [[nodiscard]] std::size_t size() const { return static_cast<std::size_t>(this->counter_); }
+    /// What the statistics object of the traits has counted.
     stat const& statistics() const noexcept { return this->stat_; }
 
+    /// \name Iteration in the order of keys, of a hash set within each bucket
+    /// cds/container/README.md says what is seen while others insert and erase. A step is
+    /// lock-free; an iterator guards its item.
+    ///@{
     iterator begin() { return iterator(heads_.begin(), heads_.end()); }
     iterator end() { return iterator(heads_.end(), heads_.end()); }
     const_iterator begin() const { return cbegin(); }
     const_iterator end() const { return cend(); }
     const_iterator cbegin() const { return const_iterator(heads_.begin(), heads_.end()); }
     const_iterator cend() const { return const_iterator(heads_.end(), heads_.end()); }
+    ///@}
 
 protected:
     using row = typename Heads::template row<typename Chain::link>;

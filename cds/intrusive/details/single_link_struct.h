@@ -37,6 +37,7 @@ struct default_hook {
     typedef opt::none tag;
 };
 
+/// What hooks.h must know of these nodes.
 struct hook_family {
     typedef single_link::default_hook default_hook;
     template <class Options>

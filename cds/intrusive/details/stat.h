@@ -33,6 +33,7 @@ struct stat_wrapper {
 // The formatter takes the event lists below for declarations.
 // clang-format off
 
+// For each event of a list: its counter, its handler, ...
 #define CDS_STAT_COUNTER_(counter, handler) stat_counter counter;
 #define CDS_STAT_HANDLER_(counter, handler) \
     void handler() { ++counter; }

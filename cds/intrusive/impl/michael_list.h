@@ -4,6 +4,7 @@
 #ifndef CDSLIB_INTRUSIVE_IMPL_MICHAEL_LIST_H
 #define CDSLIB_INTRUSIVE_IMPL_MICHAEL_LIST_H
 
+#include <cds/intrusive/details/arguments.h>
 #include <cds/intrusive/details/michael_list_base.h>
 #include <cds/intrusive/details/ordered_set.h>
 #include <cds/intrusive/details/reclaim.h>
@@ -34,6 +35,8 @@ namespace michael_list {
 ///                      one link validates a guard any number of marked nodes away
 template <class GC, class T, class Traits>
 class chain {
+    static_assert(intrusive::details::checked_arguments<GC, T, Traits, true>::checked);
+
 public:
     using gc = GC;
     using value_type = T;

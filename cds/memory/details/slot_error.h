@@ -14,6 +14,7 @@
 
 namespace cds::memory {
 
+/// Why a handle was refused; `none` if it was not.
 enum class slot_error : unsigned char {
     none,
     out_of_range,   ///< the index is not below the manager's capacity
@@ -27,6 +28,7 @@ enum class slot_error : unsigned char {
 class slot_exception : public std::logic_error {
 public:
     slot_exception(slot_error reason, char const* text) : std::logic_error(text), reason_(reason) {}
+    /// The same as a code.
     slot_error reason() const noexcept { return reason_; }
 
 private:

@@ -3,29 +3,11 @@
 #ifndef CDSLIB_THREADING_DETAILS_MANAGER_H
 #define CDSLIB_THREADING_DETAILS_MANAGER_H
 
-#include <cds/algo/atomic.h>
-#include <cds/details/defs.h>
+#include <cds/threading/details/_common.h>
 
 #include <cstddef>
 
-namespace cds::threading {
-
-/// What the library keeps for an attached thread.
-struct CDS_EXPORT_API ThreadData {
-    std::size_t m_nFakeProcessorNumber = 0; ///< handed out round-robin
-    std::size_t m_nAttachCount = 0;         ///< nesting of attachThread()
-    bool m_bNumbered = false;               ///< has its processor number
-
-    static atomics::atomic<std::size_t> s_nLastUsedProcNo;
-    static std::size_t s_nProcCount;
-
-    /// One level deeper; the first attaches the thread to the policies in use.
-    void init();
-    /// One level up; true when that was the last, which detaches it.
-    bool fini() noexcept;
-
-    std::size_t fake_current_processor() const noexcept { return m_nFakeProcessorNumber; }
-};
+namespace cds::threading::inline CDS_ATOMICS_TAG {
 
 /// Attaches and detaches threads by hand. Nobody must: the first use of a policy attaches the
 /// thread, its exit detaches it. A thread that cannot afford the first-use cost later, or that
@@ -47,6 +29,6 @@ public:
     static std::size_t fake_current_processor();
 };
 
-} // namespace cds::threading
+} // namespace cds::threading::inline CDS_ATOMICS_TAG
 
 #endif // #ifndef CDSLIB_THREADING_DETAILS_MANAGER_H

@@ -136,6 +136,18 @@ BOOST_AUTO_TEST_CASE(a_tuple_of_hashes_writes_each_in_order) {
     BOOST_TEST(values[1] == std::size_t('a'));
 }
 
+BOOST_AUTO_TEST_CASE(hashes_are_listed_alone_or_in_a_tuple) {
+    typedef opt::hash_tuple<length, first> hashes;
+    static_assert(std::is_same_v<hashes, opt::hash_tuple<std::tuple<length, first>>>);
+    static_assert(opt::hash_tuple<length>::size == 1);
+    std::size_t values[2] = {0, 0};
+    hashes(hashes::hash_tuple_type())(values, std::string("abc"));
+    BOOST_TEST(values[0] == 3u);
+    BOOST_TEST(values[1] == std::size_t('a'));
+    opt::hash_tuple<std::hash<int>, std::hash<long>>()(values, 7);
+    BOOST_TEST(values[1] == std::hash<long>()(7));
+}
+
 BOOST_AUTO_TEST_CASE(a_wrapped_tuple_hashes_what_the_wrapper_finds) {
     typedef opt::hash_tuple<std::tuple<length, first>> hashes;
     opt::details::hash_list_wrapper<hashes, named, name_of> const wrapped;

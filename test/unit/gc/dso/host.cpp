@@ -1,12 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The cds authors
 // SPDX-License-Identifier: BSL-1.0
 
-// T18: one domain for a program and its plug-ins, and plug-ins that come and go.
-//   unit_gc_dso PLUGIN PLUGIN
+// T18: one domain for a program and its plug-ins, and plug-ins that come and go. The build says
+// where these are: SHARED_PLUGIN and STATIC_PLUGIN.
 #include "plugin.h"
 
-#include <cds/gc/dhp.h>
-#include <cds/gc/hp.h>
 #include <cds_test/seed.h>
 #include <cds_test/threads.h>
 
@@ -85,6 +83,31 @@ void protection_crosses_borders(plugin const& a, plugin const& b) {
         }
 }
 
+void all_agree(plugin const& a, plugin const& b, policies_seen const& here) {
+    expect(a->policies() == here && b->policies() == here, "all see the same policy objects");
+}
+
+// Policy objects are the process's: of one module they hold in all others.
+void policy_objects_are_shared(plugin const& a, plugin const& b) {
+    policies_seen const before;
+    expect(!before.dhp && !before.hp && !before.hpref, "no policy object is there yet");
+    all_agree(a, b, before);
+    {
+        DHP const dhp;
+        cds::gc::HP const hp(6, 7, 1000, cds::gc::HP::scan_type::classic);
+        cds::gc::hpref const counted;
+        policies_seen const now;
+        expect(now.dhp && now.hp && now.hpref && now.hazards == 6, "the objects are there");
+        all_agree(a, b, now);
+        a->second_HP();
+        expect(policies_seen() != now && !cds::gc::HP::isUsed(),
+               "the end of any HP object lifts the limits");
+        all_agree(a, b, policies_seen());
+    }
+    expect(policies_seen().postmortem != 0, "the statistics outlive the object");
+    all_agree(a, b, policies_seen());
+}
+
 // Loads, uses and unloads, with threads that used the plug-in still alive or long gone.
 void plugins_come_and_go(char const* path, std::size_t times) {
     std::deque<shared_object> objects;
@@ -107,19 +130,16 @@ void plugins_come_and_go(char const* path, std::size_t times) {
 
 } // namespace
 
-int main(int argc, char* argv[]) {
-    if (argc != 3) {
-        std::fprintf(stderr, "usage: unit_gc_dso PLUGIN PLUGIN\n");
-        return 2;
-    }
+int main() {
     cds_test::watchdog const limit("unit_gc_dso");
-    for (int i = 1; i <= 2; ++i)
-        plugins_come_and_go(argv[i], 250 * cds_test::scale());
+    for (char const* path : {SHARED_PLUGIN, STATIC_PLUGIN})
+        plugins_come_and_go(path, 250 * cds_test::scale());
     {
-        plugin const a(argv[1]);
-        plugin const b(argv[2]);
+        plugin const a(SHARED_PLUGIN);
+        plugin const b(STATIC_PLUGIN);
         the_domain_is_one(a, b);
         protection_crosses_borders(a, b);
+        policy_objects_are_shared(a, b);
     }
     shared_object last;
     DHP::retire<count_in_host>(&last);

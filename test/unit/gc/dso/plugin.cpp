@@ -4,9 +4,6 @@
 // What a plug-in does with the library. Built twice, see CMakeLists.txt.
 #include "plugin.h"
 
-#include <cds/gc/dhp.h>
-#include <cds/gc/hp.h>
-
 namespace {
 
 template <class GC>
@@ -33,8 +30,18 @@ void release(void* guard) { delete static_cast<cds::gc::DHP::Guard*>(guard); }
 
 bool drain() { return cds::gc::DHP::drain(std::chrono::seconds(20)); }
 
-plugin_face const face{
-    domain_address<cds::gc::DHP>, domain_address<cds::gc::HP>, retire, protect, release, drain};
+policies_seen policies() { return {}; }
+
+void second_HP() { cds::gc::HP const second(3, 4, 5); }
+
+plugin_face const face{domain_address<cds::gc::DHP>,
+                       domain_address<cds::gc::HP>,
+                       retire,
+                       protect,
+                       release,
+                       drain,
+                       policies,
+                       second_HP};
 
 } // namespace
 
