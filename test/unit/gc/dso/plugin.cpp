@@ -7,6 +7,8 @@
 #include <cds/gc/dhp.h>
 #include <cds/gc/hp.h>
 
+#include <thread>
+
 namespace {
 
 template <class GC>
@@ -14,9 +16,11 @@ void* domain_address() {
     return &GC::binding::domain();
 }
 
-// The disposer's code is in this plug-in: it must not be unloaded before the object is gone.
+// The disposer's code is in this plug-in: it must not be unloaded before the object is gone. It
+// takes its time, so that who does not wait for it is found out.
 struct count_here {
     void operator()(shared_object* o) const {
+        std::this_thread::yield();
         o->disposals.fetch_add(1, atomics::memory_order_acq_rel);
     }
 };
