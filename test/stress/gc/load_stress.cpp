@@ -108,7 +108,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(T9_millions_of_retirements_beside_a_stalled_dispos
             GC::force_dispose();
     });
     run_threads(2, [](std::size_t) {
-        for (std::size_t i = 0; i < 2000000 * scale(); ++i)
+        for (std::size_t i = 0; i < (sanitized ? 200000 : 2000000) * scale(); ++i)
             GC::template retire<delete_it>(new garbage<GC>);
     });
     BOOST_TEST(statistics_of<GC>().peak_pending <= GC::bound());
@@ -120,7 +120,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(T9_millions_of_retirements_beside_a_stalled_dispos
 // T12
 BOOST_AUTO_TEST_CASE_TEMPLATE(T12_a_huge_spike_of_guards_and_threads_leaves_nothing, GC,
                               default_policies) {
-    std::size_t const guards = guards_up_to<GC>(300000 * scale());
+    std::size_t const guards = guards_up_to<GC>((sanitized ? 30000 : 300000) * scale());
     std::size_t const threads = sanitized ? 100 : 500 * scale();
     spike<GC> wave(std::max(guards, threads * 4));
     wave.of_threads(threads); // what the system keeps of threads, it keeps from here on

@@ -14,6 +14,7 @@
 #include <cds_test/hesitating_gc.h>
 #include <cds_test/int_keys.h>
 #include <cds_test/linearizability.h>
+#include <cds_test/sanitizers.h>
 #include <cds_test/threads.h>
 
 #include <boost/test/unit_test.hpp>
@@ -54,7 +55,7 @@ history history_of(std::uint64_t run, Act act) {
 template <class Spec, class Run>
 void expect_linearizable(Run run) {
     std::size_t overlaps = 0;
-    std::size_t const runs = 150 * scale();
+    std::size_t const runs = (sanitized ? 50 : 150) * scale();
     for (std::uint64_t i = 0; i < runs; ++i) {
         history const all = run(i);
         overlaps += overlaps_of_each_key(all);
