@@ -255,8 +255,7 @@ void domain::note_hand_over() noexcept {
 }
 
 void domain::grow_table() noexcept {
-    std::size_t const slots = std::size_t{slots_.scan_depth()} * slot_line::max_slots;
-    std::size_t const words = std::bit_ceil(2 * slots + 2);
+    std::size_t const words = lookup_table::words_for(slots_.scan_depth());
     lookup_table* old = take_table();
     if (old != nullptr && old->words >= words) {
         put_table(old);
@@ -271,6 +270,17 @@ void domain::grow_table() noexcept {
     if (old != nullptr)
         give_memory(memory_run(old->memory));
     put_table(::new (run.bytes) lookup_table{run, words});
+}
+
+/// Gives back the pages that scans of the present depth leave alone.
+void domain::trim_table() noexcept {
+    lookup_table* const table = take_table();
+    if (table == nullptr)
+        return;
+    std::size_t const used = lookup_table::words_for(slots_.scan_depth());
+    if (table->memory.from_system && used < table->words)
+        discard_pages(table->entries() + used, (table->words - used) * sizeof(void*));
+    put_table(table);
 }
 
 domain::lookup_table* domain::take_table() noexcept {
@@ -414,6 +424,7 @@ void domain::trim_if_sparse(thread_record& self, std::size_t hazards) noexcept {
     std::uint32_t dropped = records_.trim([this](thread_record& parked) { return strip(parked); });
     dropped += slots_.trim();
     dropped += blocks_.trim([](retired_block&) { return true; });
+    trim_table();
     // relaxed: hints
     std::uint32_t const futile = futile_trims_.load(atomics::memory_order_relaxed);
     // relaxed: hints

@@ -5,6 +5,10 @@
 
 #include <cds/gc/core/domain.h>
 
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+
 namespace cds::gc::core::inline CDS_ATOMICS_TAG {
 
 /// Memory for the hazard set of one scan at a time.
@@ -13,6 +17,11 @@ struct domain::lookup_table {
     std::size_t words;
 
     void const** entries() noexcept { return reinterpret_cast<void const**>(this + 1); }
+
+    /// That a scan of so many guard blocks makes use of.
+    static std::size_t words_for(std::uint32_t lines) noexcept {
+        return std::bit_ceil(2 * std::size_t{lines} * slot_line::max_slots + 2);
+    }
 };
 
 /// The retired objects that a pass found protected; for drain().

@@ -68,6 +68,23 @@ for gc in dhp hp; do
     done
 done
 
+# A document that is not what it was when it was counted: the program writes its counts there before
+# it counts again. It must say which words differ, and fail.
+mkdir "$work/moving"
+echo 'ant bee ant' > "$work/moving/a"
+echo 'replaced by the counts' > "$work/moving/b"
+code=0
+"$wordindex" --threads=2 --readers=1 --seconds=0 --counts="$work/moving/b" "$work/moving" \
+    > "$work/log" 2>&1 || code=$?
+if [ $code -eq 1 ] && grep -qF 'FAILED all 2 counts' "$work/log" &&
+        grep -qF 'ant: 2 counted, 3 expected' "$work/log"; then
+    echo "ok      a wrong count is found out"
+else
+    failed=1
+    echo "FAILED  exit status $code, not 1 with the words that differ"
+    cat "$work/log"
+fi
+
 for mistake in --no-such-option --gc=none --threads=0 "$work/no such directory" "$work/expected"; do
     code=0
     "$wordindex" "$mistake" > "$work/log" 2>&1 || code=$?

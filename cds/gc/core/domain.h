@@ -237,6 +237,7 @@ private:
     void leave(thread_record& self) noexcept;
 
     void grow_table() noexcept;
+    void trim_table() noexcept;
     lookup_table* take_table() noexcept;
     void put_table(lookup_table* table) noexcept;
     void trim_if_sparse(thread_record& self, std::size_t hazards) noexcept;

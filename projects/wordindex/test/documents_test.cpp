@@ -2,51 +2,19 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "documents.h"
 
-#include <boost/test/unit_test.hpp>
+#include "scratch.h"
 
-#include <zlib.h>
+#include <boost/test/unit_test.hpp>
 
 #include <filesystem>
 #include <fstream>
 #include <optional>
-#include <random>
 #include <string>
 
 namespace {
 
 namespace fs = std::filesystem;
-
-/// A directory of its own for each test.
-class scratch {
-public:
-    scratch() : path_(fs::temp_directory_path() / name()) { fs::create_directory(path_); }
-    ~scratch() { fs::remove_all(path_); }
-    scratch(scratch const&) = delete;
-    scratch& operator=(scratch const&) = delete;
-
-    fs::path const& path() const { return path_; }
-
-    fs::path write(fs::path const& name, std::string const& content) const {
-        fs::create_directories((path_ / name).parent_path());
-        std::ofstream(path_ / name, std::ios::binary) << content;
-        return path_ / name;
-    }
-
-    fs::path write_packed(fs::path const& name, std::string const& content) const {
-        gzFile const file = gzopen((path_ / name).c_str(), "wb");
-        gzwrite(file, content.data(), static_cast<unsigned>(content.size()));
-        gzclose(file);
-        return path_ / name;
-    }
-
-private:
-    static std::string name() {
-        std::random_device device; // a name of its own, nothing to repeat
-        return "wordindex-test-" + std::to_string(device()) + std::to_string(device());
-    }
-
-    fs::path path_;
-};
+using wordindex::scratch;
 
 std::string long_text() {
     std::string text;

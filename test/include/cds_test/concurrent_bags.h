@@ -14,14 +14,6 @@
 // Queues and stacks that are interrupted where it hurts.
 namespace cds_test {
 
-/// Gives up the processor between looking at the top and linking a new one.
-struct hesitating_counter : cds::atomicity::item_counter {
-    std::size_t operator++() {
-        hesitate();
-        return item_counter::operator++();
-    }
-};
-
 /// A stack whose pushes and pops do meet in the elimination array.
 struct meeting_often : stack_types::eliminating {
     using elimination_backoff = cds::backoff::yield;

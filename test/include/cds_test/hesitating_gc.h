@@ -3,6 +3,8 @@
 #ifndef CDSLIB_TEST_HESITATING_GC_H
 #define CDSLIB_TEST_HESITATING_GC_H
 
+#include <cds/algo/atomicity.h>
+
 #include <cstddef>
 #include <thread>
 #include <utility>
@@ -17,10 +19,28 @@ inline void hesitate() {
         std::this_thread::yield();
 }
 
-/// `GC` whose guards hesitate where races are lost: after they protect, between looking at a
-/// structure and changing it, and before they publish what has been seen already.
+/// Hesitates where items are counted: between looking for a place and linking an item there, and
+/// between marking an item and unlinking it.
+struct hesitating_counter : cds::atomicity::item_counter {
+    std::size_t operator++() {
+        hesitate();
+        return item_counter::operator++();
+    }
+    std::size_t operator--() {
+        hesitate();
+        return item_counter::operator--();
+    }
+};
+
+/// `GC` that hesitates where races are lost: after protecting, between looking at a structure and
+/// changing it, and before publishing what has been seen already.
 template <class GC>
 struct hesitating : GC {
+    static void reserve_retire(std::size_t n) {
+        hesitate();
+        GC::reserve_retire(n);
+    }
+
     class Guard : public GC::Guard {
     public:
         using GC::Guard::Guard;

@@ -191,6 +191,11 @@ inline std::vector<history> cut_at_quiescent_points(history const& all) {
     return pieces;
 }
 
+/// Operations that began while another one was in progress.
+inline std::size_t overlaps(history const& all) {
+    return all.size() - cut_at_quiescent_points(all).size();
+}
+
 /// All orders of one piece, depth first (Wing, Gong, "Testing and verifying concurrent objects",
 /// JPDC 1993), never going on twice from the same operations done and the same state (Lowe,
 /// "Testing for linearizability", CCPE 2017).
@@ -257,13 +262,25 @@ verdict check_linearizable(history const& all) {
     return {};
 }
 
-/// An object whose keys do not influence each other is linearizable if each key is.
-template <class Spec>
-verdict check_each_key(history const& all) {
+inline std::map<long, history> split_by_key(history const& all) {
     std::map<long, history> by_key;
     for (operation const& op : all)
         by_key[op.key].push_back(op);
-    for (auto const& [key, operations] : by_key)
+    return by_key;
+}
+
+/// Operations that began while another one on the same key was in progress.
+inline std::size_t overlaps_of_each_key(history const& all) {
+    std::size_t sum = 0;
+    for (auto const& [key, operations] : split_by_key(all))
+        sum += overlaps(operations);
+    return sum;
+}
+
+/// An object whose keys do not influence each other is linearizable if each key is.
+template <class Spec>
+verdict check_each_key(history const& all) {
+    for (auto const& [key, operations] : split_by_key(all))
         if (verdict v = check_linearizable<Spec>(operations); !v.holds)
             return v;
     return {};

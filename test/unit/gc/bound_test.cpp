@@ -4,6 +4,8 @@
 // How much garbage there is at most, what becomes of it, and of the memory behind it.
 
 #include <cds_test/gc_policies.h>
+#include <cds_test/quiet.h>
+#include <cds_test/sanitizers.h>
 #include <cds_test/threads.h>
 
 #include <boost/test/unit_test.hpp>
@@ -68,32 +70,6 @@ private:
     std::atomic<std::size_t> excess_{0};
     background watch_;
 };
-
-// A sanitizer's shadow is resident, too, and does not shrink.
-#if defined(CDS_ADDRESS_SANITIZER_ENABLED) || defined(CDS_THREAD_SANITIZER_ENABLED)
-constexpr bool residence_is_ours = false;
-#else
-constexpr bool residence_is_ours = true;
-#endif
-
-std::size_t resident_pages() {
-    std::unique_ptr<std::FILE, int (*)(std::FILE*)> const file(std::fopen("/proc/self/statm", "r"),
-                                                               &std::fclose);
-    unsigned long total = 0;
-    unsigned long resident = 0;
-    if (!file || std::fscanf(file.get(), "%lu %lu", &total, &resident) != 2)
-        throw std::runtime_error("/proc/self/statm cannot be read");
-    return resident;
-}
-
-template <class GC>
-void go_quiet() {
-    ledger book;
-    for (int i = 0; i < 100; ++i) { // ordinary life, little of it
-        make_and_retire<GC>(book);
-        GC::force_dispose();
-    }
-}
 
 } // namespace
 
@@ -300,7 +276,7 @@ BOOST_AUTO_TEST_CASE(T12_memory_comes_back_after_a_spike_of_200_threads) {
     for (int i = 0; i != 4; ++i) // the allocator's own caches come and go
         after = std::min(after, resident_with(0));
     std::size_t const retired_pages = threads * each / 256;
-    if constexpr (residence_is_ours) {
+    if constexpr (!sanitized) {
         BOOST_TEST(spike >= before + retired_pages / 2); // the first spike's were given back
         BOOST_TEST(after <= before + retired_pages / 2);
     }

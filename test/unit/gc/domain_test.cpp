@@ -71,6 +71,20 @@ BOOST_AUTO_TEST_CASE(T3_the_end_of_a_domain_disposes_of_all_and_of_their_childre
     BOOST_TEST(book.each_disposed_once());
 }
 
+BOOST_AUTO_TEST_CASE(a_domain_is_in_use_from_its_first_attachment_on) {
+    auto const domain = std::make_unique<core::domain>();
+    passing_binding::current = domain.get();
+    BOOST_TEST(!domain->is_in_use());
+    BOOST_TEST(domain->statistics().pending == 0u); // still not
+    BOOST_TEST(!domain->is_in_use());
+    { passing::Guard const guard; }
+    BOOST_TEST(domain->is_in_use());
+    core::detach_current<passing_binding>();
+    BOOST_TEST(domain->is_in_use()); // its records are kept
+    core::domain const fresh;
+    BOOST_TEST(!fresh.is_in_use());
+}
+
 BOOST_AUTO_TEST_CASE(guards_of_one_domain_do_not_protect_in_another) {
     ledger book;
     hasty::Guard guard;

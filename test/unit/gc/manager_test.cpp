@@ -49,6 +49,20 @@ BOOST_AUTO_TEST_CASE(initialize_and_terminate_nest) {
     }
 }
 
+BOOST_AUTO_TEST_CASE(a_manager_needs_no_beginning_and_no_end) {
+    run_thread([] {
+        manager::attachThread();
+        manager::init();
+        require(manager::isThreadAttached());
+        manager::fini();
+        require(manager::isThreadAttached());
+        manager::detachThread();
+        manager::fini();
+        require(!manager::isThreadAttached());
+    });
+    BOOST_TEST(true);
+}
+
 BOOST_AUTO_TEST_CASE(attachments_nest_and_the_last_detachment_ends_them) {
     bool attached_in_the_end = true;
     run_thread([&] {

@@ -39,6 +39,8 @@ struct hash_of : cc::MichaelHashMap<GC, list_of<GC>> {
     hash_of() : cc::MichaelHashMap<GC, list_of<GC>>(6, 2) {}
 };
 
+using hash_maps =
+    std::tuple<hash_of<cds::gc::HP>, hash_of<cds::gc::DHP>, hash_of<cds_test::tiny_DHP>>;
 using maps = std::tuple<list_of<cds::gc::HP>, list_of<cds::gc::DHP>, list_of<cds_test::tiny_DHP>,
                         hash_of<cds::gc::HP>, hash_of<cds::gc::DHP>, hash_of<cds_test::tiny_DHP>>;
 
@@ -180,6 +182,21 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(iteration_meets_every_pair_once_with_key_and_value
     for (; it != fixed.cend(); ++it)
         ++count;
     BOOST_TEST(count == 20u);
+}
+
+BOOST_AUTO_TEST_CASE_TEMPLATE(an_iterator_knows_its_bucket_and_can_be_kept_in_it, Map, hash_maps) {
+    Map m;
+    for (int key = 0; key < 20; ++key)
+        m.insert(key);
+    std::size_t met = 0;
+    void const* bucket = nullptr;
+    for (auto it = m.begin(); it != m.end(); ++it)
+        if (bucket != it.bucket()) { // the first of the next bucket
+            bucket = it.bucket();
+            for (auto inner = it.underlying_iterator(); inner != m.end(); ++inner, ++met)
+                BOOST_TEST(inner.bucket() == bucket);
+        }
+    BOOST_TEST(met == 20u);
 }
 
 BOOST_AUTO_TEST_CASE_TEMPLATE(clear_leaves_nothing, Map, maps) {

@@ -209,4 +209,15 @@ BOOST_AUTO_TEST_CASE(there_is_at_least_one_processor) {
     cds::OS::topology::fini();
 }
 
+BOOST_AUTO_TEST_CASE(a_thread_knows_the_processor_that_it_is_bound_to) {
+    using cds::OS::topology;
+    for (unsigned processor = 0; processor < topology::processor_count(); ++processor)
+        in_another_thread([processor] {
+            if (!cds_test::pin_to(processor))
+                return; // the system keeps it for others
+            BOOST_TEST(topology::native_current_processor() == processor);
+            BOOST_TEST(topology::current_processor() == processor);
+        });
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -7,6 +7,7 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <map>
 #include <set>
 #include <type_traits>
 #include <utility>
@@ -251,6 +252,30 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(iteration_meets_every_item_once, Set, intrusive_se
     BOOST_TEST(count == 12u);
     BOOST_TEST((f.set.cbegin() == f.set.begin()));
     BOOST_TEST((f.set.end() == f.set.cend()));
+}
+
+BOOST_AUTO_TEST_CASE_TEMPLATE(an_iterator_knows_its_bucket_and_can_be_kept_in_it, Set,
+                              cds_test::intrusive_hash_sets) {
+    fixture<Set> f(12);
+    f.insert_all();
+    auto const buckets = static_cast<int>(f.set.bucket_count());
+    BOOST_TEST_REQUIRE(buckets == 4);
+    std::map<int, void const*> bucket_of; // by the hash of a key, which is the key
+    for (auto it = f.set.begin(); it != f.set.end(); ++it) {
+        auto const known = bucket_of.emplace(it->key % buckets, it.bucket()).first;
+        BOOST_TEST(known->second == it.bucket());
+        auto inner = it.underlying_iterator();
+        BOOST_TEST((inner == it && inner.bucket() == it.bucket()));
+        for (int key = it->key; key < 12; key += buckets, ++inner)
+            BOOST_TEST_REQUIRE((inner != f.set.end() && inner->key == key));
+        BOOST_TEST((inner == f.set.end()));
+    }
+    std::set<void const*> all;
+    for (auto const& [hash, bucket] : bucket_of)
+        all.insert(bucket);
+    BOOST_TEST(all.size() == 4u);
+    auto const end = f.set.cend();
+    BOOST_TEST((end.underlying_iterator() == end));
 }
 
 BOOST_AUTO_TEST_CASE_TEMPLATE(statistics_count_what_happened, Set, intrusive_sets) {

@@ -113,6 +113,10 @@ using intrusive_sets =
                list_of<tiny_DHP, converted_item>, hash_of<cds::gc::HP, membered_item>,
                hash_of<cds::gc::DHP, converted_item>, hash_of<tiny_DHP, based_item>>;
 
+using intrusive_hash_sets =
+    std::tuple<hash_of<cds::gc::HP, membered_item>, hash_of<cds::gc::DHP, converted_item>,
+               hash_of<tiny_DHP, based_item>>;
+
 /// A set, and items with the keys 0 ... n - 1 that outlive it and all that it retired.
 template <class Set>
 struct set_and_items {

@@ -5,10 +5,6 @@
 
 #include "intrusive_set_types.h"
 
-#include <cds/container/michael_kvlist_dhp.h>
-#include <cds/container/michael_kvlist_hp.h>
-#include <cds/container/michael_map.h>
-#include <cds_test/linearizability.h>
 #include <cds_test/threads.h>
 
 #include <boost/test/unit_test.hpp>
@@ -131,95 +127,6 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(what_went_in_came_out_or_is_left_and_everything_di
     BOOST_TEST(Set::gc::drain(std::chrono::seconds(60)));
     BOOST_TEST(life::made - made_before == life::destroyed - destroyed_before);
     BOOST_TEST(life::killed_twice == 0u);
-}
-
-// --- Linearizability ---------------------------------------------------------------------------
-
-namespace {
-
-// Twelve operations of each thread on two keys: `act(log, thread, n, key, choice)` does the n-th,
-// one of three kinds.
-template <class Act>
-cds_test::history history_of(std::uint64_t stream, Act act) {
-    cds_test::recorder log(threads);
-    cds_test::run_threads(threads, [&](std::size_t self) {
-        auto random = cds_test::random_stream(stream * threads + self);
-        for (int n = 0; n < 12; ++n) {
-            auto const r = random();
-            act(log, static_cast<unsigned>(self), n, static_cast<int>(r % 2), (r >> 32) % 3);
-        }
-    });
-    return log.history();
-}
-
-template <class Set>
-cds_test::history set_history(std::uint64_t stream) {
-    using spec = cds_test::set_key_spec;
-    using item = typename Set::value_type;
-    Set set;
-    return history_of(stream, [&](auto& log, unsigned t, int, int key, auto choice) {
-        switch (choice) {
-        case 0: {
-            auto* const fresh = new item(key);
-            if (!log.record(t, spec::insert, key, 0, [&] { return set.insert(*fresh); }))
-                delete fresh;
-            break;
-        }
-        case 1: log.record(t, spec::erase, key, 0, [&] { return set.erase(key); }); break;
-        default: log.record(t, spec::contains, key, 0, [&] { return set.contains(key); });
-        }
-    });
-}
-
-struct pair_traits : cds::container::michael_list::traits {
-    using less = std::less<int>;
-};
-template <class GC>
-using pair_list = cds::container::MichaelKVList<GC, int, std::atomic<long>, pair_traits>;
-template <class GC>
-struct pair_hash : cds::container::MichaelHashMap<GC, pair_list<GC>> {
-    pair_hash() : pair_hash::MichaelHashMap(2, 1) {}
-};
-using pair_maps = std::tuple<pair_list<cds::gc::HP>, pair_list<cds::gc::DHP>,
-                             pair_hash<cds::gc::DHP>, pair_hash<cds_test::tiny_DHP>>;
-
-// Insert, erase and find: the mapped values never change, so each operation is one moment.
-template <class Map>
-cds_test::history map_history(std::uint64_t stream) {
-    using spec = cds_test::map_key_spec;
-    Map map;
-    return history_of(stream, [&](auto& log, unsigned t, int n, int key, auto choice) {
-        long const value = static_cast<long>(t) * 100 + n;
-        long seen = cds_test::nothing;
-        auto const look = [&](auto& pair) { seen = pair.second.load(); };
-        switch (choice) {
-        case 0:
-            log.record(t, spec::insert, key, value, [&] { return map.insert(key, value); });
-            break;
-        case 1:
-            log.record(t, spec::erase, key, 0, [&] { return map.erase(key, look), seen; });
-            break;
-        default: log.record(t, spec::find, key, 0, [&] { return map.find(key, look), seen; });
-        }
-    });
-}
-
-} // namespace
-
-BOOST_AUTO_TEST_CASE_TEMPLATE(histories_of_a_set_are_linearizable, Set, mortal_sets) {
-    for (std::uint64_t run = 0; run < 150 * cds_test::scale(); ++run) {
-        auto const verdict =
-            cds_test::check_each_key<cds_test::set_key_spec>(set_history<Set>(run));
-        BOOST_TEST_REQUIRE(verdict.holds, verdict);
-    }
-}
-
-BOOST_AUTO_TEST_CASE_TEMPLATE(histories_of_a_map_are_linearizable, Map, pair_maps) {
-    for (std::uint64_t run = 0; run < 150 * cds_test::scale(); ++run) {
-        auto const verdict =
-            cds_test::check_each_key<cds_test::map_key_spec>(map_history<Map>(run));
-        BOOST_TEST_REQUIRE(verdict.holds, verdict);
-    }
 }
 
 BOOST_AUTO_TEST_SUITE_END()

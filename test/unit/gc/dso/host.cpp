@@ -13,6 +13,9 @@
 #include <cstdio>
 #include <cstdlib>
 #include <deque>
+#include <latch>
+#include <optional>
+#include <thread>
 
 namespace {
 
@@ -55,6 +58,12 @@ struct count_in_host {
 
 unsigned disposals(shared_object const& o) {
     return o.disposals.load(atomics::memory_order_acquire);
+}
+
+std::size_t records() {
+    DHP::stat now;
+    DHP::statistics(now);
+    return now.thread_rec_count;
 }
 
 void the_domain_is_one(plugin const& a, plugin const& b) {
@@ -108,24 +117,62 @@ void policy_objects_are_shared(plugin const& a, plugin const& b) {
     all_agree(a, b, policies_seen());
 }
 
+// A thread that a plug-in attaches, and that lives on when the plug-in is gone.
+class survivor {
+public:
+    survivor(plugin const& p, shared_object& left_behind)
+        : thread_([this, &p, &left_behind] {
+              atomics::atomic<shared_object*> source{&left_behind};
+              p->release(p->protect(source));
+              p->retire(&left_behind);
+              come_.count_down();
+              gone_.wait(); // the plug-in is not touched from here on
+              DHP::Guard guard;
+              DHP::retire<count_in_host>(guard.assign(&own_));
+          }) {
+        come_.wait();
+    }
+    survivor(survivor const&) = delete;
+    survivor& operator=(survivor const&) = delete;
+    // The plug-in must be gone.
+    ~survivor() {
+        gone_.count_down();
+        thread_.join();
+        expect(DHP::drain(), "nothing is left that is guarded");
+        expect(disposals(own_) == 1, "a thread goes on without the plug-in that attached it");
+    }
+
+private:
+    shared_object own_;
+    std::latch come_{1};
+    std::latch gone_{1};
+    std::thread thread_;
+};
+
 // Loads, uses and unloads, with threads that used the plug-in still alive or long gone.
 void plugins_come_and_go(char const* path, std::size_t times) {
     std::deque<shared_object> objects;
     cds_test::background elsewhere([] { DHP::force_dispose(); });
     for (std::size_t i = 0; i < times; ++i) {
+        std::optional<survivor> heir;
         plugin const p(path);
         shared_object& object = objects.emplace_back();
         atomics::atomic<shared_object*> source{&object};
         if (i % 8 == 0)
             cds_test::run_thread([&] { p->release(p->protect(source)); });
+        if (i % 8 == 4)
+            heir.emplace(p, objects.emplace_back());
         void* const guard = p->protect(source);
         p->retire(&object);
         p->release(guard);
-        expect(p->drain(), "everything is disposed before the plug-in goes");
+        expect(p->drain(), "a drain succeeds when nothing is guarded");
+        expect(disposals(objects.back()) == 1 && disposals(object) == 1,
+               "everything is disposed before the plug-in goes");
     }
     elsewhere.stop();
     for (shared_object const& o : objects)
         expect(disposals(o) == 1, "each object of a plug-in was disposed once");
+    expect(records() <= 8, "threads that plug-ins attached have given their records back");
 }
 
 } // namespace
@@ -133,7 +180,7 @@ void plugins_come_and_go(char const* path, std::size_t times) {
 int main() {
     cds_test::watchdog const limit("unit_gc_dso");
     for (char const* path : {SHARED_PLUGIN, STATIC_PLUGIN})
-        plugins_come_and_go(path, 250 * cds_test::scale());
+        plugins_come_and_go(path, 500 * cds_test::scale());
     {
         plugin const a(SHARED_PLUGIN);
         plugin const b(STATIC_PLUGIN);

@@ -4,6 +4,8 @@
 // What a plug-in does with the library. Built twice, see CMakeLists.txt.
 #include "plugin.h"
 
+#include <thread>
+
 namespace {
 
 template <class GC>
@@ -11,9 +13,11 @@ void* domain_address() {
     return &GC::binding::domain();
 }
 
-// The disposer's code is in this plug-in: it must not be unloaded before the object is gone.
+// The disposer's code is in this plug-in: it must not be unloaded before the object is gone. It
+// takes its time, so that who does not wait for it is found out.
 struct count_here {
     void operator()(shared_object* o) const {
+        std::this_thread::yield();
         o->disposals.fetch_add(1, atomics::memory_order_acq_rel);
     }
 };
