@@ -141,7 +141,8 @@ BOOST_AUTO_TEST_CASE(hashes_are_listed_alone_or_in_a_tuple) {
     static_assert(std::is_same_v<hashes, opt::hash_tuple<std::tuple<length, first>>>);
     static_assert(opt::hash_tuple<length>::size == 1);
     std::size_t values[2] = {0, 0};
-    hashes(hashes::hash_tuple_type())(values, std::string("abc"));
+    hashes const both{hashes::hash_tuple_type()};
+    both(values, std::string("abc"));
     BOOST_TEST(values[0] == 3u);
     BOOST_TEST(values[1] == std::size_t('a'));
     opt::hash_tuple<std::hash<int>, std::hash<long>>()(values, 7);
