@@ -92,7 +92,7 @@ protected:
         });
         check(expected == first_ + header + Units * region::unit, "a piece was lost");
         if (merges() != 0)
-            reached("merged");
+            concluded("merged");
         region_.walk([&](segment_view const& v) {
             if (v.busy)
                 region_.release(v.data);

@@ -112,6 +112,7 @@ int main(int argc, char* argv[]) {
         std::fprintf(stderr, "usage: unit_gc_dso PLUGIN PLUGIN\n");
         return 2;
     }
+    cds_test::seed(); // for its line: nothing here is random
     cds_test::watchdog const limit("unit_gc_dso");
     for (int i = 1; i <= 2; ++i)
         plugins_come_and_go(argv[i], 250 * cds_test::scale());
