@@ -207,6 +207,25 @@ private:
     static inline children* running_ = nullptr;
 };
 
+// A scan has taken the chain of what was retired without memory.
+class beside_a_chain : public draining<1> {
+public:
+    beside_a_chain() {
+        link_.what = {&retired_[0], &used_again::dispose};
+        domain_->retire_linked(nullptr, link_);
+    }
+
+    void thread(unsigned self) override {
+        if (self == 0)
+            drain(1);
+        else
+            gc::scan();
+    }
+
+private:
+    core::retired_link link_;
+};
+
 // Two drains at once, and somebody who scans.
 class two_drains : public draining_guarded<1> {
 public:
@@ -233,5 +252,6 @@ int main(int argc, char** argv) {
          {"beside_a_disposal", 2, 300, make_model<beside_a_disposal>, {"disposed beside a drain"}},
          {"beside_a_leaver", 2, 300, make_model<beside_a_leaver>, {"disposed beside a drain"}},
          {"children", 2, 300, make_model<children>, {"child retired beside a drain"}},
+         {"beside_a_chain", 2, 300, make_model<beside_a_chain>, {"disposed beside a drain"}},
          {"two_drains", 3, 200, make_model<two_drains>, {"guarded beside two drains"}}});
 }

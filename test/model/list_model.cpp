@@ -159,6 +159,42 @@ public:
     }
 };
 
+// An iterator stands still, with its guard, and goes on from an item that may be erased by now.
+class iterated : public list_user {
+public:
+    iterated() {
+        for (long const key : {1L, 2L, 3L})
+            insert(key);
+    }
+
+    void thread(unsigned self) override {
+        if (self == 0)
+            log_.run([this] { return walk(); });
+        else {
+            erase(2);
+            gc::scan();
+            erase(1);
+            insert(2);
+            gc::scan();
+        }
+    }
+
+private:
+    bool walk() {
+        long last = 0;
+        for (element const& e : list_) {
+            long const key = e.value.get();
+            check(key > last, "an iterator goes back, or to an item that was disposed of");
+            for (int i = 0; i != 8; ++i)
+                scheduling_point();
+            check(e.value.get() == key, "the item changed under its iterator");
+            last = key;
+        }
+        check(last == 3, "an iterator missed an item that was there all the time");
+        return true;
+    }
+};
+
 // Without reclamation and guards: who comes to an item finds it built.
 class only_grows : public model {
 public:
@@ -209,5 +245,6 @@ int main(int argc, char** argv) {
           300,
           make_model<behind_an_erased_item>,
           {"disposed under an operation", "got beside the eraser"}},
+         {"iterated", 2, 300, make_model<iterated>, {"disposed under an operation", "used again"}},
          {"only_grows", 3, 100, make_model<only_grows>, {"found"}}});
 }
