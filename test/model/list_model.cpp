@@ -233,7 +233,7 @@ private:
 int main(int argc, char** argv) {
     return explore(
         argc, argv,
-        {{"neighbours", 2, 200, make_model<neighbours>, {"disposed under an operation", "got"}},
+        {{"neighbours", 2, 150, make_model<neighbours>, {"disposed under an operation", "got"}},
          {"one_key",
           3,
           200,
@@ -245,6 +245,6 @@ int main(int argc, char** argv) {
           300,
           make_model<behind_an_erased_item>,
           {"disposed under an operation", "got beside the eraser"}},
-         {"iterated", 2, 300, make_model<iterated>, {"disposed under an operation", "used again"}},
+         {"iterated", 2, 100, make_model<iterated>, {"disposed under an operation", "used again"}},
          {"only_grows", 3, 100, make_model<only_grows>, {"found"}}});
 }

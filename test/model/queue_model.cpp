@@ -210,7 +210,7 @@ int main(int argc, char** argv) {
           make_model<producers_and_consumer>,
           {"disposed under an operation", "found empty"}},
          {"never_empty", 2, 300, make_model<never_empty>, {"disposed under an operation"}},
-         {"tail_disposed", 2, 1500, make_model<tail_disposed>, {"kept", "disposed"}},
+         {"tail_disposed", 2, 600, make_model<tail_disposed>, {"kept", "disposed"}},
          {"tail_left_behind",
           3,
           300,

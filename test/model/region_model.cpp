@@ -165,14 +165,13 @@ public:
 // Three segments whose bits stand in different words, which coherence does not tie together. One
 // fiber has two of them, and not always the same two; the other one is never told that there is
 // nothing. The payload is left alone.
-template <unsigned Walkers>
-class words_apart : public arena_user<3 * 68, Walkers> {
+class words_apart : public arena_user<3 * 68, 4> {
 public:
     words_apart() {
-        segment const first = *this->region_.claim(this->units(68));
+        segment const first = *region_.claim(units(68));
         for (int const i : {1, 0})
-            held_[i] = *this->region_.claim(this->units(68));
-        this->region_.release(first);
+            held_[i] = *region_.claim(units(68));
+        region_.release(first);
     }
 
     void thread(unsigned self) override {
@@ -181,31 +180,31 @@ public:
                 change();
         else
             for (int i = 0; i != 2; ++i) {
-                auto const c = this->region_.claim(this->units(68));
+                auto const c = region_.claim(units(68));
                 check(c.error() != claim_error::exhausted, "exhausted beside a free segment");
                 if (c)
-                    this->region_.release(*c);
+                    region_.release(*c);
                 reached(c ? "claimed" : "contended");
             }
     }
 
     void finish() override {
         let_go();
-        arena_user<3 * 68, Walkers>::finish();
+        arena_user::finish();
     }
 
 private:
     void let_go() {
         for (segment& s : held_)
             if (s.data() != nullptr)
-                this->region_.release(s);
+                region_.release(s);
     }
 
     // The search for the next one begins at the segment that was released last.
     void change() {
         let_go();
         for (segment& s : held_) {
-            auto const c = this->region_.claim(this->units(68));
+            auto const c = region_.claim(units(68));
             s = c ? *c : segment{};
         }
     }
@@ -215,31 +214,30 @@ private:
 
 // A claim merges two neighbours and leaves a part of them, which another one finds: when not before
 // or after, then it is told that it was disturbed.
-template <unsigned Walkers>
-class beside_a_merge : public arena_user<8, Walkers> {
+class beside_a_merge : public arena_user<8, 4> {
 public:
     beside_a_merge() {
         segment all[4];
         for (segment& s : all)
-            s = this->claim(2);
-        this->release(all[1]);
-        this->release(all[2]);
+            s = claim(2);
+        release(all[1]);
+        release(all[2]);
     }
 
     void thread(unsigned self) override {
         if (self == 0) {
-            segment const s = this->claim(3);
+            segment const s = claim(3);
             if (s.data() != nullptr)
                 reached("merged by a claim");
-            this->release(s);
+            release(s);
             return;
         }
         for (int i = 0; i != 2; ++i) {
-            auto const c = this->region_.claim(this->units(1));
+            auto const c = region_.claim(units(1));
             check(c.error() != claim_error::exhausted, "exhausted beside free memory");
             reached(c ? "claimed" : "contended");
             if (c)
-                this->region_.release(*c);
+                region_.release(*c);
         }
     }
 };
@@ -363,17 +361,8 @@ int main(int argc, char** argv) {
         argc, argv,
         {{"splits", 3, 600, make_model<splits>, {"reused"}},
          {"equal_segments", 3, 600, make_model<equal_segments>, {"reused"}},
-         {"words_apart", 2, 300, make_model<words_apart<4>>, {"claimed"}},
-         {"beside_a_merge",
-          2,
-          1000,
-          make_model<beside_a_merge<4>>,
-          {"merged by a claim", "claimed"}},
-         {"beside_a_merge_crowded",
-          2,
-          1000,
-          make_model<beside_a_merge<1>>,
-          {"merged by a claim", "claimed"}},
+         {"words_apart", 2, 150, make_model<words_apart>, {"claimed"}},
+         {"beside_a_merge", 2, 400, make_model<beside_a_merge>, {"merged by a claim", "claimed"}},
          {"merge_and_walk",
           2,
           1000,
