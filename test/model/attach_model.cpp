@@ -24,7 +24,7 @@ public:
 
     void finish() override {
         if (domain_->statistics().thread_rec_count < 3)
-            reached("record taken over");
+            concluded("record taken over");
         gc::scan();
         for (object const& o : objects_)
             check(o.times_disposed() == 1, "a retired object was lost");

@@ -190,7 +190,7 @@ public:
 
     void finish() override {
         if (taken_.load(atomics::memory_order_relaxed))
-            reached("taken");
+            concluded("taken");
         gc::scan();
         check(objects_[0].times_disposed() == 1, "the retired object was lost");
     }

@@ -131,12 +131,12 @@ private:
     existence_domain domain_{2, Slots};
 };
 
-// Two readers without a record and without memory for one.
+// Two readers without a record and without memory for one; the item is replaced, then taken away.
 class no_memory : public model {
 public:
     no_memory() {
-        from_.store(&item_, atomics::memory_order_relaxed);
-        policy::reserve_retire(1);
+        from_.store(&items_[0], atomics::memory_order_relaxed);
+        policy::reserve_retire(2);
         domain_->set_memory_source({[](std::size_t) -> void* { return nullptr; }, &std::free});
         // what the first segments have left over is taken
         while (domain_->try_attach() != &core::unattached_record)
@@ -145,15 +145,23 @@ public:
 
     void thread(unsigned self) override {
         if (self == 0) {
-            policy::retire(unlink(from_));
+            items_[1].value.set(8);
+            // publishes the second item, acquires the first to end it
+            policy::retire(from_.exchange(&items_[1], atomics::memory_order_acq_rel));
             policy::scan();
-            if (!item_.released())
+            if (!items_[0].released())
                 reached("kept");
-        } else if (held const r = policy::get(from_)) {
+            no_more_.set(true);
+            policy::retire(unlink(from_));
+            return;
+        }
+        held const r = policy::get(from_);
+        if (r) {
             check(r.is_reference(), "a hazard without a slot");
             reached("counted without a slot");
             look_at(r);
-        }
+        } else
+            check(no_more_.get(), "who finds nothing does not know why");
     }
 
     void finish() override {
@@ -162,11 +170,12 @@ public:
         binding::state_of(-1).attach(*binding::state_of(0).record);
         policy::scan();
         binding::state_of(-1).detach();
-        check(item_.released(), "an object was lost");
+        check(items_[0].released() && items_[1].released(), "an object was lost");
     }
 
 private:
-    item item_;
+    item items_[2];
+    shared<bool> no_more_{false};
     item_source from_{nullptr};
     existence_domain domain_{1};
 };

@@ -37,19 +37,16 @@ public:
     }
 
 protected:
-    static unsigned me() { return static_cast<unsigned>(current_fiber() + 1); }
-
     void insert(long key) {
         element& fresh = items_.take(key);
-        if (log_.record(me(), spec::insert, key, 0, [&] { return list_.insert(fresh) ? 1 : 0; }) ==
-            0)
+        if (log_.record(spec::insert, key, 0, [&] { return list_.insert(fresh) ? 1 : 0; }) == 0)
             items_.give(fresh);
     }
     void erase(long key) {
-        log_.record(me(), spec::erase, key, 0, [&] { return list_.erase(key) ? 1 : 0; });
+        log_.record(spec::erase, key, 0, [&] { return list_.erase(key) ? 1 : 0; });
     }
     void extract(long key) {
-        log_.record(me(), spec::erase, key, 0, [&] {
+        log_.record(spec::erase, key, 0, [&] {
             auto const taken = list_.extract(key);
             if (!taken)
                 return 0;
@@ -58,8 +55,8 @@ protected:
             return 1;
         });
     }
-    void contains(long key) {
-        log_.record(me(), spec::contains, key, 0, [&] {
+    bool contains(long key) {
+        return log_.record(spec::contains, key, 0, [&] {
             auto const found = list_.get(key);
             if (!found)
                 return 0;
@@ -68,10 +65,10 @@ protected:
             check(found->value.get() == key, "got an item of another key");
             reached("got");
             return 1;
-        });
+        }) != 0;
     }
 
-    recorder log_{max_fibers + 1};
+    recorder log_;
     item_store<element> items_;
     fresh_domain domain_{3, 4};
     cds::intrusive::MichaelList<gc, element, traits> list_;
@@ -93,6 +90,7 @@ public:
             insert(1);
         } else {
             erase(2);
+            gc::scan();
             contains(1);
             insert(2);
             contains(3);
@@ -151,11 +149,49 @@ public:
     void thread(unsigned self) override {
         if (self == 0)
             insert(3);
-        else if (self == 1)
+        else if (self == 1) {
             erase(2);
-        else
+            gc::scan();
+        } else
             for (int i = 0; i != 2; ++i)
-                contains(3);
+                if (contains(3) && log_.is_inside(1))
+                    reached("got beside the eraser");
+    }
+};
+
+// An iterator stands still, with its guard, and goes on from an item that may be erased by now.
+class iterated : public list_user {
+public:
+    iterated() {
+        for (long const key : {1L, 2L, 3L})
+            insert(key);
+    }
+
+    void thread(unsigned self) override {
+        if (self == 0)
+            log_.run([this] { return walk(); });
+        else {
+            erase(2);
+            gc::scan();
+            erase(1);
+            insert(2);
+            gc::scan();
+        }
+    }
+
+private:
+    bool walk() {
+        long last = 0;
+        for (element const& e : list_) {
+            long const key = e.value.get();
+            check(key > last, "an iterator goes back, or to an item that was disposed of");
+            for (int i = 0; i != 8; ++i)
+                scheduling_point();
+            check(e.value.get() == key, "the item changed under its iterator");
+            last = key;
+        }
+        check(last == 3, "an iterator missed an item that was there all the time");
+        return true;
     }
 };
 
@@ -197,17 +233,18 @@ private:
 int main(int argc, char** argv) {
     return explore(
         argc, argv,
-        {{"neighbours", 2, 200, make_model<neighbours>, {"disposed", "got", "histories"}},
+        {{"neighbours", 2, 150, make_model<neighbours>, {"disposed under an operation", "got"}},
          {"one_key",
           3,
           200,
           make_model<one_key>,
-          {"disposed", "used again", "extracted", "got", "histories"}},
-         {"erased_chain", 3, 200, make_model<erased_chain>, {"disposed", "got", "histories"}},
+          {"disposed under an operation", "used again", "extracted", "got"}},
+         {"erased_chain", 3, 200, make_model<erased_chain>, {"disposed under an operation", "got"}},
          {"behind_an_erased_item",
           3,
           300,
           make_model<behind_an_erased_item>,
-          {"disposed", "got", "histories"}},
+          {"disposed under an operation", "got beside the eraser"}},
+         {"iterated", 2, 100, make_model<iterated>, {"disposed under an operation", "used again"}},
          {"only_grows", 3, 100, make_model<only_grows>, {"found"}}});
 }

@@ -16,7 +16,12 @@ using spec = cds_test::map_key_spec;
 
 struct mapped {
     explicit mapped(long first) : value(first) {}
+    ~mapped() {
+        if (erased)
+            disposed_of_an_item();
+    }
     shared<long> value;
+    bool erased = false;
 };
 
 struct list_traits : cds::container::michael_list::traits {
@@ -40,12 +45,14 @@ public:
     void thread(unsigned self) override {
         if (self == 0) {
             erase(1);
+            gc::scan();
             insert(1, 11);
             find(3);
         } else if (self == 1) {
             find(1);
             erase(3);
             erase(1);
+            gc::scan();
         } else {
             insert(3, 31);
             find(1);
@@ -60,22 +67,22 @@ public:
     }
 
 private:
-    static unsigned me() { return static_cast<unsigned>(current_fiber() + 1); }
-
     void insert(long key, long value) {
-        log_.record(me(), spec::insert, key, value,
-                    [&] { return map_.emplace(key, value) ? 1 : 0; });
+        log_.record(spec::insert, key, value, [&] { return map_.emplace(key, value) ? 1 : 0; });
     }
     void erase(long key) {
-        log_.record(me(), spec::erase, key, 0, [&] {
+        log_.record(spec::erase, key, 0, [&] {
             long old = cds_test::nothing;
-            if (map_.erase(key, [&](auto& pair) { old = pair.second.value.get(); }))
+            if (map_.erase(key, [&](auto& pair) {
+                    old = pair.second.value.get();
+                    pair.second.erased = true;
+                }))
                 reached("erased");
             return old;
         });
     }
     void find(long key) {
-        log_.record(me(), spec::find, key, 0, [&] {
+        log_.record(spec::find, key, 0, [&] {
             long value = cds_test::nothing;
             if (map_.find(key, [&](auto& pair) { value = pair.second.value.get(); }))
                 reached("found");
@@ -83,7 +90,7 @@ private:
         });
     }
 
-    recorder log_{max_fibers + 1};
+    recorder log_;
     fresh_domain domain_{3, 4};
     map map_{2, 1};
 };
@@ -92,5 +99,9 @@ private:
 
 int main(int argc, char** argv) {
     return explore(argc, argv,
-                   {{"both_keys", 3, 200, make_model<map_user>, {"erased", "found", "histories"}}});
+                   {{"both_keys",
+                     3,
+                     200,
+                     make_model<map_user>,
+                     {"erased", "found", "disposed under an operation"}}});
 }

@@ -29,9 +29,9 @@ public:
 
     void finish() override {
         check(saw_[0] || saw_[1], "neither saw the other");
-        reached(saw_[0] && saw_[1] ? "both saw"
-                : saw_[0]          ? "the fast one saw"
-                                   : "the slow one saw");
+        concluded(saw_[0] && saw_[1] ? "both saw"
+                  : saw_[0]          ? "the fast one saw"
+                                     : "the slow one saw");
     }
 
 private:

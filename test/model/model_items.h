@@ -16,6 +16,49 @@
 // always the same.
 namespace cds_model {
 
+// Which fibers are inside an operation, and when it began. What a disposal is to be harmless for is
+// an operation that began before the item was unlinked, and has not ended.
+class operations {
+public:
+    operations() { current = this; }
+
+    template <class Act>
+    auto run(Act&& act) {
+        auto const me = static_cast<std::size_t>(current_fiber() + 1);
+        // relaxed, all of them: a note for goals, which orders nobody
+        begun_[me].store(++clock_, std::memory_order_relaxed);
+        inside_[me].store(true, std::memory_order_relaxed);
+        auto const result = act();
+        inside_[me].store(false, std::memory_order_relaxed);
+        return result;
+    }
+
+    bool is_inside(int fiber) const { return inside_[fiber + 1].load(std::memory_order_relaxed); }
+
+    // Called by a disposer. What it disposes of was unlinked by the fiber's last operation, or
+    // before; is there a fiber that has been inside one since before that?
+    bool older_than_mine() const {
+        unsigned const mine = begun(current_fiber());
+        for (int fiber = 0; fiber != int{max_fibers}; ++fiber)
+            if (is_inside(fiber) && begun(fiber) < mine)
+                return true;
+        return false;
+    }
+
+    static inline operations* current = nullptr;
+
+private:
+    unsigned begun(int fiber) const { return begun_[fiber + 1].load(std::memory_order_relaxed); }
+
+    std::atomic<unsigned> clock_{0};
+    std::atomic<unsigned> begun_[max_fibers + 1]{};
+    std::atomic<bool> inside_[max_fibers + 1]{};
+};
+
+inline void disposed_of_an_item() {
+    reached(operations::current->older_than_mine() ? "disposed under an operation" : "disposed");
+}
+
 template <class Node>
 struct item : Node {
     shared<long> value{0};
@@ -54,6 +97,15 @@ public:
         returned_[current_fiber() + 1].push_back(&i);
     }
 
+    // Scans after the fiber has unlinked something; whoever holds it makes the scan keep it.
+    void scan_and_see() {
+        std::vector<Item*> const& mine = returned_[current_fiber() + 1];
+        std::size_t const before = mine.size();
+        gc::scan();
+        if (mine.size() == before)
+            reached("kept");
+    }
+
     static constexpr long gone = -1;
     static inline item_store* current = nullptr;
 
@@ -68,7 +120,7 @@ private:
 template <class Item>
 struct recycle {
     void operator()(Item* i) const {
-        reached("disposed");
+        disposed_of_an_item();
         item_store<Item>::current->give(*i);
     }
 };
@@ -76,13 +128,25 @@ struct recycle {
 struct fiber_clock {
     static std::uint64_t now() { return moment(); }
 };
-using recorder = cds_test::basic_recorder<fiber_clock>;
+
+// Logs each operation, and says meanwhile that it runs.
+class recorder : public operations {
+public:
+    template <class Act>
+    long record(int code, long key, long argument, Act&& act) {
+        auto const me = static_cast<unsigned>(current_fiber() + 1);
+        return run([&] { return log_.record(me, code, key, argument, act); });
+    }
+    cds_test::history history() const { return log_.history(); }
+
+private:
+    cds_test::basic_recorder<fiber_clock> log_{max_fibers + 1};
+};
 
 inline void fail_with(cds_test::verdict const& verdict) {
     std::ostringstream text;
     text << verdict;
     check(verdict.holds, text.str().c_str());
-    reached("histories");
 }
 
 template <class Spec>

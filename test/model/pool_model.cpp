@@ -76,7 +76,7 @@ public:
 
     void finish() override {
         if (pool_.depth() > 2)
-            reached("grown");
+            concluded("grown");
         all_are_free_once();
     }
 };
@@ -108,7 +108,7 @@ public:
 
     void finish() override {
         if (pool_.high_water() > 2)
-            reached("grown");
+            concluded("grown");
         all_are_free_once();
     }
 

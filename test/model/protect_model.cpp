@@ -144,7 +144,7 @@ public:
         }
     }
 
-    void finish() override { reached(core::fences_are_full() ? "ended full" : "ended light"); }
+    void finish() override { concluded(core::fences_are_full() ? "ended full" : "ended light"); }
 
 private:
     object objects_[1];

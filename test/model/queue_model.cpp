@@ -27,14 +27,12 @@ public:
     }
 
 protected:
-    static unsigned me() { return static_cast<unsigned>(current_fiber() + 1); }
-
     void enqueue(long value) {
-        log_.record(me(), spec::enqueue, 0, value,
+        log_.record(spec::enqueue, 0, value,
                     [&] { return queue_.enqueue(items_.take(value)) ? 1 : 0; });
     }
     long dequeue() {
-        long const result = log_.record(me(), spec::dequeue, 0, 0, [&] {
+        long const result = log_.record(spec::dequeue, 0, 0, [&] {
             long taken = cds_test::nothing;
             queue_.dequeue_with([&](element& e) { taken = e.value.get(); });
             return taken;
@@ -44,7 +42,7 @@ protected:
         return result;
     }
 
-    recorder log_{max_fibers + 1};
+    recorder log_;
     item_store<element> items_;
     fresh_domain domain_{3, 2};
     cds::intrusive::MSQueue<gc, element, traits> queue_;
@@ -78,6 +76,8 @@ public:
                 dequeue();
             else
                 enqueue(10 * (self + 1L) + i);
+        if (self == 2)
+            gc::scan();
     }
 };
 
@@ -111,7 +111,7 @@ public:
         } else {
             enqueue(30);
             dequeue();
-            gc::scan();
+            items_.scan_and_see();
         }
     }
 };
@@ -128,8 +128,8 @@ public:
         if (self != 1) {
             enqueue(20 + 10L * self);
         } else {
-            dequeue();
-            gc::scan();
+            if (dequeue() != cds_test::nothing)
+                items_.scan_and_see();
         }
     }
 };
@@ -184,8 +184,10 @@ public:
 
 private:
     bool take() {
-        return queue_.dequeue_with([this](element& e) {
-            check(++taken_[e.value.get() / 10 - 1] == 1, "an item was taken twice");
+        return log_.run([this] {
+            return queue_.dequeue_with([this](element& e) {
+                check(++taken_[e.value.get() / 10 - 1] == 1, "an item was taken twice");
+            });
         });
     }
 
@@ -195,28 +197,33 @@ private:
 } // namespace
 
 int main(int argc, char** argv) {
-    return explore(argc, argv,
-                   {{"both_do_both",
-                     2,
-                     300,
-                     make_model<both_do_both>,
-                     {"disposed", "used again", "found empty", "histories"}},
-                    {"producers_and_consumer",
-                     3,
-                     300,
-                     make_model<producers_and_consumer>,
-                     {"disposed", "found empty", "histories"}},
-                    {"never_empty", 2, 300, make_model<never_empty>, {"disposed", "histories"}},
-                    {"tail_disposed", 2, 300, make_model<tail_disposed>, {"disposed", "histories"}},
-                    {"tail_left_behind",
-                     3,
-                     300,
-                     make_model<tail_left_behind>,
-                     {"disposed", "found empty", "histories"}},
-                    {"dummy_comes_back",
-                     2,
-                     300,
-                     make_model<dummy_comes_back>,
-                     {"disposed", "used again", "histories"}},
-                    {"unstamped", 2, 300, make_model<unstamped>, {"disposed", "used again"}}});
+    return explore(
+        argc, argv,
+        {{"both_do_both",
+          2,
+          300,
+          make_model<both_do_both>,
+          {"disposed under an operation", "used again", "found empty"}},
+         {"producers_and_consumer",
+          3,
+          300,
+          make_model<producers_and_consumer>,
+          {"disposed under an operation", "found empty"}},
+         {"never_empty", 2, 300, make_model<never_empty>, {"disposed under an operation"}},
+         {"tail_disposed", 2, 600, make_model<tail_disposed>, {"kept", "disposed"}},
+         {"tail_left_behind",
+          3,
+          300,
+          make_model<tail_left_behind>,
+          {"kept", "disposed", "found empty"}},
+         {"dummy_comes_back",
+          2,
+          300,
+          make_model<dummy_comes_back>,
+          {"disposed under an operation", "used again"}},
+         {"unstamped",
+          2,
+          300,
+          make_model<unstamped>,
+          {"disposed under an operation", "used again"}}});
 }

@@ -4,13 +4,14 @@
 // The region: segments tile it, nobody's bytes are anybody else's, none is lost, and no header is
 // touched once it is payload. Regions of a few units, so that merges meet walks and claims.
 
-#include <cds/memory/region.h>
+#include <cds/memory/region_resource.h>
 
 #include "scheduler/explore.h"
 #include "scheduler/shared.h"
 
 #include <array>
 #include <cstring>
+#include <optional>
 
 namespace {
 
@@ -92,7 +93,7 @@ protected:
         });
         check(expected == first_ + header + Units * region::unit, "a piece was lost");
         if (merges() != 0)
-            reached("merged");
+            concluded("merged");
         region_.walk([&](segment_view const& v) {
             if (v.busy)
                 region_.release(v.data);
@@ -104,7 +105,7 @@ protected:
     std::size_t capacity() const { return region_.statistics().capacity; }
 
     static constexpr std::size_t header = 8;
-    static constexpr std::size_t map_bytes = 2 * 8;
+    static constexpr std::size_t map_bytes = 2 * 8 * ((Units + 63) / 64);
 
     std::size_t unit_of(std::byte const* p) const {
         return static_cast<std::size_t>(p - first_) / region::unit;
@@ -157,6 +158,86 @@ public:
                 take(*c);
                 release(*c);
             }
+        }
+    }
+};
+
+// Three segments whose bits stand in different words, which coherence does not tie together. One
+// fiber has two of them, and not always the same two; the other one is never told that there is
+// nothing. The payload is left alone.
+class words_apart : public arena_user<3 * 68, 4> {
+public:
+    words_apart() {
+        segment const first = *region_.claim(units(68));
+        for (int const i : {1, 0})
+            held_[i] = *region_.claim(units(68));
+        region_.release(first);
+    }
+
+    void thread(unsigned self) override {
+        if (self == 0)
+            for (int i = 0; i != 3; ++i)
+                change();
+        else
+            for (int i = 0; i != 2; ++i) {
+                auto const c = region_.claim(units(68));
+                check(c.error() != claim_error::exhausted, "exhausted beside a free segment");
+                if (c)
+                    region_.release(*c);
+                reached(c ? "claimed" : "contended");
+            }
+    }
+
+    void finish() override {
+        let_go();
+        arena_user::finish();
+    }
+
+private:
+    void let_go() {
+        for (segment& s : held_)
+            if (s.data() != nullptr)
+                region_.release(s);
+    }
+
+    // The search for the next one begins at the segment that was released last.
+    void change() {
+        let_go();
+        for (segment& s : held_) {
+            auto const c = region_.claim(units(68));
+            s = c ? *c : segment{};
+        }
+    }
+
+    segment held_[2];
+};
+
+// A claim merges two neighbours and leaves a part of them, which another one finds: when not before
+// or after, then it is told that it was disturbed.
+class beside_a_merge : public arena_user<8, 4> {
+public:
+    beside_a_merge() {
+        segment all[4];
+        for (segment& s : all)
+            s = claim(2);
+        release(all[1]);
+        release(all[2]);
+    }
+
+    void thread(unsigned self) override {
+        if (self == 0) {
+            segment const s = claim(3);
+            if (s.data() != nullptr)
+                reached("merged by a claim");
+            release(s);
+            return;
+        }
+        for (int i = 0; i != 2; ++i) {
+            auto const c = region_.claim(units(1));
+            check(c.error() != claim_error::exhausted, "exhausted beside free memory");
+            reached(c ? "claimed" : "contended");
+            if (c)
+                region_.release(*c);
         }
     }
 };
@@ -254,6 +335,25 @@ private:
     segment all_[4];
 };
 
+// One thread builds a region and makes it the installed one, while another already asks for memory.
+class installed : public model {
+public:
+    void thread(unsigned self) override {
+        if (self == 0) {
+            region_.emplace(memory_);
+            cds::memory::install(*region_);
+        } else if (void* const p = cds::memory::installed_allocate(16)) {
+            reached("allocated");
+            cds::memory::installed_release(p);
+        } else
+            reached("came too early");
+    }
+
+private:
+    alignas(16) std::array<std::byte, 256> memory_;
+    std::optional<region> region_;
+};
+
 } // namespace
 
 int main(int argc, char** argv) {
@@ -261,6 +361,8 @@ int main(int argc, char** argv) {
         argc, argv,
         {{"splits", 3, 600, make_model<splits>, {"reused"}},
          {"equal_segments", 3, 600, make_model<equal_segments>, {"reused"}},
+         {"words_apart", 2, 150, make_model<words_apart>, {"claimed"}},
+         {"beside_a_merge", 2, 400, make_model<beside_a_merge>, {"merged by a claim", "claimed"}},
          {"merge_and_walk",
           2,
           1000,
@@ -275,5 +377,6 @@ int main(int argc, char** argv) {
          {"merge_and_split", 2, 1000, make_model<merge_and_claim<4, 1>>, {"merged", "exhausted"}},
          {"merge_and_claim_crowded", 3, 600, make_model<merge_and_claim<1, 1>>, {"merged"}},
          {"two_merges", 3, 800, make_model<two_merges>, {"merged", "walked"}},
-         {"merge_and_release", 2, 1000, make_model<merge_and_release>, {"merged", "exhausted"}}});
+         {"merge_and_release", 2, 1000, make_model<merge_and_release>, {"merged", "exhausted"}},
+         {"installed", 2, 50, make_model<installed>, {"allocated", "came too early"}, true}});
 }

@@ -51,7 +51,7 @@ protected:
 
     std::uint32_t pop() {
         std::uint32_t index = list::none;
-        log_.record(me(), counted_stack_spec::pop, 0, 0, [&] {
+        log_.record(counted_stack_spec::pop, 0, 0, [&] {
             index = free_.pop();
             return index == list::none ? cds_test::nothing : static_cast<long>(index);
         });
@@ -70,14 +70,14 @@ protected:
             return;
         used_[index].set(used_[index].get() + 1);
         owned_[index] = false;
-        log_.record(me(), counted_stack_spec::push, 0, index, [&] {
+        log_.record(counted_stack_spec::push, 0, index, [&] {
             free_.push(index);
             return 1L;
         });
     }
 
     void size() {
-        long const n = log_.record(me(), counted_stack_spec::size, 0, 0,
+        long const n = log_.record(counted_stack_spec::size, 0, 0,
                                    [&] { return static_cast<long>(free_.size()); });
         reached(n == 1 ? "counted one" : n == 2 ? "counted two" : "counted three");
     }
@@ -91,12 +91,11 @@ protected:
     }
 
 private:
-    static unsigned me() { return static_cast<unsigned>(current_fiber() + 1); }
 
     list free_;
     shared<int> used_[3];
     bool owned_[3] = {};
-    recorder log_{max_fibers + 1};
+    recorder log_;
 };
 
 // A stalled pop against pops and pushes that bring the same top back.
@@ -407,7 +406,7 @@ private:
 int main(int argc, char** argv) {
     return explore(
         argc, argv,
-        {{"pops_and_pushes", 2, 600, make_model<pops_and_pushes>, {"reused", "histories"}},
+        {{"pops_and_pushes", 2, 600, make_model<pops_and_pushes>, {"reused"}},
          {"counting", 2, 1500, make_model<counting>, {"reused", "counted one", "counted two"}},
          {"free_beside_readers",
           3,

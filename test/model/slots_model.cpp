@@ -36,7 +36,7 @@ public:
 
     void finish() override {
         if (domain_->statistics().hp_block_count > 4)
-            reached("grown");
+            concluded("grown");
         gc::scan();
         check(objects_[0].disposed() && objects_[1].disposed(), "a retired object was lost");
     }
@@ -152,8 +152,8 @@ public:
     }
 
     void finish() override {
-        if (pool_.scan_depth() == 2)
-            reached("grown again");
+        if (shrunk_ && pool_.scan_depth() == 2)
+            concluded("grown again");
     }
 
 private:
@@ -170,7 +170,8 @@ private:
 
     void shrink() {
         pool_.trim();
-        if (pool_.scan_depth() < 2)
+        shrunk_ = pool_.scan_depth() < 2;
+        if (shrunk_)
             reached("shrunk");
     }
 
@@ -190,6 +191,7 @@ private:
     object objects_[1];
     source src_{nullptr};
     core::slot_pool pool_;
+    bool shrunk_ = false;
 };
 
 } // namespace

@@ -98,7 +98,7 @@ public:
     }
 
     link_chain take_all() noexcept {
-        // [RC3] acquire-load <- [RC2]: who emptied the chain had announced itself ([D8], [TR9])
+        // [RC3] acquire-load <- [RC2]: who emptied the chain had announced itself ([D8])
         if (head_.load(atomics::memory_order_acquire) == nullptr)
             return {};
         link_chain taken;

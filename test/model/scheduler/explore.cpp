@@ -3,6 +3,8 @@
 
 #include "explore.h"
 
+#include <cds_test/seed.h>
+
 #include <sys/mman.h>
 #include <sys/personality.h>
 #include <sys/wait.h>
@@ -124,13 +126,20 @@ options parse(int argc, char** argv) {
 }
 
 std::uint64_t number_from_environment(char const* name, std::uint64_t otherwise) {
-    char const* const text = std::getenv(name);
-    return text != nullptr && *text != '\0' ? std::strtoull(text, nullptr, 0) : otherwise;
+    return cds_test::details::number_from_environment(name, [otherwise] { return otherwise; });
 }
+
+std::uint64_t first_seed() { return number_from_environment("CDS_TEST_SEED", 1); }
 
 std::uint64_t budget() {
     return number_from_environment("CDS_MODEL_BUDGET",
                                    number_from_environment("CDS_TEST_SCALE", 1));
+}
+
+void print_first_line() {
+    auto const seed = static_cast<unsigned long long>(first_seed());
+    std::fprintf(stderr, "cds_test: seed %llu (again: CDS_TEST_SEED=%llu), budget %llu\n", seed,
+                 seed, static_cast<unsigned long long>(budget()));
 }
 
 std::uint64_t run_here(scenario const& what, run_plan const& plan) {
@@ -162,7 +171,7 @@ public:
     explorer(scenario const& what, options const& chosen) : what_(what), chosen_(chosen) {
         plan_.fibers = what.fibers;
         plan_.trace = chosen.trace;
-        first_ = chosen.seed.value_or(number_from_environment("CDS_TEST_SEED", 1));
+        first_ = chosen.seed.value_or(first_seed());
         count_ = chosen.seed ? 1 : chosen.seeds.value_or(what.runs * budget());
     }
 
@@ -234,12 +243,16 @@ private:
     std::uint64_t longest_ = 0;
 };
 
+bool is_chosen(options const& chosen, scenario const& what) {
+    return chosen.scenario.empty() || chosen.scenario == what.name;
+}
+
 int explore_with_fence(options chosen, char const* fence, std::vector<scenario> const& scenarios) {
     chosen.fence = fence;
     setenv("CDS_FENCE", chosen.fence == "full" ? "full" : "auto", 1);
     int status = 0;
     for (scenario const& what : scenarios)
-        if (chosen.scenario.empty() || chosen.scenario == what.name)
+        if (is_chosen(chosen, what))
             status |= explorer{what, chosen}();
     return status;
 }
@@ -267,7 +280,12 @@ void fix_addresses(char** argv) {
 
 } // namespace
 
-void reached(char const* goal, unsigned long count) {
+void reached(char const* goal) {
+    if (current_fiber() >= 0)
+        concluded(goal);
+}
+
+void concluded(char const* goal, unsigned long count) {
     sanitizers::unobserved const bookkeeping;
     tally()[goal] += count;
 }
@@ -280,6 +298,10 @@ int explore(int argc, char** argv, std::vector<scenario> const& scenarios) {
             std::printf("%s\n", what.name);
         return 0;
     }
+    if (std::none_of(scenarios.begin(), scenarios.end(),
+                     [&chosen](scenario const& what) { return is_chosen(chosen, what); }))
+        usage("--scenario=" + chosen.scenario);
+    print_first_line();
     if (!chosen.fence.empty())
         return explore_with_fence(chosen, chosen.fence.c_str(), scenarios);
     int const status = explore_full_fence_in_child(chosen, scenarios);

@@ -178,6 +178,7 @@ void plugins_come_and_go(char const* path, std::size_t times) {
 } // namespace
 
 int main() {
+    cds_test::seed(); // for its line: nothing here is random
     cds_test::watchdog const limit("unit_gc_dso");
     for (char const* path : {SHARED_PLUGIN, STATIC_PLUGIN})
         plugins_come_and_go(path, 500 * cds_test::scale());
