@@ -73,4 +73,9 @@ CDS_EXPORT_API fence_counters count_fences() noexcept;
 
 } // namespace cds::gc::core::inline CDS_ATOMICS_TAG
 
+namespace cds::gc {
+using core::fences_are_full;
+using core::force_full_fences;
+} // namespace cds::gc
+
 #endif // #ifndef CDSLIB_GC_CORE_FENCE_H

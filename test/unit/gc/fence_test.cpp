@@ -165,26 +165,26 @@ BOOST_AUTO_TEST_CASE(as_a_child_that_forces_full_fences) {
     if (!told_to_be_a_child())
         return;
     BOOST_REQUIRE(answer_membarrier_with(SECCOMP_RET_KILL_PROCESS)); // none is called from here on
-    BOOST_TEST(core::force_full_fences());
-    BOOST_TEST(core::fences_are_full());
+    BOOST_TEST(cds::gc::force_full_fences());
+    BOOST_TEST(cds::gc::fences_are_full());
     live_under_load<cds::gc::DHP>();
     live_under_load<cds::gc::HP>();
-    BOOST_TEST(core::fences_are_full());
+    BOOST_TEST(cds::gc::fences_are_full());
     BOOST_TEST(statistics_of<cds::gc::DHP>().fallback);
     BOOST_TEST(statistics_of<cds::gc::DHP>().fence_failures == 0u);
-    BOOST_TEST(core::force_full_fences()); // it has been decided so
+    BOOST_TEST(cds::gc::force_full_fences()); // it has been decided so
 }
 
 BOOST_AUTO_TEST_CASE(as_a_child_too_late_for_full_fences) {
     if (!told_to_be_a_child())
         return;
     { cds::gc::DHP::Guard const first_use; }
-    BOOST_TEST(!core::fences_are_full());
-    BOOST_TEST(!core::force_full_fences());
-    BOOST_TEST(!core::fences_are_full());
+    BOOST_TEST(!cds::gc::fences_are_full());
+    BOOST_TEST(!cds::gc::force_full_fences());
+    BOOST_TEST(!cds::gc::fences_are_full());
     live_under_load<cds::gc::DHP>();
     BOOST_TEST(!statistics_of<cds::gc::DHP>().fallback);
-    BOOST_TEST(!core::force_full_fences());
+    BOOST_TEST(!cds::gc::force_full_fences());
 }
 
 namespace {
