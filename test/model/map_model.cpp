@@ -92,7 +92,7 @@ private:
 
     recorder log_;
     fresh_domain domain_{3, 4};
-    map map_{2, 1};
+    map map_{1, 1}; // one chain
 };
 
 } // namespace
