@@ -186,9 +186,9 @@ private:
     bool find_protected() noexcept {
         void const* spare_table[256];
         domain::lookup_table* const table = domain_.take_table();
-        std::size_t const slots = domain_.slots_.scan_depth() * slot_line::max_slots;
+        std::size_t const enough = domain::lookup_table::words_for(domain_.slots_.scan_depth());
         hazard_set set(table != nullptr ? table->entries() : spare_table,
-                       table != nullptr ? std::min(table->words, std::bit_ceil(2 * slots + 2))
+                       table != nullptr ? std::min(table->words, enough)
                                         : domain_.options_.fallback_table,
                        domain_.options_.tag_mask);
         bool settled = false;
