@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The cds authors
 // SPDX-License-Identifier: BSL-1.0
 
-// T2, T7: protection that is copied from slot to slot, or moved with its slot. A scan reads one slot
-// after the other: without the hand-over word it may read the destination before the copy and the
-// source after it was cleared.
+// T2, T7: protection that is copied from slot to slot, or moved with its slot. A scan reads one
+// slot after the other: without the hand-over word it may read the destination before the copy and
+// the source after it was cleared.
 
 #include "model_domain.h"
 
