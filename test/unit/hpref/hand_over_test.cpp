@@ -59,6 +59,18 @@ struct list_traits : cds::intrusive::michael_list::traits {
 template <class GC>
 using list = cds::intrusive::MichaelList<GC, item<GC>, list_traits<GC>>;
 
+// Sees what is there when it is cleared.
+struct watching_guard {
+    thing* object;
+    std::size_t references = 0;
+
+    template <class T>
+    T* get() const {
+        return object;
+    }
+    void clear() { references = object->references(); }
+};
+
 } // namespace
 
 BOOST_AUTO_TEST_SUITE(hpref_hand_over)
@@ -81,6 +93,14 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(a_guard_turns_into_a_reference, GC, gc_policies) {
     BOOST_TEST(object.references() == 1u); // the initial one is gone
     held.put();
     BOOST_TEST(book.each_disposed_once());
+}
+
+BOOST_AUTO_TEST_CASE(a_guard_is_cleared_when_the_reference_is_there) {
+    ledger book;
+    thing object(book);
+    watching_guard guard{&object};
+    hpref::ref<thing> const held = hpref::promote<thing>(guard);
+    BOOST_TEST(guard.references == 2u);
 }
 
 BOOST_AUTO_TEST_CASE(an_empty_guard_gives_an_empty_handle) {
