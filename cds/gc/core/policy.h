@@ -100,8 +100,8 @@ public:
             nanoseconds(deadline.time_since_epoch()) - nanoseconds(Clock::now().time_since_epoch());
         if (left >= nanoseconds(domain::forever) / 2)
             return drain(domain::forever);
-        using timeout = std::chrono::nanoseconds;
-        return drain(std::max(std::chrono::duration_cast<timeout>(left), timeout::zero()));
+        auto const some = std::max(left, nanoseconds::zero()); // a long has no room for some pasts
+        return drain(std::chrono::duration_cast<std::chrono::nanoseconds>(some));
     }
 
     /// No more than this many retired objects wait at any time, whatever readers do, while
