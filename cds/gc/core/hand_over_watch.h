@@ -4,8 +4,8 @@
 #define CDSLIB_GC_CORE_HAND_OVER_WATCH_H
 
 #include <cds/algo/atomic.h>
+#include <cds/gc/core/pointer_hash.h>
 
-#include <cstddef>
 #include <cstdint>
 
 namespace cds::gc::core::inline CDS_ATOMICS_TAG {
@@ -67,10 +67,8 @@ private:
     enum : std::uint32_t { off, preparing, on };
 
     struct place {
-        /// Fibonacci hashing, as in hazard_set.h.
         place(void const* p, std::uint32_t words) noexcept {
-            std::uint64_t const key =
-                std::uint64_t{reinterpret_cast<std::uintptr_t>(p)} * 0x9E3779B97F4A7C15u;
+            std::uint64_t const key = pointer_hash(p);
             word = static_cast<std::uint32_t>(key >> 55) & (words - 1);
             bit = std::uint64_t{1} << ((key >> 49) % 64);
         }

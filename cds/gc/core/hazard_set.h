@@ -3,6 +3,7 @@
 #ifndef CDSLIB_GC_CORE_HAZARD_SET_H
 #define CDSLIB_GC_CORE_HAZARD_SET_H
 
+#include <cds/gc/core/pointer_hash.h>
 #include <cds/gc/core/slot_pool.h>
 
 #include <bit>
@@ -55,7 +56,7 @@ public:
 
     /// O(1) expected.
     bool contains(void const* p) const noexcept {
-        std::uint64_t const key = key_of(p);
+        std::uint64_t const key = pointer_hash(p);
         if ((filter_[key >> filter_shift] & filter_bit(key)) == 0) [[likely]]
             return false;
         for (std::size_t i = home_of(key);; i = (i + 1) & (size_ - 1)) {
@@ -69,11 +70,6 @@ public:
 private:
     static constexpr unsigned filter_shift = 64 - 9;
 
-    /// Fibonacci hashing (Knuth, TAOCP 6.4): the high bits of a multiple of 2^64/phi.
-    static std::uint64_t key_of(void const* p) noexcept {
-        auto const bits = static_cast<std::uint64_t>(reinterpret_cast<std::uintptr_t>(p));
-        return bits * 0x9E3779B97F4A7C15u;
-    }
     static std::uint64_t filter_bit(std::uint64_t key) noexcept {
         return std::uint64_t{1} << ((key >> (filter_shift - 6)) % 64);
     }
@@ -82,7 +78,7 @@ private:
     }
 
     void insert(void const* p) noexcept {
-        std::uint64_t const key = key_of(p);
+        std::uint64_t const key = pointer_hash(p);
         filter_[key >> filter_shift] |= filter_bit(key);
         std::size_t i = home_of(key);
         while (table_[i] != nullptr && table_[i] != p)
