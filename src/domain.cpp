@@ -376,6 +376,7 @@ void domain::list_filling(thread_record& self) noexcept {
         return;
     block_chain chain;
     chain.push_front(b);
+    self.begin_withdrawal();
     count_listed(chain);
     self.listed.push(chain);
     self.forget_filling();

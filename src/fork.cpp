@@ -180,6 +180,8 @@ void domain::adopt(thread_record& r) noexcept {
             r.forget_filling();
         else
             list_filling(r);
+    } else {
+        r.withdrawn.end(); // the thread vanished after it forgot the block
     }
     r.thread = nullptr;
     r.state = nullptr;

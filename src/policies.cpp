@@ -8,15 +8,9 @@
 
 namespace cds::gc::core::inline CDS_ATOMICS_TAG {
 
-namespace {
-constinit policy_switch hp_object;
-constinit policy_switch dhp_object;
-constinit policy_switch hpref_object;
-} // namespace
-
-policy_switch& hp_binding::policy_object() noexcept { return hp_object; }
-policy_switch& dhp_binding::policy_object() noexcept { return dhp_object; }
-policy_switch& hpref_binding::policy_object() noexcept { return hpref_object; }
+constinit policy_switch hp_switch;
+constinit policy_switch dhp_switch;
+constinit policy_switch hpref_switch;
 
 } // namespace cds::gc::core::inline CDS_ATOMICS_TAG
 

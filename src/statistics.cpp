@@ -14,13 +14,6 @@ std::size_t read(atomics::atomic<std::size_t> const& counter) noexcept {
     return counter.load(atomics::memory_order_relaxed);
 }
 
-/// Withdrawn blocks, and what the owner has published of the present one.
-std::size_t retired_by(thread_record const& r) noexcept {
-    // [D16] acquire-load <- [TR6]: the block is built; what it holds is only a statistic
-    retired_block const* b = r.filling.load(atomics::memory_order_acquire);
-    return r.stored_before.get() + (b != nullptr ? b->end() : 0);
-}
-
 template <class Count>
 std::size_t sum(type_stable_pool<thread_record, no_payload, 8> const& records,
                 Count count) noexcept {
@@ -33,7 +26,8 @@ std::size_t sum(type_stable_pool<thread_record, no_payload, 8> const& records,
 } // namespace
 
 std::size_t domain::retired_total() const noexcept {
-    return read(chained_total_) + sum(records_, retired_by);
+    return read(chained_total_) +
+           sum(records_, [](thread_record const& r) { return r.retired_as_seen(); });
 }
 
 std::size_t domain::disposed_total() const noexcept {

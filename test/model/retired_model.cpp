@@ -227,6 +227,87 @@ private:
     fresh_domain domain_{2};
 };
 
+// Somebody counts while blocks of two cells are withdrawn, emptied, and filled by another: never
+// more than was retired, and nothing is missing that it was told of.
+class counted_meanwhile : public retiring<8> {
+public:
+    counted_meanwhile() {
+        for (int fiber = 0; fiber != 2; ++fiber) {
+            objects_[4 * fiber].value.set(1);
+            objects_[4 * fiber].owner = fiber;
+            domain_.retire_for(fiber, &objects_[4 * fiber], &owned::dispose);
+        }
+    }
+
+    void thread(unsigned self) override {
+        if (self == 2)
+            for (int i = 0; i != 3; ++i)
+                count();
+        else
+            for (std::size_t i = 1; i != 4; ++i) {
+                // relaxed: a note for the check
+                begun_.fetch_add(1, std::memory_order_relaxed);
+                retire(objects_[4 * self + i], 1);
+                told_[self].store(i, atomics::memory_order_release); // of what is retired
+                gc::scan();
+            }
+    }
+
+private:
+    void count() {
+        // acquire: what is retired
+        std::size_t const least = 2 + told_[0].load(atomics::memory_order_acquire) +
+                                  told_[1].load(atomics::memory_order_acquire);
+        std::size_t const counted = domain_->statistics().retired_count;
+        check(counted >= least, "not all that is retired was counted");
+        // relaxed: notes
+        check(counted <= begun_.load(std::memory_order_relaxed), "counted what is not retired");
+        if (counted != 2 && counted != 8)
+            reached("counted meanwhile");
+    }
+
+    std::atomic<std::size_t> begun_{2};
+    atomics::atomic<std::size_t> told_[2]{};
+    fresh_domain domain_{3, 0, never_by_itself(2)};
+};
+
+// The same for a block that a leaving thread lists with one cell in it, and another fills.
+class counted_while_leaving : public retiring<3> {
+public:
+    counted_while_leaving() {
+        objects_[0].value.set(1);
+        objects_[0].owner = 0;
+        domain_.retire_for(0, &objects_[0], &owned::dispose);
+    }
+
+    void thread(unsigned self) override {
+        if (self == 0) {
+            fresh_domain::leave();
+        } else if (self == 1) {
+            gc::scan();
+            for (std::size_t i = 1; i != 3; ++i) {
+                // relaxed: a note for the check
+                begun_.fetch_add(1, std::memory_order_relaxed);
+                retire(objects_[i], 1);
+            }
+        } else {
+            for (int i = 0; i != 3; ++i) {
+                std::size_t const counted = domain_->statistics().retired_count;
+                check(counted >= 1, "not all that is retired was counted");
+                // relaxed: a note
+                check(counted <= begun_.load(std::memory_order_relaxed),
+                      "counted what is not retired");
+                if (counted == 2)
+                    reached("counted meanwhile");
+            }
+        }
+    }
+
+private:
+    std::atomic<std::size_t> begun_{1};
+    fresh_domain domain_{3, 0, never_by_itself(2)};
+};
+
 } // namespace
 
 int main(int argc, char** argv) {
@@ -242,5 +323,15 @@ int main(int argc, char** argv) {
          {"survivors_come_back", 2, 200, make_model<survivors_come_back>, {"kept", "disposed"}},
          {"listed_meanwhile", 2, 400, make_model<listed_meanwhile>, {"told", "disposed"}},
          {"filled_again", 2, 400, make_model<filled_again>, {"filled again during a scan"}},
+         {"counted_meanwhile",
+          3,
+          200,
+          make_model<counted_meanwhile>,
+          {"counted meanwhile", "disposed of another's"}},
+         {"counted_while_leaving",
+          3,
+          400,
+          make_model<counted_while_leaving>,
+          {"counted meanwhile", "disposed of another's"}},
          {"drain_waits", 2, 100, make_model<drain_waits>, {"drained beside a scan", "disposed"}}});
 }

@@ -60,11 +60,15 @@ extern CDS_EXPORT_API constinit thread_local thread_state hp_thread;
 extern CDS_EXPORT_API constinit thread_local thread_state dhp_thread;
 extern CDS_EXPORT_API immortal_domain hp_domain;
 extern CDS_EXPORT_API immortal_domain dhp_domain;
+extern CDS_EXPORT_API policy_switch hp_switch;
+extern CDS_EXPORT_API policy_switch dhp_switch;
 
 inline domain& hp_binding::domain() noexcept { return hp_domain.domain; }
 inline thread_state& hp_binding::state() noexcept { return hp_thread; }
+inline policy_switch& hp_binding::policy_object() noexcept { return hp_switch; }
 inline domain& dhp_binding::domain() noexcept { return dhp_domain.domain; }
 inline thread_state& dhp_binding::state() noexcept { return dhp_thread; }
+inline policy_switch& dhp_binding::policy_object() noexcept { return dhp_switch; }
 
 /// Says, by `static constexpr bool parks = true`, that its domain outlives all threads and that
 /// state() is one place per thread: a record may wait there for a thread that comes back.

@@ -12,7 +12,7 @@ namespace cds::gc::core {
 struct stat {
     std::size_t guard_allocated = 0;      ///< slots handed to threads (not: guards constructed)
     std::size_t guard_freed = 0;          ///< slots that threads gave back
-    std::size_t retired_count = 0;        ///< objects retired
+    std::size_t retired_count = 0;        ///< objects retired; at no time one too many
     std::size_t free_count = 0;           ///< objects disposed
     std::size_t scan_count = 0;           ///< scans that looked at hazards
     std::size_t help_scan_count = 0;      ///< scans that also took what others had not listed

@@ -62,6 +62,51 @@ private:
     atomics::atomic<std::size_t> value_{0};
 };
 
+/// How many objects a thread retired in blocks that are no longer its filling one: even words
+/// are twice the count. One thread writes it.
+///
+/// While the owner withdraws its filling block the word is odd, and counts that block already:
+/// from then on others may empty the block and fill it with what is theirs.
+class withdrawn_count {
+public:
+    using word = std::size_t;
+
+    static constexpr std::size_t value(word w) noexcept { return w / 2; }
+    static constexpr bool is_settled(word w) noexcept { return w % 2 == 0; }
+
+    /// For the owner.
+    std::size_t get() const noexcept {
+        // relaxed: this thread wrote it
+        return value(word_.load(atomics::memory_order_relaxed));
+    }
+    /// Before the block can be found in a list. Nothing, if it has begun: its thread vanished.
+    void begin(std::size_t n) noexcept {
+        // relaxed: this thread is the only writer
+        word const w = word_.load(atomics::memory_order_relaxed);
+        if (is_settled(w))
+            // relaxed: [RT1] carries it, the block's way to others
+            word_.store(w + 2 * n + 1, atomics::memory_order_relaxed);
+    }
+    /// After the block is forgotten.
+    void end() noexcept {
+        // relaxed: this thread is the only writer
+        word const w = word_.load(atomics::memory_order_relaxed);
+        // [TR27] release-store -> [TR28]: the block counted here is not the filling one
+        word_.store(w & ~word{1}, atomics::memory_order_release);
+    }
+    word look() const noexcept {
+        // [TR28] acquire-load <- [TR27]: a block counted here is not found as the filling one
+        return word_.load(atomics::memory_order_acquire);
+    }
+    word look_again() const noexcept {
+        // relaxed: what was read of a block since tells of the block's withdrawal
+        return word_.load(atomics::memory_order_relaxed);
+    }
+
+private:
+    atomics::atomic<word> word_{0};
+};
+
 /// What a thread owns in a domain. Records are pooled and type-stable: a record may serve
 /// many threads one after the other, and scans visit it whether it is in use or not.
 ///
@@ -145,7 +190,21 @@ struct alignas(64) thread_record : pooled {
     bool is_promised() const noexcept { return retired_so_far() < promised; }
 
     /// For the owner.
-    std::size_t retired_so_far() const noexcept { return stored_before.get() + position; }
+    std::size_t retired_so_far() const noexcept { return withdrawn.get() + position; }
+
+    /// For anyone: at least what was retired before the call and is known to the caller, and at
+    /// no time more than was retired. Wait-free.
+    std::size_t retired_as_seen() const noexcept {
+        withdrawn_count::word const before = withdrawn.look();
+        if (!withdrawn_count::is_settled(before))
+            return withdrawn_count::value(before);
+        // [TR29] acquire-load <- [TR6]: the block is built
+        retired_block const* const block = filling.load(atomics::memory_order_acquire);
+        // [TR4] if the cells are another's, they tell of the withdrawal, too
+        std::uint32_t const filled = block != nullptr ? published(block) : 0;
+        withdrawn_count::word const after = withdrawn.look_again();
+        return withdrawn_count::value(after) + (after == before ? filled : 0);
+    }
 
     /// The caller is the owner (or has the record to itself).
     void fill(retired_block* block, std::uint32_t block_capacity) noexcept {
@@ -158,18 +217,20 @@ struct alignas(64) thread_record : pooled {
         capacity = stop = block_capacity;
         // [TR20] release-store -> [TR10]: an empty block, for who knows it by another record
         block->state.store(filling_free, atomics::memory_order_release);
-        // [TR6] release-store -> [TR5, D16]: an empty, collectable block
+        // [TR6] release-store -> [TR5, TR29]: an empty, collectable block
         filling.store(block, atomics::memory_order_release);
     }
+
+    /// The filling block is about to be listed.
+    void begin_withdrawal() noexcept { withdrawn.begin(position); }
 
     /// The filling block, which the owner has just listed, is no longer the filling one. In
     /// this order, list and then forget, no scan that looks here first can miss it.
     void forget_filling() noexcept {
-        std::uint32_t const stored = position;
         position = capacity = stop = 0;
         // [TR7] release-store -> [TR5]: who finds nothing here finds the block listed
         filling.store(nullptr, atomics::memory_order_release);
-        stored_before.add(stored);
+        withdrawn.end();
     }
 
     /// Makes a block that came out of a list the caller's. False: a collector still holds it,
@@ -369,7 +430,7 @@ struct alignas(64) thread_record : pooled {
     atomics::atomic<std::size_t> nested{0}; ///< retired by disposers
     block_chain proven;
 
-    owned_counter stored_before; ///< retired by this record in withdrawn blocks
+    withdrawn_count withdrawn;
     owned_counter disposed;
     owned_counter scans;
     owned_counter slots_granted;

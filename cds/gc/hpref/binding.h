@@ -59,9 +59,11 @@ struct CDS_EXPORT_API hpref_binding {
 extern CDS_EXPORT_API constinit thread_local thread_state hpref_thread;
 extern CDS_EXPORT_API constinit thread_local slot_cursor hpref_cursor;
 extern CDS_EXPORT_API immortal_existence_domain hpref_domain;
+extern CDS_EXPORT_API policy_switch hpref_switch;
 
 inline domain& hpref_binding::domain() noexcept { return hpref_domain.domain; }
 inline thread_state& hpref_binding::state() noexcept { return hpref_thread; }
+inline policy_switch& hpref_binding::policy_object() noexcept { return hpref_switch; }
 inline slot_cursor& hpref_binding::cursor() noexcept { return hpref_cursor; }
 
 /// Binds a policy to a domain of its own: `struct mine : cds::gc::own_existence<mine> {};` makes
