@@ -277,8 +277,9 @@ struct alignas(64) thread_record : pooled {
         busy = true;
         // relaxed: this thread is the only writer
         std::uint32_t const n = activity.load(atomics::memory_order_relaxed);
-        // relaxed: [TR16] or [TR22] carries it to whoever finds proven-free objects gone
-        activity.store(n + 1, atomics::memory_order_relaxed);
+        // [TR30] release-store -> [TR12]: the last section's disposals, to who sees this one begin.
+        // [TR16] or [TR22] carries it to whoever finds proven-free objects gone
+        activity.store(n + 1, atomics::memory_order_release);
     }
     void end_activity() noexcept {
         // relaxed: this thread is the only writer
@@ -288,7 +289,7 @@ struct alignas(64) thread_record : pooled {
         busy = false;
     }
     std::uint32_t read_activity() const noexcept {
-        // [TR12] acquire-load <- [TR13]: the disposals of a finished section
+        // [TR12] acquire-load <- [TR13, TR30]: the disposals of a finished section
         return activity.load(atomics::memory_order_acquire);
     }
 
