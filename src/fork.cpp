@@ -176,13 +176,10 @@ void domain::adopt(thread_record& r) noexcept {
         r.listed.push(listed);
         r.position = b->end();
         // relaxed: one thread; a whole block is what a vanished scan had taken: leaked
-        if (is_listed || b->state.load(atomics::memory_order_relaxed) == block_whole)
-            r.forget_filling();
-        else
+        if (!is_listed && b->state.load(atomics::memory_order_relaxed) != block_whole)
             list_filling(r);
-    } else {
-        r.withdrawn.end(); // the thread vanished after it forgot the block
     }
+    r.forget_filling(); // also for a thread that vanished while it did so
     r.thread = nullptr;
     r.state = nullptr;
     // relaxed: one thread

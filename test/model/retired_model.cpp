@@ -46,6 +46,13 @@ protected:
         retired_.fetch_add(1, std::memory_order_relaxed);
     }
 
+    // As retire(), by a fiber that has not begun.
+    void retire_before(fresh_domain& domain, owned& o, int fiber) {
+        o.value.set(1);
+        o.owner = fiber;
+        domain.retire_for(fiber, &o, &owned::dispose);
+    }
+
     std::size_t disposed() const {
         std::size_t n = 0;
         for (owned const& o : objects_)
@@ -169,11 +176,7 @@ private:
 // A block is listed, emptied and filled again between a scanner's look at it and its hold.
 class filled_again : public retiring<4> {
 public:
-    filled_again() {
-        objects_[0].value.set(1);
-        objects_[0].owner = 0;
-        domain_.retire_for(0, &objects_[0], &owned::dispose);
-    }
+    filled_again() { retire_before(domain_, objects_[0], 0); }
 
     void thread(unsigned self) override {
         if (self == 0) {
@@ -227,85 +230,85 @@ private:
     fresh_domain domain_{2};
 };
 
-// Somebody counts while blocks of two cells are withdrawn, emptied, and filled by another: never
-// more than was retired, and nothing is missing that it was told of.
-class counted_meanwhile : public retiring<8> {
+// Somebody counts meanwhile: never more than was retired, and nothing is missing that it was told
+// of. Blocks have two cells.
+template <std::size_t N>
+class counting : public retiring<N> {
+protected:
+    void retire_countably(std::size_t i) {
+        // relaxed: a note for the check
+        begun_.fetch_add(1, std::memory_order_relaxed);
+        this->retire(this->objects_[i], 1);
+    }
+
+    void retire_before(std::size_t i, int fiber) {
+        begun_.fetch_add(1, std::memory_order_relaxed); // relaxed: as above
+        retiring<N>::retire_before(domain_, this->objects_[i], fiber);
+    }
+
+    std::size_t count(std::size_t least) {
+        std::size_t const counted = domain_->statistics().retired_count;
+        check(counted >= least, "not all that is retired was counted");
+        // relaxed: as above
+        check(counted <= begun_.load(std::memory_order_relaxed), "counted what is not retired");
+        return counted;
+    }
+
+private:
+    std::atomic<std::size_t> begun_{0};
+    fresh_domain domain_{3, 0, retiring<N>::never_by_itself(2)};
+};
+
+// Blocks are withdrawn full, emptied, and filled by another.
+class counted_meanwhile : public counting<8> {
 public:
     counted_meanwhile() {
-        for (int fiber = 0; fiber != 2; ++fiber) {
-            objects_[4 * fiber].value.set(1);
-            objects_[4 * fiber].owner = fiber;
-            domain_.retire_for(fiber, &objects_[4 * fiber], &owned::dispose);
-        }
+        retire_before(0, 0);
+        retire_before(4, 1);
     }
 
     void thread(unsigned self) override {
         if (self == 2)
             for (int i = 0; i != 3; ++i)
-                count();
+                count_all();
         else
             for (std::size_t i = 1; i != 4; ++i) {
-                // relaxed: a note for the check
-                begun_.fetch_add(1, std::memory_order_relaxed);
-                retire(objects_[4 * self + i], 1);
+                retire_countably(4 * self + i);
                 told_[self].store(i, atomics::memory_order_release); // of what is retired
                 gc::scan();
             }
     }
 
 private:
-    void count() {
+    void count_all() {
         // acquire: what is retired
-        std::size_t const least = 2 + told_[0].load(atomics::memory_order_acquire) +
-                                  told_[1].load(atomics::memory_order_acquire);
-        std::size_t const counted = domain_->statistics().retired_count;
-        check(counted >= least, "not all that is retired was counted");
-        // relaxed: notes
-        check(counted <= begun_.load(std::memory_order_relaxed), "counted what is not retired");
+        std::size_t const counted = count(2 + told_[0].load(atomics::memory_order_acquire) +
+                                          told_[1].load(atomics::memory_order_acquire));
         if (counted != 2 && counted != 8)
             reached("counted meanwhile");
     }
 
-    std::atomic<std::size_t> begun_{2};
     atomics::atomic<std::size_t> told_[2]{};
-    fresh_domain domain_{3, 0, never_by_itself(2)};
 };
 
 // The same for a block that a leaving thread lists with one cell in it, and another fills.
-class counted_while_leaving : public retiring<3> {
+class counted_while_leaving : public counting<3> {
 public:
-    counted_while_leaving() {
-        objects_[0].value.set(1);
-        objects_[0].owner = 0;
-        domain_.retire_for(0, &objects_[0], &owned::dispose);
-    }
+    counted_while_leaving() { retire_before(0, 0); }
 
     void thread(unsigned self) override {
         if (self == 0) {
             fresh_domain::leave();
         } else if (self == 1) {
             gc::scan();
-            for (std::size_t i = 1; i != 3; ++i) {
-                // relaxed: a note for the check
-                begun_.fetch_add(1, std::memory_order_relaxed);
-                retire(objects_[i], 1);
-            }
+            for (std::size_t i = 1; i != 3; ++i)
+                retire_countably(i);
         } else {
-            for (int i = 0; i != 3; ++i) {
-                std::size_t const counted = domain_->statistics().retired_count;
-                check(counted >= 1, "not all that is retired was counted");
-                // relaxed: a note
-                check(counted <= begun_.load(std::memory_order_relaxed),
-                      "counted what is not retired");
-                if (counted == 2)
+            for (int i = 0; i != 3; ++i)
+                if (count(1) == 2)
                     reached("counted meanwhile");
-            }
         }
     }
-
-private:
-    std::atomic<std::size_t> begun_{1};
-    fresh_domain domain_{3, 0, never_by_itself(2)};
 };
 
 } // namespace
