@@ -9,6 +9,7 @@
 #include <cds/memory/details/slot_free_list.h>
 #include <cds/memory/details/slot_guard.h>
 #include <cds/memory/details/slot_handle.h>
+#include <cds/memory/details/slot_pass.h>
 #include <cds/memory/details/slot_state.h>
 #include <cds/user_setup/cache_line.h>
 
@@ -72,14 +73,21 @@ struct slot_manager_traits {
 ///                  spins a little, then yields, then sleeps in between
 ///   cost           O(1), without waiting and lost races
 ///   invariants     M-I1  an index is on the free list, or in the hands of one thread that builds
-///                        or destroys its payload, or its slot is open, or closed and still held
-///                  M-I2  a slot has a header and a payload while it is open or held
+///                        or destroys its payload or is about to (slot_pass), or its slot is open,
+///                        or closed and still held
+///                  M-I2  a slot has a header and a payload while it is open or held, and until
+///                        the thread that has it in hand has destroyed them
 ///
 /// Every operation may be called from any thread at any time, also from constructors and
 /// destructors of payloads. As with any reader/writer lock, a thread must not wait for itself: it
 /// must not `write` a slot that it holds a read or write guard of, nor `read` one that it writes;
 /// nor `read` again what it reads, because a writer may wait in between. `try_` operations and
 /// headers are always safe.
+///
+/// What the destructor of a payload frees, by `free` or by giving up a guard, is destroyed after
+/// it, in that order, before the operation returns that the destructor is part of. So payloads may
+/// own others, in chains of any length: the stack does not grow with it. A destructor must not wait
+/// for guards that such a payload still has, and must end on the thread where it began.
 ///
 /// A refused handle is an exception of details/slot_error.h, and changes nothing. Handles of
 /// another manager cannot be told from one's own.
@@ -121,14 +129,15 @@ public:
     slot_manager(slot_manager const&) = delete;
     slot_manager& operator=(slot_manager const&) = delete;
 
-    /// Destroys the payloads that were not freed. No other thread may use the manager any more,
-    /// and no guard may be left; debug builds check.
+    /// Frees what was not freed. No other thread may use the manager any more, and no guard may be
+    /// left but in payloads; debug builds check. The destructors of the payloads may use it still:
+    /// handles are refused as they are freed, except that each may be freed once more, whichever
+    /// came first; and what they store is freed, too.
     ~slot_manager() {
-        for (slot& s : slots_) {
-            assert(!s.state.is_held() && "a guard outlives the slot manager");
-            if (s.state.is_open())
-                s.content.destroy();
-        }
+        ending_ = true;
+        while (free_all() != 0)
+            continue; // until the destructors have stored nothing more
+        assert(none_is_held() && "a guard outlives the slot manager");
     }
 
     std::size_t capacity() const noexcept { return slots_.size(); }
@@ -173,7 +182,8 @@ public:
     }
 
     /// From now on the handle is refused. The payload is destroyed and the slot returned by the
-    /// last guard that exists, or here if there is none. Does not wait; the caller may hold guards.
+    /// last guard that exists, or here if there is none (from the destructor of a payload: after
+    /// that destructor). Does not wait; the caller may hold guards.
     /// Of several threads that free one handle, one succeeds.
     /// Throws `slot_out_of_range`, `slot_double_free`.
     void free(slot_handle handle) {
@@ -193,15 +203,17 @@ public:
     }
 
     /// As `free`, and returns when the payload is destroyed and the slot available: waits for
-    /// every guard that exists, also those of headers. The caller must hold none of them.
+    /// every guard that exists, also those of headers. The caller must hold none of them. From the
+    /// destructor of a payload, too, in which case it recurses.
     /// Throws as `free`, and `too_many_slot_guards`.
     void free_and_wait(slot_handle handle) {
         if (handle.index >= capacity())
             details::throw_slot_error(slot_error::out_of_range);
         slot_error const error = state(handle).close_and_wait(handle.generation, waiting());
-        if (error != slot_error::none)
-            details::throw_slot_error(of_a_free(error));
-        retire(handle.index);
+        if (error == slot_error::none)
+            take_down(handle.index);
+        else if (slot_error const reason = of_a_free(error); reason != slot_error::none)
+            details::throw_slot_error(reason);
     }
 
 private:
@@ -279,9 +291,12 @@ private:
         return static_cast<std::uint32_t>(capacity);
     }
 
-    /// A once valid handle is stale because it was freed: nothing else makes it so.
-    static slot_error of_a_free(slot_error error) noexcept {
-        return error == slot_error::stale_handle ? slot_error::double_free : error;
+    /// A once valid handle is stale because it was freed: nothing else makes it so. When the
+    /// manager ends, that is as it should be.
+    slot_error of_a_free(slot_error error) const noexcept {
+        if (error != slot_error::stale_handle)
+            return error;
+        return ending_ ? slot_error::none : slot_error::double_free;
     }
 
     details::slot_state& state(slot_handle handle) noexcept { return slots_[handle.index].state; }
@@ -314,16 +329,49 @@ private:
             retire(index);
     }
 
-    /// The owner of a closed slot takes the payload down and gives the slot back. M-I1
+    /// The owner of a closed slot has it taken down: now, or after what its thread is taking down
+    /// at the moment.
     void retire(std::uint32_t index) noexcept {
-        slots_[index].content.destroy();
+        if (details::slot_pass* const pass = details::slot_pass::over(this))
+            pass->add(index, free_);
+        else
+            take_down(index);
+    }
+
+    /// The owner of a closed slot takes it down, and what destructors retire meanwhile.
+    void take_down(std::uint32_t index) noexcept {
+        details::slot_pass pass(this);
+        for (; index != details::slot_pass::none; index = pass.take(free_)) {
+            slots_[index].content.destroy();
+            give_back(index); // M-I1
+        }
+    }
+    void give_back(std::uint32_t index) noexcept {
         bool const worn = slots_[index].state.generation() == 0;
-        if (Traits::reuse_after_wrap || !worn)
+        if ((Traits::reuse_after_wrap || !worn) && !ending_)
             free_.push(index);
+    }
+
+    /// For the destructor: how many there were to free.
+    std::size_t free_all() noexcept {
+        std::size_t freed = 0;
+        for (std::uint32_t index = 0; index != slots_.size(); ++index)
+            if (details::slot_state const& s = slots_[index].state; s.is_open()) {
+                (void)try_free({index, s.generation()});
+                ++freed;
+            }
+        return freed;
+    }
+    bool none_is_held() const noexcept {
+        for (std::uint32_t index = 0; index != slots_.size(); ++index)
+            if (slots_[index].state.is_held())
+                return false;
+        return true;
     }
 
     free_list free_;
     details::slot_array<slot, allocator_type> slots_;
+    bool ending_ = false; ///< set by the destructor: slots are not used again
 };
 
 } // namespace cds::memory

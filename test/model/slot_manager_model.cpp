@@ -401,6 +401,73 @@ private:
     atomics::atomic<std::uint64_t> message_{0};
 };
 
+// A payload that frees another when it is destroyed.
+class owner : public payload {
+public:
+    struct plan {
+        int value;
+        cds::memory::slot_manager<owner, int, traits>* manager;
+        slot_handle owned;
+    };
+    explicit owner(plan const& p) : payload(p.value), plan_(p) {}
+    ~owner() {
+        ++destroyed;
+        if (plan_.owned != slot_handle() &&
+            plan_.manager->try_free(plan_.owned) == slot_error::double_free)
+            reached("freed before");
+    }
+    inline static int destroyed = 0;
+
+private:
+    plan plan_;
+};
+
+// A chain of three is freed at its end and in its middle, while a guard keeps one of it and others
+// use the slots that come back; the links of the free list are what waiting payloads are kept by.
+class chain : public model {
+public:
+    chain() : manager_(3) {
+        payload::forget_all();
+        owner::destroyed = 0;
+        for (slot_handle& h : links_)
+            h = *manager_.store(
+                10, owner::plan{10, &manager_, &h != links_ ? *(&h - 1) : slot_handle()});
+    }
+
+    void thread(unsigned self) override {
+        if (self == 0) {
+            manager_.free(links_[2]);
+        } else if (self == 1) {
+            if (auto guard = manager_.try_read(links_[1])) {
+                check((*guard)->get() == 10, "another's payload is read");
+                (void)manager_.try_free(links_[1]);
+                reached("freed under a guard");
+            }
+        } else {
+            std::size_t const free = manager_.available();
+            check(free <= 3, "more slots are free than there are");
+            if (auto const mine = manager_.store(20, owner::plan{20, nullptr, {}})) {
+                reached("reused");
+                check(manager_.read(*mine)->get() == 20, "another's payload is read");
+                manager_.free(*mine);
+                ++others_;
+            }
+        }
+    }
+    void finish() override {
+        check(owner::destroyed == 3 + others_, "a payload was destroyed not once");
+        check(manager_.available() == 3, "a slot is lost");
+        for (int i = 0; i != 3; ++i)
+            check(manager_.store(0, owner::plan{0, nullptr, {}}).has_value(), "a slot is lost");
+        check(!manager_.store(0, owner::plan{0, nullptr, {}}), "a slot is free twice");
+    }
+
+private:
+    cds::memory::slot_manager<owner, int, traits> manager_;
+    slot_handle links_[3];
+    int others_ = 0;
+};
+
 } // namespace
 
 int main(int argc, char** argv) {
@@ -420,5 +487,6 @@ int main(int argc, char** argv) {
           {"read", "busy", "stale", "header", "written after free"}},
          {"turns", 3, 400, make_model<turns>, {"excluded", "a writer between readers"}},
          {"free_and_wait", 3, 400, make_model<free_and_wait>, {"read", "written", "header"}},
-         {"hand_over", 3, 400, make_model<hand_over>, {"read", "stale"}}});
+         {"hand_over", 3, 400, make_model<hand_over>, {"read", "stale"}},
+         {"chain", 3, 600, make_model<chain>, {"freed before", "freed under a guard", "reused"}}});
 }

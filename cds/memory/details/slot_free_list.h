@@ -66,9 +66,7 @@ public:
         // [SF4] acquire-load <- [SF3]: the depth of the top
         std::uint64_t head = head_.load(atomics::memory_order_acquire);
         for (;;) {
-            std::uint64_t const link = join(depth_below(head) + 1, low(head)); // SF-I2
-            // [SF6] release-store -> [SF7]: that the node has left the top
-            links_[index].store(link, atomics::memory_order_release); // SF-I3
+            set_link(index, join(depth_below(head) + 1, low(head))); // SF-I2
             // [SF3] release-CAS -> [SF1, SF2, SF4, SF5, SF8]: the link, and what the owner did
             // to the slot; a failure acquires the depth of the new top, as [SF4]
             if (head_.compare_exchange_weak(head, successor(head, index),
@@ -77,6 +75,13 @@ public:
                 return;
             back_off();
         }
+    }
+
+    /// Keeps another number with an index, both the caller's, until the index is pushed.
+    void note(std::uint32_t index, std::uint32_t other) noexcept { set_link(index, other); }
+    std::uint32_t noted(std::uint32_t index) const noexcept {
+        // relaxed: the caller's own
+        return low(links_[index].load(atomics::memory_order_relaxed));
     }
 
     /// How many indexes are free.
@@ -109,6 +114,11 @@ private:
     /// The head that follows `head`, with another top. SF-I1
     static constexpr std::uint64_t successor(std::uint64_t head, std::uint32_t top) noexcept {
         return join(high(head) + 1, top);
+    }
+
+    void set_link(std::uint32_t index, std::uint64_t link) noexcept {
+        // [SF6] release-store -> [SF7]: that the node has left the top
+        links_[index].store(link, atomics::memory_order_release); // SF-I3
     }
 
     std::uint32_t depth_below(std::uint64_t head) const noexcept {
