@@ -34,6 +34,10 @@ struct access;
 /// destructors of static and thread_local objects, too, and before main. No member takes memory,
 /// throws or waits. Protection cannot be copied, only moved.
 ///
+/// In a signal handler `protect`, `try_protect` and `reset_protection()` may be called, on a hazard
+/// pointer that was made before and that what is interrupted does not use: one for each thread on
+/// which the handler may run. All other members, and retiring, are not async-signal-safe.
+///
 ///   progress       protect lock-free, everything else wait-free
 ///   linearizes at  try_protect, protect: the load that validates ([H1], or [G1], [G2])
 ///   invariants     H-I1  the word is a slot, whose bit 0 says that its domain was made at run
@@ -59,13 +63,14 @@ public:
 
     /// Protects what `src` holds, and returns it: that object was in `src` at some moment while
     /// it was protected already. Not for empty hazard pointers, as are the next two.
+    /// Async-signal-safe, see above.
     template <class T>
     T* protect(atomics::atomic<T*> const& src) noexcept {
         return protect(src, gc::core::itself());
     }
 
     /// One attempt: protects what `ptr` points to if `src` holds it still. Otherwise protects
-    /// nothing, `ptr` becomes what `src` holds, and the result is false.
+    /// nothing, `ptr` becomes what `src` holds, and the result is false. Async-signal-safe.
     template <class T>
     bool try_protect(T*& ptr, atomics::atomic<T*> const& src) noexcept {
         return try_protect(ptr, src, gc::core::itself());
@@ -73,7 +78,8 @@ public:
 
     /// Protects `*ptr` without validation, and lets go of what was protected: right only if
     /// the object cannot be deleted meanwhile, because it is not retired or is protected by
-    /// another hazard pointer (which may let go of it afterwards).
+    /// another hazard pointer (which may let go of it afterwards). Not async-signal-safe: it counts
+    /// how often the thread has done so.
     template <class T>
     void reset_protection(T const* ptr) noexcept {
         static_assert(hazard_protectable<T>, "see cds::hazard_protectable");
@@ -84,7 +90,7 @@ public:
         else
             hazard_pointer_detail::hand_over_at_home(slot(), ptr);
     }
-    /// Protects nothing.
+    /// Protects nothing. Async-signal-safe.
     void reset_protection(std::nullptr_t = nullptr) noexcept { slot()->clear(); }
 
     /// \name Extension: sources that hold more than a pointer, marked pointers for one

@@ -16,6 +16,9 @@ namespace cds::inline CDS_ATOMICS_TAG {
 class hazard_pointer_domain;
 class hazard_pointer_cohort;
 
+template <class T, class D>
+class hazard_pointer_obj_base;
+
 namespace hazard_pointer_detail {
 struct access_to_domain;
 using gc::core::retired;
@@ -27,6 +30,25 @@ CDS_EXPORT_API void retire_to(hazard_pointer_domain& domain, retired what,
                               retired_link& link) noexcept;
 CDS_EXPORT_API void retire_to(hazard_pointer_cohort& cohort, retired what,
                               retired_link& link) noexcept;
+
+/// What an object brings along: its place in a chain, and its deleter.
+template <class D>
+struct luggage {
+    retired_link link;
+    [[no_unique_address]] D deleter{};
+};
+
+/// What the base does, outside of it: what has a name in there takes it from the other bases of
+/// the class.
+template <class T, class D>
+struct retirement {
+    using base = hazard_pointer_obj_base<T, D>;
+
+    static luggage<D>& luggage_of(base& b) noexcept { return b.cds_hazard_pointer_luggage_; }
+    static retired_link& link_of(base& b) noexcept { return luggage_of(b).link; }
+    static retired prepare(base& b, D& d) noexcept;
+    static void dispose(void* p) noexcept;
+};
 } // namespace hazard_pointer_detail
 
 /// The base of a class whose objects hazard pointers protect: `class node : public
@@ -39,28 +61,40 @@ CDS_EXPORT_API void retire_to(hazard_pointer_cohort& cohort, retired what,
 /// move-assignable, and `d(p)` is valid for a `T* p`; it must not throw. An object is retired at
 /// most once, by one thread, when it can no longer be reached by threads that have not yet
 /// protected it; then its deleter runs exactly once, on some thread, after the last protection.
+/// The deleter lies in the object, to which retire moves it by one assignment. If its move
+/// constructor cannot throw, it is moved out again to be called, and may use its own state after
+/// it has ended the object; otherwise it is called where it lies, and ends with the object.
 /// No retire takes memory that it could lack, throws or waits; any may run the deleters of objects
 /// retired earlier, but not from inside a deleter of the same domain or cohort: recursion is one
 /// level deep for each of those.
+///
+/// Beside the names below the class has one more, an odd one: what other bases of `T` have keeps
+/// its name. With another base that has a retire_to_cohort, a using-declaration in `T` says which
+/// is meant.
 template <class T, class D = std::default_delete<T>>
 class hazard_pointer_obj_base {
 public:
     /// Hands the object over to the default domain, which is that of cds::gc::DHP.
     /// O(1) amortised, lock-free; normally one store, without a call.
     void retire(D d = D()) noexcept {
-        gc::core::retired const what = prepare(d);
+        using retirement = hazard_pointer_detail::retirement<T, D>;
+        gc::core::retired const what = retirement::prepare(*this, d);
         if (!gc::core::dhp_binding::state().record->append(what)) [[unlikely]]
-            hazard_pointer_detail::retire_slowly(what, link_);
+            hazard_pointer_detail::retire_slowly(what, retirement::link_of(*this));
     }
     /// Extension: hands it over to `domain`, whose hazard pointers are the ones that protect it.
     void retire(D d, hazard_pointer_domain& domain) noexcept {
-        hazard_pointer_detail::retire_to(domain, prepare(d), link_);
+        using retirement = hazard_pointer_detail::retirement<T, D>;
+        hazard_pointer_detail::retire_to(domain, retirement::prepare(*this, d),
+                                         retirement::link_of(*this));
     }
     void retire(hazard_pointer_domain& domain) noexcept { retire(D(), domain); }
 
     /// Extension: hands it over to `cohort`, whose destructor waits for the deleter.
     void retire_to_cohort(hazard_pointer_cohort& cohort, D d = D()) noexcept {
-        hazard_pointer_detail::retire_to(cohort, prepare(d), link_);
+        using retirement = hazard_pointer_detail::retirement<T, D>;
+        hazard_pointer_detail::retire_to(cohort, retirement::prepare(*this, d),
+                                         retirement::link_of(*this));
     }
 
 protected:
@@ -73,11 +107,9 @@ protected:
     ~hazard_pointer_obj_base() = default;
 
 private:
-    gc::core::retired prepare(D& d) noexcept;
-    static void dispose(void* p) noexcept;
+    friend struct hazard_pointer_detail::retirement<T, D>;
 
-    gc::core::retired_link link_;
-    [[no_unique_address]] D deleter_{};
+    hazard_pointer_detail::luggage<D> cds_hazard_pointer_luggage_;
 };
 
 namespace hazard_pointer_detail {
@@ -87,11 +119,12 @@ hazard_pointer_obj_base<T, D>* base_of(hazard_pointer_obj_base<T, D>*);
 template <class T, class D>
 std::type_identity<T> object_of(hazard_pointer_obj_base<T, D>*);
 
-/// A variable, because here, other than inside the class that asks, no friendship counts.
+/// Both are called by their full names: a function of T's own namespace might fit better. And this
+/// is a variable, because here, other than inside the class that asks, no friendship counts.
 template <class T>
 inline constexpr bool is_protectable = requires(T* p) {
-    requires std::same_as<decltype(object_of(p)), std::type_identity<T>>;
-    static_cast<T*>(base_of(p)); // not virtual
+    requires std::same_as<decltype(hazard_pointer_detail::object_of(p)), std::type_identity<T>>;
+    static_cast<T*>(hazard_pointer_detail::base_of(p)); // not virtual
 };
 } // namespace hazard_pointer_detail
 
@@ -103,27 +136,29 @@ concept hazard_protectable = std::is_class_v<T> && !std::is_volatile_v<T> &&
                              hazard_pointer_detail::is_protectable<std::remove_const_t<T>>;
 
 template <class T, class D>
-gc::core::retired hazard_pointer_obj_base<T, D>::prepare(D& d) noexcept {
+gc::core::retired hazard_pointer_detail::retirement<T, D>::prepare(base& b, D& d) noexcept {
     static_assert(hazard_protectable<T>,
                   "a class whose objects are retired has exactly one base "
                   "hazard_pointer_obj_base<itself, D>, public and not virtual");
     static_assert(std::default_initializable<D> && std::is_move_assignable_v<D> &&
                       std::invocable<D&, T*>,
                   "a deleter is default-constructible, move-assignable and callable with a T*");
-    deleter_ = std::move(d);
-    assert(link_.what.dispose == nullptr && "an object is retired once");
-    CDS_DEBUG_ONLY(link_.what.dispose = &dispose;)
-    return {static_cast<T*>(this), &dispose};
+    luggage_of(b).deleter = std::move(d);
+    assert(link_of(b).what.dispose == nullptr && "an object is retired once");
+    CDS_DEBUG_ONLY(link_of(b).what.dispose = &dispose;)
+    return {static_cast<T*>(std::addressof(b)), &dispose};
 }
 
 template <class T, class D>
-void hazard_pointer_obj_base<T, D>::dispose(void* p) noexcept {
+void hazard_pointer_detail::retirement<T, D>::dispose(void* p) noexcept {
     T* const object = static_cast<T*>(p);
-    hazard_pointer_obj_base& self = *object;
-    CDS_DEBUG_ONLY(self.link_.what.dispose = nullptr;)
-    D d; // not where it lies: it ends its own place
-    d = std::move(self.deleter_);
-    d(object);
+    D& deleter = luggage_of(*object).deleter;
+    CDS_DEBUG_ONLY(link_of(*object).what.dispose = nullptr;)
+    if constexpr (std::is_nothrow_move_constructible_v<D>) {
+        D moved_out(std::move(deleter));
+        moved_out(object);
+    } else
+        deleter(object);
 }
 
 } // namespace cds::inline CDS_ATOMICS_TAG

@@ -36,13 +36,75 @@ struct assign_only {
     ~assign_only() { log = nullptr; }
     template <class T>
     void operator()(T* p) {
+        std::string& to = *log; // its state ends with the object
         delete p;
-        *log += "deleted"; // its state is not in the object
+        to += "deleted";
     }
     std::string* log = nullptr;
 };
 
 class with_assign_only : public cds::hazard_pointer_obj_base<with_assign_only, assign_only> {};
+
+// Counts what is done to it. One that cannot be moved out of the object is called in there.
+struct deeds {
+    int made = 0;
+    int moved = 0;
+    int assigned = 0;
+    int ended = 0;
+    int called = 0;
+    friend bool operator==(deeds const&, deeds const&) = default;
+    friend std::ostream& operator<<(std::ostream& out, deeds const& d) {
+        return out << "made " << d.made << ", moved " << d.moved << ", assigned " << d.assigned
+                   << ", ended " << d.ended << ", called " << d.called;
+    }
+};
+enum class can { be_assigned, be_moved, throw_when_moved };
+template <can What>
+struct counted {
+    static inline deeds done;
+
+    counted() noexcept { ++done.made; }
+    explicit counted(int v) noexcept : value(v) { ++done.made; }
+    counted(counted const&) = delete;
+    counted(counted&& o) noexcept(What != can::throw_when_moved)
+        requires(What != can::be_assigned)
+        : value(o.value) {
+        ++done.moved;
+    }
+    counted& operator=(counted const&) = delete;
+    counted& operator=(counted&& o) noexcept {
+        value = o.value;
+        ++done.assigned;
+        return *this;
+    }
+    ~counted() {
+        value = -1;
+        ++done.ended;
+    }
+    template <class T>
+    void operator()(T* p) const {
+        ++done.called;
+        value_at_the_call = value;
+        delete p;
+        if (What == can::be_moved)
+            value_after_the_end = value;
+    }
+    int value = 0;
+    static inline int value_at_the_call = 0;
+    static inline int value_after_the_end = 0;
+};
+template <can What>
+class with_counted : public cds::hazard_pointer_obj_base<with_counted<What>, counted<What>> {};
+
+template <can What>
+deeds deeds_of(auto retire) {
+    counted<What>::done = {};
+    retire(*new with_counted<What>);
+    BOOST_TEST(counted<What>::done.called == 0);
+    cds::hazard_pointer_clean_up();
+    BOOST_TEST(counted<What>::done.called == 1);
+    return counted<What>::done;
+}
 
 struct first_base {
     virtual ~first_base() = default;
@@ -228,6 +290,45 @@ BOOST_AUTO_TEST_CASE(B10_a_deleter_without_state_costs_nothing) {
 BOOST_AUTO_TEST_CASE(B11_objects_with_constant_initialisation_exist) {
     static constinit late constant;
     BOOST_TEST(&constant != nullptr);
+}
+
+BOOST_AUTO_TEST_CASE(B12_a_deleter_is_made_with_the_object_and_assigned_once) {
+    // made: the object's and the argument; ended: those two and what was moved out
+    auto const count = []<can What>(deeds const& expected) {
+        auto const by_default = [](auto& o) { o.retire(); };
+        auto const with_one = [](auto& o) { o.retire(counted<What>(7)); };
+        BOOST_TEST(deeds_of<What>(by_default) == expected);
+        BOOST_TEST(deeds_of<What>(with_one) == expected);
+        BOOST_TEST(counted<What>::value_at_the_call == 7);
+        {
+            counted<What>::done = {};
+            cds::hazard_pointer_domain domain;
+            (new with_counted<What>)->retire(counted<What>(8), domain);
+        }
+        BOOST_TEST(counted<What>::done == expected);
+        {
+            counted<What>::done = {};
+            cds::hazard_pointer_cohort cohort;
+            (new with_counted<What>)->retire_to_cohort(cohort);
+        }
+        BOOST_TEST(counted<What>::done == expected);
+    };
+    deeds in_its_place;
+    in_its_place.made = 2;
+    in_its_place.assigned = 1;
+    in_its_place.ended = 2;
+    in_its_place.called = 1;
+    count.operator()<can::be_assigned>(in_its_place);
+    count.operator()<can::throw_when_moved>(in_its_place);
+    deeds moved_out = in_its_place;
+    moved_out.moved = 1;
+    moved_out.ended = 3;
+    count.operator()<can::be_moved>(moved_out);
+}
+
+BOOST_AUTO_TEST_CASE(B13_a_deleter_that_can_be_moved_outlives_the_object) {
+    (void)deeds_of<can::be_moved>([](auto& o) { o.retire(counted<can::be_moved>(9)); });
+    BOOST_TEST(counted<can::be_moved>::value_after_the_end == 9);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
