@@ -83,6 +83,10 @@ BOOST_AUTO_TEST_CASE(C1_neither_copied_nor_moved_and_made_without_throwing) {
     BOOST_TEST(!std::is_move_constructible_v<hazard_pointer_cohort>);
     BOOST_TEST(!std::is_copy_assignable_v<hazard_pointer_cohort>);
     BOOST_TEST(!std::is_move_assignable_v<hazard_pointer_cohort>);
+    using deleter = std::default_delete<object>;
+    static_assert(std::is_same_v<decltype(&object::retire_to_cohort),
+                                 void (cds::hazard_pointer_obj_base<object>::*)(
+                                     hazard_pointer_cohort&, deleter) noexcept>);
 }
 
 BOOST_AUTO_TEST_CASE(C2_all_deleters_have_run_when_the_destructor_returns) {
