@@ -74,7 +74,6 @@ private:
 
 template <class Object>
 void names_stay_the_classes_own() {
-    using base = cds::hazard_pointer_obj_base<Object>;
     census c;
     atomics::atomic<Object*> from{new Object(c)};
     cds::hazard_pointer h = cds::make_hazard_pointer();
@@ -91,7 +90,8 @@ void names_stay_the_classes_own() {
         cds::hazard_pointer_domain domain;
         (new Object(c))->retire(domain);
         cds::hazard_pointer_cohort cohort;
-        (new Object(c))->base::retire_to_cohort(cohort);
+        cds::hazard_pointer_obj_base<Object>& as_base = *new Object(c);
+        as_base.retire_to_cohort(cohort);
     }
     BOOST_TEST(c.deleted.load() == 3u);
 }
