@@ -77,20 +77,17 @@ private:
 void storm(cds::hazard_pointer_domain& domain) {
     census c;
     source from{new object(c)};
-    std::size_t const signals = 2000 * cds_test::scale();
+    std::size_t const signals = 100 * cds_test::scale();
     std::atomic<bool> over{false};
-    cds_test::start_line line(3);
+    cds_test::start_line line(2);
     std::atomic<pthread_t> interrupted{};
-    std::thread retiring([&] {
-        line.wait();
-        while (!over)
-            replace(from, new object(c))->retire(domain);
-    });
-    std::thread signalling([&] {
+    std::thread other([&] {
         line.wait();
         while (handler.runs.load(std::memory_order_acquire) < signals) {
+            replace(from, new object(c))->retire(domain);
             pthread_kill(interrupted, SIGUSR1);
-            std::this_thread::yield();
+            for (int i = 0; i != 20; ++i)
+                replace(from, new object(c))->retire(domain);
         }
         over = true;
     });
@@ -118,8 +115,7 @@ void storm(cds::hazard_pointer_domain& domain) {
                 pthread_sigmask(SIG_UNBLOCK, &usr1, nullptr);
             }
         }
-        signalling.join(); // no signal comes any more
-        retiring.join();
+        other.join(); // no signal comes any more
     }
     from.load()->retire(domain);
     cds::hazard_pointer_clean_up(domain);
