@@ -49,10 +49,24 @@ protected:
             push(all[i]);
     }
 
+    // Within the operation, whose end is a fence.
+    std::uint32_t pop_and_note(std::uint32_t number) {
+        std::uint32_t const index = pop([&](std::uint32_t i) { free_.note(i, number); });
+        check(free_.noted(index) == number, "what was noted is another number");
+        reached("noted");
+        return index;
+    }
+
     std::uint32_t pop() {
+        return pop([](std::uint32_t) {});
+    }
+    template <class AtOnce>
+    std::uint32_t pop(AtOnce use) {
         std::uint32_t index = list::none;
         log_.record(counted_stack_spec::pop, 0, 0, [&] {
             index = free_.pop();
+            if (index != list::none)
+                use(index);
             return index == list::none ? cds_test::nothing : static_cast<long>(index);
         });
         if (index != list::none) {
@@ -138,6 +152,22 @@ public:
 
 private:
     std::uint32_t const spare_;
+};
+
+// The number of free slots, asked for while the owner of what was the top keeps a number in its link.
+class noting : public free_list_user {
+public:
+    noting() : free_list_user(3) {}
+
+    void thread(unsigned self) override {
+        if (self == 0) {
+            size();
+            size();
+        } else {
+            push(pop_and_note(7));
+        }
+    }
+    void finish() override { all_are_free_once(3); }
 };
 
 // --- The slots -----------------------------------------------------------------------------------
@@ -475,6 +505,7 @@ int main(int argc, char** argv) {
         argc, argv,
         {{"pops_and_pushes", 2, 600, make_model<pops_and_pushes>, {"reused"}},
          {"counting", 2, 1500, make_model<counting>, {"reused", "counted one", "counted two"}},
+         {"noting", 2, 600, make_model<noting>, {"noted", "counted two", "counted three"}},
          {"free_beside_readers",
           3,
           600,
