@@ -78,7 +78,7 @@ struct counted {
         return *this;
     }
     ~counted() {
-        value = -1;
+        *const_cast<int volatile*>(&value) = -1;
         ++done.ended;
     }
     template <class T>

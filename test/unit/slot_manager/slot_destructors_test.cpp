@@ -190,7 +190,7 @@ BOOST_AUTO_TEST_CASE(what_destructors_store_while_the_manager_ends_is_destroyed_
 }
 
 BOOST_AUTO_TEST_CASE(a_chain_of_any_length_is_freed_in_a_small_stack) {
-    for (std::size_t length : {200'000u, 1'000'000u}) {
+    for (std::size_t length : {1u, 2u, 200'000u}) {
         std::size_t destroyed = 0;
         chain c(length, true, destroyed);
         run_with_stack(small_stack, [&c] { c.manager.free(c.last); });
@@ -293,7 +293,7 @@ BOOST_AUTO_TEST_CASE(threads_free_chains_while_others_store_and_count) {
     constexpr std::size_t length = 64;
     slot_manager<chained, int> manager(3 * length);
     std::vector<std::size_t> destroyed(3);
-    std::size_t const rounds = 300 * cds_test::scale();
+    std::size_t const rounds = 100 * cds_test::scale();
     run_threads(3, [&](std::size_t who) {
         for (std::size_t round = 0; round != rounds; ++round) {
             slot_handle last;
