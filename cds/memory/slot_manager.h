@@ -271,7 +271,7 @@ private:
     class borrowed_index {
     public:
         borrowed_index(free_list& from, std::uint32_t index) noexcept
-            : from_(&from), index_(index) {}
+            : from_(std::addressof(from)), index_(index) {}
         borrowed_index(borrowed_index const&) = delete;
         borrowed_index& operator=(borrowed_index const&) = delete;
         ~borrowed_index() {

@@ -6,6 +6,7 @@
 #include <cds/details/throw_exception.h>
 
 #include <cassert>
+#include <memory>
 #include <optional>
 #include <stdexcept>
 #include <utility>
@@ -90,7 +91,7 @@ public:
 
     Guard& operator*() & noexcept { return *guard_; }
     Guard&& operator*() && noexcept { return std::move(*guard_); }
-    Guard* operator->() noexcept { return &*guard_; }
+    Guard* operator->() noexcept { return std::addressof(*guard_); }
 
 private:
     std::optional<Guard> guard_;

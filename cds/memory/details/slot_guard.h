@@ -7,6 +7,7 @@
 #include <cds/memory/details/slot_state.h>
 
 #include <cassert>
+#include <memory>
 #include <type_traits>
 #include <utility>
 
@@ -69,7 +70,7 @@ private:
     friend Manager;
 
     slot_guard(Manager& manager, slot_handle handle) noexcept
-        : manager_(&manager), handle_(handle) {}
+        : manager_(std::addressof(manager)), handle_(handle) {}
 
     auto& held() const noexcept {
         assert(manager_ != nullptr);

@@ -137,6 +137,8 @@ GREEDY(construct_at)
 GREEDY(destroy_at)
 GREEDY(invoke)
 #undef GREEDY
+template <class Any>
+void operator&(Any&&) = delete;
 
 class object;
 struct deleter {

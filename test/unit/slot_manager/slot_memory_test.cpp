@@ -44,6 +44,33 @@ struct immovable {
     int value;
 };
 
+// Its operators are found by argument-dependent lookup wherever a payload or a manager of payloads
+// is an operand.
+namespace greedy {
+struct payload {
+    explicit payload(int v) : value(v) {}
+    int value;
+};
+template <class Any>
+void operator&(Any&&) = delete;
+template <class Any, class Other>
+void operator,(Any&&, Other&&) = delete;
+template <class... Any>
+void addressof(Any&&...) = delete;
+template <class... Any>
+void construct_at(Any&&...) = delete;
+template <class... Any>
+void destroy_at(Any&&...) = delete;
+template <class... Any>
+void swap(Any&&...) = delete;
+template <class... Any>
+void exchange(Any&&...) = delete;
+template <class... Any>
+void forward(Any&&...) = delete;
+template <class... Any>
+void move(Any&&...) = delete;
+} // namespace greedy
+
 std::uintptr_t address(auto const& object) { return reinterpret_cast<std::uintptr_t>(&object); }
 
 // Allocates and gives back through an upstream, and counts.
@@ -80,6 +107,27 @@ BOOST_AUTO_TEST_CASE(payloads_and_headers_may_be_move_only_or_immovable) {
     slot_handle const one = *fixed.store(3, 4);
     BOOST_TEST(fixed.header(one)->value == 3);
     BOOST_TEST(fixed.read(one)->value == 4);
+}
+
+BOOST_AUTO_TEST_CASE(functions_of_the_payloads_namespace_are_left_alone) {
+    slot_manager<greedy::payload, greedy::payload> manager(2);
+    slot_handle const one = *manager.store(1, 2);
+    {
+        auto guard = manager.read(one);
+        auto other = manager.read(one);
+        other = std::move(guard);
+        guard.swap(other);
+        BOOST_TEST(guard->value == 2);
+        BOOST_TEST(guard.header().value == 1);
+        auto tried = manager.try_header(one);
+        BOOST_TEST((*tried)->value == 1);
+        BOOST_TEST((**tried).value == 1);
+        BOOST_TEST(tried->handle().index == one.index);
+    }
+    manager.write(one)->value = 3;
+    manager.free(one);
+    manager.free_and_wait(*manager.store(3, 4));
+    BOOST_TEST(manager.available() == 2u);
 }
 
 BOOST_AUTO_TEST_CASE(payloads_are_aligned_as_they_ask) {
