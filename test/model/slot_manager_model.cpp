@@ -154,7 +154,8 @@ private:
     std::uint32_t const spare_;
 };
 
-// The number of free slots, asked for while the owner of what was the top keeps a number in its link.
+// The number of free slots, asked for while the owner of what was the top keeps a number in its
+// link.
 class noting : public free_list_user {
 public:
     noting() : free_list_user(3) {}
