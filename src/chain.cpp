@@ -14,14 +14,11 @@ void domain::retire_linked(thread_record* self, retired_link& link) noexcept {
     link_chain one;
     one.push_front(&link);
     put_chained(one);
-    if (self != nullptr && self->busy)
-        --self->retired_at_entry; // one more to count in leave()
-    // relaxed: a hint
-    if (listed_.load(atomics::memory_order_relaxed) < theta())
+    if (!is_due())
         return;
     if (self == nullptr)
         sweep_chained();
-    else if (!self->is_promised())
+    else
         collect(*self, scan_listed);
 }
 
@@ -35,27 +32,30 @@ link_chain domain::take_chained() noexcept {
 void domain::put_chained(link_chain& chain) noexcept {
     if (chain.empty())
         return;
+    if (drains_.at_work() != 0)
+        return drains_.kept_linked.push(chain); // linked objects have no era: all may be old
     // relaxed: a hint (I7)
     listed_.fetch_add(chain.size, atomics::memory_order_relaxed);
     chained_.push(chain);
 }
 
+bool domain::try_begin_sweep() noexcept {
+    // [CH1] acquire-exchange <- [CH2]: the sweeper's record as the last one left it
+    return sweeping_.exchange(1, atomics::memory_order_acquire) == 0;
+}
+
+void domain::end_sweep() noexcept {
+    // [CH2] release-store -> [CH1]: our use of the sweeper's record
+    sweeping_.store(0, atomics::memory_order_release);
+}
+
+/// By a thread for whose record there is no memory.
 void domain::sweep_chained() noexcept {
-    if (chain_pass::is_running(this))
-        return; // in a disposer below: the sweep around it comes back to the chain
+    if (chain_pass::is_running(this) || !try_begin_sweep())
+        return; // in a disposer below, or another thread is at it
     chain_pass const here(this);
-    std::size_t disposed = 0;
-    if (begin_scan())
-        do {
-            link_chain chain = take_chained();
-            link_chain free = take_unprotected(chain);
-            put_chained(chain);
-            disposed = free.size;
-            free.dispose_all();
-            // relaxed: a statistic
-            chained_disposed_.fetch_add(disposed, atomics::memory_order_relaxed);
-        } while (disposed != 0);
-    end_scan();
+    collect(sweeper_, scan_listed);
+    end_sweep();
 }
 
 } // namespace cds::gc::core::inline CDS_ATOMICS_TAG

@@ -11,52 +11,18 @@
 
 namespace cds::gc::core::inline CDS_ATOMICS_TAG {
 
-/// Memory for the hazard set of one scan at a time.
-struct domain::lookup_table {
-    memory_run memory;
-    std::size_t words;
+/// Entries of a look-up table that a scan of so many guard blocks makes use of.
+inline std::size_t words_for(std::uint32_t lines) noexcept {
+    return std::bit_ceil(2 * std::size_t{lines} * slot_line::max_slots + 2);
+}
 
-    void const** entries() noexcept { return reinterpret_cast<void const**>(this + 1); }
-
-    /// That a scan of so many guard blocks makes use of.
-    static std::size_t words_for(std::uint32_t lines) noexcept {
-        return std::bit_ceil(2 * std::size_t{lines} * slot_line::max_slots + 2);
-    }
-};
-
-/// The retired objects that a pass found protected; for drain().
-class survivor_log {
-public:
-    survivor_log(void** store, std::size_t capacity) noexcept
-        : begin_(store), end_(store), limit_(store + capacity) {}
-
-    void clear() noexcept {
-        end_ = begin_;
-        overflown_ = missed_ = false;
-    }
-    void add(void* p) noexcept {
-        if (end_ != limit_)
-            *end_++ = p;
-        else
-            overflown_ = true;
-    }
-    void miss() noexcept { missed_ = true; }
-    /// True: the pass could not look everywhere.
-    bool missed() const noexcept { return missed_; }
-    /// False: it could not, or there were more than fit.
-    bool complete() const noexcept { return !overflown_ && !missed_; }
-    bool empty() const noexcept { return begin_ == end_; }
-    void** begin() const noexcept { return begin_; }
-    void** end() const noexcept { return end_; }
-    void resize_to(void** new_end) noexcept { end_ = new_end; }
-
-private:
-    void** begin_;
-    void** end_;
-    void** limit_;
-    bool overflown_ = false;
-    bool missed_ = false;
-};
+template <class F>
+void domain::each_record(F f) const noexcept {
+    for (std::uint32_t i = 0, n = records_.high_water(); i != n; ++i)
+        if (thread_record* const r = records_.find(i))
+            f(*r);
+    f(const_cast<thread_record&>(sweeper_));
+}
 
 /// Domains known to the fork handler. Never blocks for long; called once per domain.
 void register_domain(domain& d) noexcept;

@@ -1,17 +1,26 @@
 // SPDX-FileCopyrightText: 2026 The cds authors
 // SPDX-License-Identifier: BSL-1.0
 
-// drain(): waits until all that was retired before the call is disposed.
+// drain(): waits until all that was retired before the call is disposed, and what its disposers
+// retired. clean_up(): the same without waiting for readers.
 //
-// It makes passes over everything and notes what each found protected. A pass counts if no other
-// scan was at work meanwhile: otherwise that scan might have an old object in hand, find it
-// protected and list it again behind our back. So that there is such a moment, scans that only the
-// threshold asks for stand back while a pass is made ([D8], [D9]), and explicit ones for an
-// instant; between passes all of them go on, and the bound holds.
-#include "domain_internal.h"
+// A retired object is in a place that everybody can reach (a block that fills, a list, a thread's
+// proven objects), in the hands of a section of some thread, or in the drain's own hands. A drain
+// brings all that is old into its hands, and keeps there what is protected:
+//
+//   1  it announces itself, and waits for the sections that may not have seen that
+//   2  it takes all that can be reached. From here on only sections that had begun before have
+//      anything old in hand; they know of the drain, and give it what they have to keep and what
+//      their disposers retired (`drains::kept`)
+//   3  it waits for these sections, and takes what they kept
+//
+// It waits for sections twice, and for no section that begins later, so it ends although others
+// scan and dispose all the time; and it stops nobody. Young objects never come into its hands, but
+// for those that were linked for want of memory. One drain is at work at a time, others wait.
+#include "scan_pass.h"
+#include "section.h"
 #include "thread_leases.h"
 
-#include <algorithm>
 #include <thread>
 
 namespace cds::gc::core::inline CDS_ATOMICS_TAG {
@@ -20,161 +29,272 @@ struct domain::deadline {
     using clock = std::chrono::steady_clock;
 
     explicit deadline(std::chrono::nanoseconds timeout) noexcept
-        : never(timeout >= forever / 2), at(never ? clock::time_point() : clock::now() + timeout) {}
+        : start_(clock::now()), timeout_(timeout) {}
 
-    bool passed() const noexcept { return !never && clock::now() >= at; }
+    bool passed() const noexcept { return clock::now() - start_ >= timeout_; }
 
-    /// Polls `done` with growing pauses. False when the time is over.
-    template <class Done>
-    bool await(Done done) const noexcept {
-        for (unsigned tries = 0; !done(); ++tries) {
-            if (passed())
+private:
+    clock::time_point start_;
+    std::chrono::nanoseconds timeout_;
+};
+
+namespace {
+/// Pauses that grow: whoever is waited for may need the processor.
+class growing_pause {
+public:
+    void pause() noexcept {
+        if (++tries_ < 64)
+            std::this_thread::yield();
+        else
+            std::this_thread::sleep_for(std::chrono::microseconds(50));
+    }
+
+private:
+    unsigned tries_ = 0;
+};
+
+/// thread_record::awaits_drain
+enum : std::uint32_t { no_drain, in_drain, guards_what_is_drained };
+} // namespace
+
+/// The sections of other threads that have begun and not ended. Later ones may count as well if
+/// they begin while it looks; each thread's counts once.
+class sections_in_progress {
+public:
+    sections_in_progress(domain const& d, thread_record const& self) noexcept
+        : domain_(d), self_(self), count_(d.records_.high_water()) {}
+
+    /// All of them have ended. Wait-free.
+    bool ended() noexcept {
+        for (; next_ <= count_; ++next_, is_known_ = false) {
+            thread_record const* const r =
+                next_ < count_ ? domain_.records_.find(next_) : &domain_.sweeper_;
+            if (r == nullptr || r == &self_)
+                continue;
+            std::uint32_t const now = r->section.read();
+            if (!is_known_)
+                known_ = now;
+            is_known_ = true;
+            if (activity::is_section(known_) && now == known_)
                 return false;
-            if (tries < 64)
-                std::this_thread::yield();
-            else
-                std::this_thread::sleep_for(std::chrono::microseconds(50));
         }
         return true;
     }
 
-    bool never;
-    clock::time_point at;
+private:
+    domain const& domain_;
+    thread_record const& self_;
+    std::uint32_t count_;
+    std::uint32_t next_ = 0;
+    std::uint32_t known_ = 0;
+    bool is_known_ = false;
 };
 
-/// One pass of a drain or a clean-up at a time. False when the time is over.
-bool domain::begin_pass(deadline const& until) noexcept {
-    return until.await([this] {
-        // [D12] acquire-exchange <- [D13]: the last pass is through
-        return drains_.exchange(1, atomics::memory_order_acquire) == 0;
-    });
-}
+/// One call of drain().
+class drain_run {
+public:
+    drain_run(domain& d, thread_record& self, domain::deadline const& until) noexcept
+        : domain_(d), self_(self), until_(until) {
+        // relaxed: the drain at work may find it a pass later
+        self.awaits_drain.store(in_drain, atomics::memory_order_relaxed);
+    }
+    drain_run(drain_run const&) = delete;
+    drain_run& operator=(drain_run const&) = delete;
+    ~drain_run() {
+        // relaxed: this thread's own
+        self_.awaits_drain.store(no_drain, atomics::memory_order_relaxed);
+    }
 
-void domain::end_pass() noexcept {
-    // [D13] release-store -> [D12]: the next pass may start
-    drains_.store(0, atomics::memory_order_release);
-}
+    bool run() noexcept {
+        while (!domain_.drains_.try_begin_turn())
+            if (!may_go_on())
+                return false;
+        hand_.era = domain_.drains_.begin();
+        bool const done = heavy_fence() && take_all_in_hand() && await_readers();
+        domain_.drains_.end();
+        let_go();
+        domain_.drains_.end_turn();
+        if (self_.wish != scan_nothing) // a disposer's
+            domain_.collect(self_, static_cast<scan_scope>(self_.wish));
+        return done;
+    }
+
+private:
+    bool take_all_in_hand() noexcept {
+        pass(scan_everything); // for the sake of time
+        if (!await_sections())
+            return false;
+        pass(scan_everything);
+        if (!await_sections())
+            return false;
+        pass(scan_everything);
+        hand_.complete = true;
+        return true;
+    }
+
+    bool await_readers() noexcept {
+        while (!hand_.empty() || hand_.missed) {
+            if (!may_go_on())
+                return false;
+            pass(hand_.missed ? scan_everything : scan_nothing);
+        }
+        return true;
+    }
+
+    bool await_sections() noexcept {
+        for (sections_in_progress others(domain_, self_); !others.ended();) {
+            if (!may_go_on())
+                return false;
+            pass(scan_nothing);
+        }
+        return true;
+    }
+
+    void pass(scan_scope scope) noexcept {
+        if (scope == scan_everything || !hand_.empty() || !domain_.drains_.kept.looks_empty())
+            scan(scope);
+        // relaxed: who waits for it waits for a number
+        domain_.drain_passes_.fetch_add(1, atomics::memory_order_relaxed);
+    }
+
+    void scan(scan_scope scope) noexcept {
+        section const here(domain_, self_);
+        self_.lineage = true;
+        if (scope == scan_everything)
+            hand_.missed = false;
+        scan_pass(domain_, self_, scope, true, &hand_).run();
+        take_children();
+        if (!hand_.empty())
+            find_waiting_guards();
+    }
+
+    /// What the disposers of a pass have retired is old, and nobody has seen it.
+    void take_children() noexcept {
+        if (retired_block* const b = self_.inner.filling.to_be_listed()) {
+            self_.inner.filling.forget();
+            (void)filling_block::make_whole(b);
+            b->era = 0;
+            hand_.blocks.push_front(b);
+        }
+    }
+
+    /// False: the time is over, or the thread itself guards what is drained.
+    bool may_go_on() noexcept {
+        if (until_.passed() ||
+            // relaxed: a flag, which hands nothing over
+            self_.awaits_drain.load(atomics::memory_order_relaxed) == guards_what_is_drained)
+            return false;
+        if (std::size_t const disposed = self_.disposed.get(); disposed == disposed_)
+            waiting_.pause();
+        else { // there may be more to do at once: what the disposers have retired
+            waiting_ = {};
+            disposed_ = disposed;
+        }
+        return true;
+    }
+
+    /// Tells the threads that wait in a drain, this one included, when they guard something of what
+    /// this one waits for.
+    void find_waiting_guards() noexcept {
+        void const* table[64];
+        hazard_set set(table, 64, domain_.options_.tag_mask);
+        domain_.each_record([&](thread_record& r) {
+            // relaxed: a flag, which hands nothing over
+            if (r.awaits_drain.load(atomics::memory_order_relaxed) != in_drain)
+                return;
+            hazard_set::cursor at;
+            for (bool more = true; more;) {
+                more = set.gather(domain_.slots_, domain_.slots_a_line(), at, [&](std::uint32_t i) {
+                    return domain_.slots_.holder(i) == &r;
+                });
+                if (!set.empty() && is_in_hand(set))
+                    // relaxed: a flag, which hands nothing over
+                    r.awaits_drain.store(guards_what_is_drained, atomics::memory_order_relaxed);
+            }
+        });
+    }
+
+    bool is_in_hand(hazard_set const& set) const noexcept {
+        for (retired_block const* b = hand_.blocks.first; b != nullptr; b = b->next)
+            for (std::uint32_t i = b->begin(); i != b->end(); ++i)
+                if (set.contains(b->cells[i].object))
+                    return true;
+        for (retired_link const* l = hand_.links.first; l != nullptr; l = l->next)
+            if (set.contains(l->what.object))
+                return true;
+        return false;
+    }
+
+    /// The drain is over: what is left goes where every scan finds it.
+    void let_go() noexcept {
+        domain_.list(self_, hand_.blocks);
+        domain_.put_chained(hand_.links);
+    }
+
+    domain& domain_;
+    thread_record& self_;
+    domain::deadline const& until_;
+    drain_hand hand_{};
+    growing_pause waiting_;
+    std::size_t disposed_ = 0; ///< when it looked last
+};
 
 bool domain::drain(thread_record& self, std::chrono::nanoseconds timeout) noexcept {
     if (self.busy || chain_pass::is_running(this))
         return false;
-    return drain_alone(self, deadline(timeout));
+    return drain_run(*this, self, deadline(timeout)).run();
 }
 
 void domain::clean_up(thread_record* self) noexcept {
-    if (self == nullptr)
-        return sweep_chained();
-    if (self->busy || chain_pass::is_running(this))
+    if (self != nullptr && (self->busy || chain_pass::is_running(this)))
         return collect(*self, scan_everything);
-    deadline const until(forever);
-    survivor_log unwanted(nullptr, 0);
-    std::size_t nested = 0;
-    bool alone = false;
-    do {
-        nested = self->count_of_nested();
-        unwanted.clear();
-        alone = pass_alone(*self, unwanted, until);
-        await_disposals(*self, until);
-    } while (!alone || unwanted.missed() || self->count_of_nested() != nested);
+    if (self != nullptr)
+        return clean_up_by(*self);
+    if (chain_pass::is_running(this))
+        return;
+    for (growing_pause waiting; !try_begin_sweep();)
+        waiting.pause();
+    clean_up_by(sweeper_);
+    end_sweep();
 }
 
-bool domain::drain_alone(thread_record& self, deadline const& until) noexcept {
-    constexpr std::size_t most = 512;
-    void* stores[2][most];
-    survivor_log awaited(stores[0], most);
-    survivor_log seen(stores[1], most);
-    std::size_t nested = nested_total(); // before the pass before the next
-    for (bool first = true;; std::this_thread::yield()) {
-        std::size_t const nested_now = nested_total();
-        seen.clear();
-        bool const alone = pass_alone(self, seen, until);
-        if (!await_disposals(self, until) || caller_guards(self, seen))
-            return false;
-        // children of what was disposed since then are to be disposed, too
-        bool const childless = nested_total() == nested;
-        nested = nested_now;
-        if (alone && childless && seen.complete()) {
-            std::sort(seen.begin(), seen.end());
-            if (first)
-                awaited.resize_to(std::copy(seen.begin(), seen.end(), awaited.begin()));
-            else // of the old ones, those that are still there
-                awaited.resize_to(std::set_intersection(awaited.begin(), awaited.end(),
-                                                        seen.begin(), seen.end(), awaited.begin()));
-            first = false;
-            if (awaited.empty())
-                return true;
-        } else if (alone)
-            first = true; // what counts as old must be found anew
-        if (until.passed())
-            return false;
-    }
-}
-
-/// A pass over everything. True if no other scan was at work from its beginning to its end.
-bool domain::pass_alone(thread_record& self, survivor_log& seen, deadline const& until) noexcept {
-    if (!begin_pass(until))
-        return false;
-    // relaxed: ordered by the fence
-    draining_.store(1, atomics::memory_order_relaxed);
-    // [D9] seq_cst-fence <-> [D8], <- [TR23]: a scan sees this pass, or we see the scan; and what
-    // was counted so far
-    atomics::atomic_thread_fence(atomics::memory_order_seq_cst);
-    auto const no_other_scan = [this] {
-        // [D11] acquire-load <- [D10]: what the others kept is listed
-        return scanners_.load(atomics::memory_order_acquire) == 0;
+/// Sections that began with the announcement leave nothing for later and, after the call, judge by
+/// slots that they read after it. So what is neither reached by the scan nor protected is disposed of
+/// when they have ended.
+void domain::clean_up_by(thread_record& self) noexcept {
+    auto const await = [](auto done) {
+        for (growing_pause waiting; !done();)
+            waiting.pause();
     };
-    std::size_t scans = 0;
-    bool alone = deadline(std::chrono::milliseconds(1)).await([&] {
-        // [D17] acquire-load <- [D8]: a scan that is counted here is seen below, or has ended
-        scans = full_scans_.load(atomics::memory_order_acquire);
-        return no_other_scan();
-    });
-    if (alone) {
-        run_passes(self, scan_everything, &seen);
-        alone = no_other_scan() &&
-                // relaxed: [D11] orders it
-                full_scans_.load(atomics::memory_order_relaxed) == scans + 1;
-    }
-    // relaxed: a scan that still sees it stands back once more than it need
-    draining_.store(0, atomics::memory_order_relaxed);
-    end_pass();
-    return alone;
-}
-
-/// Lets a drain have a pass to itself. Bounded: a drain may wait for a reader for ever.
-void domain::stand_back() const noexcept {
-    for (int i = 0; i != 100; ++i) {
-        // relaxed: a courtesy, not an order
-        if (draining_.load(atomics::memory_order_relaxed) == 0)
-            return;
-        std::this_thread::yield();
-    }
-}
-
-/// Every burst of disposals that had begun is over.
-bool domain::await_disposals(thread_record& self, deadline const& until) const noexcept {
-    for (std::uint32_t i = 0, n = records_.high_water(); i != n; ++i) {
-        thread_record const* const other = records_.find(i);
-        if (other == nullptr || other == &self)
-            continue;
-        std::uint32_t const seen = other->read_activity();
-        if (seen % 2 != 0 && !until.await([&] { return other->read_activity() != seen; }))
-            return false;
-    }
-    return true;
-}
-
-bool domain::caller_guards(thread_record& self, survivor_log const& log) const noexcept {
-    for (std::uint32_t i = 0, n = slots_.scan_depth(); i != n; ++i) {
-        if (!slots_.is_held_by(i, &self))
-            continue;
-        for (std::uint32_t k = 0; k != slot_line::max_slots; ++k) {
-            void const* const p = without_tag(slots_.line(i)[k].read(), options_.tag_mask);
-            if (p != nullptr && std::find(log.begin(), log.end(), p) != log.end())
-                return true;
-        }
-    }
-    return false;
+    auto const await_sections = [&] {
+        sections_in_progress others(*this, self);
+        await([&] { return others.ended(); });
+    };
+    auto const await_drain = [&] {
+        // relaxed: a number
+        std::uint32_t const pass = drain_passes_.load(atomics::memory_order_relaxed);
+        await([&] {
+            // one that had begun, and one more
+            return drains_.at_work() == 0 ||
+                   // relaxed: a number
+                   drain_passes_.load(atomics::memory_order_relaxed) - pass >= 2;
+        });
+    };
+    drains_.begin_cleaning();
+    std::uint32_t blind = 0;
+    do {
+        // relaxed: the ends of the sections carry it
+        blind = blind_.load(atomics::memory_order_relaxed);
+        bool const fenced = heavy_fence();
+        await_sections();
+        collect(self, scan_everything);
+        await_drain();
+        await_sections();
+        if (!fenced)
+            break;
+        // relaxed: as above
+    } while (blind_.load(atomics::memory_order_relaxed) != blind);
+    drains_.end_cleaning();
 }
 
 } // namespace cds::gc::core::inline CDS_ATOMICS_TAG

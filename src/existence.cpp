@@ -10,8 +10,8 @@
 namespace cds::gc::core::inline CDS_ATOMICS_TAG {
 
 hazard_slot* domain::own_line(thread_record& self) noexcept {
-    if (self.line == nullptr && (self.line = grant_line(self)) != nullptr)
-        self.slots_granted.add(slot_line::max_slots);
+    if (self.line == nullptr)
+        self.line = grant_line(&self);
     return self.line;
 }
 

@@ -88,39 +88,77 @@ void const* this_thread_mark() noexcept {
     return &mark;
 }
 
+namespace {
+/// What a vanished holder had under its eyes is lost: it may be half-way through an object.
+std::size_t forget_holder(retired_block* b) noexcept {
+    std::size_t const lost = b->sealed > b->begin() && b->sealed <= b->end()
+                                 ? b->sealed - b->begin()
+                                 : 0;
+    b->set_range(b->begin() + static_cast<std::uint32_t>(lost), b->end());
+    // relaxed: one thread
+    b->state.store(filling_free, atomics::memory_order_relaxed);
+    return lost;
+}
+
+bool is_in(retired_list& list, retired_block const* block) noexcept {
+    bool found = false;
+    block_chain chain = list.take_all();
+    for (retired_block const* b = chain.first; b != nullptr; b = b->next)
+        found = found || b == block;
+    list.push(chain);
+    return found;
+}
+} // namespace
+
 void domain::after_fork_in_child(void const* thread) noexcept {
     constexpr std::uint32_t nobody = ~std::uint32_t{0} - filling_held;
     std::uint32_t scanner = nobody;
-    bool disposing = chain_pass::is_running(this); // the fork was called by a disposer
-    for (std::uint32_t i = 0, n = records_.high_water(); i != n; ++i)
-        if (thread_record const* r = records_.find(i); r != nullptr && r->thread == thread) {
-            disposing = disposing || r->busy;
-            if (r->scanning)
-                scanner = i;
-        }
-    std::size_t lost = 0;
-    for (std::uint32_t i = 0, n = records_.high_water(); i != n; ++i) {
-        thread_record* const r = records_.find(i);
-        if (r == nullptr)
-            continue;
-        lost += r->forget_other_threads(scanner);
-        if (r->thread == thread)
-            continue;
-        r->forget_activity();
-        if (r->thread != nullptr) // also one that was detaching
-            adopt(*r);
+    std::size_t scanners = 0;
+    std::uint32_t threads = 0;
+    bool const sweeping = chain_pass::is_running(this);
+    bool disposing = sweeping; // the fork was called by a disposer
+    if (!sweeping) {
+        sweeper_.section.forget();
+        sweeper_.busy = sweeper_.scanning = sweeper_.attentive = false;
+        end_sweep();
     }
-    records_.forget_trim();
+    each_record([&](thread_record& r) {
+        if (r.thread != thread)
+            return;
+        ++threads;
+        disposing = disposing || r.busy;
+        scanners += r.scanning ? 1 : 0;
+        if (r.busy)
+            scanner = r.index;
+    });
+    std::size_t lost = 0;
+    each_record([&](thread_record& r) {
+        for (filling_stock* stock : {&r.outer, &r.inner})
+            if (retired_block* const b = stock->filling.own())
+                // relaxed: one thread
+                if (std::uint32_t const state = b->state.load(atomics::memory_order_relaxed);
+                    state >= filling_held && state != filling_held + scanner)
+                    lost += forget_holder(b);
+        if (r.thread == thread || &r == &sweeper_)
+            return;
+        r.proven.forget_service();
+        r.section.forget();
+        r.busy = r.scanning = r.attentive = r.lineage = false;
+        if (r.thread != nullptr) // also one that was detaching
+            adopt(r);
+    });
     slots_.forget_trim();
     blocks_.forget_trim();
     watch_.forget();
+    drains_.forget();
+    block_chain kept = drains_.kept.take_all(); // for drains that have vanished
+    list(sweeper_, kept);
+    link_chain kept_linked = drains_.kept_linked.take_all();
+    put_chained(kept_linked);
     // relaxed: a forked child has one thread, here and below
-    scanners_.store((scanner != nobody ? 1 : 0) + (chain_pass::is_running(this) ? 1 : 0),
-                    atomics::memory_order_relaxed);
+    scanners_.store(scanners + (sweeping ? 1 : 0), atomics::memory_order_relaxed);
     // relaxed: one thread
-    draining_.store(0, atomics::memory_order_relaxed);
-    // relaxed: one thread
-    drains_.store(0, atomics::memory_order_relaxed);
+    threads_.store(threads, atomics::memory_order_relaxed);
     // relaxed: one thread
     synchronizing_.store(0, atomics::memory_order_relaxed);
     for (hazard_slot& slot : shared_line_.slots) // held for a moment, by threads that are gone
@@ -128,63 +166,65 @@ void domain::after_fork_in_child(void const* thread) noexcept {
     // relaxed: one thread; the reclaimer thread did not survive
     reclaimer_.store(nullptr, atomics::memory_order_relaxed);
     // relaxed: one thread
-    std::size_t const known = recount_listed() + lost_in_fork_.load(atomics::memory_order_relaxed);
+    std::size_t const known = recount() + lost_in_fork_.load(atomics::memory_order_relaxed);
     // what vanished scans had in hand; what the survivor has is not lost
     if (std::size_t const pending = count_pending(); !disposing && pending > known)
         lost = std::max(lost, pending - known);
     // relaxed: one thread
     lost_in_fork_.fetch_add(lost, atomics::memory_order_relaxed);
-    grow_table();
 }
 
-/// Corrects the count of what is listed: vanished scans took blocks and did not say so yet. Returns
-/// how many retired objects can still be found anywhere.
-std::size_t domain::recount_listed() noexcept {
-    std::size_t listed = 0;
-    std::size_t elsewhere = 0;
-    auto const recount = [&listed](retired_list& list) {
-        block_chain chain = list.take_all();
-        for (retired_block const* b = chain.first; b != nullptr; b = b->next)
-            listed += b->counted;
-        list.push(chain);
-    };
-    recount(orphans_);
-    for (std::uint32_t i = 0, n = records_.high_water(); i != n; ++i)
-        if (thread_record* const r = records_.find(i)) {
-            recount(r->listed);
-            elsewhere += r->proven.cells();
-            // relaxed: one thread
-            if (retired_block const* b = r->filling.load(atomics::memory_order_relaxed))
-                elsewhere += b->size();
-        }
+/// Corrects the counts of what is listed and of what is proven free: vanished scans took blocks and
+/// did not say so yet. Returns how many retired objects can still be found anywhere.
+std::size_t domain::recount() noexcept {
+    block_chain listed = retired_.take_all();
+    std::size_t counted = 0;
+    for (retired_block* b = listed.first; b != nullptr; b = b->next)
+        counted += b->counted = b->size();
+    retired_.push(listed);
     link_chain chained = chained_.take_all();
-    listed += chained.size;
+    counted += chained.size;
     chained_.push(chained);
+    std::size_t ready = 0;
+    std::size_t elsewhere = 0;
+    each_record([&](thread_record& r) {
+        block_chain proven = r.proven.take_all();
+        ready += ready_cells(proven);
+        elsewhere += proven.cells();
+        r.proven.give(proven);
+        for (filling_stock const* stock : {&r.outer, &r.inner})
+            if (retired_block const* const b = stock->filling.own())
+                elsewhere += stock->filling.position() - b->begin();
+    });
     // relaxed: one thread
-    listed_.store(listed, atomics::memory_order_relaxed);
-    return listed + elsewhere;
+    listed_.store(counted, atomics::memory_order_relaxed);
+    // relaxed: one thread
+    ready_.store(ready, atomics::memory_order_relaxed);
+    return counted + elsewhere;
 }
 
-/// Parks the record of a thread that vanished, with all that it had published.
+/// Frees the record of a thread that vanished, with all that it had published.
 void domain::adopt(thread_record& r) noexcept {
-    // relaxed: one thread
-    if (retired_block* const b = r.filling.load(atomics::memory_order_relaxed)) {
-        block_chain listed = r.listed.take_all();
-        bool is_listed = false; // the thread vanished after it listed the block
-        for (retired_block const* l = listed.first; l != nullptr; l = l->next)
-            is_listed = is_listed || l == b;
-        r.listed.push(listed);
-        r.position = b->end();
-        // relaxed: one thread; a whole block is what a vanished scan had taken: leaked
-        if (!is_listed && b->state.load(atomics::memory_order_relaxed) != block_whole)
-            list_filling(r);
+    for (filling_stock* stock : {&r.outer, &r.inner}) {
+        retired_block* const b = stock->filling.own();
+        // it may have listed the block, and not have forgotten it yet; then it is anybody's by now
+        bool const is_own = b != nullptr && b->home == r.index &&
+                            // relaxed: one thread
+                            b->state.load(atomics::memory_order_relaxed) != block_whole &&
+                            !is_in(retired_, b) && !is_in(drains_.kept, b);
+        if (!is_own)
+            stock->filling.forget();
+        stock->spares = 0;
+        for (retired_block* s = stock->spare.first; s != nullptr; s = s->next) {
+            ++stock->spares;
+            stock->spare.last = s;
+        }
     }
-    r.forget_filling(); // also for a thread that vanished while it did so
-    r.thread = nullptr;
+    list_filling(r, r.inner); // it may have been hidden
     r.state = nullptr;
     // relaxed: one thread
-    r.attached.store(0, atomics::memory_order_relaxed);
-    records_.release(r);
+    r.awaits_drain.store(0, atomics::memory_order_relaxed);
+    release(r);
 }
 
 } // namespace cds::gc::core::inline CDS_ATOMICS_TAG

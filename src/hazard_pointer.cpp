@@ -45,7 +45,7 @@ constinit atomics::atomic<std::uint64_t> last_serial{0};
 
 gc::domain_options naming_lines(gc::domain_options options) noexcept {
     options.line_slots = std::min(options.line_slots, gc::core::slot_line::max_slots - 1);
-    options.lines_name_domain = true;
+    options.lines_name = gc::core::line_name::domain;
     return options;
 }
 } // namespace
@@ -94,7 +94,7 @@ namespace hazard_pointer_detail {
 
 namespace {
 gc::core::domain& home_of(hazard_slot* slot) noexcept {
-    return *static_cast<gc::core::domain*>(gc::core::slot_line::of(slot).owner());
+    return *static_cast<gc::core::domain*>(gc::core::slot_line::of(slot).name());
 }
 
 /// The calling thread's record in `home`, if it has one at hand.
@@ -126,10 +126,8 @@ void give_slot_home(hazard_slot* slot) noexcept {
 void hand_over_at_home(hazard_slot* slot, void const* p) noexcept {
     slot->publish(p);
     gc::core::domain& home = home_of(slot);
-    if (gc::core::thread_record* const self = record_in(home))
-        self->note_hand_over();
-    else
-        home.note_hand_over();
+    gc::core::thread_record const* const self = record_in(home);
+    home.note_hand_over(self != nullptr ? *self : gc::core::unattached_record);
     gc::core::light_fence();
     home.show_hand_over(p);
 }

@@ -14,29 +14,18 @@ std::size_t read(atomics::atomic<std::size_t> const& counter) noexcept {
     return counter.load(atomics::memory_order_relaxed);
 }
 
-template <class Count>
-std::size_t sum(type_stable_pool<thread_record, no_payload, 8> const& records,
-                Count count) noexcept {
-    std::size_t total = 0;
-    for (std::uint32_t i = 0, n = records.high_water(); i != n; ++i)
-        if (thread_record const* r = records.find(i))
-            total += count(*r);
-    return total;
-}
 } // namespace
 
 std::size_t domain::retired_total() const noexcept {
-    return read(chained_total_) +
-           sum(records_, [](thread_record const& r) { return r.retired_as_seen(); });
+    std::size_t total = read(chained_total_);
+    each_record([&](thread_record const& r) { total += r.retired_total(); });
+    return total;
 }
 
 std::size_t domain::disposed_total() const noexcept {
-    return read(chained_disposed_) +
-           sum(records_, [](thread_record const& r) { return r.disposed.get(); });
-}
-
-std::size_t domain::nested_total() const noexcept {
-    return sum(records_, [](thread_record const& r) { return r.count_of_nested(); });
+    std::size_t total = 0;
+    each_record([&](thread_record const& r) { total += r.disposed.get(); });
+    return total;
 }
 
 std::size_t domain::count_pending() const noexcept {
@@ -46,17 +35,12 @@ std::size_t domain::count_pending() const noexcept {
     return retired > gone ? retired - gone : 0;
 }
 
-std::size_t domain::theta() const noexcept {
-    std::size_t const adapted = read(threshold_);
-    return adapted != 0 ? adapted : options_.threshold;
-}
-
 /// The highest so far, and what the slots that there are may ask for at once.
 std::size_t domain::theta_at_most() const noexcept {
     std::size_t const hazards =
-        std::max(read(peak_hazards_), std::size_t{slots_.scan_depth()} * slot_line::max_slots);
+        std::max(read(peak_hazards_), slots_.lines_out() * options_.line_slots);
     return std::max(
-        {theta(), options_.threshold, options_.hazard_factor * hazards, read(peak_threshold_)});
+        {due_.theta(), due_.with(hazards), read(peak_threshold_)});
 }
 
 std::size_t domain::bound() const noexcept {
@@ -72,18 +56,17 @@ stat domain::statistics() const noexcept {
     s.retired_count = retired_total();
     s.free_count = disposed_total();
     s.pending = s.retired_count > s.free_count ? s.retired_count - s.free_count : 0;
-    s.guard_allocated = sum(records_, [](thread_record const& r) { return r.slots_granted.get(); });
-    s.guard_freed = sum(records_, [](thread_record const& r) { return r.slots_returned.get(); }) +
-                    read(slots_returned_);
-    s.scan_count = sum(records_, [](thread_record const& r) { return r.scans.get(); });
+    s.guard_freed = slots_.returned_lines() * options_.line_slots; // in this order
+    s.guard_allocated = slots_.granted_lines() * options_.line_slots;
+    each_record([&s](thread_record const& r) { s.scan_count += r.scans.get(); });
     s.help_scan_count = read(full_scans_);
     s.thread_rec_count = records_.high_water();
     s.hp_block_count = slots_.high_water();
     s.retired_block_count = blocks_.high_water();
-    s.hp_extend_count = read(lines_granted_);
+    s.hp_extend_count = slots_.granted_lines();
     s.retired_extend_count = read(blocks_granted_);
     s.peak_pending = std::max(read(peak_pending_), s.pending);
-    s.threshold = theta();
+    s.threshold = due_.theta();
     s.slots_in_use = read(hazards_seen_);
     s.peak_slots = read(peak_hazards_);
     s.scan_depth = slots_.scan_depth();

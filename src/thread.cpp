@@ -9,7 +9,7 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
 constinit thread_local thread_state hp_thread{};
 constinit thread_local thread_state dhp_thread{};
 
-constinit immortal_domain hp_domain;
+constinit immortal_domain hp_domain(limited_options());
 constinit immortal_domain dhp_domain;
 
 namespace {

@@ -117,7 +117,7 @@ record_of::~record_of() {
     if (entry_ == nullptr)
         return;
     if (entry_ == &borrowed_) {
-        borrowed_.home->detach(*borrowed_.record); // disposers that run here still find it
+        borrowed_.home->leave(*borrowed_.record); // disposers that run here still find it
         thread_leases::mine().borrowed = borrowed_.next;
     }
     --entry_->pins;

@@ -66,6 +66,7 @@ struct managed_binding {
     }
     static void detach() noexcept { TLSManager::setTLS(nullptr); }
     static bool arm() noexcept { return true; }
+    static constexpr bool limits_guards = true;
 };
 template <class TLSManager>
 struct binding_of {
@@ -103,7 +104,7 @@ public:
         std::size_t const least = limit.hazards * limit.threads;
         limit.retired = retired >= least ? retired : 2 * least;
         limit.scan = scan;
-        core::domain_options o;
+        core::domain_options o = core::limited_options();
         o.guard_limit = static_cast<std::uint32_t>(limit.hazards);
         o.threshold = limit.retired;
         core::hp_binding::domain().configure(o);
@@ -113,7 +114,7 @@ public:
     }
     static void destruct() noexcept {
         base::stop();
-        core::hp_binding::domain().configure(core::domain_options());
+        core::hp_binding::domain().configure(core::limited_options());
     }
     static void check_constructed() {
         if (!isUsed())

@@ -101,7 +101,7 @@ public:
 private:
     void leave(core::thread_state& state) noexcept {
         if (state.record != &core::unattached_record)
-            domain_.detach(*state.record);
+            domain_.leave(*state.record);
         state = {};
     }
 

@@ -25,7 +25,8 @@ concept domain_binding = requires {
 
 /// A domain that lives from before the first constructor to after the last destructor.
 union immortal_domain {
-    constexpr immortal_domain() noexcept : domain() {}
+    explicit constexpr immortal_domain(domain_options const& options = {}) noexcept
+        : domain(options) {}
     ~immortal_domain() {}
     core::domain domain;
 };
@@ -35,6 +36,7 @@ struct policy_switch; // lifetime.h
 /// The binding of gc::HP.
 struct CDS_EXPORT_API hp_binding {
     static constexpr bool parks = true;
+    static constexpr bool limits_guards = true;
     static core::domain& domain() noexcept;
     static thread_state& state() noexcept;
     static void attach(thread_record& r) noexcept { state().attach(r); }
@@ -71,7 +73,7 @@ inline thread_state& dhp_binding::state() noexcept { return dhp_thread; }
 inline policy_switch& dhp_binding::policy_object() noexcept { return dhp_switch; }
 
 /// Says, by `static constexpr bool parks = true`, that its domain outlives all threads and that
-/// state() is one place per thread: a record may wait there for a thread that comes back.
+/// state() is one place per thread: a thread that detaches may keep its record there until its exit.
 template <class Binding>
 concept parking_binding = Binding::parks;
 
@@ -91,13 +93,14 @@ void detach_current() noexcept {
     thread_record* const self = Binding::state().record;
     if (self == &unattached_record || self->busy)
         return;
-    bool parking = false;
-    if constexpr (parking_binding<Binding>)
-        parking = Binding::state().armed;
-    Binding::domain().detach(*self, parking); // disposers that run here still find the record
+    Binding::domain().detach(*self); // disposers that run here still find the record
     Binding::detach();
-    if (parking)
-        Binding::state().parked = self;
+    if constexpr (parking_binding<Binding>)
+        if (Binding::state().armed) {
+            Binding::state().kept = self;
+            return;
+        }
+    Binding::domain().release(*self);
 }
 
 /// The exit of a thread, after which arm() is false.
@@ -105,8 +108,8 @@ template <parking_binding Binding>
 void detach_for_good() noexcept {
     Binding::state().armed = false;
     detach_current<Binding>();
-    if (thread_record* const r = std::exchange(Binding::state().parked, nullptr))
-        Binding::domain().give_up(*r);
+    if (thread_record* const r = std::exchange(Binding::state().kept, nullptr))
+        Binding::domain().release(*r);
 }
 
 /// Binds a policy to a domain of its own: `struct mine : cds::gc::own_domain<mine> {};` makes
@@ -161,13 +164,13 @@ class record_lease {
 public:
     record_lease() : record_(Binding::state().record) {
         if (record_ == &unattached_record)
-            bind(Binding::domain().attach(Binding::state().parked));
+            bind(Binding::domain().attach(Binding::state().kept));
     }
     /// unattached_record when there is no memory.
     explicit record_lease(std::nothrow_t) noexcept : record_(Binding::state().record) {
         if (record_ != &unattached_record)
             return;
-        thread_record* const r = Binding::domain().try_attach(Binding::state().parked);
+        thread_record* const r = Binding::domain().try_attach(Binding::state().kept);
         if (r != &unattached_record)
             bind(*r);
     }
@@ -185,6 +188,7 @@ public:
 private:
     void bind(thread_record& r) noexcept {
         record_ = &r;
+        Binding::state().kept = nullptr;
         borrowed_ = !arm<Binding>();
         Binding::attach(r);
         if (r.visits++ % 16 == 0) // a look at the clock; another when this visit ends

@@ -3,23 +3,24 @@
 #ifndef CDSLIB_GC_CORE_DOMAIN_H
 #define CDSLIB_GC_CORE_DOMAIN_H
 
+#include <cds/gc/core/drains.h>
 #include <cds/gc/core/hand_over_watch.h>
+#include <cds/gc/core/hand_over_words.h>
 #include <cds/gc/core/hazard_set.h>
-#include <cds/gc/core/retired_chain.h>
+#include <cds/gc/core/lookup_tables.h>
 #include <cds/gc/core/statistics.h>
 #include <cds/gc/core/thread_record.h>
+#include <cds/gc/core/threshold.h>
 
 #include <chrono>
 
 namespace cds::gc::core::inline CDS_ATOMICS_TAG {
 
-class survivor_log;
-
 /// What a scan takes in hand.
 enum scan_scope : int {
     scan_nothing = 0,
     scan_listed = 1,    ///< the shared list: what the threshold asks for
-    scan_everything = 2 ///< also every thread's filling block and proven-free objects
+    scan_everything = 2 ///< also every thread's filling blocks and proven-free objects
 };
 
 /// One independent engine of hazard-pointer reclamation: the registry of threads, slots and
@@ -38,10 +39,10 @@ class CDS_EXPORT_API domain {
 public:
     static constexpr std::chrono::nanoseconds forever = std::chrono::nanoseconds::max();
 
-    constexpr domain() noexcept = default;
+    constexpr domain() noexcept : domain(domain_options()) {}
     explicit constexpr domain(domain_options const& options,
                               memory_source const& source = {}) noexcept
-        : options_(options), source_(source) {}
+        : options_(options), source_(source), due_(options.threshold, options.hazard_factor) {}
     domain(domain const&) = delete;
     domain& operator=(domain const&) = delete;
     ~domain();
@@ -68,22 +69,24 @@ public:
     /// \name Threads
     ///@{
     /// A record for the calling thread, to be bound before any disposer runs: those that use
-    /// the domain must find it. `parked`: what detach() said the thread parked last; it gets that
-    /// one if nobody took it meanwhile. O(1) unless all free records are parked elsewhere;
-    /// lock-free. Throws std::bad_alloc.
-    thread_record& attach(thread_record* parked = nullptr);
+    /// the domain must find it. `kept`: the record that the thread detached from and kept.
+    /// O(1); lock-free. Throws std::bad_alloc.
+    thread_record& attach(thread_record* kept = nullptr);
     /// The same; unattached_record when there is no memory.
-    thread_record* try_attach(thread_record* parked = nullptr) noexcept;
-    /// Hands over what the thread has retired and disposes of what was proven free. The
-    /// record stays usable, also by the disposers that run here.
-    void quiesce(thread_record& self) noexcept;
-    /// quiesce(), then gives the record back, or parks it for a thread that may come back.
-    /// Slots held by living guards stay protected.
-    void detach(thread_record& self, bool parking = false) noexcept;
-    /// For a thread that will not come back to what it parked.
-    void give_up(thread_record& parked) noexcept;
-    /// Gives the record back with all it holds for others to find. Runs no disposer.
-    void abandon(thread_record& self) noexcept;
+    thread_record* try_attach(thread_record* kept = nullptr) noexcept;
+    /// Disposes of what was proven free for the thread. What it has retired stays with the record,
+    /// within reach of every scan. The record is the thread's until release(), and usable also by
+    /// the disposers that run here. O(1) apart from these.
+    void detach(thread_record& self) noexcept;
+    /// Gives the record of a detached thread back, with what was retired for the next thread to go
+    /// on. Slots held by living guards stay protected. Runs no disposer.
+    void release(thread_record& self) noexcept;
+    void abandon(thread_record& self) noexcept { release(self); }
+    /// Both.
+    void leave(thread_record& self) noexcept {
+        detach(self);
+        release(self);
+    }
     /// For the destruction of the domain: a record, its owner's or not; null if there is none.
     thread_record* any_record() noexcept;
     ///@}
@@ -99,10 +102,16 @@ public:
     void return_cached_slots(thread_record& self) noexcept;
     /// A slot for a thread without a record (its thread_local storage is gone already).
     hazard_slot* lend_slot();
-    /// Takes it back, from any thread.
+    /// Takes a cleared slot home, from any thread.
     void return_slot(hazard_slot* slot) noexcept;
-    /// I6 for a thread without a record.
-    void note_hand_over() noexcept;
+    /// Where slots name the record that they were granted to: whether `slot` is `self`'s own. Others
+    /// go home when they end, so that a limit counts the guards that there are.
+    static bool is_own(thread_record const& self, hazard_slot* slot) noexcept {
+        return slot_line::of(slot).name() == name_of(self);
+    }
+    /// I6: a protection was copied from one slot to another, by the thread of `self`, or by one
+    /// without a record. Wait-free.
+    void note_hand_over(thread_record const& self) noexcept { hand_overs_.note(self.index); }
     /// I6: `p` was copied to another slot, noted by a word, and a light fence was issued. Before
     /// any clear of the source. Wait-free.
     void show_hand_over(void const* p) noexcept { watch_.note(p, options_.watch_words); }
@@ -150,23 +159,26 @@ public:
     /// \name Reclaiming
     ///@{
     /// Scans. With scan_everything: on return everything that was retired before the call, by
-    /// any thread, that no slot holds and no other scan has in hand, is disposed (I12). From
-    /// inside a disposer only sets a flag that the outer scan honours (I5).
+    /// any thread, that no slot holds and no other scan has in hand, is disposed (I12). Goes on
+    /// with what the disposers retire, for so many generations at most: 512 when a retire asked,
+    /// 131072 when scan_everything. From inside a disposer only sets a flag that the outer scan
+    /// honours (I5).
     void collect(thread_record& self, scan_scope scope) noexcept;
 
-    /// Disposes of everything unguarded and of what its disposers retire. Does nothing from
-    /// inside a disposer.
+    /// Disposes of everything unguarded and of what its disposers retire, to the end. Does nothing
+    /// from inside a disposer.
     void dispose_unguarded(thread_record& self) noexcept;
 
     /// Returns true when all that was retired before the call is disposed, and what its
-    /// disposers retired; waits for other scans. False: `timeout` is over, the calling thread
+    /// disposers retired; waits for the sections of other threads that had begun, for no later
+    /// ones, and holds up nobody but other drains. False: `timeout` is over, the calling thread
     /// itself guards such an object, or the call comes from a disposer. A guard counts as
     /// that of the thread that took its slot, wherever it was moved to.
     bool drain(thread_record& self, std::chrono::nanoseconds timeout) noexcept;
 
     /// On return everything that was retired before the call and that no slot holds is
     /// disposed, in whosever hands it was; and what the disposers that ran here retired. Waits for
-    /// other scans, for no reader. From inside a disposer only sets the flag of collect().
+    /// sections of other threads that had begun, for no reader. From inside a disposer only sets the flag of collect().
     /// Without a record (null) it can only sweep what was retired without memory.
     void clean_up(thread_record* self) noexcept;
 
@@ -204,92 +216,111 @@ public:
 
 private:
     friend class scan_pass;
+    friend class section;
+    friend class drain_run;
+    friend class sections_in_progress;
 
-    struct lookup_table;
     struct deadline;
 
-    hazard_slot* grant_line(void const* holder) noexcept;
+    /// \name Slots
+    ///@{
+    std::uint32_t slots_a_line() const noexcept {
+        return options_.lines_name == line_name::nothing ? slot_line::max_slots
+                                                         : options_.line_slots;
+    }
+    static void const* name_of(thread_record const& r) noexcept {
+        return reinterpret_cast<void const*>(reinterpret_cast<std::uintptr_t>(&r) +
+                                             r.quota.life());
+    }
+    hazard_slot* grant_line(thread_record* holder) noexcept;
+    ///@}
+
+    /// \name Blocks
+    ///@{
     retired_block* take_block() noexcept;
+    retired_block* take_block_at_hand() noexcept;
     void recycle(thread_record& self, retired_block* block) noexcept;
     void list(thread_record& self, block_chain& chain) noexcept;
-    void count_listed(block_chain const& chain) noexcept;
-    void list_filling(thread_record& self) noexcept;
-    void top_up_spare(thread_record& self) noexcept;
-    thread_record* take_record() noexcept;
-    hazard_slot* grant_line(thread_record& self) noexcept;
-    void initialise(thread_record& r) noexcept;
-    bool strip(thread_record& parked) noexcept;
-    void adopt(thread_record& vanished) noexcept;
-    std::size_t recount_listed() noexcept;
-
+    void list_filling(thread_record& self, filling_stock& stock) noexcept;
+    bool begin_fresh(thread_record& self, filling_stock& stock) noexcept;
+    bool append_in_section(thread_record& self, retired r) noexcept;
     bool append_to_fresh(thread_record& self, retired r) noexcept;
+    void return_spares(filling_stock& stock) noexcept;
+    bool is_due() const noexcept;
+    ///@}
+
+    /// \name Threads
+    ///@{
+    void initialise(thread_record& r) noexcept;
+    void unbind_threads() noexcept;
+    template <class F>
+    void each_record(F f) const noexcept;
+    void adopt(thread_record& vanished) noexcept;
+    std::size_t recount() noexcept;
+    ///@}
+
+    /// \name Disposing
+    ///@{
     void service(thread_record& self) noexcept;
     void dispose_some(thread_record& self) noexcept;
+    void dispose_all_proven(thread_record& self) noexcept;
     void dispose_cells(thread_record& self, retired const* cells, std::size_t n) noexcept;
     void dispose_chain(thread_record& self, block_chain& chain) noexcept;
-    void dispose_own_proven(thread_record& self) noexcept;
-    void give_proven(thread_record& to, retired_block* block) noexcept;
     void dispose_links(thread_record& self, link_chain& chain) noexcept;
+    void give_proven(thread_record& to, retired_block* block) noexcept;
+    ///@}
+
+    /// \name What was retired without memory
+    ///@{
     link_chain take_chained() noexcept;
     void put_chained(link_chain& chain) noexcept;
+    bool try_begin_sweep() noexcept;
+    void end_sweep() noexcept;
     void sweep_chained() noexcept;
-    void enter(thread_record& self) noexcept;
-    void leave(thread_record& self) noexcept;
+    ///@}
 
-    void grow_table() noexcept;
-    void trim_table() noexcept;
-    lookup_table* take_table() noexcept;
-    void put_table(lookup_table* table) noexcept;
+    /// \name Scanning
+    ///@{
     void trim_if_sparse(thread_record& self, std::size_t hazards) noexcept;
     void return_idle(thread_record& self) noexcept;
-    void return_spare(thread_record& self) noexcept;
     std::uint32_t patience() const noexcept;
-
+    void note_full_scan() noexcept;
+    void clean_up_by(thread_record& self) noexcept;
     template <class Held>
     void await_slots(Held held) const noexcept;
+    ///@}
 
-    std::size_t theta() const noexcept;
     std::size_t theta_at_most() const noexcept;
-    std::size_t attached_threads() const noexcept;
     std::size_t count_pending() const noexcept;
     std::size_t retired_total() const noexcept;
     std::size_t disposed_total() const noexcept;
-    std::size_t nested_total() const noexcept;
-    bool begin_scan() noexcept;
-    void end_scan() noexcept;
-    void run_passes(thread_record& self, scan_scope scope, survivor_log* log) noexcept;
-    void note_full_scan() noexcept;
-    void stand_back() const noexcept;
-    bool begin_pass(deadline const& until) noexcept;
-    void end_pass() noexcept;
-    bool pass_alone(thread_record& self, survivor_log& seen, deadline const& until) noexcept;
-    bool drain_alone(thread_record& self, deadline const& until) noexcept;
-    bool await_disposals(thread_record& self, deadline const& until) const noexcept;
-    bool caller_guards(thread_record& self, survivor_log const& log) const noexcept;
 
-    domain_options options_{};
-    memory_source source_{};
+    domain_options options_;
+    memory_source source_;
 
     type_stable_pool<thread_record, no_payload, 8> records_;
     type_stable_pool<retired_block, retired_cells, 4> blocks_;
     slot_pool slots_;
-    retired_list orphans_;  ///< what trimmed records had listed
+    retired_list retired_;  ///< the shared list
     retired_chain chained_; ///< what was retired without memory
-    atomic_ptr<lookup_table> table_;
+    drains drains_;
+    lookup_tables tables_;
+    threshold due_;
+    thread_record sweeper_; ///< for threads that there is no memory for a record for
 
-    atomics::atomic<std::size_t> listed_{0};     ///< what is listed or chained: a hint
-    atomics::atomic<std::size_t> threshold_{0};  ///< theta; 0 means options_.threshold
-    atomics::atomic<std::size_t> ready_{0};      ///< D
-    atomics::atomic<std::size_t> scanners_{0};   ///< S
-    atomics::atomic<std::uint32_t> draining_{0}; ///< a drain makes a pass
-    atomics::atomic<std::uint32_t> drains_{0};   ///< a drain is on its way
-    atomics::atomic<std::uint64_t> orphan_hand_over_{0};
+    atomics::atomic<std::size_t> listed_{0}; ///< what is listed or chained: a hint
+    atomics::atomic<std::size_t> ready_{0};  ///< D
+    atomics::atomic<std::size_t> scanners_{0}; ///< S
+    atomics::atomic<std::uint32_t> sweeping_{0};
+    atomics::atomic<std::uint32_t> threads_{0}; ///< records that threads have
     atomics::atomic<std::uint32_t> last_full_ms_{0};
     atomics::atomic<std::uint32_t> sparse_scans_{0};
     atomics::atomic<std::uint32_t> trims_{0};
     atomics::atomic<std::uint32_t> futile_trims_{0};
     atomics::atomic<std::uint32_t> registered_{0};
     atomics::atomic<std::uint32_t> suspended_{0};
+    atomics::atomic<std::uint32_t> drain_passes_{0};
+    atomics::atomic<std::uint32_t> blind_{0}; ///< scans that kept everything they looked at
 
     atomics::atomic<std::size_t> hazards_seen_{0};
     atomics::atomic<std::size_t> peak_hazards_{0};
@@ -297,13 +328,11 @@ private:
     atomics::atomic<std::size_t> peak_pending_{0};
     atomics::atomic<std::size_t> peak_ready_{0};
     atomics::atomic<std::size_t> peak_scanners_{0};
+    atomics::atomic<std::size_t> scans_{0};
     atomics::atomic<std::size_t> full_scans_{0};
-    atomics::atomic<std::size_t> lines_granted_{0};
-    atomics::atomic<std::size_t> slots_returned_{0};
     atomics::atomic<std::size_t> blocks_granted_{0};
     atomics::atomic<std::size_t> lost_in_fork_{0};
-    atomics::atomic<std::size_t> chained_total_{0};    ///< retired without memory so far
-    atomics::atomic<std::size_t> chained_disposed_{0}; ///< disposed without a record
+    atomics::atomic<std::size_t> chained_total_{0}; ///< retired without memory so far
 
     atomic_ptr<void> reclaimer_;
 
@@ -312,6 +341,7 @@ private:
     alignas(64) atomics::atomic<std::uintptr_t> phase_{0};
     /// Read by every hand-over, written by scans in need only.
     hand_over_watch watch_;
+    hand_over_words hand_overs_;
     slot_line shared_line_{};
 };
 

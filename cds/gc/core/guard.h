@@ -195,11 +195,10 @@ private:
     }
 
     void take_all() {
-        thread_record& self = *Binding::state().record;
-        if (static_cast<std::size_t>(self.top - self.bottom) < Count) [[unlikely]]
+        hazard_slot* const* const taken = Binding::state().record->slots.take(Count);
+        if (taken == nullptr) [[unlikely]]
             return take_one_by_one();
-        hazard_slot** const top = self.top -= Count;
-        each([&](std::size_t i) { slots_[i] = top[i]; });
+        each([&](std::size_t i) { slots_[i] = taken[i]; });
     }
 
     [[gnu::noinline]] void take_one_by_one() {
@@ -217,15 +216,17 @@ private:
 
     /// One step of the LIFO for all of them.
     void give_all() noexcept {
-        thread_record& self = *Binding::state().record;
-        bool whole = static_cast<std::size_t>(self.limit - self.top) >= Count;
-        each([&](std::size_t i) { whole = whole && slots_[i] != nullptr; });
+        slot_stack& stack = Binding::state().record->slots;
+        hazard_slot** const room = stack.room_for(Count);
+        bool whole = room != nullptr;
+        each([&](std::size_t i) {
+            whole = whole && slots_[i] != nullptr && may_keep<Binding>(slots_[i]);
+        });
         if (!whole) [[unlikely]]
             return give_first(Count);
         each([&](std::size_t i) { slots_[i]->clear(); });
-        hazard_slot** const top = self.top;
-        each([&](std::size_t i) { top[i] = slots_[i]; });
-        self.top = top + Count;
+        each([&](std::size_t i) { room[i] = slots_[i]; });
+        stack.grow(Count);
     }
 
     /// f(0) ... f(Count - 1), written out: the compiler leaves a loop of three a loop.
@@ -240,8 +241,7 @@ private:
         while (n-- != 0)
             if (hazard_slot* s = slots_[n]) {
                 s->clear();
-                if (!Binding::state().record->keep_slot(s)) [[unlikely]]
-                    give_slot_slowly<Binding>(s);
+                give_slot_slowly<Binding>(s);
             }
     }
 

@@ -41,6 +41,12 @@ public:
         return true;
     }
 
+    /// The slots are read: what moves from now on need not be noted.
+    void close() noexcept {
+        // relaxed: a note too many keeps an object too long, no more
+        state_.store(closed, atomics::memory_order_relaxed);
+    }
+
     void end() noexcept {
         // [HW4] release-store -> [HW1]: the notes have been read
         state_.store(off, atomics::memory_order_release);
@@ -64,7 +70,7 @@ public:
     void forget() noexcept { end(); }
 
 private:
-    enum : std::uint32_t { off, preparing, on };
+    enum : std::uint32_t { off, preparing, on, closed };
 
     struct place {
         place(void const* p, std::uint32_t words) noexcept {

@@ -32,15 +32,20 @@ public:
         std::uint32_t slot = 0;
     };
 
-    /// Fills the set from `at` on; stops when it is half full or all slots are read.
-    /// True while slots are left.
-    bool gather(slot_pool const& slots, cursor& at) noexcept {
+    /// Fills the set from `at` on with what the first `per_line` slots hold of each line that
+    /// `wanted(index)` is true of; stops when it is half full or all slots are read. True while
+    /// slots are left.
+    template <class Wanted>
+    bool gather(slot_pool const& slots, std::uint32_t per_line, cursor& at,
+                Wanted wanted) noexcept {
         std::memset(static_cast<void*>(table_), 0, size_ * sizeof *table_);
         std::memset(filter_, 0, sizeof filter_);
         count_ = 0;
         for (std::uint32_t const depth = slots.scan_depth(); at.line < depth; ++at.line) {
+            if (!wanted(at.line))
+                continue;
             hazard_slot const* line = slots.line(at.line);
-            for (; at.slot != slot_line::max_slots; ++at.slot)
+            for (; at.slot != per_line; ++at.slot)
                 if (void const* p = line[at.slot].read()) {
                     if (count_ == size_ / 2)
                         return true; // this slot is the first of the next pass
@@ -49,6 +54,10 @@ public:
             at.slot = 0;
         }
         return false;
+    }
+
+    bool gather(slot_pool const& slots, std::uint32_t per_line, cursor& at) noexcept {
+        return gather(slots, per_line, at, [](std::uint32_t) { return true; });
     }
 
     bool empty() const noexcept { return count_ == 0; }
@@ -68,7 +77,7 @@ public:
     }
 
 private:
-    static constexpr unsigned filter_shift = 64 - 9;
+    static constexpr unsigned filter_shift = 64 - 8;
 
     static std::uint64_t filter_bit(std::uint64_t key) noexcept {
         return std::uint64_t{1} << ((key >> (filter_shift - 6)) % 64);
@@ -92,7 +101,7 @@ private:
     std::size_t size_;
     unsigned shift_;
     std::size_t count_ = 0;
-    /// A bit for each value of the key's 15 highest bits: 4 KB, which stay in the first cache, say
+    /// A bit for each value of the key's 14 highest bits: 2 KB, which stay in the first cache, say
     /// of most objects that no slot holds them.
     std::uint64_t filter_[std::size_t{1} << (64 - filter_shift)];
 };

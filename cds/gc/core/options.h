@@ -9,6 +9,9 @@
 
 namespace cds::gc::core {
 
+/// See domain_options::lines_name.
+enum class line_name : unsigned char { nothing, domain, record };
+
 /// How one domain is tuned. Every value has a good default; tests shrink the capacities to
 /// 1-4, so that growth, hand-back and overflow are reached within a few operations.
 struct domain_options {
@@ -39,9 +42,9 @@ struct domain_options {
     /// Objects disposed at such a look: a little more than the period, so that the chain runs
     /// dry, and no more than an allocator's thread cache takes at once (glibc: 7).
     std::uint32_t dispose_burst = 7;
-    /// The last word of each line names the domain, so that a slot finds the way home by itself;
-    /// line_slots is at most 7 then. Scans see a hazard on the domain, which nobody retires.
-    bool lines_name_domain = false;
+    /// What the last word of each line names, so that a slot finds the way home by itself. Line_slots
+    /// is at most 7 then.
+    line_name lines_name = line_name::nothing;
     /// Garbage older than this is collected by whoever comes by: a thread that attaches or detaches
     /// (of those that come and go, every 16th time), or retires (the first of a block, and every
     /// 64th or so), and the reclaimer thread.
@@ -49,6 +52,14 @@ struct domain_options {
     /// Bits of a slot's value that are no part of the address: a tag (`gc::hpref` sets it).
     std::uintptr_t tag_mask = 0;
 };
+
+/// For a policy that may have a guard limit: its slots name their owner.
+constexpr domain_options limited_options() noexcept {
+    domain_options o;
+    o.line_slots = 7;
+    o.lines_name = line_name::record;
+    return o;
+}
 
 /// Where a domain takes its memory from; all functions must be thread-safe. Only malloc's
 /// alignment is expected of `allocate`, and null or an exception when it has nothing.

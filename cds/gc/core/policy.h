@@ -53,8 +53,7 @@ public:
     /// The same; false when there is no memory.
     [[nodiscard]] static bool try_reserve_retire(std::size_t n) noexcept {
         thread_record& self = *Binding::state().record;
-        // one cell is safe until it is used: only the retire itself can run disposers
-        return (n <= 1 && self.room() >= n) || reserve_slowly(n);
+        return (self.outer.filling.room() >= n && !self.busy) || reserve_slowly(n);
     }
 
     /// Disposes of `p` by `f(p)` once no slot protects it: exactly once, on some thread
@@ -87,21 +86,22 @@ public:
     /// Waits until everything that was retired before the call, and what its disposers retired,
     /// is disposed. False: `timeout` is over, the calling thread itself guards a retired
     /// object, or the call comes from a disposer.
-    [[nodiscard]] static bool drain(std::chrono::nanoseconds timeout = domain::forever) {
+    [[nodiscard]] static bool drain() {
         record_lease<Binding> self;
-        return Binding::domain().drain(*self, timeout);
+        return Binding::domain().drain(*self, domain::forever);
+    }
+    template <class Rep, class Period>
+    [[nodiscard]] static bool drain(std::chrono::duration<Rep, Period> timeout) {
+        record_lease<Binding> self;
+        return Binding::domain().drain(*self, saturated(timeout));
     }
     /// The same until `deadline`, which for other clocks than steady_clock means: as long as that
     /// clock now says that is. One that has passed makes one attempt.
     template <class Clock, class Duration>
     [[nodiscard]] static bool drain(std::chrono::time_point<Clock, Duration> deadline) {
-        using nanoseconds = std::chrono::duration<double, std::nano>; // overflows nowhere
-        nanoseconds const left =
-            nanoseconds(deadline.time_since_epoch()) - nanoseconds(Clock::now().time_since_epoch());
-        if (left >= nanoseconds(domain::forever) / 2)
-            return drain(domain::forever);
-        auto const some = std::max(left, nanoseconds::zero()); // a long has no room for some pasts
-        return drain(std::chrono::duration_cast<std::chrono::nanoseconds>(some));
+        using seconds = std::chrono::duration<double>; // overflows nowhere
+        return drain(seconds(deadline.time_since_epoch()) -
+                     seconds(Clock::now().time_since_epoch()));
     }
 
     /// No more than this many retired objects wait at any time, whatever readers do, while
@@ -142,6 +142,18 @@ protected:
     static void detach_thread() { detach_current<Binding>(); }
 
 private:
+    /// What a long holds of it: nothing is longer than for ever.
+    template <class Rep, class Period>
+    static std::chrono::nanoseconds saturated(std::chrono::duration<Rep, Period> time) noexcept {
+        using nanoseconds = std::chrono::duration<double, std::nano>; // overflows nowhere
+        nanoseconds const wide(time);
+        if (wide >= nanoseconds(domain::forever) / 2)
+            return domain::forever;
+        // a long has no room for some pasts
+        return std::chrono::duration_cast<std::chrono::nanoseconds>(
+            std::max(wide, nanoseconds::zero()));
+    }
+
     static void retire_erased(retired r) {
         if (!Binding::state().record->append(r)) [[unlikely]]
             retire_slowly(r);

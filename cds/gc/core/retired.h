@@ -41,9 +41,13 @@ struct retired_block : pooled {
     atomics::atomic<std::uint32_t> tail{0}; ///< moved by the owner of a filling block
     atomics::atomic<std::uint32_t> state{block_whole};
     std::uint32_t home = 0;        ///< index of the record that filled it
-    std::uint32_t sealed = 0;      ///< filling: a scan examines what is below (holder only);
+    std::uint32_t sealed = 0;      ///< held, or cut by a scan: what is to be looked at ends here;
                                    ///< proven: where the cells began
     std::uint32_t counted = 0;     ///< what a listed block adds to the domain's count
+    bool from_disposers = false;   ///< disposers retired what is in it
+    std::size_t base = 0;          ///< filling: see filling_block
+    std::size_t era = 0;           ///< of drains: all of it was retired in this one or later, see
+                                   ///< drains.h
     retired_block* next = nullptr; ///< in a chain that one thread owns
     retired_block* held = nullptr; ///< next filling block held by the same scan
     std::uint64_t marks[retired_cells::max_cells / 64]{}; ///< protected cells of this scan
@@ -125,7 +129,7 @@ struct block_chain {
     }
 };
 
-/// One shard of the shared retired list. Blocks go in one by one or as a chain by one CAS and
+/// A shared list of retired blocks. Blocks go in one by one or as a chain by one CAS and
 /// come out all at once by one exchange, so no link is followed before it is ours: no ABA.
 class retired_list {
 public:
@@ -145,23 +149,22 @@ public:
         chain = {};
     }
 
-    /// Wait-free: the whole shard is the caller's.
+    /// Wait-free but for its walk: all of the list is the caller's.
     block_chain take_all() noexcept {
-        // relaxed: null is all that is used. Whoever knows of a block, by [TR7] or the program's
-        // own order, sees it; whoever must not overtake another taker knows that by [D11]
-        if (head_.load(atomics::memory_order_relaxed) == nullptr)
+        // [RT3] acquire-load <- [RT2]: who emptied the list is active
+        if (head_.load(atomics::memory_order_acquire) == nullptr)
             return {};
         block_chain taken;
-        // [RT2] acquire-exchange <- [RT1]: cells, ranges and links
-        taken.first = head_.exchange(nullptr, atomics::memory_order_acquire);
+        // [RT2] acq_rel-exchange <-> [RT1, RT3, RT4]: cells, ranges and links; that this taker is active
+        taken.first = head_.exchange(nullptr, atomics::memory_order_acq_rel);
         for (taken.last = taken.first; taken.last != nullptr && taken.last->next != nullptr;)
             taken.last = taken.last->next;
         return taken;
     }
 
     bool looks_empty() const noexcept {
-        // relaxed: a hint
-        return head_.load(atomics::memory_order_relaxed) == nullptr;
+        // [RT4] acquire-load <- [RT2]: as [RT3]
+        return head_.load(atomics::memory_order_acquire) == nullptr;
     }
 
 private:

@@ -98,11 +98,11 @@ public:
     }
 
     link_chain take_all() noexcept {
-        // [RC3] acquire-load <- [RC2]: who emptied the chain had announced itself ([D8])
+        // [RC3] acquire-load <- [RC2]: who emptied the chain is active
         if (head_.load(atomics::memory_order_acquire) == nullptr)
             return {};
         link_chain taken;
-        // [RC2] acq_rel-exchange <-> [RC1, RC3]: the links, and that this taker is announced
+        // [RC2] acq_rel-exchange <-> [RC1, RC3]: the links, and that this taker is active
         taken.first = head_.exchange(nullptr, atomics::memory_order_acq_rel);
         for (retired_link* l = taken.first; l != nullptr; l = l->next) {
             taken.last = l;

@@ -32,15 +32,27 @@ template <domain_binding Binding>
     return take_slot_slowly<Binding>();
 }
 
+/// Says, by `static constexpr bool limits_guards = true`, that the domain may have a guard limit: its
+/// slots name the record that they were granted to, and go home when they end elsewhere.
+template <class Binding>
+concept limiting_binding = Binding::limits_guards;
+
+/// Whether the calling thread may keep `slot` for its next guard.
+template <domain_binding Binding>
+[[gnu::always_inline]] inline bool may_keep(hazard_slot* slot) noexcept {
+    if constexpr (limiting_binding<Binding>)
+        return domain::is_own(*Binding::state().record, slot);
+    else
+        return true;
+}
+
 template <domain_binding Binding>
 [[gnu::noinline]] void give_slot_slowly(hazard_slot* slot) noexcept {
     thread_record* const self = Binding::state().record;
-    if (self->keep_slot(slot))
-        return;
-    if (self != &unattached_record)
-        Binding::domain().spill(*self, slot);
-    else
+    if (self == &unattached_record || !may_keep<Binding>(slot))
         Binding::domain().return_slot(slot);
+    else if (!self->keep_slot(slot))
+        Binding::domain().spill(*self, slot);
 }
 
 /// Ends the protection and gives the slot up, on any thread. Wait-free unless the thread's
@@ -49,7 +61,7 @@ template <domain_binding Binding>
 [[gnu::always_inline]] inline void give_slot(hazard_slot* slot) noexcept {
     slot->clear();
     thread_state& self = Binding::state();
-    if (self.handy == 0) [[likely]]
+    if (self.handy == 0 && may_keep<Binding>(slot)) [[likely]]
         self.handy = reinterpret_cast<std::uintptr_t>(slot);
     else
         give_slot_slowly<Binding>(slot);
@@ -60,11 +72,7 @@ template <domain_binding Binding>
 template <domain_binding Binding>
 void hand_over(hazard_slot* slot, void const* p) noexcept {
     slot->publish(p);
-    thread_record* const self = Binding::state().record;
-    if (self != &unattached_record) [[likely]]
-        self->note_hand_over();
-    else
-        Binding::domain().note_hand_over();
+    Binding::domain().note_hand_over(*Binding::state().record);
     light_fence();
     Binding::domain().show_hand_over(p);
 }

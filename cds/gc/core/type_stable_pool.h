@@ -20,6 +20,7 @@ struct pooled {
     atomics::atomic<std::uint32_t> next_free{0}; ///< index + 1 of the next free node
     std::uint32_t index = 0;                     ///< own place in the pool, for ever
     bool in_hand = false;                        ///< taken out by a trim
+    bool discarded = false;                      ///< free, and its pages were given back
 };
 
 /// For nodes that need nothing beside themselves.
@@ -137,11 +138,11 @@ public:
     }
 
     /// Takes every free node out and shows each to `visit`, which may use it as its owner and
-    /// says whether it may be dropped; drops those that form the top of the pool, gives
-    /// their pages back and the others to the stack, the lowest on top. Returns how many
-    /// it dropped. O(depth). One at a time.
+    /// says whether it may be dropped; drops those that form the top of the pool and gives the
+    /// others to the stack, the lowest on top. The pages of all but the lowest `warm` go back to the
+    /// system. Returns how many it dropped. O(depth). One at a time.
     template <class Visit>
-    std::uint32_t trim(Visit&& visit) noexcept {
+    std::uint32_t trim(Visit&& visit, std::uint32_t warm = ~std::uint32_t{0}) noexcept {
         // [P10] acquire-exchange <- [P11]: the last trim has returned its nodes
         if (trimming_.exchange(1, atomics::memory_order_acquire) != 0)
             return 0;
@@ -156,6 +157,7 @@ public:
                 release(node);
         }
         std::uint32_t const low = lower_depth(top);
+        discard_cold(low, warm);
         give_back(low);
         // [P11] release-store -> [P10]: our nodes are back before the next trim starts
         trimming_.store(0, atomics::memory_order_release);
@@ -271,6 +273,23 @@ private:
         if (s->memory.from_system)
             discard_pages(static_cast<void*>(s->payloads + offset), n * sizeof(Payload));
         return i + n;
+    }
+
+    /// Discards the pages of the nodes in hand below `top`, but for the lowest `warm`.
+    void discard_cold(std::uint32_t top, std::uint32_t warm) noexcept {
+        auto const is_cold = [&](std::uint32_t i) { return at(i).in_hand && !at(i).discarded; };
+        std::uint32_t i = 0;
+        for (; i != top && warm != 0; ++i)
+            warm -= at(i).in_hand ? 1 : 0;
+        for (; i != top; ++i) {
+            std::uint32_t end = i;
+            for (; end != top && is_cold(end); ++end)
+                at(end).discarded = true;
+            while (i < end)
+                i = discard_run(i, end);
+            if (i == top)
+                break;
+        }
     }
 
     /// Returns the nodes in hand below `top`, lowest index first to be handed out again.

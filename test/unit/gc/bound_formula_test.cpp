@@ -43,7 +43,7 @@ struct fresh_domain {
             domain.return_slot(slot);
         }
         for (core::thread_record* r : records)
-            domain.detach(*r);
+            domain.leave(*r);
     }
 
     core::thread_record& attach() {
@@ -84,7 +84,7 @@ BOOST_AUTO_TEST_CASE(each_thread_adds_its_filling_block_for_each_scan) {
         f.attach();
         BOOST_TEST(f.domain.bound() == formula(1, least, threads));
     }
-    f.domain.detach(*f.records.back()); // the highest number so far
+    f.domain.leave(*f.records.back()); // the highest number so far
     f.records.pop_back();
     BOOST_TEST(f.domain.bound() == formula(1, least, 5));
 }
@@ -102,9 +102,9 @@ BOOST_AUTO_TEST_CASE(hazards_raise_theta_by_the_factor_that_the_options_name) {
     BOOST_TEST(f.domain.statistics().peak_threshold >= per_hazard * 80);
 }
 
-BOOST_AUTO_TEST_CASE(objects_that_a_scan_keeps_raise_theta_to_twice_their_number) {
+BOOST_AUTO_TEST_CASE(theta_is_that_of_the_hazards_that_there_are) {
     cds::gc::domain_options options = small;
-    options.hazard_factor = 1;
+    options.hazard_factor = 2;
     fresh_domain f(options);
     core::thread_record& self = f.attach();
     for (std::size_t i = 0; i < 64; ++i) {
@@ -113,14 +113,13 @@ BOOST_AUTO_TEST_CASE(objects_that_a_scan_keeps_raise_theta_to_twice_their_number
         f.retire(self, p, &count_disposal_of);
     }
     f.domain.collect(self, core::scan_everything);
+    BOOST_TEST(f.domain.statistics().slots_in_use == 64u);
     BOOST_TEST(f.domain.statistics().threshold == 128u);
     BOOST_TEST(f.domain.bound() == formula(1, 128, 1));
     for (core::hazard_slot* slot : f.slots)
         slot->clear();
-    for (int i = 0; i < 10; ++i) { // theta falls again, its highest value stays
-        f.retire(self, f.book.make(), &count_disposal_of);
-        f.domain.collect(self, core::scan_everything);
-    }
+    f.retire(self, f.book.make(), &count_disposal_of);
+    f.domain.collect(self, core::scan_everything); // one scan is enough; the peak stays
     BOOST_TEST(f.domain.statistics().threshold == least);
     BOOST_TEST(f.domain.statistics().peak_threshold == 128u);
     BOOST_TEST(f.domain.bound() == formula(1, 128, 1));
@@ -128,18 +127,19 @@ BOOST_AUTO_TEST_CASE(objects_that_a_scan_keeps_raise_theta_to_twice_their_number
 }
 
 BOOST_AUTO_TEST_CASE(proven_free_objects_that_wait_are_added_once) {
-    fresh_domain f;
+    cds::gc::domain_options options = small;
+    options.threshold = 1000;
+    fresh_domain f(options);
     core::thread_record& self = f.attach();
-    BOOST_REQUIRE(f.domain.reserve(self, 256)); // no scan comes between
-    for (int i = 0; i < 256; ++i)
+    for (int i = 0; i < 1000; ++i)
         f.retire(self, f.book.make(), &count_disposal_of);
     f.domain.collect(self, core::scan_listed);
-    BOOST_TEST(f.domain.statistics().ready == 240u); // the last block is still filling
-    BOOST_TEST(f.domain.bound() == formula(1, least, 1, 240));
+    BOOST_TEST(f.domain.statistics().ready == 992u); // the last block is still filling
+    BOOST_TEST(f.domain.bound() == formula(1, 1000, 1, 992));
     f.domain.collect(self, core::scan_everything);
     BOOST_TEST(f.book.each_disposed_once());
-    BOOST_TEST(f.domain.statistics().peak_ready == 240u);
-    BOOST_TEST(f.domain.bound() == formula(1, least, 1, 240)); // the most so far
+    BOOST_TEST(f.domain.statistics().peak_ready == 992u);
+    BOOST_TEST(f.domain.bound() == formula(1, 1000, 1, 992)); // the most so far
 }
 
 BOOST_AUTO_TEST_CASE(each_scan_at_the_same_time_may_have_as_much_in_hand) {

@@ -230,7 +230,7 @@ BOOST_AUTO_TEST_CASE(T19_memory_goes_back_to_where_it_came_from) {
         domain.set_memory_source({}); // for what is taken from now on
         retire_into(domain, self, book, 1000);
         BOOST_TEST(failing_allocator::live() <= taken);
-        domain.detach(self);
+        domain.leave(self);
     }
     BOOST_TEST(failing_allocator::live() == before);
     BOOST_TEST(book.each_disposed_once());
@@ -251,7 +251,7 @@ BOOST_AUTO_TEST_CASE(T19_a_domain_that_starved_gives_back_all_that_it_got) {
                 got += take_slots(domain, *self, 20);
                 got += retire_into(domain, *self, book, 300);
                 domain.collect(*self, core::scan_everything);
-                domain.detach(*self);
+                domain.leave(*self);
             }
             failing_allocator::never_fail();
         }

@@ -81,7 +81,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(a_thread_that_retires_collects_it_within_70_retire
     }
     GC::force_dispose();
     BOOST_TEST(book.each_disposed_once());
-    Binding::domain().detach(idle);
+    Binding::domain().leave(idle);
 }
 
 BOOST_AUTO_TEST_CASE(a_thread_that_comes_and_goes_collects_it_within_16_visits) {
@@ -106,7 +106,7 @@ BOOST_AUTO_TEST_CASE(a_thread_that_comes_and_goes_collects_it_within_16_visits) 
         }
     });
     BOOST_TEST(binding::domain().statistics().pending == 0u);
-    binding::domain().detach(idle);
+    binding::domain().leave(idle);
 }
 
 BOOST_AUTO_TEST_CASE(a_new_thread_collects_it_when_it_comes_and_when_it_goes) {
@@ -128,7 +128,7 @@ BOOST_AUTO_TEST_CASE(a_new_thread_collects_it_when_it_comes_and_when_it_goes) {
     BOOST_TEST(waits[2]);
     BOOST_TEST(!waits[3]);
     BOOST_TEST(binding::domain().statistics().pending == 0u);
-    binding::domain().detach(idle);
+    binding::domain().leave(idle);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
