@@ -91,10 +91,10 @@ void const* this_thread_mark() noexcept {
 namespace {
 /// What a vanished holder had under its eyes is lost: it may be half-way through an object.
 std::size_t forget_holder(retired_block* b) noexcept {
-    std::size_t const lost = b->sealed > b->begin() && b->sealed <= b->end()
-                                 ? b->sealed - b->begin()
-                                 : 0;
-    b->set_range(b->begin() + static_cast<std::uint32_t>(lost), b->end());
+    std::uint32_t const head = std::max(b->begin(), b->sealed);
+    std::size_t const lost = head - b->begin();
+    // relaxed: one thread
+    b->head.store(head, atomics::memory_order_relaxed);
     // relaxed: one thread
     b->state.store(filling_free, atomics::memory_order_relaxed);
     return lost;

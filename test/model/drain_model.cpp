@@ -84,6 +84,7 @@ protected:
     }
 
     drains drains_;
+    used_again filler_;
     used_again retired_[N];
     fresh_domain domain_;
 };
@@ -97,7 +98,7 @@ protected:
         guard_ = owner.take_slot();
         guard_->publish(static_cast<object*>(&this->retired_[0]));
         this->retire_for(1, 0);
-        this->domain_->quiesce(owner);
+        this->domain_.retire_for(1, &this->filler_, &used_again::dispose); // lists the first
     }
 
     void end_guard() {
@@ -162,10 +163,9 @@ public:
 class beside_a_leaver : public draining<3> {
 public:
     beside_a_leaver() {
-        for (std::size_t i = 0; i != 2; ++i)
+        for (std::size_t i = 0; i != 3; ++i)
             retire_for(1, i);
-        domain_.prove_by(0);
-        retire_for(1, 2);
+        domain_.prove_by(0); // the third is still in the filling block
     }
 
     void thread(unsigned self) override {

@@ -82,7 +82,7 @@ public:
     }
 
     // The last act of a fiber in the models of attaching: the exit of a thread.
-    static void leave() noexcept { core::detach_current<binding>(); }
+    static void leave() noexcept { core::detach_for_good<binding>(); }
 
     // While a run is set up: what an attached fiber has done before it.
     static core::thread_record& record_of(int fiber) noexcept {

@@ -181,7 +181,7 @@ private:
         core::hazard_set::cursor at;
         object* const old = src_.exchange(nullptr, atomics::memory_order_acq_rel);
         core::heavy_fence();
-        hazards.gather(pool_, at);
+        hazards.gather(pool_, core::slot_line::max_slots, at);
         if (hazards.contains(old))
             reached("kept");
         else
