@@ -14,6 +14,7 @@
 namespace cds::gc::core::inline CDS_ATOMICS_TAG {
 
 class survivor_log;
+struct registry_place;
 
 /// What a scan takes in hand.
 enum scan_scope : int {
@@ -195,8 +196,8 @@ public:
     /// In the child of a fork: `thread` marks the surviving thread.
     void after_fork_in_child(void const* thread) noexcept;
 
-    /// Next domain in the list that the fork handler walks.
-    domain* next_registered = nullptr;
+    /// Its place among the domains that a fork visits. Only the registry looks at it.
+    registry_place* registered_at = nullptr;
 
     /// Distinguishes domains that come and go, whatever their addresses; never used twice. Set
     /// before first use, zero for those that stay.
