@@ -4,7 +4,7 @@
 
 #include "domain_internal.h"
 
-#include <utility>
+#include <cstdlib>
 
 namespace cds::gc::core::inline CDS_ATOMICS_TAG {
 
@@ -26,11 +26,23 @@ struct exit_hook {
 };
 thread_local exit_hook hook;
 
-/// False when the thread's exit is over already.
+constinit thread_local bool armed = false;
+
+/// The C library takes memory to note the hook, and ends the program when there is none. So much
+/// given back is where it looks for so little.
+bool there_is_memory_for_the_hook() noexcept {
+    void* volatile plenty = std::malloc(2048); // volatile: or a compiler may do without
+    bool const there_is = plenty != nullptr;
+    std::free(plenty);
+    return there_is;
+}
+
+/// False when the thread's exit is over already, or cannot be waited for.
 bool arm_exit() noexcept {
-    if (exited)
+    if (exited || (!armed && !there_is_memory_for_the_hook()))
         return false;
     hook.touch();
+    armed = true;
     return true;
 }
 #endif
@@ -55,7 +67,7 @@ leased_record const* thread_leases::find(domain const& d) noexcept {
 
 bool thread_leases::is_in_use(leased_record const& lease) const noexcept {
     for (record_of const* r = innermost; r != nullptr; r = r->outer())
-        if (r->get() == lease.record)
+        if (lease.is_of(r->home()))
             return true;
     return false;
 }

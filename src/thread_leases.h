@@ -47,6 +47,7 @@ public:
     thread_record& operator*() const noexcept { return *record_; }
     thread_record* operator->() const noexcept { return record_; }
 
+    domain const& home() const noexcept { return home_; }
     /// Around this operation of the thread; null around the outermost.
     record_of const* outer() const noexcept { return outer_; }
     /// That of no domain, when the record is kept.
