@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The cds authors
 // SPDX-License-Identifier: BSL-1.0
 
-// The registry of domains: who is visited by a fork, and whose records an exiting thread gives back.
+// The registry of domains: which ones a fork visits, and to which ones an exiting thread gives its
+// records back.
 
 #include <src/registry.h>
 

@@ -258,7 +258,8 @@ BOOST_AUTO_TEST_CASE(without_memory_for_its_leases_a_thread_borrows) {
     BOOST_TEST(child.good(), "the child " << child);
 }
 
-// The C library takes memory for what runs at a thread's exit, and ends the program if there is none.
+// The C library takes memory for what runs at a thread's exit, and ends the program if there is
+// none.
 BOOST_AUTO_TEST_CASE(a_threads_first_use_without_any_memory_works_and_keeps_nothing) {
     if (!cds_test::memory_shortage::is_possible())
         return;
