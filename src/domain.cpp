@@ -83,7 +83,8 @@ thread_record* domain::try_attach(thread_record* kept) noexcept {
     // relaxed: registering twice is harmless and prevented under the registry's lock
     if (registered_.load(atomics::memory_order_relaxed) == 0) {
         decide_fences();
-        register_domain(*this);
+        if (!register_domain(*this))
+            return &unattached_record;
         // relaxed: see above
         registered_.store(1, atomics::memory_order_relaxed);
     }

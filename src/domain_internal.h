@@ -3,6 +3,8 @@
 #ifndef CDSLIB_SRC_DOMAIN_INTERNAL_H
 #define CDSLIB_SRC_DOMAIN_INTERNAL_H
 
+#include "registry.h"
+
 #include <cds/gc/core/domain.h>
 
 #include <bit>
@@ -23,16 +25,6 @@ void domain::each_record(F f) const noexcept {
             f(*r);
     f(const_cast<thread_record&>(sweeper_));
 }
-
-/// Domains known to the fork handler. Never blocks for long; called once per domain.
-void register_domain(domain& d) noexcept;
-void unregister_domain(domain& d) noexcept;
-
-/// domain::abandon(), unless the domain of that serial has gone. It does not go meanwhile. Waits
-/// for a fork, and for domains that begin or end.
-void abandon_if_registered(domain* d, std::uint64_t serial, thread_record& record) noexcept;
-/// The same; false if it would have to wait.
-bool try_abandon_if_registered(domain* d, std::uint64_t serial, thread_record& record) noexcept;
 
 /// An address that is the calling thread's own as long as it lives, also across fork.
 void const* this_thread_mark() noexcept;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <cds/gc/core/fence.h>
 
+#include <cerrno>
 #include <cstdlib>
 #include <cstring>
 
@@ -23,8 +24,23 @@ enum decision : unsigned { undecided, chosen, forced_full };
 atomics::atomic<unsigned> decided{undecided};
 /// Nonzero: some reader may be light, or soon will be. Every scan uses the barrier.
 atomics::atomic<unsigned> scans_need_barrier{0};
-atomics::atomic<std::size_t> heavy_fences{0};
-atomics::atomic<std::size_t> failed_fences{0};
+
+/// What scans write, together on one cache line: a scan that numbers its barrier has it then, and
+/// neither readers nor who retires come here.
+struct alignas(64) fence_book {
+    atomics::atomic<std::uint64_t> begun{0};     ///< process-wide barriers
+    atomics::atomic<std::uint64_t> completed{0}; ///< the highest number of one that is complete
+    atomics::atomic<std::size_t> full{0};        ///< full fences in their place
+    atomics::atomic<std::size_t> failed{0};
+    atomics::atomic<std::size_t> shared{0};
+    atomics::atomic<std::size_t> registered_again{0};
+};
+constinit fence_book book;
+
+void count(atomics::atomic<std::size_t>& counter) noexcept {
+    // relaxed: a statistic
+    counter.fetch_add(1, atomics::memory_order_relaxed);
+}
 
 #if defined(CDS_ATOMIC_HEADER)
 bool register_barrier() noexcept { return true; }
@@ -39,7 +55,16 @@ bool register_barrier() noexcept {
     return known >= 0 && (known & MEMBARRIER_CMD_PRIVATE_EXPEDITED) != 0 &&
            membarrier(MEMBARRIER_CMD_REGISTER_PRIVATE_EXPEDITED) == 0;
 }
-bool issue_barrier() noexcept { return membarrier(MEMBARRIER_CMD_PRIVATE_EXPEDITED) == 0; }
+bool try_barrier() noexcept { return membarrier(MEMBARRIER_CMD_PRIVATE_EXPEDITED) == 0; }
+bool issue_barrier() noexcept {
+    if (try_barrier())
+        return true;
+    if (errno != EPERM || !register_barrier())
+        return false;
+    count(
+        book.registered_again); // the process was restored: its kernel is not the one that knew it
+    return try_barrier();
+}
 #elif defined(_WIN32)
 bool register_barrier() noexcept { return true; }
 bool issue_barrier() noexcept {
@@ -51,11 +76,6 @@ bool register_barrier() noexcept { return false; }
 bool issue_barrier() noexcept { return false; }
 #endif
 
-void count(atomics::atomic<std::size_t>& counter) noexcept {
-    // relaxed: a statistic
-    counter.fetch_add(1, atomics::memory_order_relaxed);
-}
-
 void go_light() noexcept {
     if (!register_barrier())
         return;
@@ -65,7 +85,7 @@ void go_light() noexcept {
     if (!issue_barrier())
         return;
     // [F3] release-store -> [F1]: readers may leave the store-load order to the scans
-    full_fence_mask.store(0, atomics::memory_order_release);
+    present_fence_mode.full_mask.store(0, atomics::memory_order_release);
 }
 } // namespace
 
@@ -80,17 +100,51 @@ bool full_fences_wanted() noexcept {
 [[maybe_unused]] bool const registered_early = !full_fences_wanted() && register_barrier();
 } // namespace
 
-constinit atomics::atomic<std::uintptr_t> full_fence_mask{~std::uintptr_t{0}};
+constinit fence_mode present_fence_mode;
+
+namespace {
+/// Barrier `number` is complete. The highest number stays.
+void note_completion(std::uint64_t number) noexcept {
+    // relaxed: only a lower number is replaced
+    std::uint64_t seen = book.completed.load(atomics::memory_order_relaxed);
+    while (seen < number &&
+           // [F9] release-CAS -> [F10]: the barrier, and every hazard that it has made visible
+           !book.completed.compare_exchange_weak(seen, number, atomics::memory_order_release,
+                                                 atomics::memory_order_relaxed))
+        continue;
+}
+} // namespace
 
 bool heavy_fence() noexcept {
-    count(heavy_fences);
     // [F2] seq_cst-fence <-> [F6]: what was unlinked is unlinked for readers with full fences
     atomics::atomic_thread_fence(atomics::memory_order_seq_cst);
     // [F5] acquire-load <- [F4]: zero means that no reader is light yet
-    if (scans_need_barrier.load(atomics::memory_order_acquire) == 0 || issue_barrier())
+    if (scans_need_barrier.load(atomics::memory_order_acquire) == 0) {
+        count(book.full);
         return true;
-    count(failed_fences);
-    return false;
+    }
+    // [F8] acquire-fetch_add <- [F7]: what was unlinked before the seals of lower numbers
+    std::uint64_t const number = book.begun.fetch_add(1, atomics::memory_order_acquire) + 1;
+    if (!issue_barrier()) {
+        count(book.failed);
+        return false;
+    }
+    note_completion(number);
+    return true;
+}
+
+fence_ticket seal_for_fence() noexcept {
+    // [F7] release-fetch_add -> [F8]: the unlinks before it. Not a store: what begins a barrier
+    // later must read this or what came of it, and no earlier one may
+    return {book.begun.fetch_add(0, atomics::memory_order_release)};
+}
+
+bool heavy_fence_covering(fence_ticket sealed) noexcept {
+    // [F10] acquire-load <- [F9]: hazards that a barrier after the seal has made visible
+    if (book.completed.load(atomics::memory_order_acquire) <= sealed.begun)
+        return heavy_fence();
+    count(book.shared);
+    return true;
 }
 
 void decide_fences() noexcept {
@@ -117,14 +171,16 @@ bool force_full_fences() noexcept {
 
 bool fences_are_full() noexcept {
     // relaxed: a statistic
-    return full_fence_mask.load(atomics::memory_order_relaxed) != 0;
+    return present_fence_mode.full_mask.load(atomics::memory_order_relaxed) != 0;
 }
 
 fence_counters count_fences() noexcept {
-    // relaxed: statistics
-    return {heavy_fences.load(atomics::memory_order_relaxed),
-            // relaxed: statistics
-            failed_fences.load(atomics::memory_order_relaxed)};
+    auto const read = [](auto const& counter) {
+        // relaxed: a statistic
+        return static_cast<std::size_t>(counter.load(atomics::memory_order_relaxed));
+    };
+    return {read(book.begun) + read(book.full), read(book.failed), read(book.shared),
+            read(book.registered_again)};
 }
 
 } // namespace cds::gc::core::inline CDS_ATOMICS_TAG

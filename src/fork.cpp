@@ -13,7 +13,6 @@
 #include "thread_leases.h"
 
 #include <algorithm>
-#include <mutex>
 
 #if defined(__unix__) || defined(__APPLE__)
 #    include <pthread.h>
@@ -23,64 +22,21 @@
 namespace cds::gc::core::inline CDS_ATOMICS_TAG {
 
 namespace {
-std::mutex registry_lock;
-domain* registry = nullptr; ///< under registry_lock
-
 #if defined(CDS_HAS_FORK)
-void before_fork() { registry_lock.lock(); }
-void in_parent() { registry_lock.unlock(); }
+void before_fork() { hold_registry(); }
+void in_parent() { let_go_of_registry(); }
 void in_child() {
-    for (domain* d = registry; d != nullptr; d = d->next_registered)
-        d->after_fork_in_child(this_thread_mark());
-    registry_lock.unlock();
+    visit_registered_domains([](domain& d) { d.after_fork_in_child(this_thread_mark()); });
+    let_go_of_registry();
 }
 #endif
+} // namespace
 
-void install_handlers() noexcept {
+void install_fork_handlers() noexcept {
 #if defined(CDS_HAS_FORK)
     static int const installed = ::pthread_atfork(before_fork, in_parent, in_child);
     (void)installed; // without memory for it a forked child must not use the library
 #endif
-}
-
-/// Under registry_lock.
-void abandon_if_known(domain* d, std::uint64_t serial, thread_record& record) noexcept {
-    for (domain* known = registry; known != nullptr; known = known->next_registered)
-        if (known == d && known->serial == serial)
-            return known->abandon(record);
-}
-} // namespace
-
-void register_domain(domain& d) noexcept {
-    install_handlers();
-    std::lock_guard<std::mutex> guard(registry_lock);
-    for (domain const* known = registry; known != nullptr; known = known->next_registered)
-        if (known == &d)
-            return;
-    d.next_registered = registry;
-    registry = &d;
-}
-
-void unregister_domain(domain& d) noexcept {
-    std::lock_guard<std::mutex> guard(registry_lock);
-    for (domain** link = &registry; *link != nullptr; link = &(*link)->next_registered)
-        if (*link == &d) {
-            *link = d.next_registered;
-            return;
-        }
-}
-
-void abandon_if_registered(domain* d, std::uint64_t serial, thread_record& record) noexcept {
-    std::lock_guard<std::mutex> guard(registry_lock);
-    abandon_if_known(d, serial, record);
-}
-
-bool try_abandon_if_registered(domain* d, std::uint64_t serial, thread_record& record) noexcept {
-    if (!registry_lock.try_lock())
-        return false;
-    std::lock_guard<std::mutex> guard(registry_lock, std::adopt_lock);
-    abandon_if_known(d, serial, record);
-    return true;
 }
 
 void const* this_thread_mark() noexcept {

@@ -5,6 +5,7 @@
 // depends on it: it may fail to start, and does not survive a fork.
 #include "domain_internal.h"
 
+#include <algorithm>
 #include <condition_variable>
 #include <mutex>
 #include <new>
@@ -18,9 +19,10 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
 
 namespace {
 struct reclaimer_thread {
-    std::mutex lock;
+    std::mutex lock; ///< held while it is started, so that who stops it finds it started
     std::condition_variable changed;
     bool stop = false;
+    bool on_its_own = false; ///< a disposer that it runs has stopped it: nobody waits for it
     std::thread thread;
 };
 
@@ -40,6 +42,13 @@ private:
 #endif
 };
 
+/// A period that a clock can add to any time of its own, and that leaves others the processor.
+std::chrono::milliseconds sensible(std::chrono::milliseconds period) noexcept {
+    constexpr std::chrono::milliseconds shortest{1};
+    constexpr std::chrono::milliseconds longest = std::chrono::hours(24 * 365 * 100);
+    return std::clamp(period, shortest, longest);
+}
+
 void run(reclaimer_thread& me, std::chrono::milliseconds period, void (*collect)()) {
     std::unique_lock<std::mutex> guard(me.lock);
     while (!me.changed.wait_for(guard, period, [&] { return me.stop; })) {
@@ -47,6 +56,9 @@ void run(reclaimer_thread& me, std::chrono::milliseconds period, void (*collect)
         collect();
         guard.lock();
     }
+    guard.unlock();
+    if (me.on_its_own)
+        delete &me;
 }
 } // namespace
 
@@ -54,25 +66,31 @@ bool domain::start_reclaimer(std::chrono::milliseconds period, void (*tick)()) n
     reclaimer_thread* const fresh = new (std::nothrow) reclaimer_thread;
     if (fresh == nullptr)
         return false;
+    std::unique_lock<std::mutex> starting(fresh->lock);
     void* none = nullptr;
     // [D14] acq_rel-CAS <-> [D15]: one reclaimer at a time
     if (!reclaimer_.compare_exchange_strong(none, fresh, atomics::memory_order_acq_rel,
                                             atomics::memory_order_relaxed)) {
+        starting.unlock();
         delete fresh;
         return false;
     }
     signals_blocked const quiet;
+    auto const life = [=] { run(*fresh, sensible(period), tick); };
 #if defined(__cpp_exceptions)
     try {
-        fresh->thread = std::thread([=] { run(*fresh, period, tick); });
+        fresh->thread = std::thread(life);
     } catch (...) {
-        // relaxed: nobody else has used it
-        reclaimer_.store(nullptr, atomics::memory_order_relaxed);
-        delete fresh;
+        starting.unlock();
+        void* own = fresh;
+        // relaxed: nobody else has used it; whoever has taken it to stop it deletes it
+        if (reclaimer_.compare_exchange_strong(own, nullptr, atomics::memory_order_relaxed,
+                                               atomics::memory_order_relaxed))
+            delete fresh;
         return false;
     }
 #else
-    fresh->thread = std::thread([=] { run(*fresh, period, tick); });
+    fresh->thread = std::thread(life);
 #endif
     return true;
 }
@@ -83,12 +101,17 @@ void domain::stop_reclaimer() noexcept {
         static_cast<reclaimer_thread*>(reclaimer_.exchange(nullptr, atomics::memory_order_acq_rel));
     if (running == nullptr)
         return;
-    {
-        std::lock_guard<std::mutex> guard(running->lock);
-        running->stop = true;
+    std::unique_lock<std::mutex> guard(running->lock);
+    running->stop = true;
+    if (running->thread.get_id() == std::this_thread::get_id()) {
+        running->on_its_own = true;
+        running->thread.detach();
+        return;
     }
+    guard.unlock();
     running->changed.notify_one();
-    running->thread.join();
+    if (running->thread.joinable()) // else it could not be started
+        running->thread.join();
     delete running;
 }
 

@@ -4,7 +4,7 @@
 
 #include "domain_internal.h"
 
-#include <utility>
+#include <cstdlib>
 
 namespace cds::gc::core::inline CDS_ATOMICS_TAG {
 
@@ -26,28 +26,26 @@ struct exit_hook {
 };
 thread_local exit_hook hook;
 
-/// False when the thread's exit is over already.
+constinit thread_local bool armed = false;
+
+/// The C library takes memory to note the hook, and ends the program when there is none. So much
+/// given back is where it looks for so little.
+bool there_is_memory_for_the_hook() noexcept {
+    void* volatile plenty = std::malloc(2048); // volatile: or a compiler may do without
+    bool const there_is = plenty != nullptr;
+    std::free(plenty);
+    return there_is;
+}
+
+/// False when the thread's exit is over already, or cannot be waited for.
 bool arm_exit() noexcept {
-    if (exited)
+    if (exited || (!armed && !there_is_memory_for_the_hook()))
         return false;
     hook.touch();
+    armed = true;
     return true;
 }
 #endif
-
-void give_back(leased_record& entry) noexcept {
-    if (entry.serial != 0)
-        abandon_if_registered(entry.home, entry.serial, *entry.record);
-    entry = {};
-}
-
-/// False, and it stays, if that would have to wait.
-bool try_give_back(leased_record& entry) noexcept {
-    if (entry.serial != 0 && !try_abandon_if_registered(entry.home, entry.serial, *entry.record))
-        return false;
-    entry = {};
-    return true;
-}
 } // namespace
 
 thread_leases& thread_leases::mine() noexcept {
@@ -58,43 +56,65 @@ thread_leases& thread_leases::mine() noexcept {
 #endif
 }
 
-leased_record* thread_leases::find(domain const& d) noexcept {
-    for (leased_record& entry : kept)
-        if (entry.is_of(d))
-            return &entry;
-    for (leased_record* entry = borrowed; entry != nullptr; entry = entry->next)
-        if (entry->is_of(d))
-            return entry;
+leased_record const* thread_leases::find(domain const& d) noexcept {
+    if (leased_record const* const lease = kept.find(d))
+        return lease;
+    for (record_of const* r = innermost; r != nullptr; r = r->outer())
+        if (r->borrowed().is_of(d))
+            return &r->borrowed();
     return nullptr;
 }
 
-leased_record* thread_leases::make_place() noexcept {
-    if (!arm_exit())
-        return nullptr;
-    for (unsigned tries = 0; tries != most; ++tries) {
-        leased_record& entry = kept[hand++ % most];
-        if (entry.pins == 0 && try_give_back(entry))
-            return &entry;
+bool thread_leases::is_in_use(leased_record const& lease) const noexcept {
+    for (record_of const* r = innermost; r != nullptr; r = r->outer())
+        if (lease.is_of(r->home()))
+            return true;
+    return false;
+}
+
+bool thread_leases::keep(domain const& d, thread_record& record) noexcept {
+    if (d.serial == 0 || !arm_exit())
+        return false;
+    registration const home = registration_of(d);
+    if (!home)
+        return false;
+    if (kept.is_crowded()) {
+        kept.remove_if([this](leased_record const& lease) {
+            return has_ended(lease.home) && !is_in_use(lease);
+        });
+        if (!kept.resize())
+            return false;
     }
-    return nullptr;
+    kept.add({d.serial, &record, home});
+    return true;
 }
 
 void thread_leases::give_all_back() noexcept {
-    for (leased_record& entry : kept)
-        if (entry.pins == 0)
-            give_back(entry);
+    kept.remove_if([this](leased_record const& lease) {
+        if (is_in_use(lease)) // by a disposer that ends the program
+            return false;
+        abandon_if_registered(lease.home, *lease.record);
+        return true;
+    });
+    kept.resize();
 }
 
-record_of::record_of(domain& d) noexcept : entry_(thread_leases::mine().find(d)) {
-    if (entry_ != nullptr)
-        ++entry_->pins;
+record_of::record_of(domain& d) noexcept
+    : leases_(thread_leases::mine()), home_(d), outer_(leases_.innermost) {
+    leased_record const* const lease = leases_.find(d);
+    leases_.innermost = this;
+    if (lease != nullptr)
+        record_ = lease->record;
     else
         enter(d, d.try_attach());
 }
 
-record_of::record_of(domain& d, last_resort) noexcept : entry_(thread_leases::mine().find(d)) {
-    if (entry_ != nullptr)
-        ++entry_->pins;
+record_of::record_of(domain& d, last_resort) noexcept
+    : leases_(thread_leases::mine()), home_(d), outer_(leases_.innermost) {
+    leased_record const* const lease = leases_.find(d);
+    leases_.innermost = this;
+    if (lease != nullptr)
+        record_ = lease->record;
     else if (thread_record* const r = d.any_record())
         enter(d, r);
 }
@@ -102,25 +122,16 @@ record_of::record_of(domain& d, last_resort) noexcept : entry_(thread_leases::mi
 void record_of::enter(domain& d, thread_record* r) noexcept {
     if (r == &unattached_record)
         return;
-    thread_leases& leases_of_thread = thread_leases::mine();
-    entry_ = leases_of_thread.make_place();
-    leased_record* borrowed_before = nullptr;
-    if (entry_ == nullptr) {
-        entry_ = &borrowed_;
-        borrowed_before = std::exchange(leases_of_thread.borrowed, entry_);
-    }
-    *entry_ = {d.serial, &d, r, 1, borrowed_before};
+    record_ = r;
+    if (!leases_.keep(d, *r))
+        borrowed_ = {d.serial, r, {}};
     d.collect_overdue(*r);
 }
 
 record_of::~record_of() {
-    if (entry_ == nullptr)
-        return;
-    if (entry_ == &borrowed_) {
-        borrowed_.home->leave(*borrowed_.record); // disposers that run here still find it
-        thread_leases::mine().borrowed = borrowed_.next;
-    }
-    --entry_->pins;
+    if (borrowed_.record != nullptr)
+        home_.leave(*record_); // disposers that run here still find it
+    leases_.innermost = outer_;
 }
 
 } // namespace cds::gc::core::inline CDS_ATOMICS_TAG

@@ -3,45 +3,37 @@
 #ifndef CDSLIB_SRC_THREAD_LEASES_H
 #define CDSLIB_SRC_THREAD_LEASES_H
 
+#include "lease_table.h"
+
 #include <cds/gc/core/domain.h>
 
 /// The calling thread's records in domains that come and go, and the chains it is working on.
 namespace cds::gc::core::inline CDS_ATOMICS_TAG {
 
-/// A record that the thread holds in a domain. The domain may be gone by now: serials are never
-/// used twice, so the entry then matches nothing, and only abandon_if_registered() asks further.
-struct leased_record {
-    bool is_of(domain const& d) const noexcept { return serial == d.serial && serial != 0; }
-
-    std::uint64_t serial = 0; ///< 0: nothing
-    domain* home = nullptr;
-    thread_record* record = nullptr;
-    unsigned pins = 0;             ///< leases in use: disposers may run and need to find it
-    leased_record* next = nullptr; ///< among the borrowed
-};
-
 class chain_pass;
+class record_of;
 
 struct thread_leases {
-    static constexpr unsigned most = 8;
-
     static thread_leases& mine() noexcept;
 
-    leased_record* find(domain const& d) noexcept;
-    /// A place for one more record; those out of use give way in turn. Null when all are in
-    /// use, or stay because to give one back would be to wait, or the thread is past its exit.
-    /// Lock-free.
-    leased_record* make_place() noexcept;
+    /// The thread's lease in the domain, kept or borrowed. Valid until the thread attaches to
+    /// another domain. Null if it has none.
+    leased_record const* find(domain const& d) noexcept;
+    /// Keeps the record, which has just been attached, for later operations. False when there is
+    /// no memory to note it, when the domain is not registered, and past the thread's exit.
+    bool keep(domain const& d, thread_record& record) noexcept;
     void give_all_back() noexcept;
 
-    leased_record kept[most];
-    unsigned hand = 0;                 ///< the next to give way
-    leased_record* borrowed = nullptr; ///< for one operation each, on the stack
+    lease_table kept;
+    record_of const* innermost = nullptr; ///< the operation that the thread is in
     chain_pass const* passes = nullptr;
+
+private:
+    bool is_in_use(leased_record const& lease) const noexcept;
 };
 
-/// The thread's record in a domain, for the time of one operation. Kept for the next, except when
-/// there is no place for it, see make_place().
+/// The thread's record in a domain, for the time of one operation. Kept for the next one, unless
+/// keep() fails: then it is borrowed for this one.
 class record_of {
 public:
     explicit record_of(domain& d) noexcept;
@@ -50,10 +42,16 @@ public:
     record_of& operator=(record_of const&) = delete;
 
     /// Null when there is no memory for one.
-    thread_record* get() const noexcept { return entry_ != nullptr ? entry_->record : nullptr; }
-    explicit operator bool() const noexcept { return entry_ != nullptr; }
-    thread_record& operator*() const noexcept { return *entry_->record; }
-    thread_record* operator->() const noexcept { return entry_->record; }
+    thread_record* get() const noexcept { return record_; }
+    explicit operator bool() const noexcept { return record_ != nullptr; }
+    thread_record& operator*() const noexcept { return *record_; }
+    thread_record* operator->() const noexcept { return record_; }
+
+    domain const& home() const noexcept { return home_; }
+    /// Around this operation of the thread; null around the outermost.
+    record_of const* outer() const noexcept { return outer_; }
+    /// That of no domain, when the record is kept.
+    leased_record const& borrowed() const noexcept { return borrowed_; }
 
 protected:
     struct last_resort {};
@@ -63,7 +61,10 @@ protected:
 private:
     void enter(domain& d, thread_record* r) noexcept;
 
-    leased_record* entry_ = nullptr;
+    thread_leases& leases_;
+    domain& home_;
+    record_of const* const outer_;
+    thread_record* record_ = nullptr;
     leased_record borrowed_{};
 };
 

@@ -16,6 +16,8 @@
 
 namespace cds::gc::core::inline CDS_ATOMICS_TAG {
 
+struct registry_place;
+
 /// What a scan takes in hand.
 enum scan_scope : int {
     scan_nothing = 0,
@@ -81,7 +83,6 @@ public:
     /// Gives the record of a detached thread back, with what was retired for the next thread to go
     /// on. Slots held by living guards stay protected. Runs no disposer.
     void release(thread_record& self) noexcept;
-    void abandon(thread_record& self) noexcept { release(self); }
     /// Both.
     void leave(thread_record& self) noexcept {
         detach(self);
@@ -207,8 +208,8 @@ public:
     /// In the child of a fork: `thread` marks the surviving thread.
     void after_fork_in_child(void const* thread) noexcept;
 
-    /// Next domain in the list that the fork handler walks.
-    domain* next_registered = nullptr;
+    /// Its place among the domains that a fork visits. Only the registry looks at it.
+    registry_place* registered_at = nullptr;
 
     /// Distinguishes domains that come and go, whatever their addresses; never used twice. Set
     /// before first use, zero for those that stay.

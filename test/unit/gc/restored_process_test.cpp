@@ -1,0 +1,178 @@
+// SPDX-FileCopyrightText: 2026 The cds authors
+// SPDX-License-Identifier: BSL-1.0
+
+// A process that was saved and restored elsewhere: the kernel does not know it, and refuses the
+// barrier until it registers once more.
+
+#include <cds_test/child.h>
+#include <cds_test/gc_policies.h>
+#include <cds_test/threads.h>
+
+#include <boost/test/unit_test.hpp>
+
+#include <dlfcn.h>
+#include <linux/membarrier.h>
+#include <sys/syscall.h>
+
+#include <atomic>
+#include <cerrno>
+#include <cstdarg>
+#include <cstdlib>
+
+namespace {
+
+// What stands between this program and the kernel's membarrier.
+struct kernel {
+    std::atomic<bool> known{true};     // this process is registered
+    std::atomic<bool> remembers{true}; // registering makes it known
+    std::atomic<bool> registers{true}; // registering is allowed
+    std::atomic<int> refusal{EPERM};   // of a barrier, for those that are not known
+    std::atomic<int> registrations{0}; // since it forgot
+
+    void forget() {
+        registrations = 0;
+        known = false;
+    }
+    // The answer to a command: 0 to go on, or an error.
+    int answer(long command) {
+        if (command == MEMBARRIER_CMD_REGISTER_PRIVATE_EXPEDITED) {
+            ++registrations;
+            if (!registers)
+                return EPERM;
+            known = known || remembers;
+        }
+        return command == MEMBARRIER_CMD_PRIVATE_EXPEDITED && !known ? refusal.load() : 0;
+    }
+};
+constinit kernel the_kernel;
+
+} // namespace
+
+// The C library's, but for that.
+extern "C" long syscall(long number, ...) noexcept {
+    using function = long (*)(long, ...);
+    static auto const real = reinterpret_cast<function>(dlsym(RTLD_NEXT, "syscall"));
+    long arguments[6];
+    std::va_list list;
+    va_start(list, number);
+    for (long& argument : arguments)
+        argument = va_arg(list, long);
+    va_end(list);
+    if (number == SYS_membarrier)
+        if (int const error = the_kernel.answer(arguments[0]); error != 0) {
+            errno = error;
+            return -1;
+        }
+    return real(number, arguments[0], arguments[1], arguments[2], arguments[3], arguments[4],
+                arguments[5]);
+}
+
+namespace {
+
+using namespace cds_test;
+namespace core = cds::gc::core;
+
+bool membarrier_works_here() { return syscall(SYS_membarrier, 0, 0, 0) > 0; }
+
+bool told_to_be_a_child() { return std::getenv("CDS_TEST_CHILD") != nullptr; }
+
+// The tests below that begin with `as_a_child` run only there.
+verdict run_child(char const* test) {
+    return in_fresh_process(std::string("gc_restored_process/") + test, [] {
+        setenv("CDS_TEST_CHILD", "1", 1);
+        setenv("CDS_FENCE", "auto", 1);
+    });
+}
+
+// A process in which readers issue no fences, and which the kernel has forgotten.
+void be_restored() {
+    { cds::gc::DHP::Guard const first_use; }
+    BOOST_REQUIRE(!core::fences_are_full());
+    BOOST_REQUIRE(core::heavy_fence());
+    BOOST_TEST(core::count_fences().failed == 0u);
+    BOOST_TEST(core::count_fences().registered_again == 0u);
+    the_kernel.forget();
+}
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(gc_restored_process)
+
+BOOST_AUTO_TEST_CASE(a_restored_process_behaves_as_before) {
+    if (!membarrier_works_here())
+        return;
+    for (char const* const test :
+         {"as_a_child_it_registers_again_and_loses_nothing",
+          "as_a_child_it_keeps_garbage_while_it_may_not_register",
+          "as_a_child_it_registers_once_a_fence", "as_a_child_it_registers_for_no_other_refusal"}) {
+        verdict const child = run_child(test);
+        BOOST_TEST(child.good(), test << ": the child " << child);
+    }
+}
+
+BOOST_AUTO_TEST_CASE_TEMPLATE(as_a_child_it_registers_again_and_loses_nothing, GC,
+                              default_policies) {
+    if (!told_to_be_a_child())
+        return;
+    ledger book;
+    std::size_t const before = core::count_fences().registered_again;
+    { typename GC::Guard const first_use; }
+    BOOST_REQUIRE(!core::fences_are_full());
+    the_kernel.forget();
+    for (int i = 0; i < 100; ++i)
+        make_and_retire<GC>(book);
+    GC::force_dispose();
+    BOOST_TEST(book.each_disposed_once());
+    BOOST_TEST(statistics_of<GC>().fence_failures == 0u);
+    BOOST_TEST(!statistics_of<GC>().bound_suspended);
+    for (int i = 0; i < 10; ++i)
+        BOOST_TEST(core::heavy_fence());
+    BOOST_TEST(the_kernel.registrations == 1); // it is known again
+    BOOST_TEST(core::count_fences().registered_again == before + 1);
+}
+
+BOOST_AUTO_TEST_CASE(as_a_child_it_keeps_garbage_while_it_may_not_register) {
+    if (!told_to_be_a_child())
+        return;
+    be_restored();
+    the_kernel.registers = false;
+    ledger book;
+    for (int i = 0; i < 100; ++i)
+        make_and_retire<cds::gc::DHP>(book);
+    cds::gc::DHP::force_dispose();
+    BOOST_TEST(book.disposed() == 0u);
+    BOOST_TEST(core::count_fences().failed > 0u);
+    BOOST_TEST(core::count_fences().registered_again == 0u);
+    the_kernel.registers = true;
+    cds::gc::DHP::force_dispose();
+    BOOST_TEST(book.each_disposed_once());
+    BOOST_TEST(core::count_fences().registered_again == 1u);
+}
+
+BOOST_AUTO_TEST_CASE(as_a_child_it_registers_once_a_fence) {
+    if (!told_to_be_a_child())
+        return;
+    be_restored();
+    the_kernel.remembers = false;
+    for (int i = 1; i != 4; ++i) {
+        core::fence_ticket const sealed = core::seal_for_fence();
+        BOOST_TEST(!core::heavy_fence());
+        BOOST_TEST(the_kernel.registrations == i);
+        BOOST_TEST(core::count_fences().failed == static_cast<std::size_t>(2 * i - 1));
+        the_kernel.refusal = ENOSYS; // a barrier that failed has done nobody's work
+        BOOST_TEST(!core::heavy_fence_covering(sealed));
+        the_kernel.refusal = EPERM;
+    }
+}
+
+BOOST_AUTO_TEST_CASE(as_a_child_it_registers_for_no_other_refusal) {
+    if (!told_to_be_a_child())
+        return;
+    be_restored();
+    the_kernel.refusal = ENOSYS;
+    BOOST_TEST(!core::heavy_fence());
+    BOOST_TEST(the_kernel.registrations == 0);
+    BOOST_TEST(core::count_fences().failed == 1u);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
