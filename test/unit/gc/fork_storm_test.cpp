@@ -227,7 +227,7 @@ BOOST_AUTO_TEST_CASE(T17_what_a_vanished_scan_had_but_locked_is_not_lost) {
     run_thread([&] { // and this one stays idle
         storm<GC> const retirer(1, 3 * options.threshold);
         fork_children<GC>(60 * scale(), [] {
-            std::size_t const in_hand = options.threshold + 8 * options.block_capacity;
+            std::size_t const in_hand = options.threshold / 4 * 5;
             return statistics_of<GC>().lost_in_fork <= in_hand
                        ? 0
                        : fail_child("more is lost than a scan had in hand");
