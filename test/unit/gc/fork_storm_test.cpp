@@ -130,8 +130,7 @@ int settle() {
     return 0;
 }
 
-// In a child: nothing is ready for threads to dispose of, once all is disposed of; and then what the
-// child's scans prove free, the child's retires dispose of.
+// In a child: nothing is ready for threads to dispose of, once all is disposed of.
 template <class GC>
 int find_nothing_ready() {
     if (!GC::drain(5s))

@@ -20,8 +20,7 @@ namespace {
 using namespace cds_test;
 using namespace std::chrono_literals;
 
-constexpr cds::gc::domain_options small{
-    .block_capacity = 16, .threshold = 64, .overdue_ms = ~0u};
+constexpr cds::gc::domain_options small{.block_capacity = 16, .threshold = 64, .overdue_ms = ~0u};
 
 template <int Which>
 struct slow_tag : cds::gc::own_domain<slow_tag<Which>> {
