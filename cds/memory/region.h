@@ -3,6 +3,7 @@
 #ifndef CDSLIB_MEMORY_REGION_H
 #define CDSLIB_MEMORY_REGION_H
 
+#include <cds/memory/details/region_summary.h>
 #include <cds/memory/details/region_walkers.h>
 
 #include <cstddef>
@@ -135,6 +136,7 @@ struct region_statistics {
     std::uint64_t failures; ///< claims that did not
     std::uint64_t releases;
     std::uint64_t merges; ///< headers that ended
+    std::uint64_t looks;  ///< at headers and nodes of the summary, by all that was done
 };
 
 /// Claim and release of segments in a given stretch of memory.
@@ -209,6 +211,8 @@ public:
     /// by itself when it needs to.
     std::size_t coalesce() noexcept;
 
+    void recover() noexcept;
+
     /// The largest claim that an unused region of this size can satisfy.
     std::size_t largest_claim() const noexcept;
 
@@ -228,11 +232,6 @@ private:
 
     struct layout;
     struct sight;
-    struct range {
-        position from;
-        position until;
-        length tries;
-    };
 
     static layout checked(std::span<std::byte> memory);
     region(layout const& where, region_options const& options) noexcept;
@@ -243,11 +242,25 @@ private:
     segment_view view(position p) const noexcept;
     length units_for(std::size_t bytes) const noexcept;
 
+    static std::size_t block_of(position p) noexcept;
+    static position first_of(std::size_t block) noexcept;
+    static length gap_above(std::uint64_t heads, std::uint64_t some) noexcept;
+
     position search(details::region_walker& walker, length n) noexcept;
-    position try_range(details::region_walker& walker, length n, range where, position& p) noexcept;
+    position take_in(details::region_walker& walker, std::size_t block, length n,
+                     position& from) noexcept;
+    position take_anywhere(details::region_walker& walker, length n, position& from) noexcept;
     position search_merging(details::region_walker& walker, length n) noexcept;
     position try_take(position p, length n) noexcept;
     claim_error claim_merging(details::region_walker& walker, length n, position& found) noexcept;
+    position tidy(details::region_walker& walker, std::size_t block, length n) noexcept;
+    position merge_all_in(details::region_walker& walker, std::size_t block, length n) noexcept;
+    void review(details::region_walker& walker, std::size_t block) noexcept;
+    void look_after(std::size_t block) noexcept;
+    length longest_in(details::region_walker& walker, std::size_t block) noexcept;
+    position last_free_before(details::region_walker& walker, std::size_t block) noexcept;
+    bool may_be_merged(position p, length n) const noexcept;
+    position take_or_merge(details::region_walker& walker, position p, length n) noexcept;
     position merge(details::region_walker& walker, position p, length n) noexcept;
     bool hold(position p, word& w) noexcept;
     word swallow(details::region_walker& walker, position p) noexcept;
@@ -279,8 +292,9 @@ private:
     std::byte* first_; ///< the first header
     length end_;       ///< units
     bool canaries_;
-    details::region_bitmap heads_; ///< where headers stand
-    details::region_bitmap free_;  ///< which are worth a claim's look
+    details::region_bitmap heads_;    ///< where headers stand
+    details::region_bitmap free_;     ///< which are worth a claim's look
+    details::region_summary summary_; ///< in which blocks those are
     mutable details::region_walkers walkers_;
     footprint footprints_[footprints];
     /// Merges: in hand now, given up, done (16, 24 and 24 bits).

@@ -105,14 +105,16 @@ protected:
     std::size_t capacity() const { return region_.statistics().capacity; }
 
     static constexpr std::size_t header = 8;
-    static constexpr std::size_t map_bytes = 2 * 8 * ((Units + 63) / 64);
+    static constexpr std::size_t map_bytes =
+        2 * 8 * ((Units + 63) / 64) + cds::memory::details::region_summary::bytes_for(Units);
+    static constexpr std::size_t gap = map_bytes % region::unit == header ? 0 : header;
 
     std::size_t unit_of(std::byte const* p) const {
         return static_cast<std::size_t>(p - first_) / region::unit;
     }
 
-    // maps of one word each end on the grid, so 8 bytes lead to the first header
-    alignas(16) std::array<std::byte, map_bytes + 8 + Units * region::unit> memory_;
+    // the first header is 8 off the grid
+    alignas(16) std::array<std::byte, map_bytes + gap + Units * region::unit> memory_;
     region region_{memory_, {.walkers = Walkers, .canaries = false}};
     std::byte* first_ = nullptr;
     std::array<bool, Units> owned_{};
