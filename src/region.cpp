@@ -163,6 +163,7 @@ claim_result region::claim(std::size_t bytes) noexcept {
         if (found == end_)
             error = claim_merging(walker, n, found);
     }
+    walker.count_looks();
     if (found == end_) {
         walker.count_failure();
         return error;
@@ -563,6 +564,7 @@ void region::look_after(std::size_t block) noexcept {
         tidy(walker, block, end_ + 1);
     else
         review(walker, block);
+    walker.count_looks();
 }
 
 region::position region::checked_position(void const* data) const noexcept {

@@ -374,7 +374,7 @@ int main(int argc, char** argv) {
           3,
           600,
           make_model<merge_and_walk<1>>,
-          {"merged by a claim", "contended"}},
+          {"merged by a claim", "walked"}},
          {"merge_and_claim", 2, 1000, make_model<merge_and_claim<4, 2>>, {"merged", "exhausted"}},
          {"merge_and_split", 2, 1000, make_model<merge_and_claim<4, 1>>, {"merged", "exhausted"}},
          {"merge_and_claim_crowded", 3, 600, make_model<merge_and_claim<1, 1>>, {"merged"}},

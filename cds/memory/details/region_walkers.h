@@ -152,7 +152,6 @@ class region_walker {
 public:
     explicit region_walker(region_walkers& all) noexcept : all_(all), seat_(all.sit_down()) {}
     ~region_walker() {
-        all_.count(seat_, seat_.looks, looks_);
         if (all_.is_crowd(seat_))
             leave();
         else
@@ -184,6 +183,8 @@ public:
     void count_merge() noexcept { all_.count(seat_, seat_.merges, 1); }
     /// A look at something else than a header.
     void count_look() noexcept { ++looks_; }
+    /// To the statistics.
+    void count_looks() noexcept { all_.count(seat_, seat_.looks, looks_); }
 
 private:
     static constexpr region_position nowhere = ~region_position{0};
