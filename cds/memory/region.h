@@ -211,11 +211,11 @@ public:
 
     /// Gives a segment back; what was written to it happens before what its next owner does.
     /// Wait-free: it tries to merge, once, what was released before. O(log(size of the region))
-    /// and, amortised, one merge. A pointer that is not that of a claimed segment, and a handle whose
-    /// segment was released before, end the program with a message. A handle tells its life of the
-    /// segment from others by 30 bits, which advance with each step of a claim, release or merge:
-    /// for certain until the region has seen 2^29 steps; after them a stale handle may, by chance,
-    /// meet its own bits again.
+    /// and, amortised, one merge. A pointer that is not that of a claimed segment, and a handle
+    /// whose segment was released before, end the program with a message. A handle tells its life
+    /// of the segment from others by 30 bits, which advance with each step of a claim, release or
+    /// merge: for certain until the region has seen 2^29 steps; after them a stale handle may, by
+    /// chance, meet its own bits again.
     void release(segment const& s) noexcept;
     /// The same by the payload's address alone, so without telling its lives apart.
     void release(void* data) noexcept;

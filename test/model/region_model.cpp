@@ -9,6 +9,7 @@
 #include "scheduler/explore.h"
 #include "scheduler/shared.h"
 
+#include <algorithm>
 #include <array>
 #include <cstring>
 #include <optional>
@@ -94,12 +95,24 @@ protected:
         check(expected == first_ + header + Units * region::unit, "a piece was lost");
         if (merges() != 0)
             concluded("merged");
+        claim_the_longest_run();
         region_.walk([&](segment_view const& v) {
             if (v.busy)
                 region_.release(v.data);
         });
         region_.coalesce();
         check(region_.statistics().largest_free == units(Units), "not all could be merged");
+    }
+
+    // Nothing is hidden from a claim, and no two neighbours are forgotten.
+    void claim_the_longest_run() {
+        std::size_t longest = 0;
+        std::size_t run = 0;
+        region_.walk([&](segment_view const& v) {
+            run = v.busy ? 0 : run + v.size;
+            longest = std::max(longest, run);
+        });
+        check(longest == 0 || bool(region_.claim(longest - header)), "free memory is not found");
     }
 
     std::size_t capacity() const { return region_.statistics().capacity; }
@@ -212,6 +225,46 @@ private:
     }
 
     segment held_[2];
+};
+
+// The summary says too much of a block. One fiber brings it down, while the other releases a
+// segment there, and then no hint leads to it.
+class noted_in_a_review : public arena_user<3 * 68, 4> {
+public:
+    noted_in_a_review() {
+        for (int const i : {2, 1, 0})
+            all_[i] = *region_.claim(units(68));
+        region_.release(all_[1]);
+        all_[1] = *region_.claim(units(68)); // as its last owner's: the summary stays as it is
+    }
+
+    void thread(unsigned self) override {
+        if (self == 0) {
+            auto const c = region_.claim(units(68));
+            reached(c ? "claimed" : "brought down");
+            return;
+        }
+        region_.release(all_[1]);
+        region_.release(all_[2]);
+        auto const c = region_.claim(units(68));
+        reached(c ? "claimed" : "taken away");
+    }
+
+    void finish() override {
+        claim_the_longest_run();
+        std::size_t covered = 0;
+        region_.walk([&](segment_view const& v) {
+            covered += v.size;
+            if (v.busy)
+                region_.release(v.data);
+        });
+        check(covered == capacity(), "the segments do not tile the region");
+        region_.coalesce();
+        check(region_.statistics().largest_free == units(3 * 68), "not all could be merged");
+    }
+
+private:
+    segment all_[3];
 };
 
 // A claim merges two neighbours and leaves a part of them, which another one finds: when not before
@@ -364,6 +417,7 @@ int main(int argc, char** argv) {
         {{"splits", 3, 600, make_model<splits>, {"reused"}},
          {"equal_segments", 3, 600, make_model<equal_segments>, {"reused"}},
          {"words_apart", 2, 150, make_model<words_apart>, {"claimed"}},
+         {"noted_in_a_review", 2, 400, make_model<noted_in_a_review>, {"claimed", "brought down"}},
          {"beside_a_merge", 2, 400, make_model<beside_a_merge>, {"merged by a claim", "claimed"}},
          {"merge_and_walk",
           2,

@@ -209,7 +209,7 @@ private:
     node& at(unsigned level, std::size_t i) const noexcept { return levels_[level].first[i]; }
 
     region_outlook look(unsigned level, std::size_t i) const noexcept {
-        // [RY1] seq_cst-load <-> [RY2, RY3, RY4, RY5, RY6]: what was noted before, and, in a
+        // [RY1] seq_cst-load <-> [RY2, RY3, RY4, RY5, RY6, RY7]: what was noted before, and, in a
         // review, what the mark before it leaves to be seen
         return region_outlook(at(level, i).load(atomics::memory_order_seq_cst));
     }
