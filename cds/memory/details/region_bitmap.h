@@ -40,8 +40,8 @@ public:
     }
 
     void clear(region_position p) noexcept {
-        // [RB2] seq_cst-RMW <-> [RB3, RB4, RW6, RW7]: whoever comes to stand on `p` after a look at the
-        // walkers sees that it must not
+        // [RB2] seq_cst-RMW <-> [RB3, RB4, RW6, RW7]: whoever comes to stand on `p` after a look at
+        // the walkers sees that it must not
         words_[p / bits_per_word].fetch_and(~mask(p), atomics::memory_order_seq_cst);
     }
 
