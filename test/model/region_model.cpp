@@ -227,9 +227,59 @@ private:
     segment held_[2];
 };
 
+// More than one block of the summary; the payload is left alone.
+template <std::size_t Units>
+class blocks : public arena_user<Units, 4> {
+public:
+    void finish() override {
+        this->claim_the_longest_run();
+        std::size_t covered = 0;
+        this->region_.walk([&](segment_view const& v) {
+            covered += v.size;
+            if (v.busy)
+                this->region_.release(v.data);
+        });
+        check(covered == this->capacity(), "the segments do not tile the region");
+        this->region_.coalesce();
+        check(this->region_.statistics().largest_free == this->units(Units),
+              "not all could be merged");
+    }
+};
+
+// Two segments of a block are released at the same time. Later, when no hint leads there, the
+// longer one is found.
+class notes_that_meet : public blocks<216> {
+public:
+    notes_that_meet() {
+        other_ = *region_.claim(units(68));
+        (void)region_.claim(units(4)); // nothing is to be merged
+        long_ = *region_.claim(units(68));
+        (void)region_.claim(units(4));
+        short_ = *region_.claim(units(4));
+        (void)region_.claim(units(68));
+    }
+
+    void thread(unsigned self) override {
+        if (self == 0) {
+            region_.release(short_);
+            return;
+        }
+        region_.release(long_);
+        region_.release(other_);
+        check(bool(region_.claim(units(68))), "a claim failed beside free memory");
+        reached("claimed");
+    }
+
+
+private:
+    segment other_;
+    segment long_;
+    segment short_;
+};
+
 // The summary says too much of a block. One fiber brings it down, while the other releases a
 // segment there, and then no hint leads to it.
-class noted_in_a_review : public arena_user<3 * 68, 4> {
+class noted_in_a_review : public blocks<3 * 68> {
 public:
     noted_in_a_review() {
         for (int const i : {2, 1, 0})
@@ -250,21 +300,55 @@ public:
         reached(c ? "claimed" : "taken away");
     }
 
-    void finish() override {
-        claim_the_longest_run();
-        std::size_t covered = 0;
-        region_.walk([&](segment_view const& v) {
-            covered += v.size;
-            if (v.busy)
-                region_.release(v.data);
-        });
-        check(covered == capacity(), "the segments do not tile the region");
-        region_.coalesce();
-        check(region_.statistics().largest_free == units(3 * 68), "not all could be merged");
+private:
+    segment all_[3];
+};
+
+// Of two free neighbours in two blocks the right one becomes shorter, while the left one is to
+// swallow it. What is left of it is enough.
+class shorter_in_a_merge : public blocks<3 * 68> {
+public:
+    shorter_in_a_merge() {
+        (void)region_.claim(units(129));
+        segment const right = *region_.claim(units(7));
+        segment const left = *region_.claim(units(68));
+        region_.release(left);
+        region_.release(right);
+    }
+
+    void thread(unsigned self) override {
+        auto const c = region_.claim(units(self == 0 ? 70 : 4));
+        check(c.error() != claim_error::exhausted, "exhausted beside free memory");
+        reached(!c ? "contended" : self == 0 ? "merged by a claim" : "claimed");
+    }
+};
+
+// A merge steps back, because a walk stands on its right neighbour, while the neighbour of that is
+// released. Then its left one is claimed, and the two that are left find each other.
+class left_behind : public blocks<3 * 68> {
+public:
+    left_behind() {
+        (void)region_.claim(units(128));
+        last_ = *region_.claim(units(4));
+        segment const middle = *region_.claim(units(4));
+        segment const first = *region_.claim(units(68));
+        region_.release(first);
+        region_.release(middle);
+    }
+
+    void thread(unsigned self) override {
+        if (self == 0) {
+            reached(region_.coalesce() != 0 ? "all merged" : "stepped back");
+            (void)region_.claim(units(68));
+        } else if (self == 1) {
+            walk();
+        } else {
+            region_.release(last_);
+        }
     }
 
 private:
-    segment all_[3];
+    segment last_;
 };
 
 // A claim merges two neighbours and leaves a part of them, which another one finds: when not before
@@ -417,7 +501,14 @@ int main(int argc, char** argv) {
         {{"splits", 3, 600, make_model<splits>, {"reused"}},
          {"equal_segments", 3, 600, make_model<equal_segments>, {"reused"}},
          {"words_apart", 2, 150, make_model<words_apart>, {"claimed"}},
+         {"notes_that_meet", 2, 200, make_model<notes_that_meet>, {"claimed"}},
          {"noted_in_a_review", 2, 400, make_model<noted_in_a_review>, {"claimed", "brought down"}},
+         {"shorter_in_a_merge",
+          2,
+          300,
+          make_model<shorter_in_a_merge>,
+          {"merged by a claim", "claimed"}},
+         {"left_behind", 3, 300, make_model<left_behind>, {"all merged"}},
          {"beside_a_merge", 2, 400, make_model<beside_a_merge>, {"merged by a claim", "claimed"}},
          {"merge_and_walk",
           2,

@@ -266,6 +266,19 @@ BOOST_AUTO_TEST_CASE(a_claim_that_a_walk_stands_in_the_way_of_is_contended) {
     BOOST_TEST(stood);
 }
 
+BOOST_AUTO_TEST_CASE(what_a_walk_stood_in_the_way_of_is_merged_when_it_has_gone) {
+    segment const left = *r.claim(r.largest_claim() / 2);
+    segment const rest = *r.claim(r.statistics().largest_free);
+    r.release(rest);
+    r.release(left);
+    for (int i = 0; i != 2; ++i)
+        r.walk([&](segment_view const& v) {
+            if (v.data == left.data())
+                BOOST_TEST((r.claim(left.size() + 1).error() == claim_error::contended));
+        });
+    BOOST_TEST(bool(r.claim(left.size() + 1)));
+}
+
 // What is beyond the seats stops a merge where it stands, and nowhere else.
 BOOST_AUTO_TEST_CASE(walks_beyond_the_seats_stop_merges_only_where_they_stand) {
     region crowded(memory, {.walkers = 1, .canaries = false});
