@@ -260,18 +260,20 @@ private:
 
     /// Whether a node above the blocks said too much, and does no more.
     bool review(unsigned level, std::size_t i) noexcept {
-        if (below(level, i).covers(look(level, i)))
+        region_outlook const seen = look(level, i);
+        if (below(level, i, seen).covers(seen))
             return false;
         region_outlook const marked = mark(level, i);
-        return replace(at(level, i), marked, below(level, i));
+        return replace(at(level, i), marked, below(level, i, marked));
     }
 
-    region_outlook below(unsigned level, std::size_t i) const noexcept {
+    /// What the nodes below say together, or so much of it that it covers `enough`.
+    region_outlook below(unsigned level, std::size_t i, region_outlook enough) const noexcept {
         std::size_t const end = std::min((i + 1) * fanout, levels_[level - 1].nodes);
         region_outlook all(0);
-        for (i *= fanout; i != end; ++i)
+        for (i *= fanout; i != end && !all.covers(enough); ++i)
             all = all.joined(look(level - 1, i));
-        return region_outlook(all.longest(), all.unmerged());
+        return all;
     }
 
     struct nodes_of_level {
