@@ -147,6 +147,20 @@ public:
 
     cds::memory::region& region() { return region_; }
 
+    // The one of these numbers, which stays until others are asked for.
+    static cds::memory::region& of(benchmark::State const& state) {
+        static std::unique_ptr<fragmented> last;
+        static std::pair<std::int64_t, std::int64_t> numbers;
+        std::pair const wanted(state.range(0), state.range(1));
+        if (last == nullptr || numbers != wanted) {
+            last.reset();
+            last = std::make_unique<fragmented>(static_cast<std::size_t>(wanted.first),
+                                                static_cast<std::size_t>(wanted.second));
+            numbers = wanted;
+        }
+        return last->region();
+    }
+
     static constexpr std::size_t small = 32;
 
 private:
@@ -156,15 +170,14 @@ private:
 
 // What a small segment has, or what only a run of free ones has, or what there may be nowhere.
 void claim_among(benchmark::State& state, std::size_t bytes) {
-    fragmented among(static_cast<std::size_t>(state.range(0)),
-                     static_cast<std::size_t>(state.range(1)));
+    cds::memory::region& among = fragmented::of(state);
     std::size_t served = 0;
     for (auto _ : state) {
-        auto const c = among.region().claim(bytes);
+        auto const c = among.claim(bytes);
         benchmark::DoNotOptimize(c);
         if (c) {
             ++served;
-            among.region().release(*c);
+            among.release(*c);
         }
     }
     state.counters["served"] =
@@ -173,18 +186,20 @@ void claim_among(benchmark::State& state, std::size_t bytes) {
 
 // Pieces of all sizes, which stay for a while.
 void replace_among(benchmark::State& state) {
-    fragmented among(static_cast<std::size_t>(state.range(0)),
-                     static_cast<std::size_t>(state.range(1)));
+    cds::memory::region& among = fragmented::of(state);
     std::vector<cds::memory::segment> live(256);
     std::uint64_t random = 88172645463325252u;
     for (auto _ : state) {
         random = random * 6364136223846793005u + 1442695040888963407u;
         auto& place = live[(random >> 56) % live.size()];
         if (place.data() != nullptr)
-            among.region().release(place);
-        auto const c = among.region().claim(8 + (random >> 40) % 200);
+            among.release(place);
+        auto const c = among.claim(8 + (random >> 40) % 200);
         place = c ? *c : cds::memory::segment();
     }
+    for (cds::memory::segment const& each : live)
+        if (each.data() != nullptr)
+            among.release(each);
 }
 
 void add_fragmented() {

@@ -10,6 +10,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <vector>
@@ -84,12 +85,12 @@ BOOST_AUTO_TEST_CASE(to_find_the_one_that_fits_takes_as_many_looks_among_many_se
 // Released in disorder until a part is full: what is merged, was merged as it was released.
 BOOST_AUTO_TEST_CASE(a_claim_of_any_size_takes_few_looks_however_full_the_region_is) {
     for (std::size_t const n : {few, many})
-        for (std::size_t const full : {10, 50, 90, 99}) {
+        for (std::size_t const full : std::array<std::size_t, 4>{10, 50, 90, 99}) {
             crumbled c(n);
             std::ranges::shuffle(c.all, cds_test::random_stream());
             for (std::size_t i = 0; i != c.all.size() * (100 - full) / 100; ++i)
                 c.r.release(c.all[i]);
-            for (std::size_t const bytes : {24, 56, 120, 1000, 20'000}) {
+            for (std::size_t const bytes : std::array<std::size_t, 5>{24, 56, 120, 1000, 20'000}) {
                 std::uint64_t const before = c.r.statistics().looks;
                 auto const claimed = c.r.claim(bytes);
                 BOOST_TEST(c.r.statistics().looks - before < flat);
