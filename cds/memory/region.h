@@ -34,12 +34,12 @@
 //       merge); who holds its left neighbour, for nobody else could end it; and who stands on it,
 //       having said so in a seat, and having seen its bit in a bitmap after that
 //       (region_walkers.h, the protocol of hazard pointers).
-//   M3  A header ends in one way: a merge that owns it takes its bits away, looks at all seats, and
-//       finds nobody there. By the order of the seq_cst operations [RB2, RW6] against [RW4, RB3]
-//       nobody can come to stand on it from then on.
+//   M3  A header ends in one way: a merge that owns it takes its bits away, looks at all seats and
+//       the standing room, and finds nobody there. By the order of the seq_cst operations [RB2,
+//       RW6, RW7] against [RW3, RW4, RB3] nobody can come to stand on it from then on.
 //   M4  What was read of a header happens before its end: a walker leaves its place by a release
-//       operation [RW2, RW4, RW5], which the look at the seats acquires [RW6]. The end happens
-//       before the next use of the bytes, by [RG4] to [RG1] as all else in a free segment.
+//       operation [RW2, RW4, RW5], which that look acquires [RW6, RW7]. The end happens before the
+//       next use of the bytes, by [RG4] to [RG1] as all else in a free segment.
 //   M5  The bitmaps, summary, seats and counters are never anything but atomics. The headers are
 //       the one truth; all else says where to look.
 //
@@ -182,8 +182,8 @@ struct region_statistics {
 ///               I7  the summary says of a free segment's block its length, or more
 ///               I8  of two free neighbours, the block of one is in the summary as unmerged
 ///
-/// A thread that is stopped for ever in a claim keeps at most two free segments to itself if it
-/// was merging, and else one border between two from being merged; nothing more.
+/// A thread that is stopped for ever in a claim or release keeps at most two free segments to
+/// itself if it was merging, and else one border between two from being merged; nothing more.
 ///
 /// The region object must not go before its last segment is out of use; it owns no memory.
 class CDS_EXPORT_API region {

@@ -88,13 +88,13 @@ constexpr std::size_t whole = 1 << 20;
 BOOST_AUTO_TEST_SUITE(memory_region_fork)
 
 BOOST_FIXTURE_TEST_CASE(nothing_changes_where_nothing_was_left, interrupted) {
-    for (int i : {50, 3, 100})
+    for (std::size_t const i : std::array<std::size_t, 3>{50, 3, 100})
         r.release(all[i]);
     r.recover();
     BOOST_TEST(free_bytes() == 3 * 32U);
     for (int i = 0; i != 3; ++i)
         BOOST_TEST(bool(r.claim(24))); // wherever they are
-    for (int i : {50, 3, 100})
+    for (std::size_t const i : std::array<std::size_t, 3>{50, 3, 100})
         r.release(all[i].data());
     for (std::size_t i = 0; i != all.size(); ++i)
         if (i != 50 && i != 3 && i != 100)
@@ -121,7 +121,7 @@ BOOST_FIXTURE_TEST_CASE(a_tail_that_was_not_built_is_free_where_its_rest_is_clai
 }
 
 BOOST_FIXTURE_TEST_CASE(what_a_merge_had_in_hand_is_free_as_a_whole, interrupted) {
-    for (int i : {3, 4, 5}) {
+    for (std::size_t const i : {std::size_t{3}, std::size_t{4}, std::size_t{5}}) {
         r.release(all[i]);
         write(all[i], held_state, 2);
     }
@@ -135,7 +135,7 @@ BOOST_FIXTURE_TEST_CASE(what_a_merge_had_in_hand_is_free_as_a_whole, interrupted
 
 // The merge has built what it was to return, and has not said how much it keeps.
 BOOST_FIXTURE_TEST_CASE(what_a_merge_was_to_return_is_all_that_stays_claimed, interrupted) {
-    for (int i : {3, 4}) {
+    for (std::size_t const i : {std::size_t{3}, std::size_t{4}}) {
         r.release(all[i]);
         write(all[i], held_state, 2);
     }
