@@ -205,7 +205,7 @@ void replace_among(benchmark::State& state) {
 void add_fragmented() {
     for (std::int64_t const segments : {1000, 10'000, 100'000, 1'000'000})
         for (std::int64_t const full : {10, 50, 90, 99}) {
-            for (std::size_t const bytes : {24, 120, 504, 100'000})
+            for (std::size_t const bytes : std::array<std::size_t, 4>{24, 120, 504, 100'000})
                 benchmark::RegisterBenchmark(
                     ("among/" + std::to_string(bytes)).c_str(),
                     [bytes](benchmark::State& state) { claim_among(state, bytes); })
