@@ -350,6 +350,29 @@ private:
     segment last_;
 };
 
+// What one fiber released, a second merges with its left neighbour in another block, and a third
+// claims and uses, which has seen nothing but the header.
+class used_across_blocks : public blocks<3 * 68> {
+public:
+    used_across_blocks() {
+        (void)region_.claim(units(129));
+        right_ = claim(7);
+        release(claim(68));
+    }
+
+    void thread(unsigned self) override {
+        if (self == 0)
+            region_.coalesce();
+        else if (self == 1)
+            release(right_);
+        else
+            reached(claim(70).data() != nullptr ? "claimed" : "came too early");
+    }
+
+private:
+    segment right_;
+};
+
 // A claim merges two neighbours and leaves a part of them, which another one finds: when not before
 // or after, then it is told that it was disturbed.
 class beside_a_merge : public arena_user<8, 4> {
@@ -508,6 +531,11 @@ int main(int argc, char** argv) {
           make_model<shorter_in_a_merge>,
           {"merged by a claim", "claimed"}},
          {"left_behind", 3, 300, make_model<left_behind>, {"all merged"}},
+         {"used_across_blocks",
+          3,
+          200,
+          make_model<used_across_blocks>,
+          {"claimed", "came too early"}},
          {"beside_a_merge", 2, 400, make_model<beside_a_merge>, {"merged by a claim", "claimed"}},
          {"merge_and_walk",
           2,
