@@ -14,6 +14,8 @@
 namespace cds::memory::inline CDS_ATOMICS_TAG {
 
 using details::region_bitmap;
+using details::region_outlook;
+using details::region_summary;
 using details::region_walker;
 using details::segment_state;
 
@@ -26,9 +28,9 @@ constexpr std::size_t canary_size = 8;
 // Searches that were disturbed although nothing was completed, until a claim gives up.
 constexpr unsigned patience = 8;
 
-// How far from where this thread last found something a claim looks first: units, segments.
-constexpr details::region_length nearby = 4096;
-constexpr details::region_length candidates = 16;
+// How far the tag of a segment that recover() has pieced together is ahead of those that may have
+// stood inside.
+constexpr std::uint32_t ahead = std::uint32_t{1} << 24;
 
 // What `merging_` counts in.
 constexpr std::uint64_t in_hand_one = 1;
@@ -47,7 +49,7 @@ std::uintptr_t address(void const* p) noexcept { return reinterpret_cast<std::ui
 
 // --- Construction -----------------------------------------------------------------------------
 
-/// Both bitmaps, then the first header on the next address that is 8 off the grid.
+/// Both bitmaps and the summary, then the first header on the next address that is 8 off the grid.
 struct region::layout {
     explicit layout(std::span<std::byte> memory) noexcept : begin(memory.data()) {
         std::size_t const most = memory.size() / unit;
@@ -58,7 +60,7 @@ struct region::layout {
 
     std::size_t map_bytes() const noexcept { return region_bitmap::bytes_for(units); }
     std::size_t first_offset() const noexcept {
-        std::size_t const maps = 2 * map_bytes();
+        std::size_t const maps = 2 * map_bytes() + region_summary::bytes_for(units);
         return maps + (address(begin + maps) % unit == header_size ? 0 : header_size);
     }
 
@@ -87,10 +89,12 @@ region::region(layout const& where, region_options const& options) noexcept
       canaries_(options.canaries),
       heads_(where.begin, where.units),
       free_(where.begin + where.map_bytes(), where.units),
+      summary_(where.begin + 2 * where.map_bytes(), where.units),
       walkers_(options.walkers) {
     ::new (first_) header(word(segment_state::free, end_, 0).bits());
     heads_.set(0);
     free_.set(0);
+    summary_.note(0, {end_, false});
 }
 
 // --- Headers ----------------------------------------------------------------------------------
@@ -101,11 +105,26 @@ inline region::header& region::at(position p) const noexcept {
 
 /// M2: `p` is the caller's own, or the caller stands on it, or holds its left neighbour.
 region::word region::read(position p) const noexcept {
-    // [RG6] acquire-load <- [RG3]: of a merge that we meet here, that it has begun
-    word const w(at(p).load(atomics::memory_order_acquire));
+    // [RG6] seq_cst-load <-> [RG2, RG3, RG4, RG5]: of a merge that we meet here, that it has begun;
+    // in a review, what was set free before a note that saw no mark
+    word const w(at(p).load(atomics::memory_order_seq_cst));
     if (w.length() == 0 || w.length() > end_ - p || !(w.bits() & 3)) [[unlikely]]
         misuse("a header was overwritten", payload(p));
     return w;
+}
+
+inline std::size_t region::block_of(position p) noexcept { return p / region_summary::block; }
+
+inline region::position region::first_of(std::size_t block) noexcept {
+    return static_cast<position>(block * region_summary::block);
+}
+
+/// From the lowest member of `some` to the next of `heads`; if there is none, more than any.
+inline region::length region::gap_above(std::uint64_t heads, std::uint64_t some) noexcept {
+    std::uint64_t const lowest = some & (~some + 1);
+    std::uint64_t const above = heads & ~(lowest | (lowest - 1));
+    return above == 0 ? ~length{0}
+                      : static_cast<length>(std::countr_zero(above) - std::countr_zero(some));
 }
 
 inline std::byte* region::payload(position p) const noexcept {
@@ -144,6 +163,7 @@ claim_result region::claim(std::size_t bytes) noexcept {
         if (found == end_)
             error = claim_merging(walker, n, found);
     }
+    walker.count_looks();
     if (found == end_) {
         walker.count_failure();
         return error;
@@ -161,40 +181,61 @@ segment region::hand_out(position p) noexcept {
     return {payload(p), std::size_t{w.length()} * unit - taken, w.tag()};
 }
 
-/// Near the last release of the size; then from the segment that was split last, which is large;
-/// then anywhere.
+/// In the block of the last release of the size; then of the segment that was split last, which is
+/// large; then anywhere. What was taken from the first two may stay in the summary.
 region::position region::search(region_walker& walker, length n) noexcept {
     footprint& mine = own_footprint();
     auto& last = mine.last[size_class(n)];
+    position from = end_;
     // relaxed: where to begin, no more
-    position const near = last.load(atomics::memory_order_relaxed);
-    range const around{near, end_ - near < nearby ? end_ : near + nearby, candidates};
-    position p = end_;
-    position taken = try_range(walker, n, around, p);
+    position taken = take_in(walker, block_of(last.load(atomics::memory_order_relaxed)), n, from);
     if (taken != end_) {
         // relaxed: where to begin, no more
-        last.store(p, atomics::memory_order_relaxed);
+        last.store(from, atomics::memory_order_relaxed);
         return taken;
     }
     // relaxed: where to begin, no more
-    position const split = mine.split.load(atomics::memory_order_relaxed);
-    taken = try_range(walker, n, {split, split + 1, 1}, p);
-    if (taken == end_)
-        taken = try_range(walker, n, {0, end_, end_}, p);
-    if (taken != end_) {
-        // relaxed: where to begin, no more
-        mine.split.store(p, atomics::memory_order_relaxed);
+    std::size_t const split = block_of(mine.split.load(atomics::memory_order_relaxed));
+    taken = take_in(walker, split, n, from);
+    if (taken == end_) {
+        taken = take_anywhere(walker, n, from);
+        if (taken != end_) {
+            // relaxed: where to begin, no more
+            mine.split.store(from, atomics::memory_order_relaxed);
+            review(walker, split);
+        }
     }
     return taken;
 }
 
-/// Tries free segments of the range in turn; `p`: the one from which it took.
-region::position region::try_range(region_walker& walker, length n, range where,
-                                   position& p) noexcept {
-    for (p = free_.next(where.from); p < where.until; p = free_.next(p + 1)) {
+/// From the first free segment of the block that is long enough; `from`: which that was.
+region::position region::take_in(region_walker& walker, std::size_t block, length n,
+                                 position& from) noexcept {
+    std::uint64_t const heads = heads_.members(block);
+    for (std::uint64_t rest = free_.members(block); rest != 0; rest &= rest - 1) {
+        if (gap_above(heads, rest) < n)
+            continue;
+        position const p = first_of(block) + static_cast<position>(std::countr_zero(rest));
         position const taken = walker.stand_on(p, free_) ? try_take(p, n) : end_;
-        if (taken != end_ || --where.tries == 0)
+        if (taken != end_) {
+            from = p;
             return taken;
+        }
+    }
+    return end_;
+}
+
+region::position region::take_anywhere(region_walker& walker, length n, position& from) noexcept {
+    auto const enough = [&](region_outlook o) {
+        walker.count_look();
+        return o.longest() >= n;
+    };
+    for (std::size_t b = summary_.next(0, enough); b != region_summary::none;
+         b = summary_.next(b + 1, enough)) {
+        position const taken = take_in(walker, b, n, from);
+        if (taken != end_)
+            return taken;
+        review(walker, b);
     }
     return end_;
 }
@@ -249,7 +290,12 @@ region::sight region::look_around() const noexcept {
 claim_error region::claim_merging(region_walker& walker, length n, position& found) noexcept {
     sight before = look_around();
     for (unsigned futile = 0; futile != patience;) {
-        found = search_merging(walker, n);
+        position from = end_;
+        found = take_anywhere(walker, n, from);
+        if (found != end_)
+            review(walker, block_of(from));
+        else
+            found = search_merging(walker, n);
         if (found != end_)
             return claim_error::none;
         sight const after = look_around();
@@ -263,12 +309,13 @@ claim_error region::claim_merging(region_walker& walker, length n, position& fou
 }
 
 region::position region::search_merging(region_walker& walker, length n) noexcept {
-    for (position p = free_.next(0); p != end_; p = free_.next(p + 1)) {
-        if (!walker.stand_on(p, free_))
-            continue;
-        position taken = try_take(p, n);
-        if (taken == end_)
-            taken = merge(walker, p, n);
+    auto const unmerged = [&](region_outlook o) {
+        walker.count_look();
+        return o.unmerged();
+    };
+    for (std::size_t b = summary_.next(0, unmerged); b != region_summary::none;
+         b = summary_.next(b + 1, unmerged)) {
+        position const taken = tidy(walker, b, n);
         if (taken != end_)
             return taken;
     }
@@ -276,6 +323,93 @@ region::position region::search_merging(region_walker& walker, length n) noexcep
 }
 
 // --- Merge ------------------------------------------------------------------------------------
+
+/// Merges what is free in the block, and what reaches up to it, with its right neighbours, until
+/// `n` units come together, and takes them; else brings the summary up to date. What was merged was
+/// noted, so it takes a second look to say that nothing is left.
+region::position region::tidy(region_walker& walker, std::size_t block, length n) noexcept {
+    for (int look = 0; look != 2; ++look) {
+        region_outlook const marked = summary_.begin_review(block);
+        position const taken = merge_all_in(walker, block, n);
+        if (taken != end_)
+            return taken;
+        if (summary_.end_review(block, marked, {longest_in(walker, block), false}))
+            break;
+    }
+    return end_;
+}
+
+/// The maps tell which free segment has a busy right neighbour, unless that is in another block.
+region::position region::merge_all_in(region_walker& walker, std::size_t block, length n) noexcept {
+    position const before = last_free_before(walker, block);
+    position taken = before != end_ ? take_or_merge(walker, before, n) : end_;
+    std::uint64_t later = ~std::uint64_t{0};
+    while (taken == end_) {
+        std::uint64_t const heads = heads_.members(block);
+        std::uint64_t const free = free_.members(block);
+        std::uint64_t const rest = free & later;
+        if (rest == 0)
+            break;
+        auto const first = static_cast<unsigned>(std::countr_zero(rest));
+        later = ~std::uint64_t{1} << first;
+        std::uint64_t const right = heads & later;
+        if (right == 0 || (free & right & (~right + 1)) != 0 || gap_above(heads, rest) >= n)
+            taken = take_or_merge(walker, first_of(block) + first, n);
+    }
+    return taken;
+}
+
+/// Brings the summary down to what is free in the block.
+void region::review(region_walker& walker, std::size_t block) noexcept {
+    if (summary_.of(block).longest() <= longest_in(walker, block))
+        return;
+    region_outlook const marked = summary_.begin_review(block);
+    summary_.end_review(block, marked, {longest_in(walker, block), marked.unmerged()});
+}
+
+region::length region::longest_in(region_walker& walker, std::size_t block) noexcept {
+    std::uint64_t const free = free_.members(block);
+    std::uint64_t const heads = heads_.members(block);
+    length longest = 0;
+    for (std::uint64_t rest = free; rest != 0; rest &= rest - 1) {
+        if (gap_above(heads, rest) <= longest)
+            continue;
+        position const p = first_of(block) + static_cast<position>(std::countr_zero(rest));
+        if (!walker.stand_on(p, free_))
+            continue;
+        word const w = read(p);
+        if (w.is(segment_state::free))
+            longest = std::max(longest, w.length());
+    }
+    return longest;
+}
+
+/// The free segment that may be the left neighbour of the block's first.
+region::position region::last_free_before(region_walker& walker, std::size_t block) noexcept {
+    auto const any = [&](region_outlook o) {
+        walker.count_look();
+        return o.longest() != 0;
+    };
+    for (std::size_t b = summary_.previous(block, any); b != region_summary::none;
+         b = summary_.previous(b, any)) {
+        std::uint64_t const members = free_.members(b);
+        if (members != 0)
+            return first_of(b) + static_cast<position>(std::bit_width(members)) - 1;
+        review(walker, b);
+    }
+    return end_;
+}
+
+region::position region::take_or_merge(region_walker& walker, position p, length n) noexcept {
+    if (!walker.stand_on(p, free_))
+        return end_;
+    position taken = try_take(p, n);
+    if (taken == end_)
+        taken = merge(walker, p, n);
+    if (taken != end_)
+        review(walker, block_of(p));
+    return taken;
+}
 
 /// Swallows free right neighbours of the free segment at `p`, on which `walker` stands, until it
 /// has `n` units, and takes them; else leaves what it has merged as one free segment.
@@ -285,6 +419,7 @@ region::position region::merge(region_walker& walker, position p, length n) noex
     if (!w.is(segment_state::free) || right == end_ || !free_.contains(right))
         return end_;
     if (walker.anyone_else_on(right)) { // in vain, and to say so is cheaper than to find out
+        summary_.note(p, {0, true});
         // [RG13] release-add -> [RG8]: this search was disturbed
         merging_.fetch_add(given_up_one, atomics::memory_order_release);
         return end_;
@@ -308,20 +443,19 @@ region::position region::merge(region_walker& walker, position p, length n) noex
     return taken;
 }
 
-/// From free to held; false if it is not free. `w`: the word that is there.
+/// From free to held; false if it is not free, or about to be claimed. `w`: the word that is there.
 bool region::hold(position p, word& w) noexcept {
-    for (w = read(p); w.is(segment_state::free); w = read(p)) {
-        word const held = w.then(segment_state::held);
-        std::uint64_t expected = w.bits();
-        // [RG3] acq_rel-CAS <-> [RG2, RG4, RG5, RG6]: as [RG1]; and who finds it held knows of
-        // [RG7]
-        if (at(p).compare_exchange_weak(expected, held.bits(), atomics::memory_order_acq_rel,
-                                        atomics::memory_order_relaxed)) {
-            w = held;
-            return true;
-        }
-    }
-    return false;
+    w = read(p);
+    if (!w.is(segment_state::free))
+        return false;
+    word const held = w.then(segment_state::held);
+    std::uint64_t expected = w.bits();
+    // [RG3] acq_rel-CAS <-> [RG2, RG4, RG5, RG6]: as [RG1]; and who finds it held knows of [RG7]
+    if (!at(p).compare_exchange_strong(expected, held.bits(), atomics::memory_order_acq_rel,
+                                       atomics::memory_order_relaxed))
+        return false;
+    w = held;
+    return true;
 }
 
 /// The header at `p`, right neighbour of a segment that we hold, ends; returns its last word. Of no
@@ -335,8 +469,9 @@ region::word region::swallow(region_walker& walker, position p) noexcept {
     if (walker.anyone_else_on(p)) {
         heads_.set(p); // I2
         free_.set(p);  // I3
-        // [RG5] release-store -> [RG1, RG3]: as it was
-        at(p).store(w.then(segment_state::free).bits(), atomics::memory_order_release);
+        // [RG5] seq_cst-store -> [RG1, RG3, RG6]: as it was, and before the note
+        at(p).store(w.then(segment_state::free).bits(), atomics::memory_order_seq_cst);
+        summary_.note(p, {w.length(), true}); // I7, I8
         return word{0};
     }
     walker.count_merge();
@@ -355,9 +490,11 @@ region::position region::settle(position p, word held, length n) noexcept {
     }
     word const rest = held.then(segment_state::free, total > n ? total - n : total);
     position const taken = total > n ? build(p + rest.length(), n, rest.tag()) : end_;
-    // [RG4] release-store -> [RG1, RG3]: the end of the headers inside (M4), and what
-    // their segments' last owners did
-    at(p).store(rest.bits(), atomics::memory_order_release);
+    // [RG4] seq_cst-store -> [RG1, RG3, RG6]: the end of the headers inside (M4), and what
+    // their segments' last owners did; and before the note
+    at(p).store(rest.bits(), atomics::memory_order_seq_cst);
+    position const right = p + total;
+    summary_.note(p, {rest.length(), taken == end_ && right != end_ && free_.contains(right)});
     return taken;
 }
 
@@ -382,16 +519,52 @@ void region::release(void* data, std::uint32_t const* tag) noexcept {
         check_canary(p, w.length());
     free_.set(p); // I3
     std::uint64_t expected = w.bits();
-    // [RG2] release-CAS -> [RG1, RG3]: what the owner did with the bytes
+    // [RG2] seq_cst-CAS -> [RG1, RG3, RG6]: what the owner did with the bytes; and before the note
     if (!at(p).compare_exchange_strong(expected, w.then(segment_state::free).bits(),
-                                       atomics::memory_order_release,
+                                       atomics::memory_order_seq_cst,
                                        atomics::memory_order_relaxed))
         misuse("released by two threads at once", data);
+    summary_.note(p, {w.length(), may_be_merged(p, w.length())}); // I7, I8
     footprint& mine = own_footprint();
+    auto& last = mine.last[size_class(w.length())];
     // relaxed: where to begin, no more
-    mine.last[size_class(w.length())].store(p, atomics::memory_order_relaxed);
+    std::size_t const left_alone = block_of(last.load(atomics::memory_order_relaxed));
+    // relaxed: where to begin, no more
+    last.store(p, atomics::memory_order_relaxed);
     // [RG9] release-add -> [RG10]: counts after the segment is free
     mine.releases.fetch_add(1, atomics::memory_order_release);
+    if (left_alone != block_of(p))
+        look_after(left_alone);
+}
+
+/// Whether a neighbour of the segment at `p`, which has just become free, is free as well, or may
+/// be: a left one is looked for in two words of the map only.
+bool region::may_be_merged(position p, length n) const noexcept {
+    if (p + n != end_ && free_.contains(p + n))
+        return true;
+    if (p == 0)
+        return false;
+    std::size_t const block = block_of(p);
+    std::uint64_t const left =
+        heads_.members(block) & ((std::uint64_t{1} << p % region_summary::block) - 1);
+    if (left != 0)
+        return free_.contains(first_of(block) + static_cast<position>(std::bit_width(left)) - 1);
+    std::uint64_t const before = block != 0 ? heads_.members(block - 1) : 0;
+    return before == 0 ||
+           free_.contains(first_of(block - 1) + static_cast<position>(std::bit_width(before)) - 1);
+}
+
+/// What was left alone to be claimed again, and was not, becomes part of its neighbours.
+void region::look_after(std::size_t block) noexcept {
+    region_outlook const seen = summary_.of(block);
+    if (seen.longest() == 0 && !seen.unmerged())
+        return;
+    region_walker walker(walkers_);
+    if (seen.unmerged())
+        tidy(walker, block, end_ + 1);
+    else
+        review(walker, block);
+    walker.count_looks();
 }
 
 region::position region::checked_position(void const* data) const noexcept {
@@ -428,6 +601,30 @@ void region::check_canary(position p, length n) const noexcept {
 
 // --- The rest ---------------------------------------------------------------------------------
 
+void region::recover() noexcept {
+    walkers_.send_all_away();
+    // relaxed: nobody else is here, and below
+    merging_.store(0, atomics::memory_order_relaxed);
+    summary_.forget();
+    for (position p = 0, next = 0; p != end_; p = next) {
+        next = heads_.next(p + 1);
+        // relaxed: nobody else is here
+        word const w(at(p).load(atomics::memory_order_relaxed));
+        position free = p; // what a vanished thread was about to have, or had given back
+        if (w.is(segment_state::busy) && !free_.contains(p))
+            free = p + w.length();
+        if (free == next)
+            continue;
+        // a new life, for headers may have stood inside that are gone
+        ::new (first_ + std::size_t{free} * unit)
+            header(word(segment_state::free, next - free, w.tag() + ahead).bits());
+        heads_.set(free);
+        free_.set(free);
+        summary_.note(free, {next - free, true});
+    }
+    coalesce();
+}
+
 bool region::owns(void const* p) const noexcept {
     return address(p) - address(first_) < std::size_t{end_} * unit;
 }
@@ -456,6 +653,7 @@ region_statistics region::statistics() const noexcept {
     s.claims = walkers_.sum(&seat::claims);
     s.failures = walkers_.sum(&seat::failures);
     s.merges = walkers_.sum(&seat::merges);
+    s.looks = walkers_.sum(&seat::looks);
     s.releases = look_around().releases;
     return s;
 }

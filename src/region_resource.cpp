@@ -3,13 +3,16 @@
 #include <cds/memory/region_resource.h>
 
 #include <cstdint>
+#include <thread>
 
 namespace cds::memory::inline CDS_ATOMICS_TAG {
 
 namespace {
 
-// How often a contended claim is made: the threads in its way need only a few steps.
+// How often a contended claim is made: the threads in its way need only a few steps, but may have
+// to be let run for them.
 constexpr unsigned attempts = 64;
+constexpr unsigned attempts_at_once = 8;
 
 atomics::atomic<region*> the_installed{nullptr};
 
@@ -20,6 +23,8 @@ std::byte* claim_patiently(region& from, std::size_t size) noexcept {
             return claimed->data();
         if (claimed.error() != claim_error::contended)
             return nullptr;
+        if (i >= attempts_at_once)
+            std::this_thread::yield();
     }
     return nullptr;
 }

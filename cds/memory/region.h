@@ -3,6 +3,7 @@
 #ifndef CDSLIB_MEMORY_REGION_H
 #define CDSLIB_MEMORY_REGION_H
 
+#include <cds/memory/details/region_summary.h>
 #include <cds/memory/details/region_walkers.h>
 
 #include <cstddef>
@@ -12,8 +13,8 @@
 // A stretch of memory that the program provides, from which threads claim segments and to which
 // they release them, without a lock and without the system's allocator.
 //
-//   std::byte* ->  | bitmaps | header payload | header payload      | header payload |
-//                              busy, 2 units    free, 3 units         busy, 2 units
+//   std::byte* ->  | bitmaps, summary | header payload | header payload      | header payload |
+//                                       busy, 2 units    free, 3 units         busy, 2 units
 //
 // The first 8 bytes of a segment are its header: state, length and tag in one atomic word. A
 // segment is a whole number of 16-byte units, its payload is aligned to 16 bytes, and the segments
@@ -33,13 +34,14 @@
 //       merge); who holds its left neighbour, for nobody else could end it; and who stands on it,
 //       having said so in a seat, and having seen its bit in a bitmap after that
 //       (region_walkers.h, the protocol of hazard pointers).
-//   M3  A header ends in one way: a merge that owns it takes its bits away, looks at all seats, and
-//       finds nobody there. By the order of the seq_cst operations [RB2, RW6] against [RW4, RB3]
-//       nobody can come to stand on it from then on.
+//   M3  A header ends in one way: a merge that owns it takes its bits away, looks at all seats and
+//       the standing room, and finds nobody there. By the order of the seq_cst operations [RB2,
+//       RW6, RW7] against [RW3, RW4, RB3] nobody can come to stand on it from then on.
 //   M4  What was read of a header happens before its end: a walker leaves its place by a release
-//       operation [RW2, RW4, RW5], which the look at the seats acquires [RW6]. The end happens
-//       before the next use of the bytes, by [RG4] to [RG1] as all else in a free segment.
-//   M5  The bitmaps, seats and counters are never anything but atomics.
+//       operation [RW2, RW4, RW5], which that look acquires [RW6, RW7]. The end happens before the
+//       next use of the bytes, by [RG4] to [RG1] as all else in a free segment.
+//   M5  The bitmaps, summary, seats and counters are never anything but atomics. The headers are
+//       the one truth; all else says where to look.
 //
 // So no byte is accessed both atomically and plainly without happens-before in between, and none
 // that a program owns is accessed by the region at all, except for the canary, if there is one,
@@ -51,13 +53,25 @@
 // std::atomic_ref on a header that a program's plain writes may reach (the standard asks that all
 // accesses go through an atomic_ref while any exists); to keep links between free segments in
 // their payload, as free lists do.
+//
+// Between processes
+// -----------------
+// All that threads share is in the region object and in its memory, and is lock-free, so that
+// processes can share it as threads do, if both are in memory that they share, *at the same
+// addresses*: mapped before a fork, or mapped there on purpose. A process that dies in a call is a
+// thread that is stopped for ever; what it had claimed stays claimed until somebody releases it.
+// The rest of the program must be fit for that: a pmr container has a vtable, a domain its threads.
+//
+// In a child that has a copy of the region (fork, and memory that is not shared), the threads that
+// are gone have left seats, segments half merged and segments half claimed: recover() clears that
+// up.
 
 namespace cds::memory::inline CDS_ATOMICS_TAG {
 
 /// How a region is tuned.
 struct region_options {
-    /// Claims and walks that do not disturb merges, 1..32. More at a time are possible; while they
-    /// last, nothing can be merged.
+    /// Claims and walks at a time that hold up merges nowhere but where they are, 1..32. Each one
+    /// beyond them holds them up at every 1024th unit, too.
     unsigned walkers = 32;
     /// A word at the end of each segment that shows who wrote beyond it, looked at by release().
     /// It costs 8 bytes a segment. All other checks are cheap and always on.
@@ -135,19 +149,24 @@ struct region_statistics {
     std::uint64_t failures; ///< claims that did not
     std::uint64_t releases;
     std::uint64_t merges; ///< headers that ended
+    std::uint64_t looks;  ///< of claims and releases, at headers and nodes of the summary
 };
 
 /// Claim and release of segments in a given stretch of memory.
 ///
-///   algorithm   first fit over a bitmap of free segments: near where this thread last released one
-///               of the size, in what it last split, then anywhere; a claim takes the tail of a
-///               free segment; neighbours are merged by a claim that finds nothing else. Headers
-///               are protected by hazard pointers: M. Michael, "Hazard pointers: safe memory
-///               reclamation for lock-free objects" (IEEE TPDS 15(6), 2004)
+///   algorithm   first fit: near where this thread last released one of the size, in what it last
+///               split, then anywhere, by a tree that says of each kilobyte how long its longest
+///               free segment is (region_summary.h); a claim takes the tail of a free segment. A
+///               release leaves its segment as it is, to be claimed again, and merges the one of
+///               that size that its thread released before with its neighbours; a claim that finds
+///               nothing merges what was left. Headers are protected by hazard pointers: M.
+///               Michael, "Hazard pointers: safe memory reclamation for lock-free objects" (IEEE
+///               TPDS 15(6), 2004)
 ///   progress    release wait-free; claim lock-free: it starts again only because another claim,
 ///               release or merge was completed, or a bounded number of times; walk, coalesce and
 ///               statistics lock-free
-///   memory      2 bits for every 16 bytes, out of the region; 8 bytes for every segment
+///   memory      3 bits for every 16 bytes, out of the region; 8 bytes for every segment; 8 KB for
+///               the region object
 ///   linearize   claim: [RG1], [RG5] after a merge, or, exhausted, the end of a quiet search;
 ///               release: [RG2]
 ///   invariants  at each moment, of all threads' finished steps:
@@ -160,9 +179,11 @@ struct region_statistics {
 ///                   is held, so is the border to its right neighbour: only it could swallow it
 ///               I6  no header has stood in a segment's units with a later tag than the segment's,
 ///                   so none that is built there has a tag that was seen at its place
+///               I7  the summary says of a free segment's block its length, or more
+///               I8  of two free neighbours, the block of one is in the summary as unmerged
 ///
-/// A thread that is stopped for ever in a claim keeps at most two free segments to itself if it
-/// was merging, and else one border between two from being merged; nothing more.
+/// A thread that is stopped for ever in a claim or release keeps at most two free segments to
+/// itself if it was merging, and else one border between two from being merged; nothing more.
 ///
 /// The region object must not go before its last segment is out of use; it owns no memory.
 class CDS_EXPORT_API region {
@@ -182,15 +203,19 @@ public:
     region& operator=(region const&) = delete;
 
     /// A segment of at least `bytes` bytes. Lock-free. O(1) when a segment of the size was
-    /// released by this thread just before, or a large one is at hand; else a search.
+    /// released by this thread just before, or a large one is at hand; else O(log(size of the
+    /// region)), whether there is one or not, and however many free segments are too small, but
+    /// for neighbours not merged yet: in each of 16 groups of threads the block of 1 KB in which
+    /// it released last, by size, and where threads were in the way of a merge.
     claim_result claim(std::size_t bytes) noexcept;
 
     /// Gives a segment back; what was written to it happens before what its next owner does.
-    /// Wait-free, O(1). A pointer that is not that of a claimed segment, and a handle whose
-    /// segment was released before, end the program with a message. A handle tells its life of the
-    /// segment from others by 30 bits, which advance with each step of a claim, release or merge:
-    /// for certain until the region has seen 2^29 steps; after them a stale handle may, by chance,
-    /// meet its own bits again.
+    /// Wait-free: it tries to merge, once, what was released before. O(log(size of the region))
+    /// and, amortised, one merge. A pointer that is not that of a claimed segment, and a handle
+    /// whose segment was released before, end the program with a message. A handle tells its life
+    /// of the segment from others by 30 bits, which advance with each step of a claim, release or
+    /// merge: for certain until the region has seen 2^29 steps; after them a stale handle may, by
+    /// chance, meet its own bits again.
     void release(segment const& s) noexcept;
     /// The same by the payload's address alone, so without telling its lives apart.
     void release(void* data) noexcept;
@@ -208,6 +233,14 @@ public:
     /// Merges free neighbours wherever they are; returns how many headers ended. A claim does this
     /// by itself when it needs to.
     std::size_t coalesce() noexcept;
+
+    /// Puts right what threads have left that are no more, and merges what is free: for the child
+    /// after a fork, first of all, and for the last process at a shared region. To be called while
+    /// nobody else uses the region, and not from walk(). What the others were about to be given is
+    /// free again or, at most one segment for each of them, stays claimed; what they were about to
+    /// release is released; what they had claimed stays claimed, and may be released. O(size / 512
+    /// + segments). Not for a child whose parent goes on using the same, shared memory.
+    void recover() noexcept;
 
     /// The largest claim that an unused region of this size can satisfy.
     std::size_t largest_claim() const noexcept;
@@ -228,11 +261,6 @@ private:
 
     struct layout;
     struct sight;
-    struct range {
-        position from;
-        position until;
-        length tries;
-    };
 
     static layout checked(std::span<std::byte> memory);
     region(layout const& where, region_options const& options) noexcept;
@@ -243,11 +271,25 @@ private:
     segment_view view(position p) const noexcept;
     length units_for(std::size_t bytes) const noexcept;
 
+    static std::size_t block_of(position p) noexcept;
+    static position first_of(std::size_t block) noexcept;
+    static length gap_above(std::uint64_t heads, std::uint64_t some) noexcept;
+
     position search(details::region_walker& walker, length n) noexcept;
-    position try_range(details::region_walker& walker, length n, range where, position& p) noexcept;
+    position take_in(details::region_walker& walker, std::size_t block, length n,
+                     position& from) noexcept;
+    position take_anywhere(details::region_walker& walker, length n, position& from) noexcept;
     position search_merging(details::region_walker& walker, length n) noexcept;
     position try_take(position p, length n) noexcept;
     claim_error claim_merging(details::region_walker& walker, length n, position& found) noexcept;
+    position tidy(details::region_walker& walker, std::size_t block, length n) noexcept;
+    position merge_all_in(details::region_walker& walker, std::size_t block, length n) noexcept;
+    void review(details::region_walker& walker, std::size_t block) noexcept;
+    void look_after(std::size_t block) noexcept;
+    length longest_in(details::region_walker& walker, std::size_t block) noexcept;
+    position last_free_before(details::region_walker& walker, std::size_t block) noexcept;
+    bool may_be_merged(position p, length n) const noexcept;
+    position take_or_merge(details::region_walker& walker, position p, length n) noexcept;
     position merge(details::region_walker& walker, position p, length n) noexcept;
     bool hold(position p, word& w) noexcept;
     word swallow(details::region_walker& walker, position p) noexcept;
@@ -279,8 +321,9 @@ private:
     std::byte* first_; ///< the first header
     length end_;       ///< units
     bool canaries_;
-    details::region_bitmap heads_; ///< where headers stand
-    details::region_bitmap free_;  ///< which are worth a claim's look
+    details::region_bitmap heads_;    ///< where headers stand
+    details::region_bitmap free_;     ///< which are worth a claim's look
+    details::region_summary summary_; ///< in which blocks those are
     mutable details::region_walkers walkers_;
     footprint footprints_[footprints];
     /// Merges: in hand now, given up, done (16, 24 and 24 bits).

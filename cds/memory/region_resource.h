@@ -24,7 +24,8 @@
 namespace cds::memory::inline CDS_ATOMICS_TAG {
 
 /// Bytes at an address with that alignment, a power of two; null when the region has none. A
-/// claim that is contended is tried again a bounded number of times. Lock-free.
+/// claim that is contended is tried again a bounded number of times, the later ones after a yield.
+/// Lock-free.
 CDS_EXPORT_API void* allocate_from(region& from, std::size_t size, std::size_t alignment) noexcept;
 /// Gives back what allocate_from has returned for that alignment. Wait-free.
 CDS_EXPORT_API void release_to(region& to, void* p, std::size_t alignment) noexcept;

@@ -9,6 +9,7 @@
 #include "scheduler/explore.h"
 #include "scheduler/shared.h"
 
+#include <algorithm>
 #include <array>
 #include <cstring>
 #include <optional>
@@ -94,6 +95,7 @@ protected:
         check(expected == first_ + header + Units * region::unit, "a piece was lost");
         if (merges() != 0)
             concluded("merged");
+        claim_the_longest_run();
         region_.walk([&](segment_view const& v) {
             if (v.busy)
                 region_.release(v.data);
@@ -102,17 +104,30 @@ protected:
         check(region_.statistics().largest_free == units(Units), "not all could be merged");
     }
 
+    // Nothing is hidden from a claim, and no two neighbours are forgotten.
+    void claim_the_longest_run() {
+        std::size_t longest = 0;
+        std::size_t run = 0;
+        region_.walk([&](segment_view const& v) {
+            run = v.busy ? 0 : run + v.size;
+            longest = std::max(longest, run);
+        });
+        check(longest == 0 || bool(region_.claim(longest - header)), "free memory is not found");
+    }
+
     std::size_t capacity() const { return region_.statistics().capacity; }
 
     static constexpr std::size_t header = 8;
-    static constexpr std::size_t map_bytes = 2 * 8 * ((Units + 63) / 64);
+    static constexpr std::size_t map_bytes =
+        2 * 8 * ((Units + 63) / 64) + cds::memory::details::region_summary::bytes_for(Units);
+    static constexpr std::size_t gap = map_bytes % region::unit == header ? 0 : header;
 
     std::size_t unit_of(std::byte const* p) const {
         return static_cast<std::size_t>(p - first_) / region::unit;
     }
 
-    // maps of one word each end on the grid, so 8 bytes lead to the first header
-    alignas(16) std::array<std::byte, map_bytes + 8 + Units * region::unit> memory_;
+    // the first header is 8 off the grid
+    alignas(16) std::array<std::byte, map_bytes + gap + Units * region::unit> memory_;
     region region_{memory_, {.walkers = Walkers, .canaries = false}};
     std::byte* first_ = nullptr;
     std::array<bool, Units> owned_{};
@@ -210,6 +225,152 @@ private:
     }
 
     segment held_[2];
+};
+
+// More than one block of the summary; the payload is left alone.
+template <std::size_t Units>
+class blocks : public arena_user<Units, 4> {
+public:
+    void finish() override {
+        this->claim_the_longest_run();
+        std::size_t covered = 0;
+        this->region_.walk([&](segment_view const& v) {
+            covered += v.size;
+            if (v.busy)
+                this->region_.release(v.data);
+        });
+        check(covered == this->capacity(), "the segments do not tile the region");
+        this->region_.coalesce();
+        check(this->region_.statistics().largest_free == this->units(Units),
+              "not all could be merged");
+    }
+};
+
+// Two segments of a block are released at the same time. Later, when no hint leads there, the
+// longer one is found.
+class notes_that_meet : public blocks<216> {
+public:
+    notes_that_meet() {
+        other_ = *region_.claim(units(68));
+        (void)region_.claim(units(4)); // nothing is to be merged
+        long_ = *region_.claim(units(68));
+        (void)region_.claim(units(4));
+        short_ = *region_.claim(units(4));
+        (void)region_.claim(units(68));
+    }
+
+    void thread(unsigned self) override {
+        if (self == 0) {
+            region_.release(short_);
+            return;
+        }
+        region_.release(long_);
+        region_.release(other_);
+        check(bool(region_.claim(units(68))), "a claim failed beside free memory");
+        reached("claimed");
+    }
+
+
+private:
+    segment other_;
+    segment long_;
+    segment short_;
+};
+
+// The summary says too much of a block. One fiber brings it down, while the other releases a
+// segment there, and then no hint leads to it.
+class noted_in_a_review : public blocks<3 * 68> {
+public:
+    noted_in_a_review() {
+        for (int const i : {2, 1, 0})
+            all_[i] = *region_.claim(units(68));
+        region_.release(all_[1]);
+        all_[1] = *region_.claim(units(68)); // as its last owner's: the summary stays as it is
+    }
+
+    void thread(unsigned self) override {
+        if (self == 0) {
+            auto const c = region_.claim(units(68));
+            reached(c ? "claimed" : "brought down");
+            return;
+        }
+        region_.release(all_[1]);
+        region_.release(all_[2]);
+        auto const c = region_.claim(units(68));
+        reached(c ? "claimed" : "taken away");
+    }
+
+private:
+    segment all_[3];
+};
+
+// Of two free neighbours in two blocks the right one becomes shorter, while the left one is to
+// swallow it. What is left of both is found.
+class shorter_in_a_merge : public blocks<3 * 68> {
+public:
+    shorter_in_a_merge() {
+        (void)region_.claim(units(129));
+        segment const right = *region_.claim(units(7));
+        segment const left = *region_.claim(units(68));
+        region_.release(left);
+        region_.release(right);
+    }
+
+    void thread(unsigned self) override {
+        auto const c = region_.claim(units(self == 0 ? 70 : 4));
+        reached(!c ? "contended" : self == 0 ? "merged by a claim" : "claimed");
+    }
+};
+
+// A merge steps back, because a walk stands on its right neighbour, while the neighbour of that is
+// released. Then its left one is claimed, and the two that are left find each other.
+class left_behind : public blocks<3 * 68> {
+public:
+    left_behind() {
+        (void)region_.claim(units(128));
+        last_ = *region_.claim(units(4));
+        segment const middle = *region_.claim(units(4));
+        segment const first = *region_.claim(units(68));
+        region_.release(first);
+        region_.release(middle);
+    }
+
+    void thread(unsigned self) override {
+        if (self == 0) {
+            reached(region_.coalesce() != 0 ? "all merged" : "stepped back");
+            (void)region_.claim(units(68));
+        } else if (self == 1) {
+            walk();
+        } else {
+            region_.release(last_);
+        }
+    }
+
+private:
+    segment last_;
+};
+
+// What one fiber released, a second merges with its left neighbour in another block, and a third
+// claims and uses, which has seen nothing but the header.
+class used_across_blocks : public blocks<3 * 68> {
+public:
+    used_across_blocks() {
+        (void)region_.claim(units(129));
+        right_ = claim(7);
+        release(claim(68));
+    }
+
+    void thread(unsigned self) override {
+        if (self == 0)
+            region_.coalesce();
+        else if (self == 1)
+            release(right_);
+        else
+            reached(claim(70).data() != nullptr ? "claimed" : "came too early");
+    }
+
+private:
+    segment right_;
 };
 
 // A claim merges two neighbours and leaves a part of them, which another one finds: when not before
@@ -362,6 +523,19 @@ int main(int argc, char** argv) {
         {{"splits", 3, 600, make_model<splits>, {"reused"}},
          {"equal_segments", 3, 600, make_model<equal_segments>, {"reused"}},
          {"words_apart", 2, 150, make_model<words_apart>, {"claimed"}},
+         {"notes_that_meet", 2, 200, make_model<notes_that_meet>, {"claimed"}},
+         {"noted_in_a_review", 2, 400, make_model<noted_in_a_review>, {"claimed", "brought down"}},
+         {"shorter_in_a_merge",
+          2,
+          300,
+          make_model<shorter_in_a_merge>,
+          {"merged by a claim", "claimed"}},
+         {"left_behind", 3, 300, make_model<left_behind>, {"all merged"}},
+         {"used_across_blocks",
+          3,
+          200,
+          make_model<used_across_blocks>,
+          {"claimed", "came too early"}},
          {"beside_a_merge", 2, 400, make_model<beside_a_merge>, {"merged by a claim", "claimed"}},
          {"merge_and_walk",
           2,
@@ -372,7 +546,7 @@ int main(int argc, char** argv) {
           3,
           600,
           make_model<merge_and_walk<1>>,
-          {"merged by a claim", "contended"}},
+          {"merged by a claim", "walked"}},
          {"merge_and_claim", 2, 1000, make_model<merge_and_claim<4, 2>>, {"merged", "exhausted"}},
          {"merge_and_split", 2, 1000, make_model<merge_and_claim<4, 1>>, {"merged", "exhausted"}},
          {"merge_and_claim_crowded", 3, 600, make_model<merge_and_claim<1, 1>>, {"merged"}},

@@ -34,13 +34,14 @@ public:
     }
 
     void set(region_position p) noexcept {
-        // [RB1] release-RMW -> [RB3, RB4]: the header at `p` is built
-        words_[p / bits_per_word].fetch_or(mask(p), atomics::memory_order_release);
+        // [RB1] seq_cst-RMW <-> [RB3, RB4]: the header at `p` is built; and of two neighbours that
+        // are set free, the later one sees the other
+        words_[p / bits_per_word].fetch_or(mask(p), atomics::memory_order_seq_cst);
     }
 
     void clear(region_position p) noexcept {
-        // [RB2] seq_cst-RMW <-> [RB3, RW6]: whoever comes to stand on `p` after a look at the
-        // walkers sees that it must not
+        // [RB2] seq_cst-RMW <-> [RB3, RB4, RW6, RW7]: whoever comes to stand on `p` after a look at
+        // the walkers sees that it must not
         words_[p / bits_per_word].fetch_and(~mask(p), atomics::memory_order_seq_cst);
     }
 
@@ -55,25 +56,27 @@ public:
         if (from >= end_)
             return end_;
         region_position i = from / bits_per_word;
-        std::uint64_t bits = look(i) & ~std::uint64_t{0} << from % bits_per_word;
+        std::uint64_t bits = members(i) & ~std::uint64_t{0} << from % bits_per_word;
         while (bits == 0) {
             if (++i > (end_ - 1) / bits_per_word)
                 return end_;
-            bits = look(i);
+            bits = members(i);
         }
         return i * bits_per_word + static_cast<region_position>(std::countr_zero(bits));
     }
 
     region_position end() const noexcept { return end_; }
 
+    /// The members among the 64 positions from `i * 64` on.
+    std::uint64_t members(std::size_t i) const noexcept {
+        // [RB4] seq_cst-load <-> [RB1, RB2]: what was set or cleared before the look, or before a
+        // note that the summary gave of it
+        return words_[i].load(atomics::memory_order_seq_cst);
+    }
+
 private:
     static constexpr std::uint64_t mask(region_position p) noexcept {
         return std::uint64_t{1} << p % bits_per_word;
-    }
-
-    std::uint64_t look(region_position i) const noexcept {
-        // [RB4] acquire-load <- [RB1]: a segment that was released before the search is found
-        return words_[i].load(atomics::memory_order_acquire);
     }
 
     word* words_;

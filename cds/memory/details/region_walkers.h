@@ -23,17 +23,22 @@ inline unsigned region_thread_number() noexcept {
 /// the one order of seq_cst operations: either the merge sees the walker and takes its step back,
 /// or the walker sees that the header is going, and does not touch it.
 ///
-/// Each walker has a seat for itself; those that find none left are counted, and while any is,
-/// every header counts as stood on.
+/// Each walker has a seat for itself. Those that find none left share the standing room: counters
+/// of how many stand on the positions of each remainder, so that a merge is held up where one of
+/// them stands, and at few places where none does.
 class region_walkers {
 public:
     static constexpr unsigned most_seats = 32;
+    static constexpr unsigned standing_room = 1024;
+    using counter = atomics::atomic<std::uint64_t>;
 
+    /// Where somebody is, and what was done from there.
     struct alignas(64) seat {
-        atomics::atomic<std::uint64_t> stands_on{vacant}; ///< of the crowd: how many they are
-        atomics::atomic<std::uint64_t> claims{0};
-        atomics::atomic<std::uint64_t> failures{0};
-        atomics::atomic<std::uint64_t> merges{0};
+        counter stands_on{vacant};
+        counter claims{0};
+        counter failures{0};
+        counter merges{0};
+        counter looks{0};
     };
 
     explicit region_walkers(unsigned seats) noexcept
@@ -49,60 +54,79 @@ public:
                                                     atomics::memory_order_relaxed))
                 return s;
         }
-        // [RW3] seq_cst-add <-> [RB3, RW6]: as [RW4], for every position
-        crowd_.stands_on.fetch_add(1, atomics::memory_order_seq_cst);
         return crowd_;
     }
 
     void stand_up(seat& s) noexcept {
-        if (is_crowd(s)) {
-            // [RW5] release-sub -> [RW6]: what was read lies before the end of the header
-            crowd_.stands_on.fetch_sub(1, atomics::memory_order_release);
-            return;
-        }
         // [RW2] release-store -> [RW1, RW6]: what was read lies before the end of the header
         s.stands_on.store(vacant, atomics::memory_order_release);
     }
 
-    /// True: the header at `p`, a member of `map`, will stay one until `s` goes elsewhere.
-    bool stand_on(seat& s, region_position p, region_bitmap const& map) noexcept {
-        if (!is_crowd(s)) {
-            // [RW4] seq_cst-store <-> [RB3, RW6]: says so before [RB3] looks; and what was read
-            // at the place before lies behind us
-            s.stands_on.store(first_position + p, atomics::memory_order_seq_cst);
-        }
-        return map.contains(p);
+    void stand_on(seat& s, region_position p) noexcept {
+        // [RW4] seq_cst-store <-> [RB3, RW6]: says so before [RB3] looks; and what was read
+        // at the place before lies behind us
+        s.stands_on.store(first_position + p, atomics::memory_order_seq_cst);
     }
 
-    /// Whether anybody but `self` may read the header at `p`, which has left the bitmaps.
-    bool anyone_on(region_position p, seat const& self) const noexcept {
-        for (unsigned i = 0; i != seats_in_use_; ++i)
-            if (&seats_[i] != &self && look(seats_[i]) == first_position + p)
+    /// For those without a seat.
+    void join_crowd(region_position p) noexcept {
+        // [RW3] seq_cst-add <-> [RB3, RW7]: as [RW4]
+        crowd_on(p).fetch_add(1, atomics::memory_order_seq_cst);
+    }
+    void leave_crowd(region_position p) noexcept {
+        // [RW5] release-sub -> [RW7]: what was read lies before the end of the header
+        crowd_on(p).fetch_sub(1, atomics::memory_order_release);
+    }
+
+    bool is_crowd(seat const& s) const noexcept { return &s == &crowd_; }
+
+    /// Whether anybody else may read the header at `p`, which has left the bitmaps: from a seat but
+    /// `self`, or from the standing room, where `own` of those counted are the caller.
+    bool anyone_on(region_position p, seat const& self, std::uint32_t own) const noexcept {
+        for (unsigned i = 0; i != seats_in_use_; ++i) {
+            // [RW6] seq_cst-load <-> [RB2, RW2, RW4]: sees who stands there; and, of who has gone,
+            // that its reads lie behind us
+            if (seats_[i].stands_on.load(atomics::memory_order_seq_cst) == first_position + p &&
+                &seats_[i] != &self)
                 return true;
-        return look(crowd_) > (is_crowd(self) ? 1U : 0U);
+        }
+        // [RW7] seq_cst-load <-> [RB2, RW3, RW5]: as [RW6]
+        return crowd_on(p).load(atomics::memory_order_seq_cst) > own;
     }
 
-    /// Adds one to a counter of the seat's own.
-    void count(seat& s, atomics::atomic<std::uint64_t>& counter) noexcept {
+    /// Adds to a counter of the seat's own.
+    void count(seat& s, counter& what, std::uint64_t n) noexcept {
         if (is_crowd(s)) {
             // relaxed: a counter
-            counter.fetch_add(1, atomics::memory_order_relaxed);
+            what.fetch_add(n, atomics::memory_order_relaxed);
             return;
         }
         // relaxed: a counter; only who has the seat writes it
-        std::uint64_t const value = counter.load(atomics::memory_order_relaxed);
+        std::uint64_t const value = what.load(atomics::memory_order_relaxed);
         // relaxed: a counter
-        counter.store(value + 1, atomics::memory_order_relaxed);
+        what.store(value + n, atomics::memory_order_relaxed);
     }
 
-    std::uint64_t sum(atomics::atomic<std::uint64_t> seat::* counter) const noexcept {
+    std::uint64_t sum(counter seat::* which) const noexcept {
         // relaxed: a counter
-        std::uint64_t total = (crowd_.*counter).load(atomics::memory_order_relaxed);
+        std::uint64_t total = (crowd_.*which).load(atomics::memory_order_relaxed);
         for (seat const& s : seats_) {
             // relaxed: a counter
-            total += (s.*counter).load(atomics::memory_order_relaxed);
+            total += (s.*which).load(atomics::memory_order_relaxed);
         }
         return total;
+    }
+
+    /// Nobody is here any more but the caller, who does not walk.
+    void send_all_away() noexcept {
+        for (seat& s : seats_) {
+            // relaxed: nobody else is here
+            s.stands_on.store(vacant, atomics::memory_order_relaxed);
+        }
+        for (auto& c : standing_) {
+            // relaxed: nobody else is here
+            c.store(0, atomics::memory_order_relaxed);
+        }
     }
 
 private:
@@ -110,39 +134,71 @@ private:
     static constexpr std::uint64_t seated = 1;
     static constexpr std::uint64_t first_position = 2;
 
-    bool is_crowd(seat const& s) const noexcept { return &s == &crowd_; }
-
-    static std::uint64_t look(seat const& s) noexcept {
-        // [RW6] seq_cst-load <-> [RB2, RW2, RW3, RW4, RW5]: sees who stands there; and, of who
-        // has gone, that its reads lie behind us
-        return s.stands_on.load(atomics::memory_order_seq_cst);
+    atomics::atomic<std::uint32_t>& crowd_on(region_position p) noexcept {
+        return standing_[p % standing_room];
+    }
+    atomics::atomic<std::uint32_t> const& crowd_on(region_position p) const noexcept {
+        return standing_[p % standing_room];
     }
 
     unsigned seats_in_use_;
     seat seats_[most_seats];
-    seat crowd_;
+    seat crowd_; ///< counts what is done without a seat; nobody sits here
+    atomics::atomic<std::uint32_t> standing_[standing_room]{};
 };
 
 /// A walk, from its seat to its end.
 class region_walker {
 public:
     explicit region_walker(region_walkers& all) noexcept : all_(all), seat_(all.sit_down()) {}
-    ~region_walker() { all_.stand_up(seat_); }
+    ~region_walker() {
+        if (all_.is_crowd(seat_))
+            leave();
+        else
+            all_.stand_up(seat_);
+    }
     region_walker(region_walker const&) = delete;
     region_walker& operator=(region_walker const&) = delete;
 
+    /// True: the header at `p`, a member of `map`, will stay one until this goes elsewhere.
     bool stand_on(region_position p, region_bitmap const& map) noexcept {
-        return all_.stand_on(seat_, p, map);
+        ++looks_;
+        if (all_.is_crowd(seat_)) {
+            leave();
+            all_.join_crowd(p);
+            place_ = p;
+        } else {
+            all_.stand_on(seat_, p);
+        }
+        return map.contains(p);
     }
-    bool anyone_else_on(region_position p) const noexcept { return all_.anyone_on(p, seat_); }
+    bool anyone_else_on(region_position p) const noexcept {
+        bool const own = place_ != nowhere && place_ % region_walkers::standing_room ==
+                                                  p % region_walkers::standing_room;
+        return all_.anyone_on(p, seat_, own ? 1U : 0U);
+    }
 
-    void count_claim() noexcept { all_.count(seat_, seat_.claims); }
-    void count_failure() noexcept { all_.count(seat_, seat_.failures); }
-    void count_merge() noexcept { all_.count(seat_, seat_.merges); }
+    void count_claim() noexcept { all_.count(seat_, seat_.claims, 1); }
+    void count_failure() noexcept { all_.count(seat_, seat_.failures, 1); }
+    void count_merge() noexcept { all_.count(seat_, seat_.merges, 1); }
+    /// A look at something else than a header.
+    void count_look() noexcept { ++looks_; }
+    /// To the statistics.
+    void count_looks() noexcept { all_.count(seat_, seat_.looks, looks_); }
 
 private:
+    static constexpr region_position nowhere = ~region_position{0};
+
+    void leave() noexcept {
+        if (place_ != nowhere)
+            all_.leave_crowd(place_);
+        place_ = nowhere;
+    }
+
     region_walkers& all_;
     region_walkers::seat& seat_;
+    region_position place_ = nowhere; ///< in the standing room
+    std::uint64_t looks_ = 0;
 };
 
 } // namespace details

@@ -126,6 +126,94 @@ void churn(benchmark::State& state) {
     state.SetItemsProcessed(state.iterations());
 }
 
+// A region full of small segments, of which all but `full` percent were released in disorder.
+class fragmented {
+public:
+    fragmented(std::size_t segments, std::size_t full)
+        : memory_(new std::byte[segments * small * 5 / 4 + 4096]),
+          region_({memory_.get(), segments * small * 5 / 4 + 4096},
+                  {.walkers = 32, .canaries = false}) {
+        std::vector<cds::memory::segment> all;
+        while (auto const c = region_.claim(small - 8))
+            all.push_back(*c);
+        std::uint64_t random = 88172645463325252u;
+        for (std::size_t i = all.size(); i > 1; --i) {
+            random = random * 6364136223846793005u + 1442695040888963407u;
+            std::swap(all[i - 1], all[(random >> 33) % i]);
+        }
+        for (std::size_t i = 0; i != all.size() * (100 - full) / 100; ++i)
+            region_.release(all[i]);
+    }
+
+    cds::memory::region& region() { return region_; }
+
+    // The one of these numbers, which stays until others are asked for.
+    static cds::memory::region& of(benchmark::State const& state) {
+        static std::unique_ptr<fragmented> last;
+        static std::pair<std::int64_t, std::int64_t> numbers;
+        std::pair const wanted(state.range(0), state.range(1));
+        if (last == nullptr || numbers != wanted) {
+            last.reset();
+            last = std::make_unique<fragmented>(static_cast<std::size_t>(wanted.first),
+                                                static_cast<std::size_t>(wanted.second));
+            numbers = wanted;
+        }
+        return last->region();
+    }
+
+    static constexpr std::size_t small = 32;
+
+private:
+    std::unique_ptr<std::byte[]> memory_;
+    cds::memory::region region_;
+};
+
+// What a small segment has, or what only a run of free ones has, or what there may be nowhere.
+void claim_among(benchmark::State& state, std::size_t bytes) {
+    cds::memory::region& among = fragmented::of(state);
+    std::size_t served = 0;
+    for (auto _ : state) {
+        auto const c = among.claim(bytes);
+        benchmark::DoNotOptimize(c);
+        if (c) {
+            ++served;
+            among.release(*c);
+        }
+    }
+    state.counters["served"] =
+        static_cast<double>(served) / static_cast<double>(state.iterations());
+}
+
+// Pieces of all sizes, which stay for a while.
+void replace_among(benchmark::State& state) {
+    cds::memory::region& among = fragmented::of(state);
+    std::vector<cds::memory::segment> live(256);
+    std::uint64_t random = 88172645463325252u;
+    for (auto _ : state) {
+        random = random * 6364136223846793005u + 1442695040888963407u;
+        auto& place = live[(random >> 56) % live.size()];
+        if (place.data() != nullptr)
+            among.release(place);
+        auto const c = among.claim(8 + (random >> 40) % 200);
+        place = c ? *c : cds::memory::segment();
+    }
+    for (cds::memory::segment const& each : live)
+        if (each.data() != nullptr)
+            among.release(each);
+}
+
+void add_fragmented() {
+    for (std::int64_t const segments : {1000, 10'000, 100'000, 1'000'000})
+        for (std::int64_t const full : {10, 50, 90, 99}) {
+            for (std::size_t const bytes : std::array<std::size_t, 4>{24, 120, 504, 100'000})
+                benchmark::RegisterBenchmark(
+                    ("among/" + std::to_string(bytes)).c_str(),
+                    [bytes](benchmark::State& state) { claim_among(state, bytes); })
+                    ->Args({segments, full});
+            benchmark::RegisterBenchmark("among/mixed", &replace_among)->Args({segments, full});
+        }
+}
+
 template <class Memory>
 void add(std::string const& name) {
     Memory::set_up();
@@ -148,6 +236,7 @@ int main(int argc, char** argv) {
     add<from_malloc>("malloc");
     add<locked_lists>("mutex");
     add<in_pools>("pmr_pool");
+    add_fragmented();
     benchmark::RunSpecifiedBenchmarks();
     return 0;
 }

@@ -127,6 +127,42 @@ BOOST_AUTO_TEST_CASE(enough_for_all_is_enough_for_each) {
     BOOST_TEST(failures == 0U);
 }
 
+// Half of the region, which is in crumbs all the time, beside twice as many claimers as there are
+// seats. Nobody is told that there is nothing.
+BOOST_AUTO_TEST_CASE(a_large_claim_succeeds_beside_any_number_of_small_ones) {
+    constexpr std::size_t claimers = 64;
+    arena a(1 << 20, 32);
+    std::atomic<bool> over{false};
+    std::atomic<std::size_t> exhausted{0};
+    cds_test::run_threads(claimers + 1, [&](std::size_t self) {
+        if (self == 0) {
+            for (int i = 0; i != 10; ++i) {
+                auto large = a.r.claim(a.r.largest_claim() / 2);
+                for (; !large; large = a.r.claim(a.r.largest_claim() / 2))
+                    std::this_thread::yield();
+                a.r.release(*large);
+            }
+            over = true;
+            return;
+        }
+        segment mine[4];
+        for (std::size_t i = 0; !over; ++i) {
+            segment& s = mine[i % 4];
+            if (s.data() != nullptr)
+                a.r.release(s);
+            auto const c = a.r.claim(100 + (i * self) % 400);
+            exhausted += c.error() == claim_error::exhausted;
+            s = c ? *c : segment();
+        }
+        for (segment const& s : mine)
+            if (s.data() != nullptr)
+                a.r.release(s);
+    });
+    BOOST_TEST(exhausted == 0U);
+    a.r.coalesce();
+    BOOST_TEST(a.r.statistics().free_segments == 1U);
+}
+
 // What one thread wrote before its release is what the next owner finds, whatever it is.
 BOOST_AUTO_TEST_CASE(a_segment_travels_between_threads) {
     arena a(4096, 32);
