@@ -121,8 +121,7 @@ void domain::after_fork_in_child(void const* thread) noexcept {
     draining_.store(0, atomics::memory_order_relaxed);
     // relaxed: one thread
     drains_.store(0, atomics::memory_order_relaxed);
-    // relaxed: one thread
-    synchronizing_.store(0, atomics::memory_order_relaxed);
+    synchronizing_.forget();
     for (hazard_slot& slot : shared_line_.slots) // held for a moment, by threads that are gone
         slot.clear();
     // relaxed: one thread; the reclaimer thread did not survive

@@ -8,6 +8,7 @@
 #include <cds/gc/core/retired_chain.h>
 #include <cds/gc/core/statistics.h>
 #include <cds/gc/core/thread_record.h>
+#include <cds/gc/hpref/grace_period.h>
 
 #include <chrono>
 
@@ -247,6 +248,7 @@ private:
 
     template <class Held>
     void await_slots(Held held) const noexcept;
+    void await_both_tags() noexcept;
 
     std::size_t theta() const noexcept;
     std::size_t theta_at_most() const noexcept;
@@ -307,7 +309,7 @@ private:
 
     atomic_ptr<void> reclaimer_;
 
-    atomics::atomic<std::uint32_t> synchronizing_{0};
+    grace_periods synchronizing_;
     /// Read by every get and written by synchronize() only: not beside what changes often.
     alignas(64) atomics::atomic<std::uintptr_t> phase_{0};
     /// Read by every hand-over, written by scans in need only.
