@@ -115,7 +115,8 @@ void retire_once_more_what_was_not_taken() {
     struct starved : cds::gc::own_existence<starved> {};
     using policy = cds::gc::generic_hpref<starved>;
     policy::set_memory_allocator([](std::size_t) -> void* { return nullptr; }, [](void*) {});
-    struct stays : hpref::node<stays, decltype([](auto*) {})> {};
+    static int releases = 0;
+    struct stays : hpref::node<stays, decltype([](auto*) { ++releases; })> {};
     alignas(stays) static std::byte here[sizeof(stays)];
     for (int life = 0; life != 2; ++life) {
         auto* const one = new (here) stays;
@@ -128,6 +129,8 @@ void retire_once_more_what_was_not_taken() {
             policy::retire(one);
         }
         policy::scan();
+        if (releases != life + 1)
+            std::abort(); // the mark was taken for a reference
     }
 }
 
