@@ -108,8 +108,8 @@ def named_headers():
 
 def among_foreign_macros(text):
     """The standard headers come first, which may use such names in other systems' ways."""
-    standard = {name for path in all_headers()
-                for name in re.findall(r"^ *# *include *<([\w]+|boost/[^>]+)>", path.read_text(), re.M)}
+    named = re.compile(r"^ *# *include *<(\w+|boost/[^>]+)>", re.M)
+    standard = {name for path in all_headers() for name in named.findall(path.read_text())}
     includes = "".join(f"#if __has_include(<{name}>)\n#include <{name}>\n#endif\n"
                        for name in sorted(standard) if name != "intrin")
     return f"{includes}{FOREIGN_MACROS}{text}"

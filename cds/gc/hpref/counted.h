@@ -120,8 +120,8 @@ private:
 };
 
 /// What gc::hpref asks of an object: an own count may take the place of `counted_node`. If classes
-/// derive from one that counts, let it name itself `counted_type`, see check_hazard_type(). Pointers
-/// to const objects need functions that are const: the count is no part of an object's value.
+/// derive from one that counts, let it name itself `counted_type`, see check_hazard_type().
+/// Pointers to const objects need const functions: the count is no part of an object's value.
 template <class T>
 concept reference_counted = requires(T& object) {
     { object.add_reference() } noexcept;
@@ -145,9 +145,9 @@ constexpr void check_hazard_type() noexcept {
                       "convert the pointer to T::counted_type* first");
 }
 
-/// The functions of an object that counts, for the base `Node` that knows how to release it. They are
-/// const, as holding an object does not change it. Whatever else the bases name has an odd name: a
-/// class finds the names of all of its bases, also private ones, and they must not be ambiguous.
+/// The functions of an object that counts; its base `Node` knows how to release it. They are const,
+/// as holding an object does not change it. Whatever else the bases name has an odd name: a class
+/// finds the names of all of its bases, also private ones, and they must not be ambiguous.
 template <class Node>
 class hpref_counted {
 public:

@@ -1,4 +1,4 @@
-// error: (no matching function|could not convert|cannot convert|conversion from|no viable conversion)
+// error: (could not convert|no viable conversion|no matching)
 // SPDX-FileCopyrightText: 2026 The cds authors
 // SPDX-License-Identifier: BSL-1.0
 #include <cds/gc/hpref.h>
