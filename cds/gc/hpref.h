@@ -130,8 +130,8 @@ public:
     /// and waits; new hazards do not hold it up. If the kernel takes its barrier back, waits on.
     ///@{
     /// Returns when every hazard that was there at the call has ended. Threads that call it at the
-    /// same time share grace periods, of two phases each: none waits for more than two. Use it after
-    /// unlinking many objects, or to know that all readers moved on.
+    /// same time share grace periods, of two phases each; none waits for more than two. For whoever
+    /// unlinked many objects, or needs to know that all readers moved on.
     static void synchronize() noexcept {
         check_may_wait(0, ~std::uintptr_t{0});
         Binding::domain().synchronize();
