@@ -83,7 +83,19 @@ void domain::synchronize(std::uintptr_t first, std::uintptr_t last) noexcept {
     });
 }
 
+/// The fork handler has to find the domain, and perhaps no thread has attached to it.
+void domain::register_once() noexcept {
+    // relaxed: registering twice is harmless and prevented under the registry's lock
+    if (registered_.load(atomics::memory_order_relaxed) != 0)
+        return;
+    decide_fences();
+    register_domain(*this);
+    // relaxed: see above
+    registered_.store(1, atomics::memory_order_relaxed);
+}
+
 void domain::synchronize() noexcept {
+    register_once();
     std::uint64_t const end = synchronizing_.needed();
     for (growing_pause waiting; !synchronizing_.has_reached(end);)
         if (synchronizing_.try_begin(end)) {

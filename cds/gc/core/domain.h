@@ -249,6 +249,7 @@ private:
     template <class Held>
     void await_slots(Held held) const noexcept;
     void await_both_tags() noexcept;
+    void register_once() noexcept;
 
     std::size_t theta() const noexcept;
     std::size_t theta_at_most() const noexcept;
