@@ -308,21 +308,22 @@ private:
     void read() {
         for (unsigned i = 0; i != 2 * Callers; ++i)
             if (held const r = policy::get(from_[i % Callers])) {
-                reached(waiting_ != 0 ? "got it while they waited" : "got it before");
+                reached(waiting_.load(std::memory_order_relaxed) != 0 ? "got it while they waited"
+                                                                      : "got it before");
                 look_at(r);
             }
     }
     void synchronize(unsigned self) {
-        if (waiting_++ != 0 && self != never)
+        if (waiting_.fetch_add(1, std::memory_order_relaxed) != 0 && self != never)
             reached("called while another waited");
         policy::synchronize();
-        --waiting_;
+        waiting_.fetch_sub(1, std::memory_order_relaxed);
     }
 
     item items_[Callers];
     item_source from_[Callers];
     std::size_t fences_before_ = core::count_fences().heavy;
-    int waiting_ = 0; // fibers take turns
+    std::atomic<int> waiting_{0}; // looked at by everybody, and ordering nobody
     existence_domain domain_{int{Callers} + 2};
 };
 
