@@ -79,15 +79,22 @@ thread_record& domain::attach(thread_record* kept) {
     return *r;
 }
 
-thread_record* domain::try_attach(thread_record* kept) noexcept {
+/// Makes the domain known to the fork handler. False without memory for that.
+bool domain::register_once() noexcept {
     // relaxed: registering twice is harmless and prevented under the registry's lock
-    if (registered_.load(atomics::memory_order_relaxed) == 0) {
-        decide_fences();
-        if (!register_domain(*this))
-            return &unattached_record;
-        // relaxed: see above
-        registered_.store(1, atomics::memory_order_relaxed);
-    }
+    if (registered_.load(atomics::memory_order_relaxed) != 0)
+        return true;
+    decide_fences();
+    if (!register_domain(*this))
+        return false;
+    // relaxed: see above
+    registered_.store(1, atomics::memory_order_relaxed);
+    return true;
+}
+
+thread_record* domain::try_attach(thread_record* kept) noexcept {
+    if (!register_once())
+        return &unattached_record;
     thread_record* r = kept;
     if (r == nullptr) {
         if ((r = records_.acquire(source_)) == nullptr) // I9: acquires what the last owner left

@@ -50,25 +50,6 @@ void await_fence() noexcept {
     for (growing_pause waiting; !heavy_fence();)
         waiting.pause();
 }
-
-/// One two-phase synchronize() at a time.
-class turn {
-public:
-    explicit turn(atomics::atomic<std::uint32_t>& taken) noexcept : taken_(taken) {
-        // [D19] acquire-exchange <- [D20]: the phase as the last turn left it
-        for (growing_pause waiting; taken_.exchange(1, atomics::memory_order_acquire) != 0;)
-            waiting.pause();
-    }
-    turn(turn const&) = delete;
-    turn& operator=(turn const&) = delete;
-    ~turn() {
-        // [D20] release-store -> [D19]: the phase
-        taken_.store(0, atomics::memory_order_release);
-    }
-
-private:
-    atomics::atomic<std::uint32_t>& taken_;
-};
 } // namespace
 
 hazard_slot* domain::take_shared_slot(void const* p) noexcept {
@@ -102,10 +83,22 @@ void domain::synchronize(std::uintptr_t first, std::uintptr_t last) noexcept {
     });
 }
 
+/// The fork handler has to find the domain, and perhaps no thread has attached to it.
 void domain::synchronize() noexcept {
+    (void)register_once(); // without memory it works, and a forked child must not use it
+    std::uint64_t const end = synchronizing_.needed();
+    for (growing_pause waiting; !synchronizing_.has_reached(end);)
+        if (synchronizing_.try_begin(end)) {
+            await_both_tags();
+            synchronizing_.end();
+        } else
+            waiting.pause();
+}
+
+/// One grace period, in two phases, by its leader.
+void domain::await_both_tags() noexcept {
     assert(options_.tag_mask == 1);
-    turn const mine(synchronizing_);
-    // relaxed: [D19] orders it against whoever changed it last
+    // relaxed: [GP2] orders it against whoever changed it last
     std::uintptr_t const tag = phase_.load(atomics::memory_order_relaxed);
     auto const await_tag = [this](std::uintptr_t t) {
         await_fence();

@@ -115,8 +115,7 @@ void domain::after_fork_in_child(void const* thread) noexcept {
     scanners_.store(scanners + (sweeping ? 1 : 0), atomics::memory_order_relaxed);
     // relaxed: one thread
     threads_.store(threads, atomics::memory_order_relaxed);
-    // relaxed: one thread
-    synchronizing_.store(0, atomics::memory_order_relaxed);
+    synchronizing_.forget();
     for (hazard_slot& slot : shared_line_.slots) // held for a moment, by threads that are gone
         slot.clear();
     // relaxed: one thread; the reclaimer thread did not survive

@@ -53,7 +53,7 @@ inline bool has_ended(registration const& r) noexcept {
     return r.place->ended.load(atomics::memory_order_relaxed) != r.life;
 }
 
-/// Gives the record back to its domain with all it holds, see domain::abandon(), unless the domain
+/// Gives the record back to its domain with all it holds, see domain::release(), unless the domain
 /// has ended. The domain does not end meanwhile.
 void abandon_if_registered(registration const& r, thread_record& record) noexcept;
 

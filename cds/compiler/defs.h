@@ -182,7 +182,10 @@
 #    define CDS_EXPORT_API
 #endif
 
-#define CDS_DEPRECATED(reason) [[deprecated(reason)]]
+/// By libcds's name, for programs. The library does not use it: liburcu has a macro of that name.
+#if !defined(CDS_DEPRECATED)
+#    define CDS_DEPRECATED(reason) [[deprecated(reason)]]
+#endif
 #define CDS_NORETURN [[noreturn]]
 #define CDS_TYPE_ALIGNMENT(n) alignas(n)
 #define CDS_CLASS_ALIGNMENT(n) alignas(n)

@@ -15,7 +15,7 @@ namespace cds::gc {
 /// Hazard pointers with a reference counter over the domain of `Binding`, see own_existence.
 ///
 ///     struct config : cds::gc::hpref::node<config> { ... };
-///     std::atomic<config*> current;
+///     std::atomic<config*> current;                  // or of config const*
 ///
 ///     auto now = cds::gc::hpref::get(current);       // reader: one store, no fence, no count
 ///     use(now->value);
@@ -102,6 +102,7 @@ public:
     ///@}
 
     /// \name Letting objects go: `p` is unreachable for new readers, and passed once
+    /// An assertion finds the second retire of an object that has not been released yet.
     ///@{
     /// The initial reference is dropped when a scan finds no hazard on `p`; the object is released
     /// with its last reference. O(1) amortised, lock-free. Without a reservation may throw
@@ -109,12 +110,16 @@ public:
     template <core::reference_counted T>
     static void retire(T* p) {
         core::check_hazard_type<T>();
+        core::retiring once(p);
         base::template retire<drop_initial_reference>(p);
+        once.taken();
     }
     /// The same for an object that guards of another policy protect, not hazards of this one.
     template <class GC, core::reference_counted T>
     static void retire(T* p) {
+        core::retiring once(p);
         GC::template retire<drop_initial_reference>(p);
+        once.taken();
     }
     using base::reserve_retire;
     using base::try_reserve_retire;
@@ -124,8 +129,9 @@ public:
     /// References stay: on return drop the initial one, do not destroy. Each issues a heavy fence
     /// and waits; new hazards do not hold it up. If the kernel takes its barrier back, waits on.
     ///@{
-    /// Returns when every hazard that was there at the call has ended. Two phases; one thread at a
-    /// time. For whoever unlinked many objects, or needs to know that all readers moved on.
+    /// Returns when every hazard that was there at the call has ended. Threads that call it at the
+    /// same time share grace periods, of two phases each; none waits for more than two. For whoever
+    /// unlinked many objects, or needs to know that all readers moved on.
     static void synchronize() noexcept {
         check_may_wait(0, ~std::uintptr_t{0});
         Binding::domain().synchronize();

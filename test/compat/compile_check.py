@@ -5,7 +5,7 @@
 
   headers   every header under cds/ compiles alone, twice in a row, under our warnings, and takes
             every cds/ header from this tree, not from one installed on the machine; so do the
-            tests and programs
+            tests and programs; macros of well-known libraries, defined before, change nothing
   noexcept  headers and src/ compile with -fno-exceptions -fno-rtti
   sources   every src/*.cpp compiles with -std=c++20 and -I alone; those objects are a library:
             bare_*.cpp, compiled with this flag or that, link with them and run, or, when a flag
@@ -29,6 +29,30 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 HERE = pathlib.Path(__file__).resolve().parent
 WARNINGS = ["-Wall", "-Wextra", "-Wpedantic", "-Wshadow", "-Wconversion", "-Werror"]
 NO_RUNTIME = ["-fno-exceptions", "-fno-rtti"]
+
+
+# The library's own names are none of these, whatever the order of includes.
+FOREIGN_MACROS = """
+#define CDS_DEPRECATED(message) _Pragma("liburcu's")
+#define signals Q_SIGNALS
+#define emit
+#define foreach Q_FOREACH
+#define None 0L
+#define Bool int
+#define Status int
+#define Always 2
+#define Success 0
+#define interface struct
+#define near
+#define far
+#define IN
+#define OUT
+#define ERROR 0
+#define DELETE 0x10000L
+#define likely(x) __builtin_expect(!!(x), 1)
+#define unlikely(x) __builtin_expect(!!(x), 0)
+#define barrier() __asm__ __volatile__("")
+"""
 
 
 class Compiler:
@@ -82,6 +106,15 @@ def named_headers():
     return "".join(f"#include <{name}>\n" for name in sorted(names))
 
 
+def among_foreign_macros(text):
+    """The standard headers come first, which may use such names in other systems' ways."""
+    named = re.compile(r"^ *# *include *<(\w+|boost/[^>]+)>", re.M)
+    standard = {name for path in all_headers() for name in named.findall(path.read_text())}
+    includes = "".join(f"#if __has_include(<{name}>)\n#include <{name}>\n#endif\n"
+                       for name in sorted(standard) if name != "intrin")
+    return f"{includes}{FOREIGN_MACROS}{text}"
+
+
 def headers(compiler):
     def alone(path):
         text = f"#include <{relative(path)}>\n" * 2
@@ -90,6 +123,8 @@ def headers(compiler):
     everything = "".join(f"#include <{relative(p)}>\n" for p in all_headers())
     return [(relative(p), alone, p) for p in all_headers()] + [
         ("all headers together", lambda t: compiler.check_text(t, *WARNINGS), everything),
+        ("all headers among macros of other libraries",
+         lambda t: compiler.check_text(t, *WARNINGS), among_foreign_macros(everything)),
         ("headers come from this tree", lambda t: foreign_headers(compiler, t), everything),
         ("headers of tests and programs come from this tree",
          lambda t: foreign_headers(compiler, t), named_headers())]

@@ -268,34 +268,63 @@ private:
     existence_domain domain_{3, Slots};
 };
 
-// Two synchronizers at a time: each ends what it unlinked.
-class two_synchronizers : public model {
+// Three roles. One waits for all readers and has unlinked nothing: it leads, mostly. The others
+// unlink, wait and end: before its period begins, during it, or after. A reader takes hold of both
+// objects, time and again.
+template <unsigned Callers>
+class callers_and_a_reader : public model {
 public:
-    two_synchronizers() {
-        for (int i = 0; i != 2; ++i)
+    callers_and_a_reader() {
+        for (unsigned i = 0; i != Callers; ++i)
             from_[i].store(&items_[i], atomics::memory_order_relaxed);
     }
 
     void thread(unsigned self) override {
-        if (self < 2) {
+        if (self == Callers + 1)
+            read();
+        else if (self == Callers)
+            synchronize(never);
+        else {
             item* const old = unlink(from_[self]);
-            policy::synchronize();
+            synchronize(self);
             old->drop_reference();
             reached("ended by the waiter");
-        } else
-            for (int i = 0; i != 4; ++i)
-                if (held const r = policy::get(from_[i % 2]))
-                    look_at(r);
+        }
     }
 
     void finish() override {
-        check(items_[0].released() && items_[1].released(), "an object was lost");
+        std::size_t const periods = (core::count_fences().heavy - fences_before_) / 2;
+        check(periods != 0 && periods <= Callers + 1, "a period for nobody");
+        concluded(periods == Callers + 1 ? "each had its own period" : "shared a period");
+        if (periods == 1)
+            concluded("one period for all");
+        for (item& i : items_)
+            check(i.released(), "an object was lost");
     }
 
 private:
-    item items_[2];
-    item_source from_[2];
-    existence_domain domain_{3};
+    static constexpr unsigned never = ~0U;
+
+    void read() {
+        for (unsigned i = 0; i != 2 * Callers; ++i)
+            if (held const r = policy::get(from_[i % Callers])) {
+                reached(waiting_.load(std::memory_order_relaxed) != 0 ? "got it while they waited"
+                                                                      : "got it before");
+                look_at(r);
+            }
+    }
+    void synchronize(unsigned self) {
+        if (waiting_.fetch_add(1, std::memory_order_relaxed) != 0 && self != never)
+            reached("called while another waited");
+        policy::synchronize();
+        waiting_.fetch_sub(1, std::memory_order_relaxed);
+    }
+
+    item items_[Callers];
+    item_source from_[Callers];
+    std::size_t fences_before_ = core::count_fences().heavy;
+    std::atomic<int> waiting_{0}; // looked at by everybody, and ordering nobody
+    existence_domain domain_{int{Callers} + 2};
 };
 
 } // namespace
@@ -338,5 +367,17 @@ int main(int argc, char** argv) {
           200,
           make_model<synchronize_and_end<way::all, 1>>,
           {"ended by the waiter", "ended by a reader"}},
-         {"two_synchronizers", 3, 150, make_model<two_synchronizers>, {"ended by the waiter"}}});
+         {"a_late_caller",
+          3,
+          400,
+          make_model<callers_and_a_reader<1>>,
+          {"called while another waited", "got it while they waited", "got it before",
+           "each had its own period", "shared a period", "ended by the waiter"}},
+         {"three_callers",
+          4,
+          200,
+          make_model<callers_and_a_reader<2>>,
+          {"called while another waited", "got it while they waited", "got it before",
+           "each had its own period", "shared a period", "one period for all",
+           "ended by the waiter"}}});
 }

@@ -205,12 +205,12 @@ public:
         return answer(Set::contains(key, less_of<Less>()));
     }
     template <class Q>
-    CDS_DEPRECATED("use contains()")
+    [[deprecated("use contains()")]]
     auto find(Q const& key) {
         return contains(key);
     }
     template <class Q, class Less>
-    CDS_DEPRECATED("use contains()")
+    [[deprecated("use contains()")]]
     auto find_with(Q const& key, Less pred) {
         return contains(key, pred);
     }

@@ -90,14 +90,14 @@ public:
         return this->adopt_or_find(Nodes::make(std::forward<K>(key)), bAllowInsert);
     }
     template <class K, class F>
-    CDS_DEPRECATED("use update()")
+    [[deprecated("use update()")]]
     std::pair<bool, bool> ensure(K const& key, F f)
         requires concurrent
     {
         return update(key, f, true);
     }
     template <class K>
-    CDS_DEPRECATED("use update()")
+    [[deprecated("use update()")]]
     std::pair<iterator, bool> ensure(K const& key)
         requires(!concurrent)
     {

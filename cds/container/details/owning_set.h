@@ -80,14 +80,14 @@ public:
         return this->adopt_or_find(Nodes::make(std::forward<Q>(key)), bAllowInsert);
     }
     template <class Q, class F>
-    CDS_DEPRECATED("use update()")
+    [[deprecated("use update()")]]
     std::pair<bool, bool> ensure(Q const& key, F f)
         requires concurrent
     {
         return update(key, f, true);
     }
     template <class Q>
-    CDS_DEPRECATED("use update()")
+    [[deprecated("use update()")]]
     std::pair<iterator, bool> ensure(Q const& key)
         requires(!concurrent)
     {

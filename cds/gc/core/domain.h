@@ -11,6 +11,7 @@
 #include <cds/gc/core/statistics.h>
 #include <cds/gc/core/thread_record.h>
 #include <cds/gc/core/threshold.h>
+#include <cds/gc/hpref/grace_period.h>
 
 #include <chrono>
 
@@ -252,6 +253,7 @@ private:
 
     /// \name Threads
     ///@{
+    bool register_once() noexcept;
     void initialise(thread_record& r) noexcept;
     void unbind_threads() noexcept;
     template <class F>
@@ -289,6 +291,7 @@ private:
     void clean_up_by(thread_record& self) noexcept;
     template <class Held>
     void await_slots(Held held) const noexcept;
+    void await_both_tags() noexcept;
     ///@}
 
     std::size_t theta_at_most() const noexcept;
@@ -337,7 +340,7 @@ private:
 
     atomic_ptr<void> reclaimer_;
 
-    atomics::atomic<std::uint32_t> synchronizing_{0};
+    grace_periods synchronizing_;
     /// Read by every get and written by synchronize() only: not beside what changes often.
     alignas(64) atomics::atomic<std::uintptr_t> phase_{0};
     /// Read by every hand-over, written by scans in need only.

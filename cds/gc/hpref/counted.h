@@ -10,6 +10,7 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
+#include <type_traits>
 #include <utility>
 
 /// Objects that carry a reference count.
@@ -17,6 +18,9 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
 
 /// Starts at 1, the initial reference. Never rises from 0: whoever adds a reference has one, or a
 /// hazard that keeps the initial one from being dropped.
+///
+/// The word counts in twos. Its lowest bit says that the object is retired, where assertions are
+/// on: with and without them the count is the same, and so is the code that counts.
 class reference_count {
 public:
     constexpr reference_count() noexcept = default;
@@ -27,41 +31,57 @@ public:
 
     void add() noexcept {
         // relaxed: who adds holds the object already; [HC1] orders its end
-        [[maybe_unused]] std::size_t const old = n_.fetch_add(1, atomics::memory_order_relaxed);
-        assert(old != 0 && "a reference to an object that is being released");
+        [[maybe_unused]] auto const old = word_.fetch_add(one, atomics::memory_order_relaxed);
+        assert(old >= one && "a reference to an object that is being released");
     }
 
     /// True if it was the last one.
     [[nodiscard]] bool drop() noexcept {
         // [HC1] acq_rel-fetch_sub <-> [HC1]: every holder's last access, before the release
-        std::size_t const old = n_.fetch_sub(1, atomics::memory_order_acq_rel);
-        assert(old != 0 && "dropped more references than there were");
-        return old == 1;
+        auto const old = word_.fetch_sub(one, atomics::memory_order_acq_rel);
+        assert(old >= one && "dropped more references than there were");
+        return old < 2 * one;
     }
 
     std::size_t read() const noexcept {
         // relaxed: a hint
-        return n_.load(atomics::memory_order_relaxed);
+        return word_.load(atomics::memory_order_relaxed) / one;
     }
+
+    /// \name Whether the object is retired; for assertions alone
+    ///@{
+    /// False if it was so already.
+    bool mark_retired() noexcept {
+        // relaxed: a second caller in the same thread, or beside it, is what it finds
+        return (word_.fetch_or(retired, atomics::memory_order_relaxed) & retired) == 0;
+    }
+    void unmark_retired() noexcept {
+        // relaxed: the retire that marked it has not taken it
+        word_.fetch_and(~retired, atomics::memory_order_relaxed);
+    }
+    ///@}
 
     /// \name After the last drop() the word is free, and of use to whoever releases the object
     ///@{
     void keep(void* p) noexcept {
         // relaxed: nobody else's since [HC1]
-        n_.store(reinterpret_cast<std::uintptr_t>(p), atomics::memory_order_relaxed);
+        word_.store(reinterpret_cast<std::uintptr_t>(p), atomics::memory_order_relaxed);
     }
     /// What was kept. The count is 0 again.
     void* take_back() noexcept {
         // relaxed: nobody else's since [HC1]
-        auto const p = n_.load(atomics::memory_order_relaxed);
+        auto const p = word_.load(atomics::memory_order_relaxed);
         // relaxed: as above
-        n_.store(0, atomics::memory_order_relaxed);
+        word_.store(0, atomics::memory_order_relaxed);
         return reinterpret_cast<void*>(p);
     }
     ///@}
 
 private:
-    atomics::atomic<std::uintptr_t> n_{1};
+    static constexpr std::uintptr_t retired = 1;
+    static constexpr std::uintptr_t one = 2;
+
+    atomics::atomic<std::uintptr_t> word_{one};
 };
 
 static_assert(sizeof(std::uintptr_t) >= sizeof(std::size_t), "a word counts or points");
@@ -75,12 +95,12 @@ public:
     static void run(Node& node) noexcept {
         queue& mine = of_thread_;
         if (mine.under_way) {
-            node.count_.keep(std::exchange(mine.first, &node));
+            node.hpref_count_.keep(std::exchange(mine.first, &node));
             return;
         }
         mine.under_way = true;
         for (Node* next = &node; next != nullptr; next = mine.take())
-            next->release_object();
+            next->hpref_release_();
         mine.under_way = false;
     }
 
@@ -89,7 +109,7 @@ private:
         Node* take() noexcept {
             Node* const node = first;
             if (node != nullptr)
-                first = static_cast<Node*>(node->count_.take_back());
+                first = static_cast<Node*>(node->hpref_count_.take_back());
             return node;
         }
 
@@ -101,6 +121,7 @@ private:
 
 /// What gc::hpref asks of an object: an own count may take the place of `counted_node`. If classes
 /// derive from one that counts, let it name itself `counted_type`, see check_hazard_type().
+/// Pointers to const objects need const functions: the count is no part of an object's value.
 template <class T>
 concept reference_counted = requires(T& object) {
     { object.add_reference() } noexcept;
@@ -119,29 +140,48 @@ struct delete_object {
 template <class T>
 constexpr void check_hazard_type() noexcept {
     if constexpr (requires { typename T::counted_type; })
-        static_assert(std::same_as<T, typename T::counted_type>,
+        static_assert(std::same_as<std::remove_cv_t<T>, typename T::counted_type>,
                       "a hazard knows an object by the address of its counted type: "
                       "convert the pointer to T::counted_type* first");
 }
+
+/// The functions of an object that counts; its base `Node` knows how to release it. They are const,
+/// as holding an object does not change it. Whatever else the bases name has an odd name: a class
+/// finds the names of all of its bases, also private ones, and they must not be ambiguous.
+template <class Node>
+class hpref_counted {
+public:
+    /// The caller has a reference or a hazard. Wait-free.
+    void add_reference() const noexcept { hpref_count_.add(); }
+    /// The caller's reference ends, and with the last one the object. Wait-free but for the
+    /// disposer.
+    void drop_reference() const noexcept {
+        if (hpref_count_.drop())
+            releases<Node>::run(const_cast<Node&>(static_cast<Node const&>(*this)));
+    }
+    /// A hint.
+    std::size_t references() const noexcept { return hpref_count_.read(); }
+
+protected:
+    hpref_counted() noexcept = default;
+    hpref_counted(hpref_counted const&) noexcept = default;
+    hpref_counted& operator=(hpref_counted const&) noexcept = default;
+    ~hpref_counted() = default;
+
+private:
+    friend class releases<Node>;
+    friend class retiring;
+
+    mutable reference_count hpref_count_;
+};
 
 /// Base of `T` with a reference count of 1; `Disposer()(T*)` releases the object when it is 0,
 /// on the thread that drops the last reference. If that is in the midst of the release of another
 /// `T`, then right after it.
 template <class T, class Disposer = delete_object>
-class counted_node {
+class counted_node : public hpref_counted<counted_node<T, Disposer>> {
 public:
     using counted_type = T;
-
-    /// The caller has a reference or a hazard. Wait-free.
-    void add_reference() noexcept { count_.add(); }
-    /// The caller's reference ends, and with the last one the object. Wait-free but for the
-    /// disposer.
-    void drop_reference() noexcept {
-        if (count_.drop())
-            releases<counted_node>::run(*this);
-    }
-    /// A hint.
-    std::size_t references() const noexcept { return count_.read(); }
 
 protected:
     counted_node() noexcept = default;
@@ -151,34 +191,57 @@ protected:
 
 private:
     friend class releases<counted_node>;
-    void release_object() noexcept { Disposer()(static_cast<T*>(this)); }
-
-    reference_count count_;
+    void hpref_release_() noexcept { Disposer()(static_cast<T*>(this)); }
 };
 
 /// The same with the release function chosen for each object. All uses of an object have to name
 /// it by one type.
-class counted_node_with_function {
+class counted_node_with_function : public hpref_counted<counted_node_with_function> {
 public:
     using release_function = void (*)(counted_node_with_function*);
 
-    void add_reference() noexcept { count_.add(); }
-    void drop_reference() noexcept {
-        if (count_.drop())
-            releases<counted_node_with_function>::run(*this);
-    }
-    std::size_t references() const noexcept { return count_.read(); }
-
 protected:
-    explicit counted_node_with_function(release_function release) noexcept : release_(release) {}
+    explicit counted_node_with_function(release_function release) noexcept
+        : hpref_function_(release) {}
     ~counted_node_with_function() = default;
 
 private:
     friend class releases<counted_node_with_function>;
-    void release_object() noexcept { release_(this); }
+    void hpref_release_() noexcept { hpref_function_(this); }
 
-    reference_count count_;
-    release_function release_;
+    release_function hpref_function_;
+};
+
+/// Finds out, where assertions are on, that an object is retired twice; its count has to be one of
+/// the bases above. It is the same class without assertions, which does nothing and costs nothing.
+class retiring {
+public:
+    template <class T>
+    explicit retiring([[maybe_unused]] T* p) noexcept {
+#if !defined(NDEBUG)
+        if constexpr (requires { count_of(*p); }) {
+            count_ = &count_of(*p);
+            assert(count_->mark_retired() && "this object is retired already");
+        }
+#endif
+    }
+    retiring(retiring const&) = delete;
+    retiring& operator=(retiring const&) = delete;
+    /// The object may be retired once more, if it was not taken.
+    ~retiring() {
+        if (count_ != nullptr)
+            count_->unmark_retired();
+    }
+    /// From the moment on that it is taken it may be released: nobody looks at it any more.
+    void taken() noexcept { count_ = nullptr; }
+
+private:
+    template <class Node>
+    static reference_count& count_of(hpref_counted<Node> const& object) noexcept {
+        return object.hpref_count_;
+    }
+
+    reference_count* count_ = nullptr;
 };
 
 /// Disposer for containers and for `GC::retire`: a scan of another policy that finds nobody

@@ -7,7 +7,9 @@
 #include <cds/gc/hpref/counted.h>
 
 #include <cassert>
+#include <concepts>
 #include <cstddef>
+#include <type_traits>
 #include <utility>
 
 namespace cds::gc::core::inline CDS_ATOMICS_TAG {
@@ -15,7 +17,8 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
 /// Holds an object in existence: by a hazard in a slot, or by a reference in its count.
 ///
 /// May be moved to and put on any thread, also after the thread that got it has ended; only not
-/// used by two at once. Belongs to no domain: putting it is one store or one decrement.
+/// used by two at once. Belongs to no domain: putting it is one store or one decrement. `T` may be
+/// const.
 template <class T>
 class ref {
 public:
@@ -37,6 +40,13 @@ public:
     ref& operator=(ref const&) = delete;
     ~ref() { let_go(); }
 
+    /// Makes a handle to `U const` from one to `U`. The slot goes with it.
+    template <class U>
+        requires(!std::is_const_v<U> && std::same_as<U const, T>)
+    ref(ref<U>&& other) noexcept
+        : object_(std::exchange(other.object_, nullptr)),
+          slot_(std::exchange(other.slot_, nullptr)) {}
+
     /// Nothing is stored: the slot goes with the handle, and no scan can tell.
     void swap(ref& other) noexcept {
         std::swap(object_, other.object_);
@@ -53,6 +63,16 @@ public:
         return *object_;
     }
     explicit operator bool() const noexcept { return object_ != nullptr; }
+
+    /// \name Whether it is the same object, however it is held
+    ///@{
+    friend bool operator==(ref const& r, std::nullptr_t) noexcept { return !r; }
+    template <class U>
+        requires std::same_as<std::remove_cv_t<U>, std::remove_cv_t<T>>
+    bool operator==(ref<U> const& other) const noexcept {
+        return object_ == other.get();
+    }
+    ///@}
 
     bool is_hazard() const noexcept { return slot_ != nullptr; }
     bool is_reference() const noexcept { return object_ != nullptr && slot_ == nullptr; }
@@ -86,6 +106,9 @@ public:
     }
 
 private:
+    template <class U>
+    friend class ref;
+
     void let_go() noexcept {
         if (slot_ != nullptr)
             slot_->clear();

@@ -76,7 +76,7 @@ template <existence_binding Binding, reference_counted T>
 [[gnu::always_inline]] inline taken<T> get_by(hazard_slot* slot,
                                               atomics::atomic<T*> const& source) noexcept {
     std::uintptr_t mask = fence_mask();
-    T* const p = protect(slot, source, with_tag(Binding::domain()), mask);
+    T* const p = core::protect(slot, source, with_tag(Binding::domain()), mask);
     return {p, p != nullptr ? slot : nullptr};
 }
 
@@ -128,10 +128,10 @@ template <existence_binding Binding, reference_counted T>
 [[gnu::noinline]] taken<T> get_slowly(atomics::atomic<T*> const& source) noexcept {
     line_lease<Binding> const line;
     if (!line)
-        return get_by_shared_slot<Binding>(source);
+        return core::get_by_shared_slot<Binding>(source);
     if (hazard_slot* const slot = line.free_slot())
-        return get_by<Binding>(slot, source);
-    auto const [p, slot] = get_by<Binding>(line.emergency_slot(), source);
+        return core::get_by<Binding>(slot, source);
+    auto const [p, slot] = core::get_by<Binding>(line.emergency_slot(), source);
     return {ref<T>(p, slot).release(), nullptr};
 }
 
@@ -140,7 +140,7 @@ template <existence_binding Binding, reference_counted T>
     check_slot_type<T>();
     hazard_slot* const slot = Binding::cursor().next;
     auto const [p, held] =
-        slot->is_free() ? get_by<Binding>(slot, source) : get_slowly<Binding>(source);
+        slot->is_free() ? core::get_by<Binding>(slot, source) : core::get_slowly<Binding>(source);
     return {p, held};
 }
 

@@ -83,7 +83,7 @@ public:
         return this->update_at(heads_.of(val), val, f, bInsert);
     }
     template <class F>
-    CDS_DEPRECATED("use update()")
+    [[deprecated("use update()")]]
     std::pair<bool, bool> ensure(value_type& val, F f) {
         return update(val, f, true);
     }
@@ -178,12 +178,12 @@ public:
         return look_for<comparator_of<Less>>(key);
     }
     template <class Q>
-    CDS_DEPRECATED("use contains()")
+    [[deprecated("use contains()")]]
     auto find(Q const& key) {
         return contains(key);
     }
     template <class Q, class Less>
-    CDS_DEPRECATED("use contains()")
+    [[deprecated("use contains()")]]
     auto find_with(Q const& key, Less pred) {
         return contains(key, pred);
     }

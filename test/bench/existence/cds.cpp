@@ -63,6 +63,26 @@ struct hpref_synchronize {
 };
 
 // Every read takes a reference: what the fall-back costs.
+// Many writers at once wait for readers that dwell.
+struct hpref_wait {
+    static constexpr bool dwells = true;
+    struct reader {
+        int read() {
+            auto const held = hpref::get(current<node>());
+            existence::dwell();
+            return held->value;
+        }
+        void pause() {}
+    };
+    struct writer {
+        void replace(int v) {
+            node* const old = replace_current<node>(v);
+            hpref::synchronize();
+            old->drop_reference();
+        }
+    };
+};
+
 struct hpref_promote : hpref_retire {
     struct reader {
         int read() {
@@ -190,6 +210,7 @@ int main(int argc, char** argv) {
     run<hpref_retire>("hpref", plan);
     run<hpref_synchronize>("hpref_synchronize", plan);
     run<hpref_promote>("hpref_promote", plan);
+    run<hpref_wait>("hpref_wait", plan);
     run<dhp>("dhp", plan);
     run<unsafe_raw>("unsafe_raw", plan); // last: its objects stay
 }

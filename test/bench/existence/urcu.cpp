@@ -65,6 +65,24 @@ struct rcu {
     };
 };
 
+// Many writers at once wait for readers that dwell.
+struct memb_wait : rcu<memb> {
+    static constexpr bool dwells = true;
+    struct reader {
+        reader() { memb::attach(); }
+        ~reader() { memb::detach(); }
+        int read() {
+            memb::lock();
+            object const* const read = current().load(std::memory_order_acquire);
+            existence::dwell();
+            int const value = read->value;
+            memb::unlock();
+            return value;
+        }
+        void pause() {}
+    };
+};
+
 } // namespace
 
 int main(int argc, char** argv) {
@@ -73,4 +91,5 @@ int main(int argc, char** argv) {
     existence::run<rcu<mb>>("urcu_mb", plan);
     existence::run<rcu<bp>>("urcu_bp", plan);
     existence::run<rcu<qsbr>>("urcu_qsbr", plan);
+    existence::run<memb_wait>("urcu_memb_wait", plan);
 }

@@ -15,6 +15,7 @@
 #include <cstring>
 #include <string>
 #include <thread>
+#include <type_traits>
 #include <vector>
 
 // Readers follow one pointer that writers replace; whoever replaces it sees to the old object. How
@@ -35,9 +36,21 @@ struct alignas(64) tally {
     std::uint64_t count = 0;
 };
 
+// For readers that keep what they read for a while, so that writers have somebody to wait for.
+inline std::chrono::microseconds dwell_time{0};
+inline void dwell() {
+    if (dwell_time.count() != 0)
+        std::this_thread::sleep_for(dwell_time);
+}
+
+template <class Contender, class = void>
+constexpr int batch_of = 256;
+template <class Contender>
+constexpr int batch_of<Contender, std::void_t<decltype(Contender::dwells)>> = 1;
+
 template <class Contender>
 std::uint64_t read_on(std::atomic<bool> const& stop) {
-    constexpr int batch = 256;
+    constexpr int batch = batch_of<Contender>;
     typename Contender::reader reader;
     std::uint64_t reads = 0;
     for (; !stop.load(std::memory_order_relaxed); reads += batch) {
@@ -102,6 +115,8 @@ inline plan parse(int argc, char** argv) {
             p.seconds = std::atof(value);
         else if (option == "--pause-us")
             p.pause_us = std::atoi(value);
+        else if (option == "--hold-us")
+            dwell_time = std::chrono::microseconds(std::atoi(value));
         else if (option == "--only")
             p.only = value;
         else {

@@ -3,10 +3,14 @@
 
 // What a debug build refuses; without the assertion some would wait for ever.
 
+#include <cds/gc/dhp.h>
 #include <cds/gc/hpref.h>
 #include <cds_test/misuse.h>
 
 #include <atomic>
+#include <cstddef>
+#include <cstdlib>
+#include <new>
 #include <thread>
 
 #if defined(NDEBUG)
@@ -55,6 +59,31 @@ void share_what_is_released() {
     here.drop_reference();
     (void)hpref::share(&here).release();
 }
+void retire_twice() {
+    object* const one = current().exchange(nullptr);
+    hpref::retire(one);
+    hpref::retire(one);
+}
+// The second retire would find a reference to drop: that of a reader.
+void retire_twice_beside_a_reference() {
+    object const* const one = current().exchange(nullptr);
+    (void)hpref::share(one).release();
+    hpref::retire(one);
+    hpref::scan();
+    hpref::retire(one);
+}
+void retire_twice_for_different_guards() {
+    object* const one = current().exchange(nullptr);
+    hpref::retire(one);
+    hpref::retire<cds::gc::DHP>(one);
+}
+void retire_twice_with_a_release_function() {
+    static struct stays : hpref::node_with_function {
+        stays() : hpref::node_with_function([](hpref::node_with_function*) {}) {}
+    } here;
+    hpref::retire<cds::gc::DHP>(&here);
+    hpref::retire(&here);
+}
 void destroy_what_is_referenced() {
     auto* const one = new object;
     (void)hpref::share(one).release();
@@ -79,6 +108,30 @@ void wait_for_the_hazard_of_a_former_thread() {
     std::this_thread::sleep_for(20ms); // if it had to be refused, it would be by now
     held.put();
     heir.join();
+}
+
+// No memory for the first retire, which takes nothing then; and a new life in the same memory.
+void retire_once_more_what_was_not_taken() {
+    struct starved : cds::gc::own_existence<starved> {};
+    using policy = cds::gc::generic_hpref<starved>;
+    policy::set_memory_allocator([](std::size_t) -> void* { return nullptr; }, [](void*) {});
+    static int releases = 0;
+    struct stays : hpref::node<stays, decltype([](auto*) { ++releases; })> {};
+    alignas(stays) static std::byte here[sizeof(stays)];
+    for (int life = 0; life != 2; ++life) {
+        auto* const one = new (here) stays;
+        try {
+            policy::retire(one);
+            if (life == 0)
+                std::abort(); // there was memory
+        } catch (std::bad_alloc const&) {
+            policy::set_memory_allocator(&std::malloc, &std::free);
+            policy::retire(one);
+        }
+        policy::scan();
+        if (releases != life + 1)
+            std::abort(); // the mark was taken for a reference
+    }
 }
 
 // The same calls used rightly: what none of the assertions may forbid.
@@ -106,6 +159,13 @@ int main() {
          {"one reference too many dropped", drop_more_references_than_there_are,
           "more references than there were"},
          {"a reference to a released object", share_what_is_released, "being released"},
+         {"retire of what was not taken before", retire_once_more_what_was_not_taken},
+         {"retire twice", retire_twice, "is retired already"},
+         {"retire twice beside a reference", retire_twice_beside_a_reference, "is retired already"},
+         {"retire twice for different guards", retire_twice_for_different_guards,
+          "is retired already"},
+         {"retire twice with a release function", retire_twice_with_a_release_function,
+          "is retired already"},
          {"destruction beside a reference", destroy_what_is_referenced, "while it is referenced"},
          {"a look through an empty handle", look_through_an_empty_handle, "nullptr"}});
 }

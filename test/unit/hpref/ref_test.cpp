@@ -40,9 +40,31 @@ struct by_function : hpref::node_with_function {
     bool released = false;
 };
 
+// A class whose other base has members of names that this library could have used.
+struct other_base {
+    int count_ = 1, word_ = 1, release_ = 1, release_object = 1, function_ = 1;
+    struct counted {
+        int value = 1;
+    };
+    struct reference_count {};
+    struct releases {};
+};
+struct of_two_bases : hpref::node<of_two_bases>, other_base {
+    int sum() { return count_ + word_ + release_ + release_object + function_ + counted().value; }
+};
+struct by_function_of_two_bases : hpref::node_with_function, other_base {
+    by_function_of_two_bases() : hpref::node_with_function([](hpref::node_with_function*) {}) {}
+    int sum() { return count_ + word_ + release_ + release_object + function_ + counted().value; }
+};
+
 } // namespace
 
 BOOST_AUTO_TEST_SUITE(hpref_ref)
+
+BOOST_AUTO_TEST_CASE(names_of_other_bases_are_not_ambiguous) {
+    BOOST_TEST(of_two_bases().sum() == 6);
+    BOOST_TEST(by_function_of_two_bases().sum() == 6);
+}
 
 BOOST_AUTO_TEST_CASE_TEMPLATE(an_object_is_released_by_the_scan_after_its_hazard, Policy, hprefs) {
     ledger book;
@@ -163,6 +185,26 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(moving_and_swapping_handles_moves_what_they_hold, 
     c.put();
     Policy::scan();
     BOOST_TEST(book.each_disposed_once());
+}
+
+BOOST_AUTO_TEST_CASE(handles_compare_by_their_objects_however_they_are_held) {
+    ledger book;
+    thing first(book);
+    thing second(book);
+    hpref::ref<thing> hazard = hpref::hold(&first);
+    hpref::ref<thing> const reference = hpref::share(&first);
+    hpref::ref<thing const> const by_const = hpref::share<thing const>(&first);
+    hpref::ref<thing> const other = hpref::share(&second);
+    BOOST_TEST((hazard == reference && reference == hazard));
+    BOOST_TEST((hazard == by_const && by_const == hazard));
+    BOOST_TEST((hazard != other && other != by_const));
+    BOOST_TEST((hazard != nullptr && nullptr != hazard));
+    BOOST_TEST(!(hazard == nullptr || nullptr == hazard));
+    hazard.put();
+    BOOST_TEST((hazard == nullptr && nullptr == hazard));
+    BOOST_TEST((hazard == hpref::ref<thing>() && hazard != reference));
+    for (thing const* t : {&first, &second})
+        t->drop_reference();
 }
 
 BOOST_AUTO_TEST_CASE_TEMPLATE(a_reference_leaves_a_handle_and_comes_back, Policy, hprefs) {

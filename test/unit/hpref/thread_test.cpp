@@ -296,26 +296,33 @@ BOOST_AUTO_TEST_CASE(threads_without_memory_share_the_static_slots) {
     BOOST_TEST(book.each_disposed_once());
 }
 
-BOOST_AUTO_TEST_CASE(a_forked_child_synchronizes_although_its_parent_was_at_it) {
+namespace {
+// No thread attaches to its domain before the fork.
+struct never_attached : cds::gc::own_existence<never_attached> {};
+using forking = std::tuple<hpref, cds::gc::generic_hpref<never_attached>>;
+} // namespace
+
+BOOST_AUTO_TEST_CASE_TEMPLATE(a_forked_child_synchronizes_although_its_parent_was_at_it, Policy,
+                              forking) {
     watchdog const limit("fork beside synchronizers");
     ledger book;
     thing object(book);
     source from{&object};
-    background synchronizer([] { hpref::synchronize(); });
+    background synchronizer([] { Policy::synchronize(); });
     synchronizer.wait_for_rounds(1);
     for (int i = 0; i < 20; ++i) {
         verdict const v = in_fork(
             [&] {
-                hpref::synchronize();
-                auto const held = hpref::get(from);
+                Policy::synchronize();
+                auto const held = Policy::get(from);
                 return held->alive() ? 0 : 1;
             },
             std::chrono::seconds(20));
-        BOOST_TEST(v.good(), v);
+        BOOST_TEST_REQUIRE(v.good(), v);
     }
     synchronizer.stop();
-    hpref::retire(from.exchange(nullptr));
-    hpref::scan();
+    Policy::retire(from.exchange(nullptr));
+    Policy::scan();
     BOOST_TEST(book.each_disposed_once());
 }
 

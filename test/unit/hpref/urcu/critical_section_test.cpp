@@ -13,7 +13,8 @@
 #include <memory>
 #include <vector>
 
-#include <urcu/urcu-memb.h> // last: it has macros whose names begin like ours
+#include <urcu.h> // behind ours; included_first_test.cpp has it before
+#include <urcu/urcu-memb.h>
 
 namespace {
 
