@@ -65,7 +65,7 @@ void domain::dispose_some(thread_record& self) noexcept {
         }
     }
     if (self.wish != scan_nothing)
-        collect(self, static_cast<scan_scope>(self.wish));
+        collect(self, static_cast<scan_scope>(self.wish), true);
 }
 
 /// In a section of the thread's.

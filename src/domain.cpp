@@ -119,7 +119,7 @@ void domain::detach(thread_record& self) noexcept {
         dispose_all_proven(self);
     }
     if (self.wish != scan_nothing && !self.busy)
-        collect(self, static_cast<scan_scope>(self.wish));
+        collect(self, static_cast<scan_scope>(self.wish), true);
     if (self.state != nullptr)
         if (hazard_slot* slot = self.state->take_handy())
             if (!self.keep_slot(slot))
@@ -134,6 +134,9 @@ void domain::release(thread_record& self) noexcept {
     return_spares(self.inner);
     // relaxed: a hint
     std::uint32_t const threads = threads_.fetch_sub(1, atomics::memory_order_relaxed) - 1;
+    if (self.outer.filling.position() != 0 || self.inner.filling.position() != 0)
+        // relaxed: a hint: the next scan looks at what threads that left have retired
+        left_behind_.store(1, atomics::memory_order_relaxed);
     if (self.index >= 8 + threads) // many have left; few will come to fill its block
         list_filling(self, self.outer);
     if (self.line != nullptr && !holds(self, 0, ~std::uintptr_t{0}))

@@ -160,8 +160,10 @@ private:
     void scan(scan_scope scope) noexcept {
         section const here(domain_, self_);
         self_.lineage = true;
-        if (scope == scan_everything)
+        if (scope == scan_everything) {
             hand_.missed = false;
+            domain_.note_full_scan();
+        }
         scan_pass(domain_, self_, scope, true, &hand_).run();
         take_children();
         if (!hand_.empty())

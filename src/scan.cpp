@@ -55,11 +55,20 @@ void scan_pass::take() noexcept {
         listed_.splice(hand_->blocks);
         chained_.splice(hand_->links);
     }
-    if (scope_ == scan_everything) // before the lists: FB-I3
-        domain_.each_record([this](thread_record& r) {
-            hold(r.outer.filling);
-            hold(r.inner.filling);
+    // relaxed: a hint
+    bool const left_behind = domain_.left_behind_.load(atomics::memory_order_relaxed) != 0;
+    if (scope_ == scan_everything || (scope_ == scan_listed && left_behind)) {
+        if (left_behind)
+            // relaxed: a hint
+            domain_.left_behind_.store(0, atomics::memory_order_relaxed);
+        domain_.each_record([this](thread_record& r) { // before the lists: FB-I3
+            // relaxed: a hint
+            if (scope_ == scan_everything || r.attached.load(atomics::memory_order_relaxed) == 0) {
+                hold(r.outer.filling);
+                hold(r.inner.filling);
+            }
         });
+    }
     if (scope_ != scan_nothing)
         take_from(domain_.retired_);
     if (hand_ != nullptr || domain_.drains_.at_work() == 0)
@@ -453,7 +462,7 @@ private:
 };
 } // namespace
 
-void domain::collect(thread_record& self, scan_scope scope) noexcept {
+void domain::collect(thread_record& self, scan_scope scope, bool by_retire) noexcept {
     if (self.busy) { // I5: from a disposer; the pass around it comes back to this
         self.wish = std::max(self.wish, static_cast<int>(scope));
         return;
@@ -462,7 +471,7 @@ void domain::collect(thread_record& self, scan_scope scope) noexcept {
     counted_scan const counted(scanners_, peak_scanners_, self.scanning);
     // An endless chain of objects that retire each other holds a retiring thread up for so many
     // fences and no more: the next scan goes on with it.
-    std::uint32_t generations = scope == scan_everything ? 131072 : 512;
+    std::uint32_t generations = scope == scan_everything && !by_retire ? 32768 : 512;
     bool const stays_here = scope == scan_everything;
     list_filling(self, self.inner);
     do {
@@ -482,6 +491,7 @@ void domain::collect(thread_record& self, scan_scope scope) noexcept {
                 list_filling(self, self.inner);
         }
     } while (scope != scan_nothing && --generations != 0);
+    self.wish = scan_nothing;
 }
 
 link_chain domain::take_unprotected(link_chain& chain) noexcept {

@@ -33,6 +33,9 @@ public:
         self_.outer.filling.set_stop(domain_.options_.dispose_period);
         self_.section.end();
         self_.busy = false;
+        if (std::uint32_t const limit = domain_.options_.guard_limit;
+            limit != 0 && self_.quota.count() > limit)
+            domain_.return_cached_slots(self_); // its disposers took some beyond it
     }
 
 private:

@@ -162,10 +162,10 @@ public:
     ///@{
     /// Scans. With scan_everything: on return everything that was retired before the call, by
     /// any thread, that no slot holds and no other scan has in hand, is disposed (I12). Goes on
-    /// with what the disposers retire, for so many generations at most: 512 when a retire asked,
-    /// 131072 when scan_everything. From inside a disposer only sets a flag that the outer scan
+    /// with what the disposers retire, for so many generations at most: 32768 when
+    /// scan_everything, 512 otherwise and `by_retire`. From inside a disposer only sets a flag that the outer scan
     /// honours (I5).
-    void collect(thread_record& self, scan_scope scope) noexcept;
+    void collect(thread_record& self, scan_scope scope, bool by_retire = false) noexcept;
 
     /// Disposes of everything unguarded and of what its disposers retire, to the end. Does nothing
     /// from inside a disposer.
@@ -323,6 +323,7 @@ private:
     atomics::atomic<std::uint32_t> futile_trims_{0};
     atomics::atomic<std::uint32_t> registered_{0};
     atomics::atomic<std::uint32_t> suspended_{0};
+    atomics::atomic<std::uint32_t> left_behind_{0}; ///< by threads that left: a hint
     atomics::atomic<std::uint32_t> drain_passes_{0};
     atomics::atomic<std::uint32_t> blind_{0}; ///< scans that kept everything they looked at
 

@@ -80,12 +80,6 @@ BOOST_AUTO_TEST_CASE(T9_a_disposer_that_stands_still_in_a_drain_for_a_time_stops
 }
 
 // T9, T21
-BOOST_AUTO_TEST_CASE(T9_a_disposer_that_stands_still_when_its_thread_leaves_stops_nobody) {
-    watchdog const limit("retiring beside a slow disposer at a thread's exit");
-    expect_that_the_others_scan<policy<3>>([] {});
-}
-
-// T9, T21
 BOOST_AUTO_TEST_CASE(T9_a_drain_that_waits_for_a_guard_stops_nobody) {
     using GC = policy<4>;
     watchdog const limit("retiring beside a drain that waits");
