@@ -4,6 +4,8 @@
 
 #include "domain_internal.h"
 
+#include <cds/gc/core/thread_exit.h>
+
 #include <utility>
 
 namespace cds::gc::core::inline CDS_ATOMICS_TAG {
@@ -15,24 +17,13 @@ bool arm_exit() noexcept { return true; }
 #else
 // Trivially destructible, so that it can be used when all else is gone.
 constinit thread_local thread_leases leases;
-constinit thread_local bool exited = false;
 
-struct exit_hook {
-    void touch() noexcept {}
-    ~exit_hook() {
-        exited = true;
-        leases.give_all_back();
-    }
+struct records_kept {
+    static void leave_thread() noexcept { leases.give_all_back(); }
 };
-thread_local exit_hook hook;
 
-/// False when the thread's exit is over already.
-bool arm_exit() noexcept {
-    if (exited)
-        return false;
-    hook.touch();
-    return true;
-}
+/// False when the thread's exit is over already, or cannot be noted.
+bool arm_exit() noexcept { return thread_exit<records_kept>::arm(); }
 #endif
 
 void give_back(leased_record& entry) noexcept {

@@ -3,7 +3,8 @@
 #ifndef CDSLIB_MEMORY_NODE_CACHE_H
 #define CDSLIB_MEMORY_NODE_CACHE_H
 
-#include <cds/algo/atomic.h>
+#include <cds/gc/core/module.h>
+#include <cds/gc/core/thread_exit.h>
 
 #include <cstddef>
 #include <memory>
@@ -81,22 +82,18 @@ private:
         block* top;
         std::size_t size;
         std::size_t limit;
-        bool left;
     };
 
-    struct cleaner {
-        cleaner() noexcept { mine_.limit = Capacity; }
-        ~cleaner() {
-            drop_mine();
-            mine_.limit = 0;
-            mine_.left = true;
-        }
-    };
+    friend class gc::core::thread_exit<block_cache>;
+    static void leave_thread() noexcept {
+        drop_mine();
+        mine_.limit = 0;
+    }
 
     /// True if the thread may keep blocks.
-    static bool open() {
-        if (!mine_.left)
-            static thread_local cleaner const promise;
+    static bool open() noexcept {
+        (void)last_trim_; // or it would not be made
+        mine_.limit = gc::core::thread_exit<block_cache>::arm() ? Capacity : 0;
         return mine_.limit != 0;
     }
 
@@ -167,8 +164,9 @@ private:
         std::allocator<unit>().deallocate(static_cast<unit*>(p), 1);
     }
 
-    static inline constinit thread_local hands mine_{nullptr, 0, 0, false};
+    static inline constinit thread_local hands mine_{nullptr, 0, 0};
     static inline place depot_[depot_places];
+    static inline gc::core::call_at_module_end last_trim_{trim};
 };
 
 } // namespace details

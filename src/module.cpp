@@ -1,0 +1,97 @@
+// SPDX-FileCopyrightText: 2026 The cds authors
+// SPDX-License-Identifier: BSL-1.0
+
+// The ends of modules and of threads.
+#include <cds/gc/core/module.h>
+
+#include <cds/gc/core/binding.h>
+#include <cds/gc/core/thread_exit.h>
+#include <cds/gc/hpref/binding.h>
+
+#include <cstdlib>
+#include <new>
+
+namespace cds::gc::core::inline CDS_ATOMICS_TAG {
+
+namespace {
+/// Parts of modules that this thread is closing.
+constinit thread_local unsigned parts_closing = 0;
+
+/// The process is ending: static objects are being destroyed, and no module is closed.
+constinit atomics::atomic<bool> process_ends{false};
+
+struct exit_watch {
+    ~exit_watch() {
+        if (parts_closing == 0)
+            // relaxed: an ending process has one thread that destroys
+            process_ends.store(true, atomics::memory_order_relaxed);
+    }
+};
+constinit exit_watch watch;
+
+template <class Binding>
+void clean_up() noexcept {
+    if (Binding::domain().is_in_use())
+        clean_up_domain<Binding>();
+}
+
+/// Disposers of one domain may retire to another.
+void clean_up_all(module_parts const& m) noexcept {
+    auto const retired = [&m] {
+        std::size_t sum = dhp_domain.domain.statistics().retired_count +
+                          hp_domain.domain.statistics().retired_count;
+        for (domain_of_module const* own = m.domains; own != nullptr; own = own->next)
+            sum += own->domain.statistics().retired_count;
+        return sum;
+    };
+    for (std::size_t before = ~std::size_t{0}; before != retired();) {
+        before = retired();
+        for (domain_of_module const* own = m.domains; own != nullptr; own = own->next)
+            own->clean_up();
+        clean_up<dhp_binding>();
+        clean_up<hp_binding>();
+    }
+}
+} // namespace
+
+bool has_memory_for_a_note() noexcept {
+    // An allocator may serve the note from a larger block or from one of its very size
+    void* volatile large = std::calloc(1, 2048);
+    void* volatile small = std::calloc(1, 4 * sizeof(void*));
+    bool const served = large != nullptr && small != nullptr;
+    std::free(small);
+    std::free(large);
+    return served;
+}
+
+bool may_note_thread_exit() noexcept {
+    // The runtime's lock is held by a thread that closes a module, and may wait for a disposer
+    bool const disposing = dhp_thread.record->busy || hp_thread.record->busy;
+    return parts_closing == 0 && !disposing && has_memory_for_a_note();
+}
+
+// Not inlined: a module that brings the library along may find the program's instead, and must then
+// do so in all of its parts.
+[[gnu::noinline]] void begin_to_close(module_parts& m) noexcept {
+    ++m.closing;
+    ++parts_closing;
+}
+
+[[gnu::noinline]] void end_of_module(module_parts& m) noexcept {
+    // relaxed: see exit_watch
+    if (--m.closing == 0 && !process_ends.load(atomics::memory_order_relaxed)) {
+        clean_up_all(m);
+        for (; m.domains != nullptr; m.domains = m.domains->next)
+            m.domains->domain.~domain();
+        for (; m.calls != nullptr; m.calls = m.calls->next)
+            m.calls->run();
+        if (&m == &this_module) { // the library is in it
+            dhp_domain.domain.~domain();
+            hp_domain.domain.~domain();
+            hpref_domain.domain.~domain();
+        }
+    }
+    --parts_closing;
+}
+
+} // namespace cds::gc::core::inline CDS_ATOMICS_TAG
