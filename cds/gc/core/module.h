@@ -28,8 +28,8 @@ struct domain_of_module {
     domain_of_module* next;
 };
 
-/// A function of a module that is to be called at the very end: nothing of the library is used after
-/// it. To be made with the module's static objects.
+/// A function of a module that is to be called at the very end, when nothing of the library is used
+/// any more. To be made with the module's static objects.
 struct call_at_module_end {
     CDS_OF_THIS_MODULE explicit call_at_module_end(void (*f)() noexcept) noexcept;
 
