@@ -155,7 +155,8 @@ private:
 
     [[gnu::noinline]] static bool reserve_slowly(std::size_t n) noexcept {
         if (Binding::state().record == &unattached_record && !Binding::arm())
-            return true; // past the thread's exit: retire attaches, and may throw
+            // past the thread's exit retire attaches, and may throw
+            return has_memory_for_a_note();
         record_lease<Binding> self{std::nothrow};
         return self && Binding::domain().reserve(*self, n);
     }
