@@ -39,7 +39,8 @@ void clean_up() noexcept {
 void clean_up_all(module_parts const& m) noexcept {
     auto const retired = [&m] {
         std::size_t sum = dhp_domain.domain.statistics().retired_count +
-                          hp_domain.domain.statistics().retired_count;
+                          hp_domain.domain.statistics().retired_count +
+                          hpref_domain.domain.statistics().retired_count;
         for (domain_of_module const* own = m.domains; own != nullptr; own = own->next)
             sum += own->domain.statistics().retired_count;
         return sum;
@@ -50,6 +51,7 @@ void clean_up_all(module_parts const& m) noexcept {
             own->clean_up();
         clean_up<dhp_binding>();
         clean_up<hp_binding>();
+        clean_up<hpref_binding>();
     }
 }
 } // namespace
@@ -66,7 +68,8 @@ bool has_memory_for_a_note() noexcept {
 
 bool may_note_thread_exit() noexcept {
     // The runtime's lock is held by a thread that closes a module, and may wait for a disposer
-    bool const disposing = dhp_thread.record->busy || hp_thread.record->busy;
+    bool const disposing =
+        dhp_thread.record->busy || hp_thread.record->busy || hpref_thread.record->busy;
     return parts_closing == 0 && !disposing && has_memory_for_a_note();
 }
 
