@@ -110,7 +110,8 @@ void use() {
     auto* const object = new counted;
     atomics::atomic<counted*> source{object};
     (void)hpref::get(source);
-    object->drop_reference();
+    hpref::retire(object);
+    cds::gc::hpref::retire(new counted);
 }
 
 closing_face const face{[](tally* t) { counts = t; }, use, [] { std::thread(use).join(); }};
