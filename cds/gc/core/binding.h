@@ -6,6 +6,7 @@
 #include <cds/gc/core/domain.h>
 #include <cds/gc/core/module.h>
 #include <cds/gc/core/thread_exit.h>
+#include <cds/user_setup/threading.h>
 
 #include <concepts>
 #include <new>
@@ -66,10 +67,16 @@ extern CDS_EXPORT_API policy_switch hp_switch;
 extern CDS_EXPORT_API policy_switch dhp_switch;
 
 inline domain& hp_binding::domain() noexcept { return hp_domain.domain; }
-inline thread_state& hp_binding::state() noexcept { return hp_thread; }
+CDS_ASKED_ANEW inline thread_state& hp_binding::state() noexcept {
+    CDS_MAY_HAVE_MOVED;
+    return hp_thread;
+}
 inline policy_switch& hp_binding::policy_object() noexcept { return hp_switch; }
 inline domain& dhp_binding::domain() noexcept { return dhp_domain.domain; }
-inline thread_state& dhp_binding::state() noexcept { return dhp_thread; }
+CDS_ASKED_ANEW inline thread_state& dhp_binding::state() noexcept {
+    CDS_MAY_HAVE_MOVED;
+    return dhp_thread;
+}
 inline policy_switch& dhp_binding::policy_object() noexcept { return dhp_switch; }
 
 /// Says, by `static constexpr bool parks = true`, that its domain outlives all threads and that
@@ -131,9 +138,12 @@ struct own_domain {
         (void)listed_; // or it would not be made
         return instance_.domain;
     }
-    static thread_state& state() noexcept { return state_; }
-    static void attach(thread_record& r) noexcept { state_.attach(r); }
-    static void detach() noexcept { state_.detach(); }
+    CDS_ASKED_ANEW static thread_state& state() noexcept {
+        CDS_MAY_HAVE_MOVED;
+        return state_;
+    }
+    static void attach(thread_record& r) noexcept { state().attach(r); }
+    static void detach() noexcept { state().detach(); }
     static bool arm() noexcept { return thread_exit<own_domain>::arm(); }
 
 private:
