@@ -128,10 +128,10 @@ public:
     /// Starts or stops the opt-in thread that collects what is overdue (see
     /// domain_options::overdue_ms) when nobody else comes by. By one thread at a time.
     static bool start_reclaimer(std::chrono::milliseconds period) {
-        return Binding::domain().start_reclaimer(period, [] {
-            if (record_lease<Binding> self{std::nothrow})
-                Binding::domain().collect_overdue(*self);
-        });
+        if constexpr (requires { Binding::tick(); })
+            return Binding::domain().start_reclaimer(period, &Binding::tick);
+        else
+            return Binding::domain().start_reclaimer(period, &tick_of<Binding>);
     }
     /// Returns when that thread has ended; does nothing if there is none.
     static void stop_reclaimer() { Binding::domain().stop_reclaimer(); }
