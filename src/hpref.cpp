@@ -19,5 +19,6 @@ struct existence {
 } // namespace
 
 bool hpref_binding::arm() noexcept { return thread_exit<existence>::arm(); }
+void hpref_binding::tick() noexcept { tick_of<hpref_binding>(); }
 
 } // namespace cds::gc::core::inline CDS_ATOMICS_TAG

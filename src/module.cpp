@@ -14,15 +14,15 @@
 namespace cds::gc::core::inline CDS_ATOMICS_TAG {
 
 namespace {
-/// Parts of modules that this thread is closing.
-constinit thread_local unsigned parts_closing = 0;
+/// How many parts of modules this thread is closing, and how many unnoted_threads it has.
+constinit thread_local unsigned notes_forbidden = 0;
 
 /// The process is ending: static objects are being destroyed, and no module is closed.
 constinit atomics::atomic<bool> process_ends{false};
 
 struct exit_watch {
     ~exit_watch() {
-        if (parts_closing == 0)
+        if (notes_forbidden == 0)
             // relaxed: an ending process has one thread that destroys
             process_ends.store(true, atomics::memory_order_relaxed);
     }
@@ -70,15 +70,18 @@ bool may_note_thread_exit() noexcept {
     // The runtime's lock is held by a thread that closes a module, and may wait for a disposer
     bool const disposing =
         dhp_thread.record->busy || hp_thread.record->busy || hpref_thread.record->busy;
-    return parts_closing == 0 && !disposing && has_memory_for_a_note();
+    return notes_forbidden == 0 && !disposing && has_memory_for_a_note();
 }
 
 // Not inlined: a module that brings the library along may find the program's instead, and must then
 // do so in all of its parts.
 [[gnu::noinline]] void begin_to_close(module_parts& m) noexcept {
     ++m.closing;
-    ++parts_closing;
+    ++notes_forbidden;
 }
+
+unnoted_thread::unnoted_thread() noexcept { ++notes_forbidden; }
+unnoted_thread::~unnoted_thread() { --notes_forbidden; }
 
 [[gnu::noinline]] void end_of_module(module_parts& m) noexcept {
     // relaxed: see exit_watch
@@ -94,7 +97,7 @@ bool may_note_thread_exit() noexcept {
             hpref_domain.domain.~domain();
         }
     }
-    --parts_closing;
+    --notes_forbidden;
 }
 
 } // namespace cds::gc::core::inline CDS_ATOMICS_TAG

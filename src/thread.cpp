@@ -24,4 +24,7 @@ struct default_domains {
 bool hp_binding::arm() noexcept { return thread_exit<default_domains>::arm(); }
 bool dhp_binding::arm() noexcept { return thread_exit<default_domains>::arm(); }
 
+void hp_binding::tick() noexcept { tick_of<hp_binding>(); }
+void dhp_binding::tick() noexcept { tick_of<dhp_binding>(); }
+
 } // namespace cds::gc::core::inline CDS_ATOMICS_TAG

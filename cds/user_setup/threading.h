@@ -13,8 +13,9 @@
 
 // Fibers (coroutines with a stack) that a scheduler moves from thread to thread. To a compiler all
 // of a function runs on one thread: it may compute the address of a thread_local object once and
-// keep it across the call that switches fibers, as clang does with -fPIC. Code that uses the library
-// in such fibers is to be compiled with CDS_FIBERS, which asks for the address by a call each time.
+// keep it across the call that switches fibers, as clang does with -fPIC. Code that uses the
+// library in such fibers is to be compiled with CDS_FIBERS, which asks for the address by a call
+// each time.
 // The macro changes no type and no symbol: files with and without it may be linked together.
 #if defined(CDS_FIBERS) && defined(__GNUC__)
 #    define CDS_ASKED_ANEW [[gnu::noinline]] // and the statement below: its result may change

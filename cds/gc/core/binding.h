@@ -43,6 +43,7 @@ struct CDS_EXPORT_API hp_binding {
     static void attach(thread_record& r) noexcept { state().attach(r); }
     static void detach() noexcept { state().detach(); }
     static bool arm() noexcept;
+    static void tick() noexcept; ///< tick_of(), not in the module that asks for it
     static policy_switch& policy_object() noexcept;
 };
 
@@ -54,6 +55,7 @@ struct CDS_EXPORT_API dhp_binding {
     static void attach(thread_record& r) noexcept { state().attach(r); }
     static void detach() noexcept { state().detach(); }
     static bool arm() noexcept;
+    static void tick() noexcept; ///< tick_of(), not in the module that asks for it
     static policy_switch& policy_object() noexcept;
 };
 
@@ -219,6 +221,14 @@ template <class Binding>
 void clean_up_domain() noexcept {
     record_lease<Binding> self{std::nothrow};
     Binding::domain().clean_up(self ? &*self : nullptr);
+}
+
+/// For the reclaimer thread. It does not keep a module loaded: the end of the domain ends it.
+template <class Binding>
+void tick_of() noexcept {
+    unnoted_thread const here;
+    if (record_lease<Binding> self{std::nothrow})
+        Binding::domain().collect_overdue(*self);
 }
 
 } // namespace cds::gc::core::inline CDS_ATOMICS_TAG

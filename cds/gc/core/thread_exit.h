@@ -21,6 +21,16 @@ CDS_EXPORT_API bool has_memory_for_a_note() noexcept;
 /// thread is not closing a module that uses the library, and it is not in a disposer.
 CDS_EXPORT_API bool may_note_thread_exit() noexcept;
 
+/// For threads of the library's own, which end at its word: while one exists, its thread's exit is
+/// not noted.
+class CDS_EXPORT_API unnoted_thread {
+public:
+    unnoted_thread() noexcept;
+    ~unnoted_thread();
+    unnoted_thread(unnoted_thread const&) = delete;
+    unnoted_thread& operator=(unnoted_thread const&) = delete;
+};
+
 /// Calls `Owner::leave_thread()`, which must not throw, once at the exit of each thread that has
 /// armed it.
 template <class Owner>

@@ -53,6 +53,7 @@ struct CDS_EXPORT_API hpref_binding {
         cursor() = {};
     }
     static bool arm() noexcept;
+    static void tick() noexcept; ///< as in hp_binding
     static policy_switch& policy_object() noexcept;
 };
 
