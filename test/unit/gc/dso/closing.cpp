@@ -13,6 +13,7 @@
 #include <cds/init.h>
 #include <cds/memory/node_cache.h>
 
+#include <chrono>
 #include <thread>
 
 namespace {
@@ -114,7 +115,14 @@ void use() {
     cds::gc::hpref::retire(new counted);
 }
 
-closing_face const face{[](tally* t) { counts = t; }, use, [] { std::thread(use).join(); }};
+void start_reclaimers() {
+    cds::gc::DHP::start_reclaimer(std::chrono::milliseconds(1));
+    cds::gc::HP::start_reclaimer(std::chrono::milliseconds(1));
+    own_policy::start_reclaimer(std::chrono::milliseconds(1));
+}
+
+closing_face const face{[](tally* t) { counts = t; }, use, [] { std::thread(use).join(); },
+                        start_reclaimers};
 
 } // namespace
 

@@ -16,6 +16,7 @@ struct closing_face {
     void (*count_in)(tally*);
     void (*use)();           ///< on the calling thread
     void (*use_on_thread)(); ///< on a thread of the module's that it joins
+    void (*start_reclaimers)();
 };
 
 #endif // #ifndef CDSLIB_TEST_UNIT_GC_DSO_CLOSING_H

@@ -141,6 +141,20 @@ void beside_threads_that_do_not_know_it(module_file const& file) {
     elsewhere.stop();
 }
 
+void left_with_reclaimers_running(module_file const& file) {
+    for (int i = 0; i != 4; ++i) {
+        {
+            module const m(file, counts);
+            m->start_reclaimers();
+            m->use_on_thread();
+            if (i % 2 == 1)
+                std::this_thread::sleep_for(std::chrono::milliseconds(5)); // they have come by
+        }
+        expect_unloaded(file);
+        std::this_thread::sleep_for(std::chrono::milliseconds(5)); // and come again
+    }
+}
+
 std::size_t memory_in_use() { return cds_test::sanitized ? 0 : mallinfo2().uordblks; }
 
 void opened_and_closed_a_hundred_times(module_file const& file) {
@@ -166,6 +180,7 @@ constexpr story stories[] = {
     {"used by its own thread", used_by_its_own_thread},
     {"used by the main thread", used_by_the_main_thread},
     {"survived by a thread", survived_by_a_thread},
+    {"left with reclaimers running", left_with_reclaimers_running},
     {"beside threads that do not know it", beside_threads_that_do_not_know_it},
     {"opened and closed a hundred times", opened_and_closed_a_hundred_times},
 };
