@@ -61,12 +61,12 @@ bool domain::drain(thread_record& self, std::chrono::nanoseconds timeout) noexce
     return drain_alone(self, deadline(timeout));
 }
 
-void domain::clean_up(thread_record* self) noexcept {
+void domain::clean_up(thread_record* self, std::chrono::nanoseconds timeout) noexcept {
     if (self == nullptr)
         return sweep_chained();
     if (self->busy || chain_pass::is_running(this))
         return collect(*self, scan_everything);
-    deadline const until(forever);
+    deadline const until(timeout);
     survivor_log unwanted(nullptr, 0);
     std::size_t nested = 0;
     bool alone = false;
@@ -75,7 +75,7 @@ void domain::clean_up(thread_record* self) noexcept {
         unwanted.clear();
         alone = pass_alone(*self, unwanted, until);
         await_disposals(*self, until);
-    } while (!alone || unwanted.missed() || self->count_of_nested() != nested);
+    } while ((!alone || unwanted.missed() || self->count_of_nested() != nested) && !until.passed());
 }
 
 bool domain::drain_alone(thread_record& self, deadline const& until) noexcept {

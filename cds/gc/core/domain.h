@@ -167,8 +167,9 @@ public:
     /// On return everything that was retired before the call and that no slot holds is
     /// disposed, in whosever hands it was; and what the disposers that ran here retired. Waits for
     /// other scans, for no reader. From inside a disposer only sets the flag of collect().
-    /// Without a record (null) it can only sweep what was retired without memory.
-    void clean_up(thread_record* self) noexcept;
+    /// Without a record (null) it can only sweep what was retired without memory. Not all may be
+    /// disposed when `timeout` is over.
+    void clean_up(thread_record* self, std::chrono::nanoseconds timeout = forever) noexcept;
 
     /// For chains that do not belong to the domain: takes those out of `chain` that no slot of
     /// this domain protects; the caller disposes of them. All of `chain` was unlinked before.
