@@ -17,6 +17,9 @@ namespace {
 /// How many parts of modules this thread is closing, and how many unnoted_threads it has.
 constinit thread_local unsigned notes_forbidden = 0;
 
+/// Modules that any thread is closing.
+constinit atomics::atomic<unsigned> modules_closing{0};
+
 /// The process is ending: static objects are being destroyed, and no module is closed.
 constinit atomics::atomic<bool> process_ends{false};
 
@@ -29,14 +32,10 @@ struct exit_watch {
 };
 constinit exit_watch watch;
 
-template <class Binding>
-void clean_up() noexcept {
-    if (Binding::domain().is_in_use())
-        clean_up_domain<Binding>();
-}
-
 /// Disposers of one domain may retire to another.
 void clean_up_all(module_parts const& m) noexcept {
+    using clock = std::chrono::steady_clock;
+    clock::time_point const end = clock::now() + std::chrono::seconds(5);
     auto const retired = [&m] {
         std::size_t sum = dhp_domain.domain.statistics().retired_count +
                           hp_domain.domain.statistics().retired_count +
@@ -45,13 +44,30 @@ void clean_up_all(module_parts const& m) noexcept {
             sum += own->domain.statistics().retired_count;
         return sum;
     };
-    for (std::size_t before = ~std::size_t{0}; before != retired();) {
+    auto const clean_up = [end](domain const& d, auto* f) {
+        if (d.is_in_use())
+            f(end - clock::now());
+    };
+    for (std::size_t before = ~std::size_t{0}; before != retired() && clock::now() < end;) {
         before = retired();
         for (domain_of_module const* own = m.domains; own != nullptr; own = own->next)
-            own->clean_up();
-        clean_up<dhp_binding>();
-        clean_up<hp_binding>();
-        clean_up<hpref_binding>();
+            clean_up(own->domain, own->clean_up);
+        clean_up(dhp_domain.domain, clean_up_domain<dhp_binding>);
+        clean_up(hp_domain.domain, clean_up_domain<hp_binding>);
+        clean_up(hpref_domain.domain, clean_up_domain<hpref_binding>);
+    }
+}
+
+void close(module_parts& m) noexcept {
+    clean_up_all(m);
+    for (; m.domains != nullptr; m.domains = m.domains->next)
+        m.domains->domain.~domain();
+    for (; m.calls != nullptr; m.calls = m.calls->next)
+        m.calls->run();
+    if (&m == &this_module) { // the library is in it
+        dhp_domain.domain.~domain();
+        hp_domain.domain.~domain();
+        hpref_domain.domain.~domain();
     }
 }
 } // namespace
@@ -66,17 +82,25 @@ bool has_memory_for_a_note() noexcept {
     return served;
 }
 
+namespace {
+/// The loader's lock, which a note takes, is held by a thread that may wait for a disposer here.
+bool is_waited_for() noexcept {
+    // relaxed: for what the module retired meanwhile, the way it took brings the count along
+    return modules_closing.load(atomics::memory_order_relaxed) != 0 &&
+           (dhp_thread.record->busy || hp_thread.record->busy || hpref_thread.record->busy);
+}
+} // namespace
+
 bool may_note_thread_exit() noexcept {
-    // The runtime's lock is held by a thread that closes a module, and may wait for a disposer
-    bool const disposing =
-        dhp_thread.record->busy || hp_thread.record->busy || hpref_thread.record->busy;
-    return notes_forbidden == 0 && !disposing && has_memory_for_a_note();
+    return notes_forbidden == 0 && !is_waited_for() && has_memory_for_a_note();
 }
 
 // Not inlined: a module that brings the library along may find the program's instead, and must then
 // do so in all of its parts.
 [[gnu::noinline]] void begin_to_close(module_parts& m) noexcept {
-    ++m.closing;
+    if (m.closing++ == 0)
+        // relaxed: see is_waited_for()
+        modules_closing.fetch_add(1, atomics::memory_order_relaxed);
     ++notes_forbidden;
 }
 
@@ -84,18 +108,12 @@ unnoted_thread::unnoted_thread() noexcept { ++notes_forbidden; }
 unnoted_thread::~unnoted_thread() { --notes_forbidden; }
 
 [[gnu::noinline]] void end_of_module(module_parts& m) noexcept {
-    // relaxed: see exit_watch
-    if (--m.closing == 0 && !process_ends.load(atomics::memory_order_relaxed)) {
-        clean_up_all(m);
-        for (; m.domains != nullptr; m.domains = m.domains->next)
-            m.domains->domain.~domain();
-        for (; m.calls != nullptr; m.calls = m.calls->next)
-            m.calls->run();
-        if (&m == &this_module) { // the library is in it
-            dhp_domain.domain.~domain();
-            hp_domain.domain.~domain();
-            hpref_domain.domain.~domain();
-        }
+    if (--m.closing == 0) {
+        // relaxed: see exit_watch
+        if (!process_ends.load(atomics::memory_order_relaxed))
+            close(m);
+        // relaxed: see is_waited_for()
+        modules_closing.fetch_sub(1, atomics::memory_order_relaxed);
     }
     --notes_forbidden;
 }

@@ -121,9 +121,9 @@ void detach_for_good() noexcept {
 }
 
 /// Disposes of all that is retired to the binding's domain and that no slot holds, in whosever
-/// hands it is.
+/// hands it is, if that takes no longer than `timeout`.
 template <class Binding>
-void clean_up_domain() noexcept;
+void clean_up_domain(std::chrono::nanoseconds timeout) noexcept;
 
 /// Binds a policy to a domain of its own: `struct mine : cds::gc::own_domain<mine> {};` makes
 /// `cds::gc::generic_DHP<mine>` independent of every other policy. A `static constexpr
@@ -218,9 +218,9 @@ private:
 };
 
 template <class Binding>
-void clean_up_domain() noexcept {
+void clean_up_domain(std::chrono::nanoseconds timeout) noexcept {
     record_lease<Binding> self{std::nothrow};
-    Binding::domain().clean_up(self ? &*self : nullptr);
+    Binding::domain().clean_up(self ? &*self : nullptr, timeout);
 }
 
 /// For the reclaimer thread. It does not keep a module loaded: the end of the domain ends it.

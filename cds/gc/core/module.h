@@ -5,6 +5,8 @@
 
 #include <cds/algo/atomic.h>
 
+#include <chrono>
+
 /// The end of a module (a shared object that a program loads and closes again): what it leaves
 /// behind must not point into it.
 ///
@@ -24,7 +26,8 @@ class domain;
 /// A domain that lives in a module, as a link of the module's list.
 struct domain_of_module {
     core::domain& domain;
-    void (*clean_up)() noexcept; ///< disposes of all that is retired there and not guarded
+    /// Disposes of all that is retired there and not guarded, if there is time.
+    void (*clean_up)(std::chrono::nanoseconds timeout) noexcept;
     domain_of_module* next;
 };
 
@@ -48,9 +51,10 @@ struct module_parts {
 /// operation takes: nobody would keep the code loaded that its exit needs.
 CDS_EXPORT_API void begin_to_close(module_parts& m) noexcept;
 
-/// Disposes of what is retired in the module's domains and in the default ones, waiting for scans
-/// that have it in hand, for no guard. Then destroys the domains that are in the module, be it
-/// that the library is.
+/// Disposes of what is retired in the module's domains and in the default ones. It waits for no
+/// guard, but for scans of other threads that have such objects in hand; not for ever, because a
+/// disposer there may wait for the loader's lock, which the thread that closes a module holds.
+/// Then destroys the domains that are in the module, be it that the library is.
 CDS_EXPORT_API void end_of_module(module_parts& m) noexcept;
 
 /// Each module has its own, whatever symbols it exports.

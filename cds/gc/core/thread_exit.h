@@ -18,7 +18,7 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
 CDS_EXPORT_API bool has_memory_for_a_note() noexcept;
 
 /// Whether the runtime may be told of a new `thread_local` object: there is memory for it, this
-/// thread is not closing a module that uses the library, and it is not in a disposer.
+/// thread is not closing a module that uses the library, and none that does waits for it.
 CDS_EXPORT_API bool may_note_thread_exit() noexcept;
 
 /// For threads of the library's own, which end at its word: while one exists, its thread's exit is
