@@ -86,7 +86,8 @@ public:
 
     /// Waits until everything that was retired before the call, and what its disposers retired,
     /// is disposed. False: `timeout` is over, the calling thread itself guards a retired
-    /// object, or the call comes from a disposer.
+    /// object, or the call comes from a disposer. The last call of a module before it is closed,
+    /// if other threads go on using the policy.
     [[nodiscard]] static bool drain(std::chrono::nanoseconds timeout = domain::forever) {
         record_lease<Binding> self;
         return Binding::domain().drain(*self, timeout);

@@ -110,7 +110,11 @@ template <class GC>
 bool try_reserve_and_retire(object* o) {
     if (!GC::try_reserve_retire(1))
         return false;
-    GC::template retire<std::default_delete<object>>(o); // cannot fail
+    try {
+        GC::template retire<std::default_delete<object>>(o);
+    } catch (std::bad_alloc const&) {
+        expect(false, "what was reserved cannot fail");
+    }
     return true;
 }
 template <class GC>
