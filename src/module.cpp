@@ -30,6 +30,10 @@ struct exit_watch {
             process_ends.store(true, atomics::memory_order_relaxed);
     }
 };
+// Made before and destroyed after all others, which may close modules in their destructors.
+#if defined(__ELF__) && defined(__GNUC__)
+[[gnu::init_priority(101)]]
+#endif
 constinit exit_watch watch;
 
 /// Disposers of one domain may retire to another.
