@@ -23,18 +23,11 @@ constinit atomics::atomic<unsigned> modules_closing{0};
 /// The process is ending: static objects are being destroyed, and no module is closed.
 constinit atomics::atomic<bool> process_ends{false};
 
-struct exit_watch {
-    ~exit_watch() {
-        if (notes_forbidden == 0)
-            // relaxed: an ending process has one thread that destroys
-            process_ends.store(true, atomics::memory_order_relaxed);
-    }
-};
-// Made before and destroyed after all others, which may close modules in their destructors.
-#if defined(__ELF__) && defined(__GNUC__)
-[[gnu::init_priority(101)]]
-#endif
-constinit exit_watch watch;
+void note_the_end() noexcept {
+    if (notes_forbidden == 0)
+        // relaxed: an ending process has one thread that destroys
+        process_ends.store(true, atomics::memory_order_relaxed);
+}
 
 /// Disposers of one domain may retire to another.
 void clean_up_all(module_parts const& m) noexcept {
@@ -95,7 +88,23 @@ bool is_waited_for() noexcept {
 }
 } // namespace
 
+namespace {
+/// For libraries that the program came with: in an ending process the destructors of their static
+/// objects run as at a dlclose, but what was registered since the program began runs before. The
+/// first thread may have come before that, so the second does it again.
+void watch_for_the_end() noexcept {
+    static constinit atomics::atomic<unsigned> watches{0};
+    // relaxed: one watch more or less does not matter
+    if (watches.load(atomics::memory_order_relaxed) < 2) {
+        // relaxed: as above
+        watches.fetch_add(1, atomics::memory_order_relaxed);
+        (void)std::atexit(note_the_end);
+    }
+}
+} // namespace
+
 bool may_note_thread_exit() noexcept {
+    watch_for_the_end();
     return notes_forbidden == 0 && !is_waited_for() && has_memory_for_a_note();
 }
 
@@ -108,12 +117,17 @@ bool may_note_thread_exit() noexcept {
     ++notes_forbidden;
 }
 
+[[gnu::noinline]] void static_objects_go(module_parts const& m) noexcept {
+    if (m.closing == 0)
+        note_the_end();
+}
+
 unnoted_thread::unnoted_thread() noexcept { ++notes_forbidden; }
 unnoted_thread::~unnoted_thread() { --notes_forbidden; }
 
 [[gnu::noinline]] void end_of_module(module_parts& m) noexcept {
     if (--m.closing == 0) {
-        // relaxed: see exit_watch
+        // relaxed: see note_the_end()
         if (!process_ends.load(atomics::memory_order_relaxed))
             close(m);
         // relaxed: see is_waited_for()

@@ -11,8 +11,9 @@
 /// behind must not point into it.
 ///
 /// The order at a dlclose is: begin_to_close(), destructors of the module's static objects, and
-/// then end_of_module(). At the end of the process it is another: static objects go first; then
-/// nothing is done, for threads may be running, and everything is still reachable.
+/// then end_of_module(). At the end of the process it is another: static objects of the program and
+/// of modules that it has opened go first; then nothing is done, for threads may be running, and
+/// everything is still reachable.
 namespace cds::gc::core::inline CDS_ATOMICS_TAG {
 
 class domain;
@@ -59,6 +60,14 @@ CDS_EXPORT_API void end_of_module(module_parts& m) noexcept;
 
 /// Each module has its own, whatever symbols it exports.
 CDS_OF_THIS_MODULE inline constinit module_parts this_module;
+
+/// A static object of the module goes: the process is ending unless the module is closing.
+CDS_EXPORT_API void static_objects_go(module_parts const& m) noexcept;
+
+struct watch_of_module {
+    CDS_OF_THIS_MODULE ~watch_of_module() { static_objects_go(this_module); }
+};
+CDS_OF_THIS_MODULE inline constinit watch_of_module this_watch;
 
 inline call_at_module_end::call_at_module_end(void (*f)() noexcept) noexcept
     : run(f), next(this_module.calls) {
