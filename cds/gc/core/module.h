@@ -64,6 +64,7 @@ CDS_OF_THIS_MODULE inline constinit module_parts this_module;
 /// A static object of the module goes: the process is ending unless the module is closing.
 CDS_EXPORT_API void static_objects_go(module_parts const& m) noexcept;
 
+/// Is destroyed with the module's other static objects.
 struct watch_of_module {
     CDS_OF_THIS_MODULE ~watch_of_module() { static_objects_go(this_module); }
 };
