@@ -247,25 +247,27 @@ bool domain::drain(thread_record& self, std::chrono::nanoseconds timeout) noexce
     return drain_run(*this, self, deadline(timeout)).run();
 }
 
-void domain::clean_up(thread_record* self) noexcept {
+void domain::clean_up(thread_record* self, std::chrono::nanoseconds timeout) noexcept {
     if (self != nullptr && (self->busy || chain_pass::is_running(this)))
         return collect(*self, scan_everything);
+    deadline const until(timeout);
     if (self != nullptr)
-        return clean_up_by(*self);
+        return clean_up_by(*self, until);
     if (chain_pass::is_running(this))
         return;
-    for (growing_pause waiting; !try_begin_sweep();)
-        waiting.pause();
-    clean_up_by(sweeper_);
+    for (growing_pause waiting; !try_begin_sweep(); waiting.pause())
+        if (until.passed())
+            return;
+    clean_up_by(sweeper_, until);
     end_sweep();
 }
 
 /// Sections that began with the announcement leave nothing for later and, after the call, judge by
 /// slots that they read after it. So what is neither reached by the scan nor protected is disposed of
 /// when they have ended.
-void domain::clean_up_by(thread_record& self) noexcept {
-    auto const await = [](auto done) {
-        for (growing_pause waiting; !done();)
+void domain::clean_up_by(thread_record& self, deadline const& until) noexcept {
+    auto const await = [&until](auto done) {
+        for (growing_pause waiting; !done() && !until.passed();)
             waiting.pause();
     };
     auto const await_sections = [&] {
@@ -292,7 +294,7 @@ void domain::clean_up_by(thread_record& self) noexcept {
         collect(self, scan_everything);
         await_drain();
         await_sections();
-        if (!fenced)
+        if (!fenced || until.passed())
             break;
         // relaxed: as above
     } while (blind_.load(atomics::memory_order_relaxed) != blind);

@@ -13,24 +13,12 @@ constinit thread_local slot_cursor hpref_cursor{};
 constinit immortal_existence_domain hpref_domain;
 
 namespace {
-/// As in thread.cpp.
-constinit thread_local bool exited = false;
-
-struct exit_hook {
-    void touch() noexcept {}
-    ~exit_hook() {
-        exited = true;
-        detach_current<hpref_binding>();
-    }
+struct existence {
+    static void leave_thread() noexcept { detach_current<hpref_binding>(); }
 };
-thread_local exit_hook hook;
 } // namespace
 
-bool hpref_binding::arm() noexcept {
-    if (exited)
-        return false;
-    hook.touch();
-    return true;
-}
+bool hpref_binding::arm() noexcept { return thread_exit<existence>::arm(); }
+void hpref_binding::tick() noexcept { tick_of<hpref_binding>(); }
 
 } // namespace cds::gc::core::inline CDS_ATOMICS_TAG

@@ -4,7 +4,7 @@
 
 #include "domain_internal.h"
 
-#include <cstdlib>
+#include <cds/gc/core/thread_exit.h>
 
 namespace cds::gc::core::inline CDS_ATOMICS_TAG {
 
@@ -15,36 +15,13 @@ bool arm_exit() noexcept { return true; }
 #else
 // Trivially destructible, so that it can be used when all else is gone.
 constinit thread_local thread_leases leases;
-constinit thread_local bool exited = false;
 
-struct exit_hook {
-    void touch() noexcept {}
-    ~exit_hook() {
-        exited = true;
-        leases.give_all_back();
-    }
+struct records_kept {
+    static void leave_thread() noexcept { leases.give_all_back(); }
 };
-thread_local exit_hook hook;
 
-constinit thread_local bool armed = false;
-
-/// The C library takes memory to note the hook, and ends the program when there is none. So much
-/// given back is where it looks for so little.
-bool there_is_memory_for_the_hook() noexcept {
-    void* volatile plenty = std::malloc(2048); // volatile: or a compiler may do without
-    bool const there_is = plenty != nullptr;
-    std::free(plenty);
-    return there_is;
-}
-
-/// False when the thread's exit is over already, or cannot be waited for.
-bool arm_exit() noexcept {
-    if (exited || (!armed && !there_is_memory_for_the_hook()))
-        return false;
-    hook.touch();
-    armed = true;
-    return true;
-}
+/// False when the thread's exit is over already, or cannot be noted.
+bool arm_exit() noexcept { return thread_exit<records_kept>::arm(); }
 #endif
 } // namespace
 

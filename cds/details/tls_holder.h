@@ -3,6 +3,8 @@
 #ifndef CDSLIB_DETAILS_TLS_HOLDER_H
 #define CDSLIB_DETAILS_TLS_HOLDER_H
 
+#include <cds/user_setup/threading.h>
+
 namespace cds::details {
 
 /// A pointer that each thread has to itself, null at first. `Tag` tells holders of the same `T`
@@ -11,9 +13,12 @@ template <class T, class Tag = void>
 class tls_holder {
 public:
     /// What the calling thread has set.
-    static T* get() noexcept { return held_; }
+    CDS_ASKED_ANEW static T* get() noexcept {
+        CDS_MAY_HAVE_MOVED;
+        return held_;
+    }
     /// Sets it for the calling thread alone.
-    static void set(T* p) noexcept { held_ = p; }
+    CDS_ASKED_ANEW static void set(T* p) noexcept { held_ = p; }
 
 private:
     static inline constinit thread_local T* held_ = nullptr;

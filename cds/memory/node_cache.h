@@ -3,7 +3,9 @@
 #ifndef CDSLIB_MEMORY_NODE_CACHE_H
 #define CDSLIB_MEMORY_NODE_CACHE_H
 
-#include <cds/algo/atomic.h>
+#include <cds/gc/core/module.h>
+#include <cds/gc/core/thread_exit.h>
+#include <cds/user_setup/threading.h>
 
 #include <cstddef>
 #include <memory>
@@ -38,19 +40,19 @@ public:
     static constexpr std::size_t depot_places = 8;
 
     static void* allocate() {
-        if (mine_.top == nullptr) [[unlikely]]
+        if (mine().top == nullptr) [[unlikely]]
             if (!refill())
                 return allocate_new();
-        --mine_.size;
-        return std::exchange(mine_.top, mine_.top->next);
+        --mine().size;
+        return std::exchange(mine().top, mine().top->next);
     }
 
     static void deallocate(void* p) noexcept {
-        if (mine_.size == mine_.limit) [[unlikely]]
+        if (mine().size == mine().limit) [[unlikely]]
             if (!make_room())
                 return free_block(p);
-        mine_.top = ::new (p) block{mine_.top};
-        ++mine_.size;
+        mine().top = ::new (p) block{mine().top};
+        ++mine().size;
     }
 
     /// Gives everything in the calling thread's hands and in the depot back to the system.
@@ -61,7 +63,7 @@ public:
     }
 
     /// Blocks in the calling thread's hands.
-    static std::size_t size() noexcept { return mine_.size; }
+    static std::size_t size() noexcept { return mine().size; }
 
 private:
     struct block {
@@ -81,23 +83,19 @@ private:
         block* top;
         std::size_t size;
         std::size_t limit;
-        bool left;
     };
 
-    struct cleaner {
-        cleaner() noexcept { mine_.limit = Capacity; }
-        ~cleaner() {
-            drop_mine();
-            mine_.limit = 0;
-            mine_.left = true;
-        }
-    };
+    friend class gc::core::thread_exit<block_cache>;
+    static void leave_thread() noexcept {
+        drop_mine();
+        mine().limit = 0;
+    }
 
     /// True if the thread may keep blocks.
-    static bool open() {
-        if (!mine_.left)
-            static thread_local cleaner const promise;
-        return mine_.limit != 0;
+    static bool open() noexcept {
+        (void)last_trim_; // or it would not be made
+        mine().limit = gc::core::thread_exit<block_cache>::arm() ? Capacity : 0;
+        return mine().limit != 0;
     }
 
     /// From an empty hand to half a handful; false if the depot has nothing either.
@@ -106,8 +104,8 @@ private:
             return false;
         for (place& p : depot_)
             if (block* const chain = take(p)) {
-                mine_.top = chain; // I2
-                mine_.size = half;
+                mine().top = chain; // I2
+                mine().size = half;
                 return true;
             }
         return false;
@@ -117,16 +115,16 @@ private:
     static bool make_room() noexcept {
         if (!open())
             return false;
-        if (mine_.size == Capacity)
+        if (mine().size == Capacity)
             store(cut_half());
         return true;
     }
 
     static block* cut_half() noexcept {
-        block* last = mine_.top;
+        block* last = mine().top;
         for (std::size_t kept = 1; kept != half; ++kept)
             last = last->next;
-        mine_.size = half;
+        mine().size = half;
         return std::exchange(last->next, nullptr);
     }
 
@@ -153,8 +151,8 @@ private:
     }
 
     static void drop_mine() noexcept {
-        mine_.size = 0;
-        free_chain(std::exchange(mine_.top, nullptr));
+        mine().size = 0;
+        free_chain(std::exchange(mine().top, nullptr));
     }
 
     static void free_chain(block* chain) noexcept {
@@ -167,8 +165,14 @@ private:
         std::allocator<unit>().deallocate(static_cast<unit*>(p), 1);
     }
 
-    static inline constinit thread_local hands mine_{nullptr, 0, 0, false};
+    CDS_ASKED_ANEW static hands& mine() noexcept {
+        CDS_MAY_HAVE_MOVED;
+        return mine_;
+    }
+
+    static inline constinit thread_local hands mine_{nullptr, 0, 0};
     static inline place depot_[depot_places];
+    static inline gc::core::call_at_module_end last_trim_{trim};
 };
 
 } // namespace details

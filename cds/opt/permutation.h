@@ -12,6 +12,7 @@
 #include <cds/algo/bitop.h>
 #include <cds/algo/int_algo.h>
 #include <cds/opt/options.h>
+#include <cds/user_setup/threading.h>
 
 #include <algorithm>
 #include <cstddef>
@@ -28,7 +29,7 @@ CDS_TYPE_OPTION(permutation_generator);
 namespace details {
 
 /// A cheap random number, different from thread to thread and from call to call.
-inline std::uint64_t scattered_bits() noexcept {
+CDS_ASKED_ANEW inline std::uint64_t scattered_bits() noexcept {
     thread_local std::uint64_t state = 0;
     if (state == 0)
         state = 0x9e3779b97f4a7c15u ^ reinterpret_cast<std::uintptr_t>(&state);

@@ -11,4 +11,18 @@
 #    define CDS_THREADING_AUTODETECT
 #endif
 
+// Fibers (coroutines with a stack) that a scheduler moves from thread to thread. To a compiler all
+// of a function runs on one thread: it may compute the address of a thread_local object once and
+// keep it across the call that switches fibers, as clang does with -fPIC. Code that uses the
+// library in such fibers is to be compiled with CDS_FIBERS, which asks for the address by a call
+// each time.
+// The macro changes no type and no symbol: files with and without it may be linked together.
+#if defined(CDS_FIBERS) && defined(__GNUC__)
+#    define CDS_ASKED_ANEW [[gnu::noinline]] // and the statement below: its result may change
+#    define CDS_MAY_HAVE_MOVED __asm__ volatile("")
+#else
+#    define CDS_ASKED_ANEW
+#    define CDS_MAY_HAVE_MOVED static_cast<void>(0)
+#endif
+
 #endif // #ifndef CDSLIB_USER_SETUP_THREADING_H

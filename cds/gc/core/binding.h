@@ -4,6 +4,9 @@
 #define CDSLIB_GC_CORE_BINDING_H
 
 #include <cds/gc/core/domain.h>
+#include <cds/gc/core/module.h>
+#include <cds/gc/core/thread_exit.h>
+#include <cds/user_setup/threading.h>
 
 #include <concepts>
 #include <new>
@@ -19,7 +22,7 @@ concept domain_binding = requires {
     { B::state() } noexcept -> std::same_as<thread_state&>; ///< the calling thread's
     B::attach(unattached_record);                           ///< makes state() lead to a record
     B::detach(); ///< makes it lead to unattached_record again
-    /// Arranges for the thread's exit to detach it; false when that is over already.
+    /// Arranges for the thread's exit to detach it; false when that is over already, or cannot be.
     { B::arm() } noexcept -> std::same_as<bool>;
 };
 
@@ -42,6 +45,7 @@ struct CDS_EXPORT_API hp_binding {
     static void attach(thread_record& r) noexcept { state().attach(r); }
     static void detach() noexcept { state().detach(); }
     static bool arm() noexcept;
+    static void tick() noexcept; ///< tick_of(), not in the module that asks for it
     static policy_switch& policy_object() noexcept;
 };
 
@@ -53,6 +57,7 @@ struct CDS_EXPORT_API dhp_binding {
     static void attach(thread_record& r) noexcept { state().attach(r); }
     static void detach() noexcept { state().detach(); }
     static bool arm() noexcept;
+    static void tick() noexcept; ///< tick_of(), not in the module that asks for it
     static policy_switch& policy_object() noexcept;
 };
 
@@ -66,10 +71,16 @@ extern CDS_EXPORT_API policy_switch hp_switch;
 extern CDS_EXPORT_API policy_switch dhp_switch;
 
 inline domain& hp_binding::domain() noexcept { return hp_domain.domain; }
-inline thread_state& hp_binding::state() noexcept { return hp_thread; }
+CDS_ASKED_ANEW inline thread_state& hp_binding::state() noexcept {
+    CDS_MAY_HAVE_MOVED;
+    return hp_thread;
+}
 inline policy_switch& hp_binding::policy_object() noexcept { return hp_switch; }
 inline domain& dhp_binding::domain() noexcept { return dhp_domain.domain; }
-inline thread_state& dhp_binding::state() noexcept { return dhp_thread; }
+CDS_ASKED_ANEW inline thread_state& dhp_binding::state() noexcept {
+    CDS_MAY_HAVE_MOVED;
+    return dhp_thread;
+}
 inline policy_switch& dhp_binding::policy_object() noexcept { return dhp_switch; }
 
 /// Says, by `static constexpr bool parks = true`, that its domain outlives all threads and that
@@ -112,25 +123,38 @@ void detach_for_good() noexcept {
         Binding::domain().release(*r);
 }
 
+/// Disposes of all that is retired to the binding's domain and that no slot holds, in whosever
+/// hands it is, if that takes no longer than `timeout`.
+template <class Binding>
+void clean_up_domain(std::chrono::nanoseconds timeout) noexcept;
+
 /// Binds a policy to a domain of its own: `struct mine : cds::gc::own_domain<mine> {};` makes
 /// `cds::gc::generic_DHP<mine>` independent of every other policy. A `static constexpr
 /// domain_options options` in `mine` tunes it.
+///
+/// At the end of the module that has it, what is retired there is disposed, and the domain ends
+/// after the module's static objects; no guard may be left. A module stays loaded as long as a
+/// thread lives that has used the policy and not left it.
 template <class Self>
 struct own_domain {
     static constexpr bool parks = true;
 
-    static core::domain& domain() noexcept { return instance_.domain; }
-    static thread_state& state() noexcept { return state_; }
-    static void attach(thread_record& r) noexcept { state_.attach(r); }
-    static void detach() noexcept { state_.detach(); }
-    static bool arm() noexcept {
-        if (exited_)
-            return false;
-        hook_.touch();
-        return true;
+    static core::domain& domain() noexcept {
+        (void)listed_; // or it would not be made
+        return instance_.domain;
     }
+    CDS_ASKED_ANEW static thread_state& state() noexcept {
+        CDS_MAY_HAVE_MOVED;
+        return state_;
+    }
+    static void attach(thread_record& r) noexcept { state().attach(r); }
+    static void detach() noexcept { state().detach(); }
+    static bool arm() noexcept { return thread_exit<own_domain>::arm(); }
 
 private:
+    friend class thread_exit<own_domain>;
+    static void leave_thread() noexcept { detach_for_good<Self>(); }
+
     union storage {
         constexpr storage() noexcept : domain(options()) {}
         ~storage() {}
@@ -142,18 +166,16 @@ private:
         }
         core::domain domain;
     };
-    struct exit_hook {
-        void touch() noexcept {}
-        ~exit_hook() {
-            exited_ = true;
-            detach_for_good<Self>();
+    struct listed : domain_of_module {
+        listed() noexcept
+            : domain_of_module{instance_.domain, &clean_up_domain<Self>, this_module.domains} {
+            this_module.domains = this;
         }
     };
 
     static inline constinit storage instance_;
     static inline constinit thread_local thread_state state_{};
-    static inline constinit thread_local bool exited_ = false;
-    static inline thread_local exit_hook hook_;
+    static inline listed listed_;
 };
 
 /// The calling thread's record for one slow operation: its own, attached now if need be, or
@@ -198,6 +220,20 @@ private:
     thread_record* record_;
     bool borrowed_ = false;
 };
+
+template <class Binding>
+void clean_up_domain(std::chrono::nanoseconds timeout) noexcept {
+    record_lease<Binding> self{std::nothrow};
+    Binding::domain().clean_up(self ? &*self : nullptr, timeout);
+}
+
+/// For the reclaimer thread. It does not keep a module loaded: the end of the domain ends it.
+template <class Binding>
+void tick_of() noexcept {
+    unnoted_thread const here;
+    if (record_lease<Binding> self{std::nothrow})
+        Binding::domain().collect_overdue(*self);
+}
 
 } // namespace cds::gc::core::inline CDS_ATOMICS_TAG
 

@@ -180,9 +180,10 @@ public:
 
     /// On return everything that was retired before the call and that no slot holds is
     /// disposed, in whosever hands it was; and what the disposers that ran here retired. Waits for
-    /// sections of other threads that had begun, for no reader. From inside a disposer only sets the flag of collect().
-    /// Without a record (null) it can only sweep what was retired without memory.
-    void clean_up(thread_record* self) noexcept;
+    /// sections of other threads that had begun, for no reader. From inside a disposer only sets the
+    /// flag of collect(). Without a record (null) it does the same for what was retired without
+    /// memory. Not all may be disposed when `timeout` is over.
+    void clean_up(thread_record* self, std::chrono::nanoseconds timeout = forever) noexcept;
 
     /// For chains that do not belong to the domain: takes those out of `chain` that no slot of
     /// this domain protects; the caller disposes of them. All of `chain` was unlinked before.
@@ -288,7 +289,7 @@ private:
     void return_idle(thread_record& self) noexcept;
     std::uint32_t patience() const noexcept;
     void note_full_scan() noexcept;
-    void clean_up_by(thread_record& self) noexcept;
+    void clean_up_by(thread_record& self, deadline const& until) noexcept;
     template <class Held>
     void await_slots(Held held) const noexcept;
     void await_both_tags() noexcept;

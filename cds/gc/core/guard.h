@@ -17,6 +17,9 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
 /// While a guard protects an object, the object is not disposed of, whoever retires it and
 /// whatever becomes of the threads. A guard may be moved to, used by and destroyed on another
 /// thread, also after the thread that made it has detached or ended; only not concurrently.
+///
+/// In a signal handler none may be made, linked, unlinked, assigned, copied or ended. One that was
+/// made before, and that the interrupted code does not touch, may protect and clear there.
 template <domain_binding Binding>
 class basic_guard {
 public:

@@ -85,7 +85,8 @@ public:
 
     /// Waits until everything that was retired before the call, and what its disposers retired,
     /// is disposed. False: `timeout` is over, the calling thread itself guards a retired
-    /// object, or the call comes from a disposer.
+    /// object, or the call comes from a disposer. The last call of a module before it is closed,
+    /// if other threads go on using the policy.
     [[nodiscard]] static bool drain() {
         record_lease<Binding> self;
         return Binding::domain().drain(*self, domain::forever);
@@ -128,10 +129,10 @@ public:
     /// Starts or stops the opt-in thread that collects what is overdue (see
     /// domain_options::overdue_ms) when nobody else comes by. By one thread at a time.
     static bool start_reclaimer(std::chrono::milliseconds period) {
-        return Binding::domain().start_reclaimer(period, [] {
-            if (record_lease<Binding> self{std::nothrow})
-                Binding::domain().collect_overdue(*self);
-        });
+        if constexpr (requires { Binding::tick(); })
+            return Binding::domain().start_reclaimer(period, &Binding::tick);
+        else
+            return Binding::domain().start_reclaimer(period, &tick_of<Binding>);
     }
     /// Returns when that thread has ended; does nothing if there is none.
     static void stop_reclaimer() { Binding::domain().stop_reclaimer(); }
@@ -167,7 +168,8 @@ private:
 
     [[gnu::noinline]] static bool reserve_slowly(std::size_t n) noexcept {
         if (Binding::state().record == &unattached_record && !Binding::arm())
-            return true; // past the thread's exit: retire attaches, and may throw
+            // past the thread's exit retire attaches, and may throw
+            return has_memory_for_a_note();
         record_lease<Binding> self{std::nothrow};
         return self && Binding::domain().reserve(*self, n);
     }

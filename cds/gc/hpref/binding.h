@@ -53,6 +53,7 @@ struct CDS_EXPORT_API hpref_binding {
         cursor() = {};
     }
     static bool arm() noexcept;
+    static void tick() noexcept; ///< as in hp_binding
     static policy_switch& policy_object() noexcept;
 };
 
@@ -62,9 +63,15 @@ extern CDS_EXPORT_API immortal_existence_domain hpref_domain;
 extern CDS_EXPORT_API policy_switch hpref_switch;
 
 inline domain& hpref_binding::domain() noexcept { return hpref_domain.domain; }
-inline thread_state& hpref_binding::state() noexcept { return hpref_thread; }
+CDS_ASKED_ANEW inline thread_state& hpref_binding::state() noexcept {
+    CDS_MAY_HAVE_MOVED;
+    return hpref_thread;
+}
 inline policy_switch& hpref_binding::policy_object() noexcept { return hpref_switch; }
-inline slot_cursor& hpref_binding::cursor() noexcept { return hpref_cursor; }
+CDS_ASKED_ANEW inline slot_cursor& hpref_binding::cursor() noexcept {
+    CDS_MAY_HAVE_MOVED;
+    return hpref_cursor;
+}
 
 /// Binds a policy to a domain of its own: `struct mine : cds::gc::own_existence<mine> {};` makes
 /// `cds::gc::generic_hpref<mine>` independent of every other. A `static constexpr domain_options
@@ -73,10 +80,13 @@ template <class Self>
 struct own_existence : own_domain<Self> {
     static constexpr domain_options options = existence_options();
 
-    static slot_cursor& cursor() noexcept { return cursor_; }
+    CDS_ASKED_ANEW static slot_cursor& cursor() noexcept {
+        CDS_MAY_HAVE_MOVED;
+        return cursor_;
+    }
     static void detach() noexcept {
         own_domain<Self>::detach();
-        cursor_ = {};
+        cursor() = {};
     }
 
 private:

@@ -7,6 +7,7 @@
 #include <cds/details/marked_ptr.h>
 #include <cds/intrusive/details/treiber_stack_base.h>
 #include <cds/opt/options.h>
+#include <cds/user_setup/threading.h>
 
 #include <cstddef>
 #include <new>
@@ -96,7 +97,7 @@ private:
     };
     using buffer = typename Traits::buffer::template rebind<cell>::other;
 
-    meeting& any_meeting() {
+    CDS_ASKED_ANEW meeting& any_meeting() {
         static thread_local typename Traits::random_engine engine;
         return cells_[engine() % cells_.capacity()].place_.data;
     }
