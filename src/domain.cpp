@@ -92,7 +92,8 @@ void domain::give_memory_back(bool detach_all, std::uint32_t own) noexcept {
     listed_.store(0, atomics::memory_order_relaxed);
     // relaxed: nobody else is inside
     threads_.store(0, atomics::memory_order_relaxed);
-    from_elsewhere_ = !source_.is_system();
+    source_ = {}; // whose end may be near
+    from_elsewhere_ = false;
 }
 
 // --- threads -----------------------------------------------------------------------------

@@ -149,8 +149,14 @@ BOOST_AUTO_TEST_CASE(new_hazards_of_the_other_tag_may_stay) {
         });
         while (step != 1)
             std::this_thread::yield();
+        auto const tag = [&object] {
+            auto const slot_value = cds::gc::core::hpref_binding::domain().with_phase(&object);
+            return reinterpret_cast<std::uintptr_t>(slot_value) % 2;
+        };
+        auto const before = tag();
         std::thread synchronizer([] { hpref::synchronize(); });
-        std::this_thread::sleep_for(std::chrono::milliseconds(20)); // it has flipped, and waits
+        while (tag() == before) // then it has flipped, and waits
+            std::this_thread::yield();
         step = 2;
         synchronizer.join(); // although `fresh` is held
         step = 3;
