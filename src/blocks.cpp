@@ -165,7 +165,8 @@ void domain::trim_if_sparse(thread_record& self, std::size_t hazards) noexcept {
     trims_.fetch_add(1, atomics::memory_order_relaxed);
     return_idle(self);
     std::uint32_t dropped = slots_.trim();
-    dropped += blocks_.trim([](retired_block&) { return true; }, static_cast<std::uint32_t>(blocks));
+    dropped +=
+        blocks_.trim([](retired_block&) { return true; }, static_cast<std::uint32_t>(blocks));
     tables_.trim(2 * words_for(slots_.scan_depth()));
     // relaxed: hints
     std::uint32_t const futile = futile_trims_.load(atomics::memory_order_relaxed);

@@ -282,8 +282,8 @@ void scan_pass::sift_listed() noexcept {
     }
 }
 
-/// Partitions the cells of a group in place: survivors to the front, from block to block. The blocks
-/// after them hold only proven-free objects.
+/// Partitions the cells of a group in place: survivors to the front, from block to block. The
+/// blocks after them hold only proven-free objects.
 void scan_pass::sift(block_chain& group) noexcept {
     retired_block* to = group.first;
     std::uint32_t at = to->begin();

@@ -106,8 +106,8 @@ public:
     hazard_slot* lend_slot();
     /// Takes a cleared slot home, from any thread.
     void return_slot(hazard_slot* slot) noexcept;
-    /// Where slots name the record that they were granted to: whether `slot` is `self`'s own. Others
-    /// go home when they end, so that a limit counts the guards that there are.
+    /// Where slots name the record that they were granted to: whether `slot` is `self`'s own.
+    /// Others go home when they end, so that a limit counts the guards that there are.
     static bool is_own(thread_record const& self, hazard_slot* slot) noexcept {
         return slot_line::of(slot).name() == name_of(self);
     }
@@ -163,8 +163,8 @@ public:
     /// Scans. With scan_everything: on return everything that was retired before the call, by
     /// any thread, that no slot holds and no other scan has in hand, is disposed (I12). Goes on
     /// with what the disposers retire, for so many generations at most: 32768 when
-    /// scan_everything, 512 otherwise and `by_retire`. From inside a disposer only sets a flag that the outer scan
-    /// honours (I5).
+    /// scan_everything, 512 otherwise and `by_retire`. From inside a disposer only sets a flag that
+    /// the outer scan honours (I5).
     void collect(thread_record& self, scan_scope scope, bool by_retire = false) noexcept;
 
     /// Disposes of everything unguarded and of what its disposers retire, to the end. Does nothing
@@ -180,8 +180,8 @@ public:
 
     /// On return everything that was retired before the call and that no slot holds is
     /// disposed, in whosever hands it was; and what the disposers that ran here retired. Waits for
-    /// sections of other threads that had begun, for no reader. From inside a disposer only sets the
-    /// flag of collect(). Without a record (null) it does the same for what was retired without
+    /// sections of other threads that had begun, for no reader. From inside a disposer only sets
+    /// the flag of collect(). Without a record (null) it does the same for what was retired without
     /// memory. Not all may be disposed when `timeout` is over.
     void clean_up(thread_record* self, std::chrono::nanoseconds timeout = forever) noexcept;
 
@@ -232,8 +232,7 @@ private:
                                                          : options_.line_slots;
     }
     static void const* name_of(thread_record const& r) noexcept {
-        return reinterpret_cast<void const*>(reinterpret_cast<std::uintptr_t>(&r) +
-                                             r.quota.life());
+        return reinterpret_cast<void const*>(reinterpret_cast<std::uintptr_t>(&r) + r.quota.life());
     }
     hazard_slot* grant_line(thread_record* holder) noexcept;
     ///@}
@@ -313,8 +312,8 @@ private:
     threshold due_;
     thread_record sweeper_; ///< for threads that there is no memory for a record for
 
-    atomics::atomic<std::size_t> listed_{0}; ///< what is listed or chained: a hint
-    atomics::atomic<std::size_t> ready_{0};  ///< D
+    atomics::atomic<std::size_t> listed_{0};   ///< what is listed or chained: a hint
+    atomics::atomic<std::size_t> ready_{0};    ///< D
     atomics::atomic<std::size_t> scanners_{0}; ///< S
     atomics::atomic<std::uint32_t> sweeping_{0};
     atomics::atomic<std::uint32_t> threads_{0}; ///< records that threads have

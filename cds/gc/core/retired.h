@@ -155,7 +155,8 @@ public:
         if (head_.load(atomics::memory_order_acquire) == nullptr)
             return {};
         block_chain taken;
-        // [RT2] acq_rel-exchange <-> [RT1, RT3, RT4]: cells, ranges and links; that this taker is active
+        // [RT2] acq_rel-exchange <-> [RT1, RT3, RT4]: cells, ranges and links; that this taker is
+        // active
         taken.first = head_.exchange(nullptr, atomics::memory_order_acq_rel);
         for (taken.last = taken.first; taken.last != nullptr && taken.last->next != nullptr;)
             taken.last = taken.last->next;

@@ -40,9 +40,7 @@ public:
     }
 
     /// The topmost `n`, which are the caller's now. Null when there are fewer.
-    hazard_slot* const* take(std::uint32_t n) noexcept {
-        return size() >= n ? top_ -= n : nullptr;
-    }
+    hazard_slot* const* take(std::uint32_t n) noexcept { return size() >= n ? top_ -= n : nullptr; }
 
     /// Room for `n` more, to be filled before grow(). Null when there is less.
     hazard_slot** room_for(std::uint32_t n) noexcept {

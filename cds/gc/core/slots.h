@@ -32,8 +32,8 @@ template <domain_binding Binding>
     return take_slot_slowly<Binding>();
 }
 
-/// Says, by `static constexpr bool limits_guards = true`, that the domain may have a guard limit: its
-/// slots name the record that they were granted to, and go home when they end elsewhere.
+/// Says, by `static constexpr bool limits_guards = true`, that the domain may have a guard limit:
+/// its slots name the record that they were granted to, and go home when they end elsewhere.
 template <class Binding>
 concept limiting_binding = Binding::limits_guards;
 

@@ -139,8 +139,8 @@ public:
 
     /// Takes every free node out and shows each to `visit`, which may use it as its owner and
     /// says whether it may be dropped; drops those that form the top of the pool and gives the
-    /// others to the stack, the lowest on top. The pages of all but the lowest `warm` go back to the
-    /// system. Returns how many it dropped. O(depth). One at a time.
+    /// others to the stack, the lowest on top. The pages of all but the lowest `warm` go back to
+    /// the system. Returns how many it dropped. O(depth). One at a time.
     template <class Visit>
     std::uint32_t trim(Visit&& visit, std::uint32_t warm = ~std::uint32_t{0}) noexcept {
         // [P10] acquire-exchange <- [P11]: the last trim has returned its nodes
