@@ -116,7 +116,7 @@ void domain::list_filling(thread_record& self, filling_stock& stock) noexcept {
     // a drain's era changes the era of outer blocks alone, while it holds them
     bool const awaited = &stock == &self.inner && drains_.awaits(b->era);
     b->counted = awaited ? 0 : b->size();
-    // relaxed: a hint (I7)
+    // relaxed: a hint (C-I7)
     listed_.fetch_add(b->counted, atomics::memory_order_relaxed);
     block_chain chain{b, b};
     (awaited ? drains_.kept : retired_).push(chain);
@@ -137,7 +137,7 @@ void domain::list(thread_record& self, block_chain& chain) noexcept {
             cells += b->counted = b->size();
             listed.push_front(b);
         }
-    // relaxed: a hint (I7)
+    // relaxed: a hint (C-I7)
     listed_.fetch_add(cells, atomics::memory_order_relaxed);
     retired_.push(listed);
     drains_.kept.push(awaited);

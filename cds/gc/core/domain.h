@@ -111,10 +111,10 @@ public:
     static bool is_own(thread_record const& self, hazard_slot* slot) noexcept {
         return slot_line::of(slot).name() == name_of(self);
     }
-    /// I6: a protection was copied from one slot to another, by the thread of `self`, or by one
+    /// C-I6: a protection was copied from one slot to another, by the thread of `self`, or by one
     /// without a record. Wait-free.
     void note_hand_over(thread_record const& self) noexcept { hand_overs_.note(self.index); }
-    /// I6: `p` was copied to another slot, noted by a word, and a light fence was issued. Before
+    /// C-I6: `p` was copied to another slot, noted by a word, and a light fence was issued. Before
     /// any clear of the source. Wait-free.
     void show_hand_over(void const* p) noexcept { watch_.note(p, options_.watch_words); }
     ///@}
@@ -161,10 +161,10 @@ public:
     /// \name Reclaiming
     ///@{
     /// Scans. With scan_everything: on return everything that was retired before the call, by
-    /// any thread, that no slot holds and no other scan has in hand, is disposed (I12). Goes on
+    /// any thread, that no slot holds and no other scan has in hand, is disposed (C-I12). Goes on
     /// with what the disposers retire, for so many generations at most: 32768 when
     /// scan_everything, 512 otherwise and `by_retire`. From inside a disposer only sets a flag that
-    /// the outer scan honours (I5).
+    /// the outer scan honours (C-I5).
     void collect(thread_record& self, scan_scope scope, bool by_retire = false) noexcept;
 
     /// Disposes of everything unguarded and of what its disposers retire, to the end. Does nothing

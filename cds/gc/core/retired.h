@@ -33,8 +33,9 @@ enum block_state : std::uint32_t {
     filling_held = 2  ///< as free, but a collector sifts what was published; plus its index
 };
 
-/// A run of retired objects, cells [head, tail) of its page. I3: a block is in one place:
-/// a record's filling block, a shared list, one scan's chain, a proven chain, or the pool.
+/// A run of retired objects, cells [head, tail) of its page. C-I3: a block is in one place:
+/// a record's filling block or spares, a list, the hands of a section or of a drain, a thread's
+/// proven objects, or the pool.
 struct retired_block : pooled {
     retired* cells = nullptr;               ///< own page, set when taken from the pool
     atomics::atomic<std::uint32_t> head{0}; ///< moved by whoever holds the block

@@ -11,7 +11,7 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
 
 /// The free slots that a thread has at hand, the most recently used on top. One thread uses it.
 ///
-///   invariants  SS-I1  a slot below the top is free, null and in no other place. A forked child
+///   invariants  SK-I1  a slot below the top is free, null and in no other place. A forked child
 ///                      finds this true of a thread that vanished between any two steps
 class slot_stack {
 public:
@@ -47,7 +47,7 @@ public:
         return static_cast<std::size_t>(limit_ - top_) >= n ? top_ : nullptr;
     }
     void grow(std::uint32_t n) noexcept {
-        // light: SS-I1: the slots are in their places before the top is above them
+        // light: SK-I1: the slots are in their places before the top is above them
         atomics::atomic_signal_fence(atomics::memory_order_release);
         top_ += n;
     }

@@ -68,7 +68,7 @@ template <domain_binding Binding>
 }
 
 /// Makes `slot` protect `p` because another slot does so already, or because the caller
-/// validates afterwards; the caller may clear that other slot next (I6).
+/// validates afterwards; the caller may clear that other slot next (C-I6).
 template <domain_binding Binding>
 void hand_over(hazard_slot* slot, void const* p) noexcept {
     slot->publish(p);
