@@ -116,7 +116,7 @@ void domain::list_filling(thread_record& self, filling_stock& stock) noexcept {
     // a drain's era changes the era of outer blocks alone, while it holds them
     bool const awaited = &stock == &self.inner && drains_.awaits(b->era);
     b->counted = awaited ? 0 : b->size();
-    // relaxed: a hint (I7)
+    // relaxed: a hint (C-I7)
     listed_.fetch_add(b->counted, atomics::memory_order_relaxed);
     block_chain chain{b, b};
     (awaited ? drains_.kept : retired_).push(chain);
@@ -137,7 +137,7 @@ void domain::list(thread_record& self, block_chain& chain) noexcept {
             cells += b->counted = b->size();
             listed.push_front(b);
         }
-    // relaxed: a hint (I7)
+    // relaxed: a hint (C-I7)
     listed_.fetch_add(cells, atomics::memory_order_relaxed);
     retired_.push(listed);
     drains_.kept.push(awaited);
@@ -165,7 +165,8 @@ void domain::trim_if_sparse(thread_record& self, std::size_t hazards) noexcept {
     trims_.fetch_add(1, atomics::memory_order_relaxed);
     return_idle(self);
     std::uint32_t dropped = slots_.trim();
-    dropped += blocks_.trim([](retired_block&) { return true; }, static_cast<std::uint32_t>(blocks));
+    dropped +=
+        blocks_.trim([](retired_block&) { return true; }, static_cast<std::uint32_t>(blocks));
     tables_.trim(2 * words_for(slots_.scan_depth()));
     // relaxed: hints
     std::uint32_t const futile = futile_trims_.load(atomics::memory_order_relaxed);

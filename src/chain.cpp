@@ -24,7 +24,7 @@ void domain::retire_linked(thread_record* self, retired_link& link) noexcept {
 
 link_chain domain::take_chained() noexcept {
     link_chain taken = chained_.take_all();
-    // relaxed: a hint (I7)
+    // relaxed: a hint (C-I7)
     listed_.fetch_sub(taken.size, atomics::memory_order_relaxed);
     return taken;
 }
@@ -34,7 +34,7 @@ void domain::put_chained(link_chain& chain) noexcept {
         return;
     if (drains_.at_work() != 0)
         return drains_.kept_linked.push(chain); // linked objects have no era: all may be old
-    // relaxed: a hint (I7)
+    // relaxed: a hint (C-I7)
     listed_.fetch_add(chain.size, atomics::memory_order_relaxed);
     chained_.push(chain);
 }

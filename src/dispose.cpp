@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 
 // Disposing of what a scan has proven free. No lock is held while a disposer runs, and whatever
-// a disposer retires waits in the thread's filling block for the next snapshot (I5).
+// a disposer retires waits in the record's block for that until the next snapshot (C-I5).
 #include "section.h"
 
 #include <algorithm>

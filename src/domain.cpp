@@ -136,7 +136,7 @@ thread_record* domain::try_attach(thread_record* kept) noexcept {
         return &unattached_record;
     thread_record* r = kept;
     if (r == nullptr) {
-        if ((r = records_.acquire(source_)) == nullptr) // I9: acquires what the last owner left
+        if ((r = records_.acquire(source_)) == nullptr) // C-I9: acquires what the last owner left
             return &unattached_record;
         r->visits = 0;
         r->quota.begin_life();
@@ -182,7 +182,7 @@ void domain::release(thread_record& self) noexcept {
         slots_.give_back_line(std::exchange(self.line, nullptr));
     self.state = nullptr;
     self.thread = nullptr;
-    records_.release(self); // I9: releases all of the above to the next owner
+    records_.release(self); // C-I9: releases all of the above to the next owner
 }
 
 thread_record* domain::any_record() noexcept {

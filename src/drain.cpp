@@ -206,9 +206,8 @@ private:
                 return;
             hazard_set::cursor at;
             for (bool more = true; more;) {
-                more = set.gather(domain_.slots_, domain_.slots_a_line(), at, [&](std::uint32_t i) {
-                    return domain_.slots_.holder(i) == &r;
-                });
+                more = set.gather(domain_.slots_, domain_.slots_a_line(), at,
+                                  [&](std::uint32_t i) { return domain_.slots_.holder(i) == &r; });
                 if (!set.empty() && is_in_hand(set))
                     // relaxed: a flag, which hands nothing over
                     r.awaits_drain.store(guards_what_is_drained, atomics::memory_order_relaxed);
@@ -263,8 +262,8 @@ void domain::clean_up(thread_record* self, std::chrono::nanoseconds timeout) noe
 }
 
 /// Sections that began with the announcement leave nothing for later and, after the call, judge by
-/// slots that they read after it. So what is neither reached by the scan nor protected is disposed of
-/// when they have ended.
+/// slots that they read after it. So what is neither reached by the scan nor protected is disposed
+/// of when they have ended.
 void domain::clean_up_by(thread_record& self, deadline const& until) noexcept {
     auto const await = [&until](auto done) {
         for (growing_pause waiting; !done() && !until.passed();)

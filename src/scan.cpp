@@ -93,7 +93,7 @@ void scan_pass::take_from(retired_list& list) noexcept {
         else
             domain_.recycle(self_, b);
     }
-    // relaxed: a hint (I7)
+    // relaxed: a hint (C-I7)
     domain_.listed_.fetch_sub(counted, atomics::memory_order_relaxed);
 }
 
@@ -195,7 +195,7 @@ void scan_pass::judge(bool fenced) noexcept {
     judge_all(true);
 }
 
-/// Marks the cells that a slot protects. False when hand-overs kept coming (I6).
+/// Marks the cells that a slot protects. False when hand-overs kept coming (C-I6).
 bool scan_pass::find_protected() noexcept {
     gathering g(domain_);
     bool settled = false;
@@ -282,8 +282,8 @@ void scan_pass::sift_listed() noexcept {
     }
 }
 
-/// Partitions the cells of a group in place: survivors to the front, from block to block. The blocks
-/// after them hold only proven-free objects.
+/// Partitions the cells of a group in place: survivors to the front, from block to block. The
+/// blocks after them hold only proven-free objects.
 void scan_pass::sift(block_chain& group) noexcept {
     retired_block* to = group.first;
     std::uint32_t at = to->begin();
@@ -465,7 +465,7 @@ private:
 } // namespace
 
 void domain::collect(thread_record& self, scan_scope scope, bool by_retire) noexcept {
-    if (self.busy) { // I5: from a disposer; the pass around it comes back to this
+    if (self.busy) { // C-I5: from a disposer; the pass around it comes back to this
         self.wish = std::max(self.wish, static_cast<int>(scope));
         return;
     }

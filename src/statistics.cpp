@@ -39,8 +39,7 @@ std::size_t domain::count_pending() const noexcept {
 std::size_t domain::theta_at_most() const noexcept {
     std::size_t const hazards =
         std::max(read(peak_hazards_), slots_.lines_out() * options_.line_slots);
-    return std::max(
-        {due_.theta(), due_.with(hazards), read(peak_threshold_)});
+    return std::max({due_.theta(), due_.with(hazards), read(peak_threshold_)});
 }
 
 std::size_t domain::bound() const noexcept {

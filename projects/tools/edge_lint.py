@@ -19,6 +19,9 @@ with `->` publishes to, `<-` reads from, `<->` paired fences. A partner is a lab
   4  a label belongs to one place, its letters to one header and the sources that implement it;
      an edge says what it carries
   5  no default order: load, store, exchange, fetch_*, CAS and fences spell theirs, a CAS both
+  6  an invariant that a comment cites is defined, once: `FB-I1` anywhere, `I1` in the same header
+     or in that of the source's name. A definition is a line `FB-I1  what holds` of a doc comment,
+     or `- C-I1 what holds` in cds/gc/core/README.md
 
 An access whose order is a parameter of the function around it forwards its caller's order and
 needs no comment.  `edge_lint.py` checks the tree, `edge_lint.py FILE...` these files together,
@@ -42,6 +45,9 @@ EDGE = re.compile(
     r"(?P<arrow><->|->|<-)\s*(?P<partners>[^:]*?):\s*(?P<text>\S.*)?$")
 LABEL = re.compile(r"\[([^\]]*)\]")
 NAME = re.compile(r"[A-Z]{1,3}\d+[a-z]?$")
+INVARIANT = re.compile(r"(?<![\w-])(?:[A-Z]{1,3}-)?I\d+\b")
+DEFINITION = re.compile(r"\s*(?:///\s+(?:invariants\s+)?(?P<id>(?:[A-Z]{1,3}-)?I\d+)  \S|"
+                        r"- (?P<listed>[A-Z]{1,3}-I\d+) \S)")
 STRENGTH = {"relaxed", "consume", "acquire", "release", "acq_rel", "seq_cst"}
 FEWEST_ARGUMENTS = {"load": 1, "store": 2, "exchange": 2, "test_and_set": 1, "fence": 1, "CAS": 4}
 
@@ -181,6 +187,8 @@ class Lint:
     def __init__(self):
         self.problems = []
         self.edges = {}
+        self.invariants = {}  # from id to where it is defined
+        self.citations = []   # (file, line, id)
 
     def report(self, file, line, rule, message):
         self.problems.append(f"{file}:{line}: rule {rule}: {message}")
@@ -188,10 +196,37 @@ class Lint:
     def add_file(self, file, text):
         lines = text.split("\n")
         for number, line in enumerate(lines, 1):
+            self.collect_invariants(file, number, line)
+            if file.endswith(".md"):
+                continue
             self.collect_edge(file, number, line)
+        if file.endswith(".md"):
+            return
         code = blank_comments_and_strings(text)
         for access in accesses_of(code):
             self.check_access(file, lines, access)
+
+    def collect_invariants(self, file, number, line):
+        definition = DEFINITION.match(line)
+        if definition:
+            name = definition.group("id") or definition.group("listed")
+            key = self.key_of(file, name)
+            if key in self.invariants:
+                self.report(file, number, 6, f"{name} is defined in {self.invariants[key]} already")
+            self.invariants[key] = f"{file}:{number}"
+        comment = line[line.find("//"):] if "//" in line else line if file.endswith(".md") else ""
+        for cited in INVARIANT.finditer(comment):
+            self.citations.append((file, number, cited.group()))
+
+    @staticmethod
+    def key_of(file, name):
+        """Names without a letter belong to a header and its source."""
+        return name if "-" in name else f"{pathlib.PurePath(file).stem}: {name}"
+
+    def check_invariants(self):
+        for file, number, name in self.citations:
+            if self.key_of(file, name) not in self.invariants:
+                self.report(file, number, 6, f"{name} is defined nowhere")
 
     def collect_edge(self, file, number, line):
         comment = re.match(r"\s*//+\s*(\[[A-Z].*)", line)
@@ -285,12 +320,13 @@ def lint(files):
     for name, text in files:
         result.add_file(name, text)
     result.check_partners()
+    result.check_invariants()
     return result
 
 
 def tree_files():
     paths = [*(ROOT / "cds").rglob("*.h"), *(ROOT / "src").glob("*.cpp"),
-             *(ROOT / "src").glob("*.h")]
+             *(ROOT / "src").glob("*.h"), ROOT / "cds/gc/core/README.md"]
     return sorted(paths)
 
 
@@ -374,20 +410,39 @@ SNIPPETS = [  # (what it shows, rules expected to complain, source)
     ("a CAS with one order", [5], """
         // [A1] acq_rel-CAS <-> *: the value
         x.compare_exchange_weak(e, v, atomics::memory_order_acq_rel);"""),
+    ("invariants and who cites them", [], """
+        ///   invariants  A-I1  one holds
+        ///               I2  another
+        f(); // I2, and A-I1"""),
+    ("an invariant that nobody defines", [6, 6], """
+        ///   invariants  A-I1  one holds
+        f(); // A-I2, I1"""),
+    ("an invariant of two definitions", [6], """
+        ///   invariants  A-I1  one holds
+        ///   invariants  A-I1  another"""),
+]
+
+FILES = [  # (what it shows, rules expected to complain, files)
+    ("letters of two headers", [4, 4], {"a.h": SNIPPETS[0][2],
+                                        "b.h": SNIPPETS[0][2].replace("A", "A1")}),
+    ("invariants of a header, its source, a list", [], {
+        "a.h": "///   invariants  I1  one holds", "a.cpp": "f(); // I1, C-I1",
+        "r.md": "- C-I1 what always holds"}),
+    ("a name without a letter, of another header", [6], {
+        "a.h": "///   invariants  I1  one holds", "b.h": "f(); // I1"}),
 ]
 
 
 def self_test():
     wrong = 0
-    for what, expected, source in SNIPPETS:
-        problems = lint([("snippet.h", source)]).problems
+    cases = [(w, e, {"snippet.h": source}) for w, e, source in SNIPPETS] + FILES
+    for what, expected, files in cases:
+        problems = lint(files.items()).problems
         rules = sorted(int(re.search(r"rule (\d)", p).group(1)) for p in problems)
         if rules != expected:
             wrong += 1
             print(f"self-test '{what}': expected rules {expected}, got {problems}")
-    two_files = lint([("a.h", SNIPPETS[0][2]), ("b.h", SNIPPETS[0][2].replace("A", "A1"))])
-    wrong += not any("belongs to" in p for p in two_files.problems)
-    print(f"edge lint self-test: {len(SNIPPETS) + 1 - wrong} of {len(SNIPPETS) + 1} are right")
+    print(f"edge lint self-test: {len(cases) - wrong} of {len(cases)} are right")
     return 1 if wrong else 0
 
 

@@ -84,7 +84,8 @@ CDS_ASKED_ANEW inline thread_state& dhp_binding::state() noexcept {
 inline policy_switch& dhp_binding::policy_object() noexcept { return dhp_switch; }
 
 /// Says, by `static constexpr bool parks = true`, that its domain outlives all threads and that
-/// state() is one place per thread: a thread that detaches may keep its record there until its exit.
+/// state() is one place per thread: a thread that detaches may keep its record there until its
+/// exit.
 template <class Binding>
 concept parking_binding = Binding::parks;
 

@@ -92,11 +92,11 @@ public:
         detach(self);
         release(self);
     }
-    /// At the end of a policy's life, when everything unguarded is disposed: gives all memory back to
-    /// the source that it came from, if that is not the system's. Threads that are attached are no
-    /// more, and attach anew with their next use; from then on memory is the system's, unless a source
-    /// is set again. Nobody else may be inside, or be on the way to it.
-    /// Does nothing while an object waits for its guard, or a guard has a slot; and, unless
+    /// At the end of a policy's life, when everything unguarded is disposed: gives all memory back
+    /// to the source that it came from, if that is not the system's. Threads that are attached are
+    /// no more, and attach anew with their next use; from then on memory is the system's, unless a
+    /// source is set again. Nobody else may be inside, or be on the way to it. Does nothing while an
+    /// object waits for its guard, or a guard has a slot; and, unless
     /// `detach_all`, if more than `own` threads have records.
     void give_memory_back(bool detach_all, std::uint32_t own) noexcept;
     /// For the destruction of the domain: a record, its owner's or not; null if there is none.
@@ -116,15 +116,15 @@ public:
     hazard_slot* lend_slot();
     /// Takes a cleared slot home, from any thread.
     void return_slot(hazard_slot* slot) noexcept;
-    /// Where slots name the record that they were granted to: whether `slot` is `self`'s own. Others
-    /// go home when they end, so that a limit counts the guards that there are.
+    /// Where slots name the record that they were granted to: whether `slot` is `self`'s own.
+    /// Others go home when they end, so that a limit counts the guards that there are.
     static bool is_own(thread_record const& self, hazard_slot* slot) noexcept {
         return slot_line::of(slot).name() == name_of(self);
     }
-    /// I6: a protection was copied from one slot to another, by the thread of `self`, or by one
+    /// C-I6: a protection was copied from one slot to another, by the thread of `self`, or by one
     /// without a record. Wait-free.
     void note_hand_over(thread_record const& self) noexcept { hand_overs_.note(self.index); }
-    /// I6: `p` was copied to another slot, noted by a word, and a light fence was issued. Before
+    /// C-I6: `p` was copied to another slot, noted by a word, and a light fence was issued. Before
     /// any clear of the source. Wait-free.
     void show_hand_over(void const* p) noexcept { watch_.note(p, options_.watch_words); }
     ///@}
@@ -171,10 +171,10 @@ public:
     /// \name Reclaiming
     ///@{
     /// Scans. With scan_everything: on return everything that was retired before the call, by
-    /// any thread, that no slot holds and no other scan has in hand, is disposed (I12). Goes on
+    /// any thread, that no slot holds and no other scan has in hand, is disposed (C-I12). Goes on
     /// with what the disposers retire, for so many generations at most: 32768 when
-    /// scan_everything, 512 otherwise and `by_retire`. From inside a disposer only sets a flag that the outer scan
-    /// honours (I5).
+    /// scan_everything, 512 otherwise and `by_retire`. From inside a disposer only sets a flag that
+    /// the outer scan honours (C-I5).
     void collect(thread_record& self, scan_scope scope, bool by_retire = false) noexcept;
 
     /// Disposes of everything unguarded and of what its disposers retire, to the end. Does nothing
@@ -190,8 +190,8 @@ public:
 
     /// On return everything that was retired before the call and that no slot holds is
     /// disposed, in whosever hands it was; and what the disposers that ran here retired. Waits for
-    /// sections of other threads that had begun, for no reader. From inside a disposer only sets the
-    /// flag of collect(). Without a record (null) it does the same for what was retired without
+    /// sections of other threads that had begun, for no reader. From inside a disposer only sets
+    /// the flag of collect(). Without a record (null) it does the same for what was retired without
     /// memory. Not all may be disposed when `timeout` is over.
     void clean_up(thread_record* self, std::chrono::nanoseconds timeout = forever) noexcept;
 
@@ -242,8 +242,7 @@ private:
                                                          : options_.line_slots;
     }
     static void const* name_of(thread_record const& r) noexcept {
-        return reinterpret_cast<void const*>(reinterpret_cast<std::uintptr_t>(&r) +
-                                             r.quota.life());
+        return reinterpret_cast<void const*>(reinterpret_cast<std::uintptr_t>(&r) + r.quota.life());
     }
     hazard_slot* grant_line(thread_record* holder) noexcept;
     ///@}
@@ -323,8 +322,8 @@ private:
     threshold due_;
     thread_record sweeper_; ///< for threads that there is no memory for a record for
 
-    atomics::atomic<std::size_t> listed_{0}; ///< what is listed or chained: a hint
-    atomics::atomic<std::size_t> ready_{0};  ///< D
+    atomics::atomic<std::size_t> listed_{0};   ///< what is listed or chained: a hint
+    atomics::atomic<std::size_t> ready_{0};    ///< D
     atomics::atomic<std::size_t> scanners_{0}; ///< S
     atomics::atomic<std::uint32_t> sweeping_{0};
     atomics::atomic<std::uint32_t> threads_{0}; ///< records that threads have

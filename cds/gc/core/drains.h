@@ -10,8 +10,8 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
 /// What a drain shares with the scans beside it. drain.cpp has the protocol.
 ///
 /// Eras number the drains. A block carries the era in which it began to be filled, or into which a
-/// drain has put it: what is in it was retired in that era or later. For drain `n` a block of an era
-/// below `n` is old, and to be waited for.
+/// drain has put it: what is in it was retired in that era or later. For drain `n` a block of an
+/// era below `n` is old, and to be waited for.
 class drains {
 public:
     constexpr drains() noexcept = default;
@@ -33,8 +33,9 @@ public:
         return n != 0 && era < n;
     }
 
-    /// That sections shall leave nothing for later: neither proven-free objects to their threads, nor
-    /// what disposers retire within the reach of others. While a drain or a clean-up is at work.
+    /// That sections shall leave nothing for later: neither proven-free objects to their threads,
+    /// nor what disposers retire within the reach of others. While a drain or a clean-up is at
+    /// work.
     bool want_attention() const noexcept {
         // relaxed: as at_work()
         return at_work() != 0 || cleaning_.load(atomics::memory_order_relaxed) != 0;

@@ -58,7 +58,7 @@ public:
         block->set_range(0, 0);
         block->base = base_;
         block->sealed = 0;
-        // [FB3] release-store -> [FB4]: an empty block, for who knows it by another record
+        // [FB3] release-store -> [FB11]: an empty block, for who knows it by another record
         block->state.store(filling_free, atomics::memory_order_release);
         if (!hidden)
             // [FB5] release-store -> [FB6, FB7]: an empty block that may be collected

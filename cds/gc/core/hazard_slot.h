@@ -11,7 +11,7 @@
 namespace cds::gc::core::inline CDS_ATOMICS_TAG {
 
 /// One published pointer: a hazard pointer's word. Whoever holds the slot writes it, every
-/// scan reads it. Its value alone is the protection (I1); null protects nothing.
+/// scan reads it. Its value alone is the protection (C-I1); null protects nothing.
 class hazard_slot {
 public:
     constexpr hazard_slot() noexcept = default;

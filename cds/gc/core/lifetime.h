@@ -13,7 +13,7 @@ struct policy_switch {
     stat postmortem;
 };
 
-/// What constructing and destroying a policy object means (I10): it toggles isUsed() and the
+/// What constructing and destroying a policy object means (C-I10): it toggles isUsed() and the
 /// configuration, nothing else. Guards, retire and containers work before, without and after
 /// it, any number of times in one process.
 template <domain_binding Binding>

@@ -18,8 +18,8 @@ struct lookup_table {
     void const** entries() noexcept { return reinterpret_cast<void const**>(this + 1); }
 };
 
-/// The look-up tables of a domain: a few that wait for the next scan. A scan that finds none waiting
-/// asks for memory, and goes without if it gets none.
+/// The look-up tables of a domain: a few that wait for the next scan. A scan that finds none
+/// waiting asks for memory, and goes without if it gets none.
 ///
 ///   progress    every operation wait-free but for the source's
 class CDS_EXPORT_API lookup_tables {

@@ -33,8 +33,9 @@ enum block_state : std::uint32_t {
     filling_held = 2  ///< as free, but a collector sifts what was published; plus its index
 };
 
-/// A run of retired objects, cells [head, tail) of its page. I3: a block is in one place:
-/// a record's filling block, a shared list, one scan's chain, a proven chain, or the pool.
+/// A run of retired objects, cells [head, tail) of its page. C-I3: a block is in one place:
+/// a record's filling block or spares, a list, the hands of a section or of a drain, a thread's
+/// proven objects, or the pool.
 struct retired_block : pooled {
     retired* cells = nullptr;               ///< own page, set when taken from the pool
     atomics::atomic<std::uint32_t> head{0}; ///< moved by whoever holds the block
@@ -155,7 +156,8 @@ public:
         if (head_.load(atomics::memory_order_acquire) == nullptr)
             return {};
         block_chain taken;
-        // [RT2] acq_rel-exchange <-> [RT1, RT3, RT4]: cells, ranges and links; that this taker is active
+        // [RT2] acq_rel-exchange <-> [RT1, RT3, RT4]: cells, ranges and links; that this taker is
+        // active
         taken.first = head_.exchange(nullptr, atomics::memory_order_acq_rel);
         for (taken.last = taken.first; taken.last != nullptr && taken.last->next != nullptr;)
             taken.last = taken.last->next;

@@ -19,7 +19,8 @@ struct alignas(64) slot_line {
         return *reinterpret_cast<slot_line*>(address & ~(sizeof(slot_line) - 1));
     }
 
-    /// \name The name that a line carries in its last word, if the domain's options say so. No slot
+    /// \name The name that a line carries in its last word, which is no slot then. If the domain's
+    /// options say so
     ///@{
     void set_name(void const* name) noexcept { slots[max_slots - 1].publish(name); }
     void* name() const noexcept { return slots[max_slots - 1].get(); }
@@ -88,7 +89,7 @@ public:
         return all > home ? all - home : 0;
     }
 
-    /// Lines that a scan must read. To be asked for after the heavy fence (I2).
+    /// Lines that a scan must read. To be asked for after the heavy fence (C-I2).
     std::uint32_t scan_depth() const noexcept { return lines_.depth(); }
 
     std::uint32_t high_water() const noexcept { return lines_.high_water(); }

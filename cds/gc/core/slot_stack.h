@@ -11,7 +11,7 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
 
 /// The free slots that a thread has at hand, the most recently used on top. One thread uses it.
 ///
-///   invariants  SS-I1  a slot below the top is free, null and in no other place. A forked child
+///   invariants  SK-I1  a slot below the top is free, null and in no other place. A forked child
 ///                      finds this true of a thread that vanished between any two steps
 class slot_stack {
 public:
@@ -40,16 +40,14 @@ public:
     }
 
     /// The topmost `n`, which are the caller's now. Null when there are fewer.
-    hazard_slot* const* take(std::uint32_t n) noexcept {
-        return size() >= n ? top_ -= n : nullptr;
-    }
+    hazard_slot* const* take(std::uint32_t n) noexcept { return size() >= n ? top_ -= n : nullptr; }
 
     /// Room for `n` more, to be filled before grow(). Null when there is less.
     hazard_slot** room_for(std::uint32_t n) noexcept {
         return static_cast<std::size_t>(limit_ - top_) >= n ? top_ : nullptr;
     }
     void grow(std::uint32_t n) noexcept {
-        // light: SS-I1: the slots are in their places before the top is above them
+        // light: SK-I1: the slots are in their places before the top is above them
         atomics::atomic_signal_fence(atomics::memory_order_release);
         top_ += n;
     }

@@ -32,8 +32,8 @@ template <domain_binding Binding>
     return take_slot_slowly<Binding>();
 }
 
-/// Says, by `static constexpr bool limits_guards = true`, that the domain may have a guard limit: its
-/// slots name the record that they were granted to, and go home when they end elsewhere.
+/// Says, by `static constexpr bool limits_guards = true`, that the domain may have a guard limit:
+/// its slots name the record that they were granted to, and go home when they end elsewhere.
 template <class Binding>
 concept limiting_binding = Binding::limits_guards;
 
@@ -68,7 +68,7 @@ template <domain_binding Binding>
 }
 
 /// Makes `slot` protect `p` because another slot does so already, or because the caller
-/// validates afterwards; the caller may clear that other slot next (I6).
+/// validates afterwards; the caller may clear that other slot next (C-I6).
 template <domain_binding Binding>
 void hand_over(hazard_slot* slot, void const* p) noexcept {
     slot->publish(p);

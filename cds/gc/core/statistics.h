@@ -10,8 +10,8 @@ namespace cds::gc::core {
 /// What a domain knows about itself. Always collected, the same in every build, readable at
 /// any time; exact when nobody is busy. The first group has libcds's names.
 struct stat {
-    std::size_t guard_allocated = 0;      ///< slots handed to threads (not: guards constructed)
-    std::size_t guard_freed = 0;          ///< slots that threads gave back
+    std::size_t guard_allocated = 0;      ///< slots of lines handed out (not: guards constructed)
+    std::size_t guard_freed = 0;          ///< slots of lines that came home, all of each
     std::size_t retired_count = 0;        ///< objects retired; at no time one too many
     std::size_t free_count = 0;           ///< objects disposed
     std::size_t scan_count = 0;           ///< scans that looked at hazards

@@ -111,12 +111,12 @@ struct alignas(64) thread_record : pooled {
 
     // The owner's, hot: one cache line, but for its end.
     slot_stack slots;
-    filling_stock outer; ///< what the program retires
-    bool busy = false;   ///< in a section: a nested wish to scan only sets a flag
+    filling_stock outer;    ///< what the program retires
+    bool busy = false;      ///< in a section: a nested wish to scan only sets a flag
     bool scanning = false;  ///< in a section that is counted as a scan
     bool attentive = false; ///< in a section that leaves nothing for later, see drains.h
     bool lineage = false;   ///< a drain waits for something that this section disposes of
-    int wish = 0;         ///< the scan that a nested call asked for
+    int wish = 0;           ///< the scan that a nested call asked for
     std::uint32_t visits = 0;
     std::uint32_t trims_seen = 0;
     std::size_t era = 0; ///< of the drains, when the section began

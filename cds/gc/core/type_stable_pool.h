@@ -106,7 +106,7 @@ public:
     void release(Node& node) noexcept { release_chain(node, node); }
 
     /// Upper end of what is in circulation. A scan that misses a node raised later also
-    /// misses nothing: the node's first use comes after the scan's heavy fence (I2).
+    /// misses nothing: the node's first use comes after the scan's heavy fence (C-I2).
     std::uint32_t depth() const noexcept {
         // [P7] acquire-load <- [P5, P13]: a lowered depth carries the clears of what it dropped
         return depth_.load(atomics::memory_order_acquire);
@@ -152,8 +152,8 @@ public:
 
     /// Takes every free node out and shows each to `visit`, which may use it as its owner and
     /// says whether it may be dropped; drops those that form the top of the pool and gives the
-    /// others to the stack, the lowest on top. The pages of all but the lowest `warm` go back to the
-    /// system. Returns how many it dropped. O(depth). One at a time.
+    /// others to the stack, the lowest on top. The pages of all but the lowest `warm` go back to
+    /// the system. Returns how many it dropped. O(depth). One at a time.
     template <class Visit>
     std::uint32_t trim(Visit&& visit, std::uint32_t warm = ~std::uint32_t{0}) noexcept {
         // [P10] acquire-exchange <- [P11]: the last trim has returned its nodes
@@ -251,7 +251,7 @@ private:
                                                   atomics::memory_order_relaxed))
             continue;
         // [P5] acq_rel-CAS <-> [P7, P13]: raising publishes the segment and takes over a
-        // dropped node (I9); lowering carries that everything above is free
+        // dropped node (C-I9); lowering carries that everything above is free
         return depth_.compare_exchange_strong(top, top + 1, atomics::memory_order_acq_rel,
                                               atomics::memory_order_relaxed);
     }
