@@ -23,7 +23,10 @@ void domain::configure(domain_options const& options) noexcept {
     due_.configure(options.threshold, options.hazard_factor);
 }
 
-void domain::set_memory_source(memory_source const& source) noexcept { source_ = source; }
+void domain::set_memory_source(memory_source const& source) noexcept {
+    source_ = source;
+    from_elsewhere_ = from_elsewhere_ || !source.is_system();
+}
 
 domain::~domain() {
     stop_reclaimer();
@@ -55,6 +58,41 @@ void domain::dispose_unguarded(thread_record& self) noexcept {
         last = disposed_total();
         collect(self, scan_everything);
     }
+}
+
+void domain::give_memory_back(bool detach_all, std::uint32_t own) noexcept {
+    // relaxed: nobody else is inside
+    if (!from_elsewhere_ || (!detach_all && threads_.load(atomics::memory_order_relaxed) > own) ||
+        count_pending() != 0)
+        return;
+    each_record([this](thread_record& r) {
+        return_cached_slots(r);
+        if (r.line != nullptr && !holds(r, 0, ~std::uintptr_t{0}))
+            slots_.give_back_line(std::exchange(r.line, nullptr));
+    });
+    if (slots_.lines_out() != 0)
+        return; // a guard may end at any time, and its slot must be there
+    unbind_threads();
+    // what the records have counted stays counted
+    each_record([this](thread_record& r) {
+        if (&r == &sweeper_)
+            return;
+        // relaxed: a statistic
+        chained_total_.fetch_add(r.retired_total(), atomics::memory_order_relaxed);
+        sweeper_.disposed.add(r.disposed.get());
+        sweeper_.scans.add(r.scans.get());
+    });
+    tables_.trim(0);
+    records_.give_back_all();
+    blocks_.give_back_all();
+    slots_.give_back_all();
+    sweeper_.inner.spare = {};
+    sweeper_.inner.spares = 0;
+    // relaxed: nobody else is inside
+    listed_.store(0, atomics::memory_order_relaxed);
+    // relaxed: nobody else is inside
+    threads_.store(0, atomics::memory_order_relaxed);
+    from_elsewhere_ = !source_.is_system();
 }
 
 // --- threads -----------------------------------------------------------------------------

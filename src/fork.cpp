@@ -45,9 +45,14 @@ void const* this_thread_mark() noexcept {
 }
 
 namespace {
-/// What a vanished holder had under its eyes is lost: it may be half-way through an object.
-std::size_t forget_holder(retired_block* b) noexcept {
-    std::uint32_t const head = std::max(b->begin(), b->sealed);
+/// What a vanished holder had under its eyes is lost: it may be half-way through an object. The
+/// block's cells end at `end`.
+std::size_t forget_holder(retired_block* b, std::uint32_t end, std::uint32_t survivor) noexcept {
+    // relaxed: one thread
+    std::uint32_t const state = b->state.load(atomics::memory_order_relaxed);
+    if (state < filling_held || state == filling_held + survivor)
+        return 0;
+    std::uint32_t const head = std::max(b->begin(), std::min(b->sealed, end));
     std::size_t const lost = head - b->begin();
     // relaxed: one thread
     b->head.store(head, atomics::memory_order_relaxed);
@@ -88,13 +93,17 @@ void domain::after_fork_in_child(void const* thread) noexcept {
             scanner = r.index;
     });
     std::size_t lost = 0;
+    for (retired_list* list : {&retired_, &drains_.kept}) {
+        block_chain chain = list->take_all();
+        for (retired_block* b = chain.first; b != nullptr; b = b->next)
+            lost += forget_holder(b, b->end(), scanner);
+        list->push(chain);
+    }
     each_record([&](thread_record& r) {
         for (filling_stock* stock : {&r.outer, &r.inner})
             if (retired_block* const b = stock->filling.own())
-                // relaxed: one thread
-                if (std::uint32_t const state = b->state.load(atomics::memory_order_relaxed);
-                    state >= filling_held && state != filling_held + scanner)
-                    lost += forget_holder(b);
+                lost += forget_holder(b, static_cast<std::uint32_t>(stock->filling.position()),
+                                      scanner);
         if (r.thread == thread || &r == &sweeper_)
             return;
         r.proven.forget_service();
@@ -167,7 +176,9 @@ void domain::adopt(thread_record& r) noexcept {
                             // relaxed: one thread
                             b->state.load(atomics::memory_order_relaxed) != block_whole &&
                             !is_in(retired_, b) && !is_in(drains_.kept, b);
-        if (!is_own)
+        if (is_own)
+            stock->filling.show();
+        else
             stock->filling.forget();
         stock->spares = 0;
         for (retired_block* s = stock->spare.first; s != nullptr; s = s->next) {

@@ -24,7 +24,7 @@ void scan_pass::run() noexcept {
         sift_held();
         kept_ += chained_kept_.size;
         put_back_links();
-        domain_.due_.adapt(hazards_, kept_ > hazards_ ? kept_ - hazards_ : 0);
+        domain_.due_.adapt(hazards_, fenced_ ? 0 : kept_);
         raise_peak(domain_.peak_threshold_, domain_.due_.theta());
         if (fenced_)
             domain_.trim_if_sparse(self_, hazards_);
@@ -373,10 +373,12 @@ void scan_pass::sift(retired_block& b) noexcept {
     }
 }
 
-/// A block with copies of the cells [begin, end); null if there is none at hand.
+/// A block with copies of the cells [begin, end); null if there is none at hand. A drain asks for
+/// memory, and gets on without.
 retired_block* scan_pass::copy_out(retired_block const& from, std::uint32_t begin,
                                    std::uint32_t end) noexcept {
-    retired_block* const copy = domain_.take_block_at_hand();
+    retired_block* const copy =
+        hand_ != nullptr ? domain_.take_block() : domain_.take_block_at_hand();
     if (copy == nullptr)
         return nullptr;
     std::copy(from.cells + begin, from.cells + end, copy->cells);

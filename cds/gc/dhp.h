@@ -44,10 +44,8 @@ public:
     ///@{
     static void construct(std::size_t = 16) noexcept { base::start(); }
     static void Construct(std::size_t = 16) noexcept { base::start(); }
-    static void destruct(bool detach_all = false) noexcept {
-        (void)detach_all; // records of living threads stay theirs
-        base::stop();
-    }
+    /// `detach_all`: see domain::give_memory_back()
+    static void destruct(bool detach_all = false) noexcept { base::stop(detach_all); }
     static void Destruct(bool detach_all = false) noexcept { destruct(detach_all); }
     ///@}
     using base::attach_thread;

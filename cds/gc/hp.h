@@ -112,8 +112,8 @@ public:
         if (thread_data* const self = DefaultTLSManager::getTLS())
             core::hp_binding::domain().return_cached_slots(*self);
     }
-    static void destruct() noexcept {
-        base::stop();
+    static void destruct(bool detach_all = false) noexcept {
+        base::stop(detach_all);
         core::hp_binding::domain().configure(core::limited_options());
     }
     static void check_constructed() {
@@ -237,10 +237,8 @@ public:
                           scan_type scan = inplace) noexcept {
         limits::construct(hazards, threads, retired, scan);
     }
-    static void destruct(bool detach_all = false) noexcept {
-        (void)detach_all; // records of living threads stay theirs
-        limits::destruct();
-    }
+    /// `detach_all`: see domain::give_memory_back()
+    static void destruct(bool detach_all = false) noexcept { limits::destruct(detach_all); }
     static void Destruct(bool detach_all = false) noexcept { destruct(detach_all); }
     ///@}
     static bool isUsed() noexcept { return limits::isUsed(); }

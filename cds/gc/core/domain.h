@@ -45,7 +45,10 @@ public:
     constexpr domain() noexcept : domain(domain_options()) {}
     explicit constexpr domain(domain_options const& options,
                               memory_source const& source = {}) noexcept
-        : options_(options), source_(source), due_(options.threshold, options.hazard_factor) {}
+        : options_(options),
+          source_(source),
+          due_(options.threshold, options.hazard_factor),
+          from_elsewhere_(!source.is_system()) {}
     domain(domain const&) = delete;
     domain& operator=(domain const&) = delete;
     ~domain();
@@ -89,6 +92,12 @@ public:
         detach(self);
         release(self);
     }
+    /// At the end of a policy's life, when everything unguarded is disposed: gives all memory back to
+    /// the source that it came from, if that is not the system's. Threads that are attached are no
+    /// more, and attach anew with their next use. Nobody else may be inside, or be on the way to it.
+    /// Does nothing while an object waits for its guard, or a guard has a slot; and, unless
+    /// `detach_all`, if more than `own` threads have records.
+    void give_memory_back(bool detach_all, std::uint32_t own) noexcept;
     /// For the destruction of the domain: a record, its owner's or not; null if there is none.
     thread_record* any_record() noexcept;
     ///@}
@@ -322,6 +331,7 @@ private:
     atomics::atomic<std::uint32_t> sparse_scans_{0};
     atomics::atomic<std::uint32_t> trims_{0};
     atomics::atomic<std::uint32_t> futile_trims_{0};
+    bool from_elsewhere_ = false; ///< some memory is not the system's
     atomics::atomic<std::uint32_t> registered_{0};
     atomics::atomic<std::uint32_t> suspended_{0};
     atomics::atomic<std::uint32_t> left_behind_{0}; ///< by threads that left: a hint

@@ -5,6 +5,8 @@
 
 #include <cds/gc/core/retired.h>
 
+#include <algorithm>
+
 namespace cds::gc::core::inline CDS_ATOMICS_TAG {
 
 /// The block that a thread fills with what it retires: a queue of one producer, whose published
@@ -55,6 +57,7 @@ public:
         own_ = block;
         block->set_range(0, 0);
         block->base = base_;
+        block->sealed = 0;
         // [FB3] release-store -> [FB4]: an empty block, for who knows it by another record
         block->state.store(filling_free, atomics::memory_order_release);
         if (!hidden)
@@ -78,6 +81,11 @@ public:
     }
     /// The owner's block, visible or not.
     retired_block* own() const noexcept { return own_; }
+    /// In a forked child, for an owner that vanished: scans shall find the block.
+    void show() noexcept {
+        // relaxed: one thread
+        block_.store(own_, atomics::memory_order_relaxed);
+    }
 
     // --- anybody -----------------------------------------------------------------------------
 
@@ -101,7 +109,8 @@ public:
                                                   atomics::memory_order_acq_rel,
                                                   atomics::memory_order_acquire))
             return nullptr;
-        block->sealed = published(block); // perhaps listed or another's by now: just as well
+        // perhaps it is listed or another's by now; of what another fills nothing is known
+        block->sealed = std::max(published(block), block->begin());
         return block;
     }
 

@@ -44,8 +44,9 @@ protected:
                                                   atomics::memory_order_relaxed);
     }
 
-    /// Disposes of everything that nothing guards, and of what its disposers retire.
-    static void stop() noexcept {
+    /// Disposes of everything that nothing guards, and of what its disposers retire. Memory that is
+    /// not the system's goes back: see domain::give_memory_back().
+    static void stop(bool detach_all = false) noexcept {
         // relaxed: see isUsed()
         if (one().used.exchange(0, atomics::memory_order_relaxed) == 0)
             return;
@@ -53,6 +54,11 @@ protected:
             if (record_lease<Binding> self{std::nothrow})
                 Binding::domain().dispose_unguarded(*self);
         one().postmortem = Binding::domain().statistics();
+        thread_state const& mine = Binding::state();
+        bool const is_here = mine.record != &unattached_record || mine.kept != nullptr;
+        if (mine.record->busy)
+            return; // in a disposer
+        Binding::domain().give_memory_back(detach_all, is_here ? 1 : 0);
     }
 
 private:

@@ -64,6 +64,11 @@ constexpr domain_options limited_options() noexcept {
 /// Where a domain takes its memory from; all functions must be thread-safe. Only malloc's
 /// alignment is expected of `allocate`, and null or an exception when it has nothing.
 struct memory_source {
+    /// malloc and free.
+    constexpr bool is_system() const noexcept {
+        return allocate == nullptr && allocate_from == nullptr;
+    }
+
     void* (*allocate)(std::size_t) = nullptr;
     void (*release)(void*) = nullptr;
 

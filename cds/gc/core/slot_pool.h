@@ -108,6 +108,7 @@ public:
     }
 
     void forget_trim() noexcept { lines_.forget_trim(); }
+    void give_back_all() noexcept { lines_.give_back_all(); }
 
 private:
     void release(line_node& line) noexcept {

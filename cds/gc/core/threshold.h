@@ -15,8 +15,8 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
 /// that it saw, or the slots that there are if they are fewer by now. So a scan frees at least
 /// 1 - 1/k of what it examines, and a retire costs O(1) amortised.
 ///
-/// What a scan kept although no slot protects it (a fence was refused, or its filter is coarse)
-/// does not raise theta; the next scan only comes theta later than otherwise.
+/// What a scan kept although no slot may protect it does not raise theta. If it was for want of a
+/// fence, which may be refused for long, the next scan comes only when as much has come in again.
 class threshold {
 public:
     constexpr threshold(std::size_t least, std::size_t factor) noexcept
@@ -45,7 +45,7 @@ public:
         return std::max(least_, factor_ * hazards);
     }
 
-    /// A scan saw `hazards` and kept so many objects that none of them protects.
+    /// A scan saw `hazards`, and kept `excess` objects because its fence was refused.
     void adapt(std::size_t hazards, std::size_t excess) noexcept {
         // relaxed: hints
         theta_.store(with(hazards), atomics::memory_order_relaxed);

@@ -50,11 +50,24 @@ public:
     type_stable_pool& operator=(type_stable_pool const&) = delete;
 
     /// Nobody may use the pool any more.
-    ~type_stable_pool() {
+    ~type_stable_pool() { give_back_all(); }
+
+    /// Gives all memory back; the pool is as at its beginning. Nobody has a node, nobody is inside.
+    void give_back_all() noexcept {
+        // relaxed: nobody else is there, here and below
+        head_.store(pack(0, head_.load(atomics::memory_order_relaxed)),
+                    atomics::memory_order_relaxed);
+        // relaxed: nobody else is there
+        depth_.store(0, atomics::memory_order_relaxed);
+        // relaxed: nobody else is there
+        high_water_.store(0, atomics::memory_order_relaxed);
         for (auto& slot : segments_) {
-            // relaxed: the pool's last user is gone, its owner has synchronised with all
-            if (segment* s = slot.load(atomics::memory_order_relaxed))
+            // relaxed: the pool's owner has synchronised with all
+            if (segment* s = slot.load(atomics::memory_order_relaxed)) {
+                // relaxed: nobody else is there
+                slot.store(nullptr, atomics::memory_order_relaxed);
                 give_memory(memory_run(s->memory));
+            }
         }
     }
 

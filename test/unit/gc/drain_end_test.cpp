@@ -82,13 +82,18 @@ struct dispose_slowly {
     }
 };
 
-// The first pass of a drain that another thread has begun is over.
+// A drain that another thread has begun since has taken all that is old in hand.
 template <class GC>
-void await_a_pass() {
-    std::size_t const passes = statistics_of<GC>().help_scan_count;
-    while (statistics_of<GC>().help_scan_count < passes + 2)
-        std::this_thread::yield();
-}
+class drain_begins {
+public:
+    void await() const {
+        while (statistics_of<GC>().help_scan_count < passes_ + 3)
+            std::this_thread::yield();
+    }
+
+private:
+    std::size_t passes_ = statistics_of<GC>().help_scan_count;
+};
 
 } // namespace
 
@@ -148,12 +153,12 @@ BOOST_AUTO_TEST_CASE(T22_drain_ends_beside_any_number_of_young_objects_that_are_
         std::optional<GC::Guard> old(std::in_place);
         GC::retire<count_disposal>(old->assign(book.make()));
         std::atomic<bool> drained{false};
+        drain_begins<GC> const begun;
         std::thread drainer([&] { drained = GC::drain(never); });
-        await_a_pass<GC>();
+        begun.await();
         guard_row<GC> guards(young);
         for (std::size_t i = 0; i != young; ++i)
             GC::retire<count_disposal>(guards[i].assign(book.make()));
-        await_a_pass<GC>();
         old.reset();
         drainer.join();
         BOOST_TEST(drained.load(), young << " young ones");
@@ -172,14 +177,16 @@ BOOST_AUTO_TEST_CASE(T22_drain_waits_for_thousands_of_guarded_objects_and_ends) 
     for (std::size_t i = 0; i != guards.size(); ++i)
         GC::retire<count_disposal>(guards[i].assign(book.make()));
     std::atomic<bool> drained{false};
+    drain_begins<GC> const begun;
     std::thread drainer([&] { drained = GC::drain(never); });
-    await_a_pass<GC>();
+    begun.await();
     guard_row<GC> more(700);
     for (std::size_t i = 0; i != more.size(); ++i)
         GC::retire<count_disposal>(more[i].assign(book.make()));
     for (std::size_t i = 0; i + 1 < guards.size(); ++i)
         guards[i].clear();
-    await_a_pass<GC>();
+    while (book.disposed() != 2999u)
+        std::this_thread::yield();
     BOOST_TEST(!drained.load()); // the last one is still held
     guards.clear();
     drainer.join();
