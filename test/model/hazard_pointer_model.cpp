@@ -160,6 +160,68 @@ public:
     }
 };
 
+// So many protections without validation that scans never find the slots at rest, as copy_for_ever
+// of the hand-over model; here the slots find their domain by themselves.
+class reset_for_ever : public model {
+public:
+    reset_for_ever() {
+        for (hazard_pointer& h : held_)
+            h = cds::make_hazard_pointer(domain_);
+        from_.store(&items_[0], atomics::memory_order_relaxed);
+    }
+
+    void thread(unsigned self) override {
+        if (self == 0) {
+            item* const p = held_[0].protect(from_);
+            holds_.store(true, std::memory_order_relaxed); // orders nobody, as below
+            for (int i = 0; i != 60; ++i) {
+                hazard_pointer& from = held_[i % 2];
+                held_[1 - i % 2].reset_protection(p);
+                from.reset_protection();
+                p->value.get();
+            }
+            held_[0].reset_protection();
+            over_.store(true, std::memory_order_relaxed); // a note for goals
+        } else {
+            for (int i = 0; i != 100 && !holds_.load(std::memory_order_relaxed); ++i)
+                scheduling_point();
+            // publishes the next, acquires the old one to delete it
+            from_.exchange(&items_[1], atomics::memory_order_acq_rel)->retire(domain_);
+            for (int i = 2; i != 4; ++i)
+                items_[i].retire(domain_); // nobody has seen it
+            for (int i = 0; i != 3; ++i) {
+                cds::hazard_pointer_clean_up(domain_);
+                if (items_[0].gone())
+                    continue;
+                reached("kept");
+                if (items_[2].gone() && !over_.load(std::memory_order_relaxed))
+                    reached("freed in the storm");
+            }
+        }
+    }
+
+    void finish() override {
+        cds::hazard_pointer_clean_up(domain_);
+        for (int i = 0; i != 4; ++i)
+            check(items_[i].deletions.load(std::memory_order_relaxed) == (i == 1 ? 0U : 1U),
+                  "a retired object was lost");
+    }
+
+private:
+    static core::domain_options impatient() {
+        core::domain_options o = tiny();
+        o.gatherings = 1;
+        return o;
+    }
+
+    item items_[4];
+    item_source from_{nullptr};
+    std::atomic<bool> holds_{false};
+    std::atomic<bool> over_{false};
+    cds::hazard_pointer_domain domain_{impatient()};
+    hazard_pointer held_[2];
+};
+
 // Two threads push to the chain and sweep it without a record, beside a reader.
 class two_sweepers : public model {
 public:
@@ -263,18 +325,20 @@ private:
 } // namespace
 
 int main(int argc, char** argv) {
-    return explore(argc, argv,
-                   {{"protect_and_retire",
-                     2,
-                     150,
-                     make_model<protect_and_retire>,
-                     {"validated", "refused", "kept", "deleted"}},
-                    {"protect_and_chain",
-                     2,
-                     200,
-                     make_model<protect_and_chain>,
-                     {"validated", "refused", "kept", "chained", "deleted"}},
-                    {"two_sweepers", 3, 150, make_model<two_sweepers>, {"kept", "deleted"}},
-                    {"cohort_ends", 3, 100, make_model<cohort_ends>, {"kept", "ended", "deleted"}},
-                    {"cohort_is_shared", 3, 100, make_model<cohort_is_shared>, {"deleted"}}});
+    return explore(
+        argc, argv,
+        {{"protect_and_retire",
+          2,
+          150,
+          make_model<protect_and_retire>,
+          {"validated", "refused", "kept", "deleted"}},
+         {"protect_and_chain",
+          2,
+          200,
+          make_model<protect_and_chain>,
+          {"validated", "refused", "kept", "chained", "deleted"}},
+         {"reset_for_ever", 2, 500, make_model<reset_for_ever>, {"kept", "freed in the storm"}},
+         {"two_sweepers", 3, 150, make_model<two_sweepers>, {"kept", "deleted"}},
+         {"cohort_ends", 3, 100, make_model<cohort_ends>, {"kept", "ended", "deleted"}},
+         {"cohort_is_shared", 3, 100, make_model<cohort_is_shared>, {"deleted"}}});
 }
