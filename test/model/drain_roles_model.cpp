@@ -116,7 +116,7 @@ public:
 
 // --- children ------------------------------------------------------------------------------------
 
-// A child is retired by a disposer on fiber 1, and guarded by fiber 2 for a while; and a grandchild.
+// A child is retired by a disposer on fiber 1, and guarded by fiber 2 for a while; so a grandchild.
 class family : public draining<4> {
 public:
     family() : draining(3) {

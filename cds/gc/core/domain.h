@@ -94,9 +94,9 @@ public:
     }
     /// At the end of a policy's life, when everything unguarded is disposed: gives all memory back
     /// to the source that it came from, if that is not the system's. Threads that are attached are
-    /// no more, and attach anew with their next use; from then on memory is the system's, unless a
-    /// source is set again. Nobody else may be inside, or be on the way to it. Does nothing while an
-    /// object waits for its guard, or a guard has a slot; and, unless
+    /// no more, and attach anew with their next use; from then on memory is the system's, unless
+    /// a source is set again. Nobody else may be inside, or be on the way to it. Does nothing while
+    /// an object waits for its guard, or a guard has a slot; and, unless
     /// `detach_all`, if more than `own` threads have records.
     void give_memory_back(bool detach_all, std::uint32_t own) noexcept;
     /// For the destruction of the domain: a record, its owner's or not; null if there is none.
