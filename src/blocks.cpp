@@ -111,7 +111,7 @@ void domain::list_filling(thread_record& self, filling_stock& stock) noexcept {
     retired_block* const b = stock.filling.to_be_listed();
     if (b == nullptr)
         return;
-    if (self.lineage && &stock == &self.inner)
+    if (self.lineage && self.attentive && &stock == &self.inner)
         b->era = 0; // hidden: nobody else knows it yet
     // a drain's era changes the era of outer blocks alone, while it holds them
     bool const awaited = &stock == &self.inner && drains_.awaits(b->era);

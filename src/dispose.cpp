@@ -16,9 +16,14 @@ void domain::dispose_cells(thread_record& self, retired const* cells, std::size_
     self.disposed.add(n);
 }
 
+/// Before something of the block is disposed of in the thread's section.
+void domain::note_lineage(thread_record& self, retired_block const& b) const noexcept {
+    self.lineage = self.lineage || drains_.awaits(b.era);
+}
+
 void domain::dispose_chain(thread_record& self, block_chain& chain) noexcept {
     while (retired_block* b = chain.pop_front()) {
-        self.lineage = self.lineage || drains_.awaits(b->era);
+        note_lineage(self, *b);
         dispose_cells(self, b->cells + b->begin(), b->size());
         recycle(self, b);
     }
@@ -26,6 +31,8 @@ void domain::dispose_chain(thread_record& self, block_chain& chain) noexcept {
 
 void domain::dispose_links(thread_record& self, link_chain& chain) noexcept {
     std::size_t const n = chain.size;
+    if (n != 0 && drains_.at_work() != 0)
+        self.lineage = true; // linked objects have no era: all may be old
     chain.dispose_all();
     self.disposed.add(n);
 }

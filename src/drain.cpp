@@ -53,8 +53,8 @@ private:
     unsigned tries_ = 0;
 };
 
-/// thread_record::awaits_drain
-enum : std::uint32_t { no_drain, in_drain, guards_what_is_drained };
+/// thread_record::awaits_drain, modulo `drain_states`; above that it counts the thread's drains.
+enum : std::uint32_t { no_drain, in_drain, guards_what_is_drained, drain_states = 4 };
 } // namespace
 
 /// The sections of other threads that have begun and not ended. Later ones may count as well if
@@ -95,14 +95,18 @@ class drain_run {
 public:
     drain_run(domain& d, thread_record& self, domain::deadline const& until) noexcept
         : domain_(d), self_(self), until_(until) {
-        // relaxed: the drain at work may find it a pass later
-        self.awaits_drain.store(in_drain, atomics::memory_order_relaxed);
+        // relaxed: between two drains of the thread it is its own
+        std::uint32_t const last = self.awaits_drain.load(atomics::memory_order_relaxed);
+        // [DW1] release-store -> [DW2]: the guards that have ended
+        self.awaits_drain.store(last + drain_states + in_drain, atomics::memory_order_release);
     }
     drain_run(drain_run const&) = delete;
     drain_run& operator=(drain_run const&) = delete;
     ~drain_run() {
-        // relaxed: this thread's own
-        self_.awaits_drain.store(no_drain, atomics::memory_order_relaxed);
+        // relaxed: a flag that comes now fails, or goes
+        std::uint32_t const last = self_.awaits_drain.load(atomics::memory_order_relaxed);
+        // relaxed: hands nothing over
+        self_.awaits_drain.store(last - last % drain_states, atomics::memory_order_relaxed);
     }
 
     bool run() noexcept {
@@ -124,19 +128,26 @@ private:
         pass(scan_everything); // for the sake of time
         if (!await_sections())
             return false;
-        pass(scan_everything);
-        if (!await_sections())
-            return false;
+        for (;;) {
+            std::size_t const misses = domain_.drains_.misses();
+            pass(scan_everything);
+            if (!await_sections())
+                return false;
+            if (domain_.drains_.misses() == misses)
+                break;
+            if (!may_go_on())
+                return false;
+        }
         pass(scan_everything);
         hand_.complete = true;
         return true;
     }
 
     bool await_readers() noexcept {
-        while (!hand_.empty() || hand_.missed) {
+        while (!hand_.empty()) {
             if (!may_go_on())
                 return false;
-            pass(hand_.missed ? scan_everything : scan_nothing);
+            pass(scan_nothing);
         }
         return true;
     }
@@ -153,20 +164,20 @@ private:
     void pass(scan_scope scope) noexcept {
         if (scope == scan_everything || !hand_.empty() || !domain_.drains_.kept.looks_empty())
             scan(scope);
-        // relaxed: who waits for it waits for a number
-        domain_.drain_passes_.fetch_add(1, atomics::memory_order_relaxed);
+        // [DP1] release-fetch_add -> [DP2]: what the pass has disposed of
+        domain_.drain_passes_.fetch_add(1, atomics::memory_order_release);
     }
 
     void scan(scan_scope scope) noexcept {
         section const here(domain_, self_);
         self_.lineage = true;
         if (scope == scan_everything) {
-            hand_.missed = false;
+            hand_.missed = nullptr;
             domain_.note_full_scan();
         }
         scan_pass(domain_, self_, scope, true, &hand_).run();
         take_children();
-        if (!hand_.empty())
+        if (!hand_.empty() || hand_.missed != nullptr)
             find_waiting_guards();
     }
 
@@ -178,13 +189,16 @@ private:
             b->era = 0;
             hand_.blocks.push_front(b);
         }
+        link_chain linked = domain_.drains_.kept_linked.take_all();
+        hand_.links.splice(linked);
     }
 
     /// False: the time is over, or the thread itself guards what is drained.
     bool may_go_on() noexcept {
         if (until_.passed() ||
             // relaxed: a flag, which hands nothing over
-            self_.awaits_drain.load(atomics::memory_order_relaxed) == guards_what_is_drained)
+            self_.awaits_drain.load(atomics::memory_order_relaxed) % drain_states ==
+                guards_what_is_drained)
             return false;
         if (std::size_t const disposed = self_.disposed.get(); disposed == disposed_)
             waiting_.pause();
@@ -201,21 +215,26 @@ private:
         void const* table[64];
         hazard_set set(table, 64, domain_.options_.tag_mask);
         domain_.each_record([&](thread_record& r) {
-            // relaxed: a flag, which hands nothing over
-            if (r.awaits_drain.load(atomics::memory_order_relaxed) != in_drain)
+            // [DW2] acquire-load <- [DW1]: the guards that had ended before this drain of its
+            std::uint32_t seen = r.awaits_drain.load(atomics::memory_order_acquire);
+            if (seen % drain_states != in_drain)
                 return;
             hazard_set::cursor at;
             for (bool more = true; more;) {
                 more = set.gather(domain_.slots_, domain_.slots_a_line(), at,
                                   [&](std::uint32_t i) { return domain_.slots_.holder(i) == &r; });
                 if (!set.empty() && is_in_hand(set))
-                    // relaxed: a flag, which hands nothing over
-                    r.awaits_drain.store(guards_what_is_drained, atomics::memory_order_relaxed);
+                    // relaxed: a flag, which hands nothing over; for this drain of its alone
+                    r.awaits_drain.compare_exchange_strong(
+                        seen, seen - in_drain + guards_what_is_drained,
+                        atomics::memory_order_relaxed, atomics::memory_order_relaxed);
             }
         });
     }
 
     bool is_in_hand(hazard_set const& set) const noexcept {
+        if (hand_.missed != nullptr && set.contains(hand_.missed))
+            return true;
         for (retired_block const* b = hand_.blocks.first; b != nullptr; b = b->next)
             for (std::uint32_t i = b->begin(); i != b->end(); ++i)
                 if (set.contains(b->cells[i].object))
@@ -228,8 +247,12 @@ private:
 
     /// The drain is over: what is left goes where every scan finds it.
     void let_go() noexcept {
+        if (hand_.empty())
+            return;
         domain_.list(self_, hand_.blocks);
         domain_.put_chained(hand_.links);
+        // [BL1] release-fetch_add -> [BL2]: it is listed; a clean-up that missed it looks again
+        domain_.blind_.fetch_add(1, atomics::memory_order_release);
     }
 
     domain& domain_;
@@ -278,16 +301,16 @@ void domain::clean_up_by(thread_record& self, deadline const& until) noexcept {
         std::uint32_t const pass = drain_passes_.load(atomics::memory_order_relaxed);
         await([&] {
             // one that had begun, and one more
-            return drains_.at_work() == 0 ||
-                   // relaxed: a number
-                   drain_passes_.load(atomics::memory_order_relaxed) - pass >= 2;
+            return !drains_.is_a_turn() ||
+                   // [DP2] acquire-load <- [DP1]: what the drain has disposed of meanwhile
+                   drain_passes_.load(atomics::memory_order_acquire) - pass >= 2;
         });
     };
     drains_.begin_cleaning();
     std::uint32_t blind = 0;
     do {
-        // relaxed: the ends of the sections carry it
-        blind = blind_.load(atomics::memory_order_relaxed);
+        // [BL2] acquire-load <- [BL1]: what a drain has let go is listed
+        blind = blind_.load(atomics::memory_order_acquire);
         bool const fenced = heavy_fence();
         await_sections();
         collect(self, scan_everything);

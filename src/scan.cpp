@@ -350,17 +350,23 @@ void scan_pass::sift(retired_block& b) noexcept {
     if (to != b.begin()) {
         if (retired_block* const free = copy_out(b, b.begin(), to))
             prove_free(free);
-        else
+        else {
+            domain_.note_lineage(self_, b);
             domain_.dispose_cells(self_, b.cells + b.begin(), to - b.begin());
+        }
     }
     bool const old = hand_ != nullptr ? hand_->is_old(b) : domain_.drains_.awaits(b.era);
+    bool missed = false;
     if (old && to != b.sealed) {
         if (retired_block* const survivors = copy_out(b, to, b.sealed)) {
             block_chain kept{survivors, survivors};
             put_back(kept);
             to = b.sealed;
-        } else if (hand_ != nullptr)
-            hand_->missed = true;
+        } else {
+            missed = true;
+            if (hand_ != nullptr)
+                hand_->missed = b.cells[to].object;
+        }
     }
     if (old && hand_ != nullptr && !b.from_disposers && to == b.sealed)
         b.era = hand_->era; // what comes after the sealed end was retired since the drain began
@@ -370,7 +376,8 @@ void scan_pass::sift(retired_block& b) noexcept {
         block_chain listed{&b, &b};
         b.next = nullptr;
         put_back(listed);
-    }
+    } else if (missed)
+        domain_.drains_.note_miss();
 }
 
 /// A block with copies of the cells [begin, end); null if there is none at hand. A drain asks for
@@ -426,6 +433,7 @@ void scan_pass::put_back_links() noexcept {
 /// Nothing is held any more: disposers from here on.
 void scan_pass::dispose() noexcept {
     while (retired_block* b = cut_.pop_front()) {
+        domain_.note_lineage(self_, *b);
         domain_.dispose_cells(self_, b->cells + b->sealed, b->end() - b->sealed);
         b->set_range(b->begin(), b->sealed);
         block_chain kept{b, b};

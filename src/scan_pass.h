@@ -13,7 +13,9 @@ struct drain_hand {
     block_chain blocks{};
     link_chain links{};
     bool complete = false; ///< nobody else can have anything old any more
-    bool missed = false;   ///< something old could not be taken in hand
+
+    /// One of those that could not be taken in hand: they are protected, and no block was at hand.
+    void const* missed = nullptr;
 
     bool empty() const noexcept { return blocks.empty() && links.empty(); }
     bool is_old(retired_block const& b) const noexcept { return b.era < era; }

@@ -116,7 +116,8 @@ public:
 
 // --- children ------------------------------------------------------------------------------------
 
-// A child is retired by a disposer on fiber 1, and guarded by fiber 2 for a while; so a grandchild.
+// A child is retired by a disposer on fiber 1, and guarded by fiber 2 for a while; so is a
+// grandchild.
 class family : public draining<4> {
 public:
     family() : draining(3) {
@@ -491,6 +492,40 @@ private:
     }
 };
 
+// An owner has listed its block and not forgotten it yet, when a scan has emptied it and another
+// thread fills it again. A second scan still finds it by the first owner.
+class filled_by_another : public draining<9> {
+public:
+    filled_by_another() : draining(3) {
+        for (std::size_t i = 0; i != 3; ++i)
+            retire_for(2, i);
+        retire_for(1, 3);
+        domain_->collect(fresh_domain::record_of(0), core::scan_everything);
+    }
+
+    void thread(unsigned self) override {
+        if (self == 0) {
+            for (int i = 0; i != 2; ++i)
+                gc::scan();
+        } else if (self == 1) {
+            for (std::size_t i = 4; i != 6; ++i) {
+                gc::scan();
+                retire(i);
+            }
+            if (lists_.load(std::memory_order_relaxed))
+                reached("filled again meanwhile");
+        } else {
+            lists_.store(true, std::memory_order_relaxed); // a note for goals
+            for (std::size_t i = 6; i != 9; ++i)
+                retire(i);
+            lists_.store(false, std::memory_order_relaxed);
+        }
+    }
+
+private:
+    std::atomic<bool> lists_{false};
+};
+
 // A thread leaves with something in its filling block, which a scan holds; another takes over the
 // record, and goes on with the block.
 class taken_over : public draining<4> {
@@ -566,5 +601,6 @@ int main(int argc, char** argv) {
          {"guards_no_more", 2, 200, make_model<guards_no_more>, {guarded}},
          {"drains_again", 2, 200, make_model<drains_again>, {guarded}},
          {"served_and_taken", 3, 200, make_model<served_and_taken>, {"served", "taken by a scan"}},
+         {"filled_by_another", 3, 1000, make_model<filled_by_another>, {"filled again meanwhile"}},
          {"taken_over", 3, 300, make_model<taken_over>, {"taken over beside a scan"}}});
 }

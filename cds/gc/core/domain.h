@@ -278,6 +278,7 @@ private:
     void dispose_some(thread_record& self) noexcept;
     void dispose_all_proven(thread_record& self) noexcept;
     void dispose_cells(thread_record& self, retired const* cells, std::size_t n) noexcept;
+    void note_lineage(thread_record& self, retired_block const& b) const noexcept;
     void dispose_chain(thread_record& self, block_chain& chain) noexcept;
     void dispose_links(thread_record& self, link_chain& chain) noexcept;
     void give_proven(thread_record& to, retired_block* block) noexcept;

@@ -19,13 +19,15 @@ public:
     /// The present era.
     std::size_t era() const noexcept {
         // relaxed: an era too low makes a drain wait for a young object, no more
-        return era_.load(atomics::memory_order_relaxed);
+        return word_.load(atomics::memory_order_relaxed) / 2;
     }
     /// The drain at work; 0 if there is none. For sections: what began after the drain looked for
     /// sections sees it ([AC1]).
     std::size_t at_work() const noexcept {
-        // relaxed: the fences of activity::begin() and of the drain order it
-        return at_work_.load(atomics::memory_order_relaxed);
+        // relaxed: the fences of activity::begin() and of the drain order it; who has seen an era
+        // sees its drain at work, or ended: it is one word
+        std::size_t const n = word_.load(atomics::memory_order_relaxed);
+        return n % 2 != 0 ? n / 2 : 0;
     }
     /// That a block of `era` is to be kept for the drain at work.
     bool awaits(std::size_t era) const noexcept {
@@ -40,6 +42,19 @@ public:
         // relaxed: as at_work()
         return at_work() != 0 || cleaning_.load(atomics::memory_order_relaxed) != 0;
     }
+
+    /// \name Old objects that a scan found in a filling block, and had no block to take them out
+    /// to: they stay within everybody's reach
+    ///@{
+    void note_miss() noexcept {
+        // [DR3] release-fetch_add -> [DR4]: the filling block is let go
+        misses_.fetch_add(1, atomics::memory_order_release);
+    }
+    std::size_t misses() const noexcept {
+        // [DR4] acquire-load <- [DR3]: what was missed before can be reached
+        return misses_.load(atomics::memory_order_acquire);
+    }
+    ///@}
 
     /// \name Of a clean-up. Fence after its beginning
     ///@{
@@ -61,20 +76,22 @@ public:
     }
     /// The caller's era. Fence after it.
     std::size_t begin() noexcept {
-        // relaxed: [DR1] orders it against the last turn
-        std::size_t const n = era_.load(atomics::memory_order_relaxed) + 1;
+        std::size_t const n = era() + 1; // [DR1] orders it against the last turn
         // relaxed: the fence of the drain orders it
-        era_.store(n, atomics::memory_order_relaxed);
-        // relaxed: the fence of the drain orders it
-        at_work_.store(n, atomics::memory_order_relaxed);
+        word_.store(2 * n + 1, atomics::memory_order_relaxed);
         return n;
     }
     void end() noexcept {
         // relaxed: who still sees it keeps something for nobody; the next scan takes it
-        at_work_.store(0, atomics::memory_order_relaxed);
+        word_.store(2 * era(), atomics::memory_order_relaxed);
+    }
+    /// A drain has objects in hand.
+    bool is_a_turn() const noexcept {
+        // [DR5] acquire-load <- [DR2]: what it had in hand is listed
+        return turn_.load(atomics::memory_order_acquire) != 0;
     }
     void end_turn() noexcept {
-        // [DR2] release-store -> [DR1]: this turn is over
+        // [DR2] release-store -> [DR1, DR5]: this turn is over, and what was in hand is listed
         turn_.store(0, atomics::memory_order_release);
     }
     ///@}
@@ -91,8 +108,8 @@ public:
     retired_chain kept_linked; ///< the same for objects linked for want of memory
 
 private:
-    atomics::atomic<std::size_t> era_{1};
-    atomics::atomic<std::size_t> at_work_{0};
+    atomics::atomic<std::size_t> word_{2}; ///< twice the era, and one while a drain is at work
+    atomics::atomic<std::size_t> misses_{0};
     atomics::atomic<std::uint32_t> turn_{0};
     atomics::atomic<std::uint32_t> cleaning_{0};
 };

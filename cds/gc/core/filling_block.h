@@ -58,8 +58,10 @@ public:
         block->set_range(0, 0);
         block->base = base_;
         block->sealed = 0;
-        // [FB3] release-store -> [FB11]: an empty block, for who knows it by another record
-        block->state.store(filling_free, atomics::memory_order_release);
+        block->filler = this;
+        // [FB3] release-store -> [FB11]: an empty block, for who knows it by another record. A
+        // hidden one nobody shall hold, whatever he knows it by
+        block->state.store(hidden ? block_whole : filling_free, atomics::memory_order_release);
         if (!hidden)
             // [FB5] release-store -> [FB6, FB7]: an empty block that may be collected
             block_.store(block, atomics::memory_order_release);
@@ -109,8 +111,8 @@ public:
                                                   atomics::memory_order_acq_rel,
                                                   atomics::memory_order_acquire))
             return nullptr;
-        // perhaps it is listed or another's by now; of what another fills nothing is known
-        block->sealed = std::max(published(block), block->begin());
+        // perhaps it is listed by now, or another's: an owner lists it, and forgets it later
+        block->sealed = std::max(block->filler->published(block), block->begin());
         return block;
     }
 

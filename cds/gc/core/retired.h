@@ -9,6 +9,8 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
 
 using disposer_func = void (*)(void*);
 
+class filling_block;
+
 /// An unlinked object and how to dispose of it.
 struct retired {
     void* object;
@@ -41,12 +43,13 @@ struct retired_block : pooled {
     atomics::atomic<std::uint32_t> head{0}; ///< moved by whoever holds the block
     atomics::atomic<std::uint32_t> tail{0}; ///< moved by the owner of a filling block
     atomics::atomic<std::uint32_t> state{block_whole};
-    std::uint32_t home = 0;        ///< index of the record that filled it
-    std::uint32_t sealed = 0;      ///< held, or cut by a scan: what is to be looked at ends here;
-                                   ///< proven: where the cells began
-    std::uint32_t counted = 0;     ///< what a listed block adds to the domain's count
-    bool from_disposers = false;   ///< disposers retired what is in it
-    std::size_t base = 0;          ///< filling: see filling_block
+    std::uint32_t home = 0;      ///< index of the record that filled it
+    std::uint32_t sealed = 0;    ///< held, or cut by a scan: what is to be looked at ends here;
+                                 ///< proven: where the cells began
+    std::uint32_t counted = 0;   ///< what a listed block adds to the domain's count
+    bool from_disposers = false; ///< disposers retired what is in it
+    std::size_t base = 0;        ///< filling: see filling_block
+    filling_block const* filler = nullptr; ///< whose filling block it is, or was last
     std::size_t era = 0;           ///< of drains: all of it was retired in this one or later, see
                                    ///< drains.h
     retired_block* next = nullptr; ///< in a chain that one thread owns
