@@ -170,6 +170,7 @@ private:
 
     void scan(scan_scope scope) noexcept {
         section const here(domain_, self_);
+        counted_scan const counted(domain_.scanners_, domain_.peak_scanners_, self_.scanning);
         self_.lineage = true;
         if (scope == scan_everything) {
             hand_.missed = nullptr;
@@ -280,6 +281,7 @@ void domain::clean_up(thread_record* self, std::chrono::nanoseconds timeout) noe
     for (growing_pause waiting; !try_begin_sweep(); waiting.pause())
         if (until.passed())
             return;
+    chain_pass const here(this); // its disposers have no record to say that they are disposers
     clean_up_by(sweeper_, until);
     end_sweep();
 }

@@ -73,10 +73,10 @@ bool is_in(retired_list& list, retired_block const* block) noexcept {
 
 void domain::after_fork_in_child(void const* thread) noexcept {
     constexpr std::uint32_t nobody = ~std::uint32_t{0} - filling_held;
-    std::uint32_t scanner = nobody;
+    bool const sweeping = chain_pass::is_running(this);
+    std::uint32_t scanner = sweeping ? sweeper_.index : nobody;
     std::size_t scanners = 0;
     std::uint32_t threads = 0;
-    bool const sweeping = chain_pass::is_running(this);
     bool disposing = sweeping; // the fork was called by a disposer
     if (!sweeping) {
         sweeper_.section.forget();

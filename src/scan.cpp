@@ -447,31 +447,6 @@ void scan_pass::dispose() noexcept {
 
 // --- when to scan ----------------------------------------------------------------------------
 
-namespace {
-/// Counts a scan while it lasts.
-class counted_scan {
-public:
-    counted_scan(atomics::atomic<std::size_t>& scanners, atomics::atomic<std::size_t>& peak,
-                 bool& is_counted) noexcept
-        : scanners_(scanners), is_counted_(is_counted) {
-        is_counted = true;
-        // relaxed: a statistic
-        raise_peak(peak, scanners_.fetch_add(1, atomics::memory_order_relaxed) + 1);
-    }
-    counted_scan(counted_scan const&) = delete;
-    counted_scan& operator=(counted_scan const&) = delete;
-    ~counted_scan() {
-        // relaxed: a statistic
-        scanners_.fetch_sub(1, atomics::memory_order_relaxed);
-        is_counted_ = false;
-    }
-
-private:
-    atomics::atomic<std::size_t>& scanners_;
-    bool& is_counted_;
-};
-} // namespace
-
 void domain::collect(thread_record& self, scan_scope scope, bool by_retire) noexcept {
     if (self.busy) { // C-I5: from a disposer; the pass around it comes back to this
         self.wish = std::max(self.wish, static_cast<int>(scope));

@@ -43,6 +43,29 @@ private:
     thread_record& self_;
 };
 
+/// Counts a scan while it lasts.
+class counted_scan {
+public:
+    counted_scan(atomics::atomic<std::size_t>& scanners, atomics::atomic<std::size_t>& peak,
+                 bool& is_counted) noexcept
+        : scanners_(scanners), is_counted_(is_counted) {
+        is_counted = true;
+        // relaxed: a statistic
+        raise_peak(peak, scanners_.fetch_add(1, atomics::memory_order_relaxed) + 1);
+    }
+    counted_scan(counted_scan const&) = delete;
+    counted_scan& operator=(counted_scan const&) = delete;
+    ~counted_scan() {
+        // relaxed: a statistic
+        scanners_.fetch_sub(1, atomics::memory_order_relaxed);
+        is_counted_ = false;
+    }
+
+private:
+    atomics::atomic<std::size_t>& scanners_;
+    bool& is_counted_;
+};
+
 } // namespace cds::gc::core::inline CDS_ATOMICS_TAG
 
 #endif // #ifndef CDSLIB_SRC_SECTION_H

@@ -200,6 +200,40 @@ private:
     fresh_domain domain_{2, 0, never_by_itself(1)};
 };
 
+// A thread has listed its block and not forgotten it yet, when another one fills it anew, and a
+// third finds it by the first one's record.
+class filled_by_another : public retiring<11> {
+public:
+    filled_by_another() {
+        for (std::size_t i = 0; i != 6; ++i)
+            retire_before(domain_, objects_[i], 0);
+        retire_before(domain_, objects_[6], 1);
+        domain_->collect(domain_.record_of(2), core::scan_everything);
+        retire_before(domain_, objects_[7], 0);
+    }
+
+    void thread(unsigned self) override {
+        if (self == 0) {
+            lists_.store(true, std::memory_order_relaxed);
+            retire(objects_[8], 1);
+            lists_.store(false, std::memory_order_relaxed);
+        } else if (self == 1) {
+            gc::scan();
+            for (std::size_t i = 9; i != 11; ++i)
+                retire(objects_[i], 1);
+            if (lists_.load(std::memory_order_relaxed))
+                reached("filled beside its lister");
+        } else {
+            gc::scan();
+        }
+    }
+
+private:
+    std::atomic<bool> lists_{false}; // a note for goals, which orders nobody
+
+    fresh_domain domain_{3, 0, never_by_itself(1)};
+};
+
 // drain() returns when all that was retired before is disposed, in whosever hands it was.
 class drain_waits : public retiring<4> {
 public:
@@ -326,6 +360,11 @@ int main(int argc, char** argv) {
          {"survivors_come_back", 2, 200, make_model<survivors_come_back>, {"kept", "disposed"}},
          {"listed_meanwhile", 2, 400, make_model<listed_meanwhile>, {"told", "disposed"}},
          {"filled_again", 2, 400, make_model<filled_again>, {"filled again during a scan"}},
+         {"filled_by_another",
+          3,
+          2000,
+          make_model<filled_by_another>,
+          {"filled beside its lister"}},
          {"counted_meanwhile",
           3,
           200,

@@ -48,7 +48,9 @@ public:
         : options_(options),
           source_(source),
           due_(options.threshold, options.hazard_factor),
-          from_elsewhere_(!source.is_system()) {}
+          from_elsewhere_(!source.is_system()) {
+        sweeper_.index = no_index;
+    }
     domain(domain const&) = delete;
     domain& operator=(domain const&) = delete;
     ~domain();
@@ -228,6 +230,8 @@ public:
     std::uint64_t serial = 0;
 
 private:
+    static constexpr std::uint32_t no_index = 0x7FFFFFFF; ///< of a record that is in no pool
+
     friend class scan_pass;
     friend class section;
     friend class drain_run;

@@ -64,7 +64,12 @@ public:
     }
     void end_cleaning() noexcept {
         // relaxed: who still sees it is attentive for nothing
-        cleaning_.fetch_sub(1, atomics::memory_order_relaxed);
+        std::uint32_t n = cleaning_.load(atomics::memory_order_relaxed);
+        while (n != 0 && // a forked child has forgotten it
+               // relaxed: as above
+               !cleaning_.compare_exchange_weak(n, n - 1, atomics::memory_order_relaxed,
+                                                atomics::memory_order_relaxed))
+            continue;
     }
     ///@}
 
