@@ -138,9 +138,9 @@ void retires(fiber& me) {
     for (int i = 0; i != moves; ++i) {
         GC::reserve_retire(1);
         core::thread_record const* const mine = state_here<typename GC::binding>()->record;
-        std::size_t const before = mine->retired_so_far();
+        std::size_t const before = mine->retired_total();
         GC::template retire<std::default_delete<int>>(new int(i));
-        expect(mine->retired_so_far() == before + 1, "what is retired is its thread's");
+        expect(mine->retired_total() == before + 1, "what is retired is its thread's");
         me.move();
     }
 }
