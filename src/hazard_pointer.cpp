@@ -65,9 +65,13 @@ hazard_pointer_domain::~hazard_pointer_domain() {
     if (engine_ != &own_)
         return;
     gc::core::unregister_domain(own_); // waits for threads that exit, and keeps the next ones out
-    own_.clean_up(nullptr);            // its deleters may attach, and retire
     if (gc::core::last_record_of self{own_})
         own_.dispose_unguarded(*self);
+    else {
+        own_.clean_up(nullptr); // its deleters may attach, and retire
+        if (gc::core::last_record_of late{own_})
+            own_.dispose_unguarded(*late);
+    }
     own_.~domain();
 }
 
