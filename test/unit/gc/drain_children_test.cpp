@@ -10,6 +10,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include <cstddef>
+#include <atomic>
 #include <thread>
 
 namespace {
@@ -79,15 +80,17 @@ BOOST_AUTO_TEST_CASE(T22_drain_is_false_when_another_waits_for_what_the_caller_g
     typename GC::Guard guard;
     counted* const p = guard.assign(book.make());
     std::size_t const scans = statistics_of<GC>().help_scan_count;
-    std::thread other([p] {
+    std::atomic<bool> drained{false};
+    std::thread other([p, &drained] {
         GC::retire<count_disposal>(p);
-        BOOST_TEST(GC::drain());
+        drained = GC::drain();
     });
     while (statistics_of<GC>().help_scan_count == scans)
         std::this_thread::yield();
     BOOST_TEST(!GC::drain());
     guard.clear();
     other.join();
+    BOOST_TEST(drained.load());
     BOOST_TEST(book.each_disposed_once());
 }
 
