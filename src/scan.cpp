@@ -24,7 +24,7 @@ void scan_pass::run() noexcept {
         sift_held();
         kept_ += chained_kept_.size;
         put_back_links();
-        domain_.due_.adapt(hazards_, fenced_ ? 0 : kept_);
+        domain_.due_.adapt(hazards_, fenced_ ? domain_.slots_.scan_depth() / 8 : kept_);
         raise_peak(domain_.peak_threshold_, domain_.due_.theta());
         if (fenced_)
             domain_.trim_if_sparse(self_, hazards_);

@@ -211,9 +211,9 @@ public:
 private:
     void bind(thread_record& r) noexcept {
         record_ = &r;
-        Binding::state().kept = nullptr;
         borrowed_ = !arm<Binding>();
         Binding::attach(r);
+        Binding::state().kept = nullptr;
         if (r.visits++ % 16 == 0) // a look at the clock; another when this visit ends
             Binding::domain().collect_overdue(r);
     }

@@ -16,7 +16,8 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
 /// 1 - 1/k of what it examines, and a retire costs O(1) amortised.
 ///
 /// What a scan kept although no slot may protect it does not raise theta. If it was for want of a
-/// fence, which may be refused for long, the next scan comes only when as much has come in again.
+/// fence, which may be refused for long, the next scan comes only when as much has come in again. And
+/// it comes one object later for every eight lines of slots that it has to read, used or not.
 class threshold {
 public:
     constexpr threshold(std::size_t least, std::size_t factor) noexcept
@@ -45,7 +46,7 @@ public:
         return std::max(least_, factor_ * hazards);
     }
 
-    /// A scan saw `hazards`, and kept `excess` objects because its fence was refused.
+    /// A scan saw `hazards`; the next one is to come `excess` objects later than they ask for.
     void adapt(std::size_t hazards, std::size_t excess) noexcept {
         // relaxed: hints
         theta_.store(with(hazards), atomics::memory_order_relaxed);

@@ -9,8 +9,8 @@
 
 #include <boost/test/unit_test.hpp>
 
-#include <cstddef>
 #include <atomic>
+#include <cstddef>
 #include <thread>
 
 namespace {
