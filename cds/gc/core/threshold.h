@@ -16,8 +16,8 @@ namespace cds::gc::core::inline CDS_ATOMICS_TAG {
 /// 1 - 1/k of what it examines, and a retire costs O(1) amortised.
 ///
 /// What a scan kept although no slot may protect it does not raise theta. If it was for want of a
-/// fence, which may be refused for long, the next scan comes only when as much has come in again. And
-/// it comes one object later for every eight lines of slots that it has to read, used or not.
+/// fence, which may be refused for long, the next scan comes only when as much has come in again.
+/// And it comes one object later for every eight lines of slots that it has to read, used or not.
 class threshold {
 public:
     constexpr threshold(std::size_t least, std::size_t factor) noexcept

@@ -22,8 +22,8 @@ using namespace cds_test;
 
 constexpr std::size_t at_rest = 2000;
 
-// One disturbed reading is enough for the watch: what takes 100,000 guards by the usual options takes
-// 2,000 here.
+// One disturbed reading is enough for the watch: what takes 100,000 guards by the usual options
+// takes 2,000 here.
 constexpr cds::gc::domain_options watchful{
     .block_capacity = 16, .threshold = 64, .gatherings = 1, .overdue_ms = ~0u};
 
