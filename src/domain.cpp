@@ -7,6 +7,8 @@
 
 #include <cds/gc/core/errors.h>
 
+#include <utility>
+
 namespace cds::gc::core::inline CDS_ATOMICS_TAG {
 
 constinit thread_record unattached_record;
@@ -67,8 +69,7 @@ void domain::give_memory_back(bool detach_all, std::uint32_t own) noexcept {
         return;
     each_record([this](thread_record& r) {
         return_cached_slots(r);
-        if (r.line != nullptr && !holds(r, 0, ~std::uintptr_t{0}))
-            slots_.give_back_line(std::exchange(r.line, nullptr));
+        return_own_line(r);
     });
     if (slots_.lines_out() != 0)
         return; // a guard may end at any time, and its slot must be there
@@ -99,7 +100,6 @@ void domain::give_memory_back(bool detach_all, std::uint32_t own) noexcept {
 // --- threads -----------------------------------------------------------------------------
 
 void domain::initialise(thread_record& r) noexcept {
-    r.home = this;
     r.slots.keep_in(r.cache, options_.cache_slots);
     r.busy = false;
     r.wish = scan_nothing;
@@ -178,8 +178,7 @@ void domain::release(thread_record& self) noexcept {
         left_behind_.store(1, atomics::memory_order_relaxed);
     if (self.index >= 8 + threads) // many have left; few will come to fill its block
         list_filling(self, self.outer);
-    if (self.line != nullptr && !holds(self, 0, ~std::uintptr_t{0}))
-        slots_.give_back_line(std::exchange(self.line, nullptr));
+    return_own_line(self);
     self.state = nullptr;
     self.thread = nullptr;
     records_.release(self); // C-I9: releases all of the above to the next owner

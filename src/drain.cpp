@@ -17,11 +17,10 @@
 // It waits for sections twice, and for no section that begins later, so it ends although others
 // scan and dispose all the time; and it stops nobody. Young objects never come into its hands, but
 // for those that were linked for want of memory. One drain is at work at a time, others wait.
+#include "growing_pause.h"
 #include "scan_pass.h"
 #include "section.h"
 #include "thread_leases.h"
-
-#include <thread>
 
 namespace cds::gc::core::inline CDS_ATOMICS_TAG {
 
@@ -39,20 +38,6 @@ private:
 };
 
 namespace {
-/// Pauses that grow: whoever is waited for may need the processor.
-class growing_pause {
-public:
-    void pause() noexcept {
-        if (++tries_ < 64)
-            std::this_thread::yield();
-        else
-            std::this_thread::sleep_for(std::chrono::microseconds(50));
-    }
-
-private:
-    unsigned tries_ = 0;
-};
-
 /// thread_record::awaits_drain, modulo `drain_states`; above that it counts the thread's drains.
 enum : std::uint32_t { no_drain, in_drain, guards_what_is_drained, drain_states = 4 };
 } // namespace

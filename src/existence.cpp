@@ -4,8 +4,9 @@
 // Slots that thread records own by the line, and waiting for what they hold: the part of a domain
 // that only gc::hpref uses. cds/gc/hpref/README.md has the protocol and its proof.
 #include "domain_internal.h"
+#include "growing_pause.h"
 
-#include <thread>
+#include <utility>
 
 namespace cds::gc::core::inline CDS_ATOMICS_TAG {
 
@@ -13,6 +14,12 @@ hazard_slot* domain::own_line(thread_record& self) noexcept {
     if (self.line == nullptr)
         self.line = grant_line(&self);
     return self.line;
+}
+
+/// Unless what the thread took and passed on is still in use.
+void domain::return_own_line(thread_record& self) noexcept {
+    if (self.line != nullptr && !holds(self, 0, ~std::uintptr_t{0}))
+        slots_.give_back_line(std::exchange(self.line, nullptr));
 }
 
 bool domain::holds(thread_record const& self, std::uintptr_t first, std::uintptr_t last,
@@ -31,20 +38,6 @@ bool domain::holds(thread_record const& self, std::uintptr_t first, std::uintptr
 // --- waiting -----------------------------------------------------------------------------
 
 namespace {
-/// Pauses that grow: whoever is waited for needs the processor.
-class growing_pause {
-public:
-    void pause() noexcept {
-        if (++tries_ < 64)
-            std::this_thread::yield();
-        else
-            std::this_thread::sleep_for(std::chrono::microseconds(50));
-    }
-
-private:
-    unsigned tries_ = 0;
-};
-
 /// Until the barrier works: on its failure nothing may be concluded from the slots.
 void await_fence() noexcept {
     for (growing_pause waiting; !heavy_fence();)

@@ -6,13 +6,12 @@
 #include <cds/hazard_pointer.h>
 
 #include "domain_internal.h"
+#include "growing_pause.h"
 #include "thread_leases.h"
 
 #include <algorithm>
-#include <chrono>
 #include <cstdio>
 #include <cstdlib>
-#include <thread>
 
 namespace cds::inline CDS_ATOMICS_TAG {
 
@@ -174,13 +173,11 @@ hazard_pointer_cohort::hazard_pointer_cohort(hazard_pointer_domain& domain) noex
 
 hazard_pointer_cohort::~hazard_pointer_cohort() {
     gc::core::chain_pass const here(this);
-    for (unsigned waits = 0; !chain_.looks_empty();)
+    for (gc::core::growing_pause waiting; !chain_.looks_empty();)
         if (reclaim() != 0)
-            waits = 0;
-        else if (++waits < 64)
-            std::this_thread::yield();
+            waiting = {};
         else
-            std::this_thread::sleep_for(std::chrono::microseconds(50));
+            waiting.pause();
 }
 
 void hazard_pointer_cohort::retire(gc::core::retired_link& link) noexcept {

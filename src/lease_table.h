@@ -6,6 +6,7 @@
 #include "registry.h"
 
 #include <cds/gc/core/domain.h>
+#include <cds/gc/core/pointer_hash.h>
 
 #include <cstddef>
 #include <cstdint>
@@ -66,7 +67,7 @@ private:
 
     leased_record* cells() noexcept { return many_ != nullptr ? many_ : few_; }
     std::size_t first_of(std::uint64_t serial) const noexcept {
-        return static_cast<std::size_t>(serial * 0x9E3779B97F4A7C15u >> (64 - bits_));
+        return static_cast<std::size_t>(fibonacci_hash(serial) >> (64 - bits_));
     }
     std::size_t next_of(std::size_t i) const noexcept { return (i + 1) & (capacity() - 1); }
     void remove_at(std::size_t hole) noexcept;

@@ -86,9 +86,7 @@ bool is_waited_for() noexcept {
     return modules_closing.load(atomics::memory_order_relaxed) != 0 &&
            (dhp_thread.record->busy || hp_thread.record->busy || hpref_thread.record->busy);
 }
-} // namespace
 
-namespace {
 /// For libraries that the program came with: in an ending process the destructors of their static
 /// objects run as at a dlclose, but what was registered since the program began runs before. The
 /// first thread may have come before that, so the second does it again.

@@ -78,7 +78,6 @@ void scan_pass::take() noexcept {
         chained_.splice(linked);
     }
     take_unserved();
-    examined_ += listed_.cells() + chained_.size;
 }
 
 void scan_pass::take_from(retired_list& list) noexcept {
@@ -116,7 +115,6 @@ void scan_pass::hold(filling_block& filling) noexcept {
     if (retired_block* const b = filling.hold(self_.index)) {
         b->held = held_;
         held_ = b;
-        examined_ += b->sealed - b->begin();
     }
 }
 

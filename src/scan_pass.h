@@ -82,7 +82,6 @@ private:
     block_chain cut_;               ///< survivors up to `sealed`, the rest to be disposed of here
     link_chain chained_;            ///< linked objects taken; in the end those proven free
     link_chain chained_kept_;       ///< those of them that are protected
-    std::size_t examined_ = 0;
     std::size_t kept_ = 0;
     std::size_t hazards_ = 0;
     std::size_t unserved_ = 0; ///< of proven_, what ready_ still counts

@@ -228,7 +228,8 @@ void clean_up_domain(std::chrono::nanoseconds timeout) noexcept {
     Binding::domain().clean_up(self ? &*self : nullptr, timeout);
 }
 
-/// For the reclaimer thread. It does not keep a module loaded: the end of the domain ends it.
+/// This is what the reclaimer thread calls. It does not keep a module loaded: the end of the domain
+/// ends it.
 template <class Binding>
 void tick_of() noexcept {
     unnoted_thread const here;

@@ -249,6 +249,7 @@ private:
         return reinterpret_cast<void const*>(reinterpret_cast<std::uintptr_t>(&r) + r.quota.life());
     }
     hazard_slot* grant_line(thread_record* holder) noexcept;
+    void return_own_line(thread_record& self) noexcept;
     ///@}
 
     /// \name Blocks

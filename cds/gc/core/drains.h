@@ -29,15 +29,14 @@ public:
         std::size_t const n = word_.load(atomics::memory_order_relaxed);
         return n % 2 != 0 ? n / 2 : 0;
     }
-    /// That a block of `era` is to be kept for the drain at work.
+    /// Whether a drain is at work that waits for what is in a block of `era`.
     bool awaits(std::size_t era) const noexcept {
         std::size_t const n = at_work();
         return n != 0 && era < n;
     }
 
-    /// That sections shall leave nothing for later: neither proven-free objects to their threads,
-    /// nor what disposers retire within the reach of others. While a drain or a clean-up is at
-    /// work.
+    /// While a drain or a clean-up is at work, sections leave nothing for later: neither
+    /// proven-free objects to their threads, nor what disposers retire within the reach of others.
     bool want_attention() const noexcept {
         // relaxed: as at_work()
         return at_work() != 0 || cleaning_.load(atomics::memory_order_relaxed) != 0;

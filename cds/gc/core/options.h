@@ -43,7 +43,7 @@ struct domain_options {
     /// dry, and no more than an allocator's thread cache takes at once (glibc: 7).
     std::uint32_t dispose_burst = 7;
     /// What the last word of each line names, so that a slot finds the way home by itself.
-    /// Line_slots is at most 7 then.
+    /// Then `line_slots` is at most 7.
     line_name lines_name = line_name::nothing;
     /// Garbage older than this is collected by whoever comes by: a thread that attaches or detaches
     /// (of those that come and go, every 16th time), or retires (the first of a block, and every

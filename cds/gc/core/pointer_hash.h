@@ -8,9 +8,12 @@
 namespace cds::gc::core {
 
 /// Fibonacci hashing (Knuth, TAOCP 6.4): the high bits of a multiple of 2^64/phi.
+constexpr std::uint64_t fibonacci_hash(std::uint64_t key) noexcept {
+    return key * 0x9E3779B97F4A7C15u;
+}
+
 inline std::uint64_t pointer_hash(void const* p) noexcept {
-    auto const bits = static_cast<std::uint64_t>(reinterpret_cast<std::uintptr_t>(p));
-    return bits * 0x9E3779B97F4A7C15u;
+    return fibonacci_hash(static_cast<std::uint64_t>(reinterpret_cast<std::uintptr_t>(p)));
 }
 
 } // namespace cds::gc::core

@@ -21,8 +21,8 @@ CDS_EXPORT_API bool has_memory_for_a_note() noexcept;
 /// thread is not closing a module that uses the library, and none that does waits for it.
 CDS_EXPORT_API bool may_note_thread_exit() noexcept;
 
-/// For threads of the library's own, which end at its word: while one exists, its thread's exit is
-/// not noted.
+/// Threads of the library's own end at its word: while one of these exists, the exit of its thread
+/// is not noted.
 class CDS_EXPORT_API unnoted_thread {
 public:
     unnoted_thread() noexcept;

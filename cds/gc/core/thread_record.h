@@ -119,8 +119,7 @@ struct alignas(64) thread_record : pooled {
     int wish = 0;           ///< the scan that a nested call asked for
     std::uint32_t visits = 0;
     std::uint32_t trims_seen = 0;
-    std::size_t era = 0; ///< of the drains, when the section began
-    domain* home = nullptr;
+    std::size_t era = 0;           ///< of the drains, when the section began
     thread_state* state = nullptr; ///< the attached thread's way here
     thread_state in_record;        ///< for threads whose storage is managed by the user
     void const* thread = nullptr;  ///< identifies the attached thread; for fork

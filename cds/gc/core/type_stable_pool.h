@@ -294,14 +294,12 @@ private:
         std::uint32_t i = 0;
         for (; i != top && warm != 0; ++i)
             warm -= at(i).in_hand ? 1 : 0;
-        for (; i != top; ++i) {
+        for (; i < top; ++i) {
             std::uint32_t end = i;
             for (; end != top && is_cold(end); ++end)
                 at(end).discarded = true;
             while (i < end)
                 i = discard_run(i, end);
-            if (i == top)
-                break;
         }
     }
 

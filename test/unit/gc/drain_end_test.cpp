@@ -95,6 +95,30 @@ private:
     std::size_t passes_ = statistics_of<GC>().help_scan_count;
 };
 
+// So many threads, each of which does `f` for ever, and has begun.
+template <class F>
+std::vector<std::unique_ptr<background>> busy_with(int threads, F f) {
+    std::vector<std::unique_ptr<background>> busy;
+    for (int i = 0; i != threads; ++i)
+        busy.push_back(std::make_unique<background>(f));
+    for (auto& b : busy)
+        b->wait_for_rounds(1);
+    return busy;
+}
+
+// What this thread retires is disposed of when it has drained, each time.
+template <class GC>
+void expect_drains_to_end() {
+    ledger book;
+    bool drained = true;
+    for (int i = 0; drained && i != 3; ++i) {
+        make_and_retire<GC>(book);
+        drained = GC::drain(never);
+        BOOST_TEST(drained);
+        BOOST_TEST(book.each_disposed_once());
+    }
+}
+
 } // namespace
 
 BOOST_AUTO_TEST_SUITE(gc_drain_end)
@@ -103,11 +127,7 @@ BOOST_AUTO_TEST_SUITE(gc_drain_end)
 BOOST_AUTO_TEST_CASE(T22_drain_ends_beside_three_threads_whose_disposers_retire) {
     using GC = policy<0>;
     population others;
-    std::vector<std::unique_ptr<background>> busy;
-    for (int i = 0; i != 3; ++i)
-        busy.push_back(std::make_unique<background>(retiring_ancestors<GC>(others)));
-    for (auto& b : busy)
-        b->wait_for_rounds(1);
+    auto busy = busy_with(3, retiring_ancestors<GC>(others));
     population own;
     for (int i = 0; i != 5; ++i) {
         ancestor<GC>::retire_line(own, 5);
@@ -201,14 +221,10 @@ BOOST_AUTO_TEST_CASE(T22_drain_waits_for_thousands_of_guarded_objects_and_ends) 
 BOOST_AUTO_TEST_CASE(T22_drain_ends_beside_two_threads_in_force_dispose) {
     using GC = policy<4>;
     auto const others = std::make_unique<ledger>();
-    std::vector<std::unique_ptr<background>> busy;
-    for (int i = 0; i != 2; ++i)
-        busy.push_back(std::make_unique<background>([&] {
-            make_and_retire<GC>(*others);
-            GC::force_dispose();
-        }));
-    for (auto& b : busy)
-        b->wait_for_rounds(1);
+    auto busy = busy_with(2, [&] {
+        make_and_retire<GC>(*others);
+        GC::force_dispose();
+    });
     population own;
     bool drained = true;
     for (int i = 0; drained && i != 20; ++i) {
@@ -226,22 +242,11 @@ BOOST_AUTO_TEST_CASE(T22_drain_ends_beside_two_threads_in_force_dispose) {
 BOOST_AUTO_TEST_CASE(T22_drain_ends_beside_two_threads_whose_scans_take_long) {
     using GC = policy<5>;
     auto const others = std::make_unique<ledger>();
-    std::vector<std::unique_ptr<background>> busy;
-    for (int i = 0; i != 2; ++i)
-        busy.push_back(std::make_unique<background>([&] {
-            GC::template retire<dispose_slowly>(others->make());
-            GC::force_dispose();
-        }));
-    for (auto& b : busy)
-        b->wait_for_rounds(1);
-    ledger book;
-    bool drained = true;
-    for (int i = 0; drained && i != 3; ++i) {
-        make_and_retire<GC>(book);
-        drained = GC::drain(never);
-        BOOST_TEST(drained);
-        BOOST_TEST(book.each_disposed_once());
-    }
+    auto busy = busy_with(2, [&] {
+        GC::template retire<dispose_slowly>(others->make());
+        GC::force_dispose();
+    });
+    expect_drains_to_end<GC>();
     busy.clear();
     BOOST_TEST(GC::drain());
     BOOST_TEST(others->each_disposed_once());
@@ -255,22 +260,11 @@ BOOST_AUTO_TEST_CASE(T22_drain_ends_beside_two_threads_who_scan_beside_many_guar
     guard_row<GC> guards(at_rest.size());
     for (std::size_t i = 0; i != at_rest.size(); ++i)
         guards[i].assign(&at_rest[i]);
-    std::vector<std::unique_ptr<background>> busy;
-    for (int i = 0; i != 2; ++i)
-        busy.push_back(std::make_unique<background>([&] {
-            make_and_retire<GC>(*others);
-            GC::force_dispose();
-        }));
-    for (auto& b : busy)
-        b->wait_for_rounds(1);
-    ledger book;
-    bool drained = true;
-    for (int i = 0; drained && i != 3; ++i) {
-        make_and_retire<GC>(book);
-        drained = GC::drain(never);
-        BOOST_TEST(drained);
-        BOOST_TEST(book.each_disposed_once());
-    }
+    auto busy = busy_with(2, [&] {
+        make_and_retire<GC>(*others);
+        GC::force_dispose();
+    });
+    expect_drains_to_end<GC>();
     busy.clear();
     guards.clear();
     BOOST_TEST(GC::drain());
