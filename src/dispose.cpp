@@ -48,31 +48,41 @@ void domain::service(thread_record& self) noexcept {
 }
 
 void domain::dispose_some(thread_record& self) noexcept {
-    constexpr std::uint32_t most = 32;
     {
         section const here(*this, self); // before anything is gone: who finds it gone finds us busy
-        if (self.attentive) {
+        if (self.attentive)
             dispose_all_proven(self);
-        } else if (retired_block* b = self.proven.begin_service()) {
-            retired batch[most];
-            std::uint32_t const burst = std::min(options_.dispose_burst, most);
-            std::uint32_t const n = std::min(b->size(), burst);
-            std::uint32_t const from = b->begin();
-            for (std::uint32_t i = 0; i != n; ++i) // too few for a call of memmove
-                batch[i] = b->cells[from + i];
-            b->set_range(from + n, b->end());
-            bool const emptied = b->size() == 0;
-            self.proven.end_service(emptied ? b->next : b);
-            dispose_cells(self, batch, n);
-            if (emptied) {
-                // relaxed: a hint
-                ready_.fetch_sub(b->end() - b->sealed, atomics::memory_order_relaxed);
-                recycle(self, b);
-            }
-        }
+        else
+            serve_burst(self);
     }
     if (self.wish != scan_nothing)
         collect(self, static_cast<scan_scope>(self.wish), true);
+}
+
+/// In a section of the thread's: more objects than it retires from one burst to the next.
+void domain::serve_burst(thread_record& self) noexcept {
+    constexpr std::uint32_t most = 32;
+    std::uint32_t left = std::min(options_.dispose_burst, most);
+    while (left != 0) {
+        retired_block* const b = self.proven.begin_service();
+        if (b == nullptr)
+            return;
+        retired batch[most];
+        std::uint32_t const n = std::min(b->size(), left);
+        std::uint32_t const from = b->begin();
+        for (std::uint32_t i = 0; i != n; ++i) // too few for a call of memmove
+            batch[i] = b->cells[from + i];
+        b->set_range(from + n, b->end());
+        bool const emptied = b->size() == 0;
+        self.proven.end_service(emptied ? b->next : b);
+        dispose_cells(self, batch, n);
+        left -= n;
+        if (emptied) {
+            // relaxed: a hint
+            ready_.fetch_sub(b->end() - b->sealed, atomics::memory_order_relaxed);
+            recycle(self, b);
+        }
+    }
 }
 
 /// In a section of the thread's.

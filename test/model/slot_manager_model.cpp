@@ -7,6 +7,7 @@
 
 #include <cds_test/linearizability.h>
 
+#include <atomic>
 #include <map>
 #include <memory>
 #include <optional>
@@ -447,7 +448,7 @@ public:
             plan_.manager->try_free(plan_.owned) == slot_error::double_free)
             reached("freed before");
     }
-    inline static int destroyed = 0;
+    inline static std::atomic<int> destroyed{0}; // counted by everybody, and ordering nobody
 
 private:
     plan plan_;

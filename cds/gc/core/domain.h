@@ -281,6 +281,7 @@ private:
     ///@{
     void service(thread_record& self) noexcept;
     void dispose_some(thread_record& self) noexcept;
+    void serve_burst(thread_record& self) noexcept;
     void dispose_all_proven(thread_record& self) noexcept;
     void dispose_cells(thread_record& self, retired const* cells, std::size_t n) noexcept;
     void note_lineage(thread_record& self, retired_block const& b) const noexcept;
