@@ -3,7 +3,7 @@
 #ifndef CDSLIB_GC_DHP_H
 #define CDSLIB_GC_DHP_H
 
-#include <cds/gc/core/lifetime.h>
+#include <cds/gc/core/policy/lifetime.h>
 #include <cds/gc/details/hp_common.h>
 
 namespace cds::gc {

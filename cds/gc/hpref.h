@@ -3,7 +3,7 @@
 #ifndef CDSLIB_GC_HPREF_H
 #define CDSLIB_GC_HPREF_H
 
-#include <cds/gc/core/lifetime.h>
+#include <cds/gc/core/policy/lifetime.h>
 #include <cds/gc/hpref/counted.h>
 #include <cds/gc/hpref/ref.h>
 #include <cds/gc/hpref/take.h>

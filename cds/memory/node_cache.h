@@ -3,8 +3,8 @@
 #ifndef CDSLIB_MEMORY_NODE_CACHE_H
 #define CDSLIB_MEMORY_NODE_CACHE_H
 
-#include <cds/gc/core/module.h>
-#include <cds/gc/core/thread_exit.h>
+#include <cds/gc/core/policy/module.h>
+#include <cds/gc/core/policy/thread_exit.h>
 #include <cds/user_setup/threading.h>
 
 #include <cstddef>

@@ -325,8 +325,8 @@ def lint(files):
 
 
 def tree_files():
-    paths = [*(ROOT / "cds").rglob("*.h"), *(ROOT / "src").glob("*.cpp"),
-             *(ROOT / "src").glob("*.h"), ROOT / "cds/gc/core/README.md"]
+    paths = [*(ROOT / "cds").rglob("*.h"), *(ROOT / "src").rglob("*.cpp"),
+             *(ROOT / "src").rglob("*.h"), ROOT / "cds/gc/core/README.md"]
     return sorted(paths)
 
 

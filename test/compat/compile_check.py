@@ -7,7 +7,7 @@
             every cds/ header from this tree, not from one installed on the machine; so do the
             tests and programs; macros of well-known libraries, defined before, change nothing
   noexcept  headers and src/ compile with -fno-exceptions -fno-rtti
-  sources   every src/*.cpp compiles with -std=c++20 and -I alone; those objects are a library:
+  sources   every source in src/ compiles with -std=c++20 and -I alone; those objects are a library:
             bare_*.cpp, compiled with this flag or that, link with them and run, or, when a flag
             changes the atomics, do not link
   fail      every compile_fail/*.cpp is refused with the message its first line names:
@@ -81,7 +81,7 @@ def all_headers():
 
 
 def all_sources():
-    return sorted((ROOT / "src").glob("*.cpp"))
+    return sorted((ROOT / "src").rglob("*.cpp"))
 
 
 def foreign_headers(compiler, text):
@@ -176,7 +176,7 @@ def sources(compiler):
         compiled = list(pool.map(compile_one, all_sources()))
     failures = "".join(errors for _, (code, _, errors) in compiled if code)
     if failures:
-        return [("src/*.cpp", lambda text: text, failures)]
+        return [("src/", lambda text: text, failures)]
     objects = [target for target, _ in compiled]
 
     def user(title, flags, way=link_and_run, program="bare_user"):

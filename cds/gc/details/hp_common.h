@@ -3,7 +3,7 @@
 #ifndef CDSLIB_GC_DETAILS_HP_COMMON_H
 #define CDSLIB_GC_DETAILS_HP_COMMON_H
 
-#include <cds/gc/core/domain.h>
+#include <cds/gc/core/domain/domain.h>
 #include <cds/gc/core/errors.h>
 #include <cds/gc/details/retired_ptr.h>
 

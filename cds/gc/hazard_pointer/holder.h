@@ -3,7 +3,7 @@
 #ifndef CDSLIB_GC_HAZARD_POINTER_HOLDER_H
 #define CDSLIB_GC_HAZARD_POINTER_HOLDER_H
 
-#include <cds/gc/core/slots.h>
+#include <cds/gc/core/policy/slots.h>
 #include <cds/gc/hazard_pointer/object.h>
 
 #include <cstddef>

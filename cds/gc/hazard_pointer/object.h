@@ -3,8 +3,8 @@
 #ifndef CDSLIB_GC_HAZARD_POINTER_OBJECT_H
 #define CDSLIB_GC_HAZARD_POINTER_OBJECT_H
 
-#include <cds/gc/core/binding.h>
-#include <cds/gc/core/retired_chain.h>
+#include <cds/gc/core/policy/binding.h>
+#include <cds/gc/core/retire/retired_chain.h>
 
 #include <concepts>
 #include <memory>

@@ -3,7 +3,7 @@
 #ifndef CDSLIB_GC_HPREF_BINDING_H
 #define CDSLIB_GC_HPREF_BINDING_H
 
-#include <cds/gc/core/binding.h>
+#include <cds/gc/core/policy/binding.h>
 
 #include <concepts>
 

@@ -3,7 +3,7 @@
 #ifndef CDSLIB_GC_HPREF_REF_H
 #define CDSLIB_GC_HPREF_REF_H
 
-#include <cds/gc/core/hazard_slot.h>
+#include <cds/gc/core/protect/hazard_slot.h>
 #include <cds/gc/hpref/counted.h>
 
 #include <cassert>

@@ -3,7 +3,7 @@
 #ifndef CDSLIB_GC_HPREF_TAKE_H
 #define CDSLIB_GC_HPREF_TAKE_H
 
-#include <cds/gc/core/slots.h>
+#include <cds/gc/core/policy/slots.h>
 #include <cds/gc/hpref/binding.h>
 #include <cds/gc/hpref/ref.h>
 

@@ -3,7 +3,7 @@
 
 // The table of a thread's leases against a map, and what it does to memory.
 
-#include <src/lease_table.h>
+#include <src/gc/lease_table.h>
 
 #include <cds_test/seed.h>
 

@@ -4,9 +4,9 @@
 // The registry of domains: which ones a fork visits, and to which ones an exiting thread gives its
 // records back.
 
-#include <src/registry.h>
+#include <src/gc/registry.h>
 
-#include <cds/gc/core/domain.h>
+#include <cds/gc/core/domain/domain.h>
 #include <cds_test/child.h>
 #include <cds_test/memory_shortage.h>
 #include <cds_test/threads.h>

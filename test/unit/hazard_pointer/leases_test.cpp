@@ -4,7 +4,7 @@
 // The records that a thread keeps in domains made at run time.
 #include "objects.h"
 
-#include <src/thread_leases.h>
+#include <src/gc/thread_leases.h>
 
 #include <cds_test/child.h>
 #include <cds_test/memory_shortage.h>

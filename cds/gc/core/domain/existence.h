@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: 2026 The cds authors
+// SPDX-License-Identifier: BSL-1.0
+#ifndef CDSLIB_GC_CORE_DOMAIN_EXISTENCE_H
+#define CDSLIB_GC_CORE_DOMAIN_EXISTENCE_H
+
+#include <cds/gc/core/domain/grace_period.h>
+#include <cds/gc/core/protect/slot_pool.h>
+
+namespace cds::gc::core::inline CDS_ATOMICS_TAG {
+
+/// Waiting until hazards have ended: the phase that they carry as a tag, and the slots of threads
+/// that have none of their own. Only gc::hpref uses it; cds/gc/hpref/README.md has the protocol
+/// and its proof.
+class CDS_EXPORT_API existence {
+public:
+    constexpr existence() noexcept = default;
+
+    /// What a slot holds to protect `p`.
+    void const* with_phase(void const* p) const noexcept {
+        if (p == nullptr)
+            return nullptr;
+        // relaxed: a value that changes meanwhile makes synchronize() wait once more
+        std::uintptr_t const tag = phase_.load(atomics::memory_order_relaxed);
+        return reinterpret_cast<void const*>(reinterpret_cast<std::uintptr_t>(p) | tag);
+    }
+
+    /// See domain::take_shared_slot().
+    hazard_slot* take_shared_slot(void const* p) noexcept;
+    slot_line const& shared_slots() const noexcept { return shared_line_; }
+
+    /// Waits until every hazard in `slots` that was there at the call has ended.
+    void synchronize(slot_pool const& slots) noexcept;
+    /// Waits until no slot holds an address in [first, last); bits of `tag_mask` do not count.
+    void synchronize(slot_pool const& slots, std::uintptr_t tag_mask, std::uintptr_t first,
+                     std::uintptr_t last) noexcept;
+
+    /// In a forked child: whoever waited, or held a shared slot for a moment, has vanished.
+    void forget() noexcept;
+
+private:
+    template <class Held>
+    void await_slots(slot_pool const& slots, Held held) const noexcept;
+    void await_both_tags(slot_pool const& slots) noexcept;
+
+    grace_periods synchronizing_;
+    /// Read by every get and written by synchronize() only: not beside what changes often.
+    alignas(64) atomics::atomic<std::uintptr_t> phase_{0};
+    slot_line shared_line_{};
+};
+
+} // namespace cds::gc::core::inline CDS_ATOMICS_TAG
+
+#endif // #ifndef CDSLIB_GC_CORE_DOMAIN_EXISTENCE_H

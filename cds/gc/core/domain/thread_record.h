@@ -1,0 +1,133 @@
+// SPDX-FileCopyrightText: 2026 The cds authors
+// SPDX-License-Identifier: BSL-1.0
+#ifndef CDSLIB_GC_CORE_DOMAIN_THREAD_RECORD_H
+#define CDSLIB_GC_CORE_DOMAIN_THREAD_RECORD_H
+
+#include <cds/gc/core/scan/activity.h>
+#include <cds/gc/core/retire/filling_block.h>
+#include <cds/gc/core/retire/proven.h>
+#include <cds/gc/core/counters.h>
+#include <cds/gc/core/protect/slot_quota.h>
+#include <cds/gc/core/protect/slot_stack.h>
+
+#include <utility>
+
+namespace cds::gc::core::inline CDS_ATOMICS_TAG {
+
+class domain;
+struct thread_record;
+
+/// Stands in for the record of a thread that has none. Never written.
+extern CDS_EXPORT_API thread_record unattached_record;
+
+/// A thread's way to its record, in thread-local storage.
+struct thread_state {
+    /// In `handy`: neither a slot nor room for one.
+    static constexpr std::uintptr_t no_place = 1;
+
+    void attach(thread_record& r) noexcept;
+    void detach() noexcept {
+        record = &unattached_record;
+        handy = no_place;
+    }
+    /// The slot in the handy place, if any; it is the caller's now.
+    hazard_slot* take_handy() noexcept {
+        return handy > no_place
+                   ? reinterpret_cast<hazard_slot*>(std::exchange(handy, std::uintptr_t{0}))
+                   : nullptr;
+    }
+
+    thread_record* record = &unattached_record;
+    /// Place for one free slot before the record's LIFO: a guard that takes and gives it
+    /// costs one memory hop, and no way through the record.
+    std::uintptr_t handy = no_place;
+    /// The record of a thread that has detached and may come back.
+    thread_record* kept = nullptr;
+    /// Its exit will give up what it keeps.
+    bool armed = false;
+};
+
+/// A filling block and the empty blocks set aside for it.
+struct filling_stock {
+    filling_block filling;
+    block_chain spare;
+    std::uint32_t spares = 0;
+
+    /// Retires that cannot fail.
+    std::size_t room(std::uint32_t block_capacity) const noexcept {
+        return filling.room() + std::size_t{spares} * block_capacity;
+    }
+    void set_aside(retired_block* b) noexcept {
+        spare.push_front(b);
+        ++spares;
+    }
+    retired_block* take_spare() noexcept {
+        retired_block* const b = spare.pop_front();
+        if (b != nullptr)
+            --spares;
+        return b;
+    }
+};
+
+/// What a thread owns in a domain. Records are pooled and type-stable: a record may serve
+/// many threads one after the other, and scans visit it whether it is in use or not. It goes from
+/// thread to thread with what it has retired: a block is worth filling.
+///
+/// `unattached_record` stands in for "none": it has no slot and no cell, so each hot path
+/// finds itself out of stock there and takes its slow path, which attaches.
+struct alignas(64) thread_record : pooled {
+    constexpr thread_record() noexcept = default;
+
+    /// \name The hot paths: wait-free, no call
+    ///@{
+    hazard_slot* take_slot() noexcept { return slots.take(); }
+    /// False when the cache is full.
+    bool keep_slot(hazard_slot* slot) noexcept { return slots.keep(slot); }
+    /// False when the slow path is due.
+    bool append(retired r) noexcept { return outer.filling.append(r); }
+    ///@}
+
+    /// Objects that were retired by this record's threads, ever.
+    std::size_t retired_total() const noexcept {
+        return outer.filling.appended() + inner.filling.appended();
+    }
+
+    // The owner's, hot: one cache line, but for its end.
+    slot_stack slots;
+    filling_stock outer;    ///< what the program retires
+    bool busy = false;      ///< in a section: a nested wish to scan only sets a flag
+    bool scanning = false;  ///< in a section that is counted as a scan
+    bool attentive = false; ///< in a section that leaves nothing for later, see drains.h
+    bool lineage = false;   ///< a drain waits for something that this section disposes of
+    int wish = 0;           ///< the scan that a nested call asked for
+    std::uint32_t visits = 0;
+    std::size_t trims_seen = 0;
+    std::size_t era = 0;           ///< of the drains, when the section began
+    thread_state* state = nullptr; ///< the attached thread's way here
+    thread_state in_record;        ///< for threads whose storage is managed by the user
+    void const* thread = nullptr;  ///< identifies the attached thread; for fork
+    hazard_slot* line = nullptr;   ///< see domain::own_line()
+    filling_stock inner;           ///< what disposers retire: never in the way of a reservation
+
+    // Read by scans, and the proven objects written by them.
+    alignas(64) proven_objects proven;
+    activity section;
+    atomics::atomic<std::uint32_t> attached{0};
+    atomics::atomic<std::uint32_t> awaits_drain{0}; ///< see drain.cpp
+    slot_quota quota;
+
+    owned_counter disposed;
+    owned_counter scans;
+
+    hazard_slot* cache[slot_stack::most]{};
+};
+
+inline void thread_state::attach(thread_record& r) noexcept {
+    record = &r;
+    handy = 0;
+    r.state = this;
+}
+
+} // namespace cds::gc::core::inline CDS_ATOMICS_TAG
+
+#endif // #ifndef CDSLIB_GC_CORE_DOMAIN_THREAD_RECORD_H

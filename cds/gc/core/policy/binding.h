@@ -1,0 +1,246 @@
+// SPDX-FileCopyrightText: 2026 The cds authors
+// SPDX-License-Identifier: BSL-1.0
+#ifndef CDSLIB_GC_CORE_POLICY_BINDING_H
+#define CDSLIB_GC_CORE_POLICY_BINDING_H
+
+#include <cds/gc/core/domain/domain.h>
+#include <cds/gc/core/policy/module.h>
+#include <cds/gc/core/policy/thread_exit.h>
+#include <cds/user_setup/threading.h>
+
+#include <concepts>
+#include <new>
+
+/// How a policy finds its domain and the calling thread's record. This is the only way to
+/// thread-local state in the library: a test points it elsewhere by a binding of its own.
+namespace cds::gc::core::inline CDS_ATOMICS_TAG {
+
+/// What a policy is bound to.
+template <class B>
+concept domain_binding = requires {
+    { B::domain() } noexcept -> std::same_as<core::domain&>;
+    { B::state() } noexcept -> std::same_as<thread_state&>; ///< the calling thread's
+    B::attach(unattached_record);                           ///< makes state() lead to a record
+    B::detach(); ///< makes it lead to unattached_record again
+    /// Arranges for the thread's exit to detach it; false when that is over already, or cannot be.
+    { B::arm() } noexcept -> std::same_as<bool>;
+};
+
+/// A domain that lives from before the first constructor to after the last destructor.
+union immortal_domain {
+    explicit constexpr immortal_domain(domain_options const& options = {}) noexcept
+        : domain(options) {}
+    ~immortal_domain() {}
+    core::domain domain;
+};
+
+struct policy_switch; // lifetime.h
+
+/// The binding of gc::HP.
+struct CDS_EXPORT_API hp_binding {
+    static constexpr bool parks = true;
+    static constexpr bool limits_guards = true;
+    static core::domain& domain() noexcept;
+    static thread_state& state() noexcept;
+    static void attach(thread_record& r) noexcept { state().attach(r); }
+    static void detach() noexcept { state().detach(); }
+    static bool arm() noexcept;
+    static void tick() noexcept; ///< tick_of(), not in the module that asks for it
+    static policy_switch& policy_object() noexcept;
+};
+
+/// The binding of gc::DHP.
+struct CDS_EXPORT_API dhp_binding {
+    static constexpr bool parks = true;
+    static core::domain& domain() noexcept;
+    static thread_state& state() noexcept;
+    static void attach(thread_record& r) noexcept { state().attach(r); }
+    static void detach() noexcept { state().detach(); }
+    static bool arm() noexcept;
+    static void tick() noexcept; ///< tick_of(), not in the module that asks for it
+    static policy_switch& policy_object() noexcept;
+};
+
+// One symbol each for the whole process. constinit lets the access be inlined without a
+// wrapper that checks for dynamic initialisation.
+extern CDS_EXPORT_API constinit thread_local thread_state hp_thread;
+extern CDS_EXPORT_API constinit thread_local thread_state dhp_thread;
+extern CDS_EXPORT_API immortal_domain hp_domain;
+extern CDS_EXPORT_API immortal_domain dhp_domain;
+extern CDS_EXPORT_API policy_switch hp_switch;
+extern CDS_EXPORT_API policy_switch dhp_switch;
+
+inline domain& hp_binding::domain() noexcept { return hp_domain.domain; }
+CDS_ASKED_ANEW inline thread_state& hp_binding::state() noexcept {
+    CDS_MAY_HAVE_MOVED;
+    return hp_thread;
+}
+inline policy_switch& hp_binding::policy_object() noexcept { return hp_switch; }
+inline domain& dhp_binding::domain() noexcept { return dhp_domain.domain; }
+CDS_ASKED_ANEW inline thread_state& dhp_binding::state() noexcept {
+    CDS_MAY_HAVE_MOVED;
+    return dhp_thread;
+}
+inline policy_switch& dhp_binding::policy_object() noexcept { return dhp_switch; }
+
+/// Says, by `static constexpr bool parks = true`, that its domain outlives all threads and that
+/// state() is one place per thread: a thread that detaches may keep its record there until its
+/// exit.
+template <class Binding>
+concept parking_binding = Binding::parks;
+
+/// Binding::arm(), with a short way for threads that come and go.
+template <domain_binding Binding>
+bool arm() noexcept {
+    if constexpr (parking_binding<Binding>)
+        return Binding::state().armed || (Binding::state().armed = Binding::arm());
+    else
+        return Binding::arm();
+}
+
+/// Detaches the calling thread, if it is attached. A disposer's wish to do so is ignored: the
+/// thread's exit will come.
+template <class Binding>
+void detach_current() noexcept {
+    thread_record* const self = Binding::state().record;
+    if (self == &unattached_record || self->busy)
+        return;
+    Binding::domain().detach(*self); // disposers that run here still find the record
+    Binding::detach();
+    if constexpr (parking_binding<Binding>)
+        if (Binding::state().armed) {
+            Binding::state().kept = self;
+            return;
+        }
+    Binding::domain().release(*self);
+}
+
+/// The exit of a thread, after which arm() is false.
+template <parking_binding Binding>
+void detach_for_good() noexcept {
+    Binding::state().armed = false;
+    detach_current<Binding>();
+    if (thread_record* const r = std::exchange(Binding::state().kept, nullptr))
+        Binding::domain().release(*r);
+}
+
+/// Disposes of all that is retired to the binding's domain and that no slot holds, in whosever
+/// hands it is, if that takes no longer than `timeout`.
+template <class Binding>
+void clean_up_domain(std::chrono::nanoseconds timeout) noexcept;
+
+/// Binds a policy to a domain of its own: `struct mine : cds::gc::own_domain<mine> {};` makes
+/// `cds::gc::generic_DHP<mine>` independent of every other policy. A `static constexpr
+/// domain_options options` in `mine` tunes it.
+///
+/// At the end of the module that has it, what is retired there is disposed, and the domain ends
+/// after the module's static objects; no guard may be left. A module stays loaded as long as a
+/// thread lives that has used the policy and not left it.
+template <class Self>
+struct own_domain {
+    static constexpr bool parks = true;
+
+    static core::domain& domain() noexcept {
+        (void)listed_; // or it would not be made
+        return instance_.domain;
+    }
+    CDS_ASKED_ANEW static thread_state& state() noexcept {
+        CDS_MAY_HAVE_MOVED;
+        return state_;
+    }
+    static void attach(thread_record& r) noexcept { state().attach(r); }
+    static void detach() noexcept { state().detach(); }
+    static bool arm() noexcept { return thread_exit<own_domain>::arm(); }
+
+private:
+    friend class thread_exit<own_domain>;
+    static void leave_thread() noexcept { detach_for_good<Self>(); }
+
+    union storage {
+        constexpr storage() noexcept : domain(options()) {}
+        ~storage() {}
+        static constexpr domain_options options() noexcept {
+            if constexpr (requires { Self::options; })
+                return Self::options;
+            else
+                return {};
+        }
+        core::domain domain;
+    };
+    struct listed : domain_of_module {
+        listed() noexcept
+            : domain_of_module{instance_.domain, &clean_up_domain<Self>, this_module.domains} {
+            this_module.domains = this;
+        }
+    };
+
+    static inline constinit storage instance_;
+    static inline constinit thread_local thread_state state_{};
+    static inline listed listed_;
+};
+
+/// The calling thread's record for one slow operation: its own, attached now if need be, or
+/// one for the moment when the thread's thread-local storage has been torn down. Bound either
+/// way, so that disposers that run here find it, and find it busy.
+template <domain_binding Binding>
+class record_lease {
+public:
+    record_lease() : record_(Binding::state().record) {
+        if (record_ == &unattached_record)
+            bind(Binding::domain().attach(Binding::state().kept));
+    }
+    /// unattached_record when there is no memory.
+    explicit record_lease(std::nothrow_t) noexcept : record_(Binding::state().record) {
+        if (record_ != &unattached_record)
+            return;
+        thread_record* const r = Binding::domain().try_attach(Binding::state().kept);
+        if (r != &unattached_record)
+            bind(*r);
+    }
+    ~record_lease() {
+        if (borrowed_)
+            detach_current<Binding>();
+    }
+    record_lease(record_lease const&) = delete;
+    record_lease& operator=(record_lease const&) = delete;
+
+    explicit operator bool() const noexcept { return record_ != &unattached_record; }
+    thread_record& operator*() const noexcept { return *record_; }
+    thread_record* operator->() const noexcept { return record_; }
+
+private:
+    void bind(thread_record& r) noexcept {
+        record_ = &r;
+        borrowed_ = !arm<Binding>();
+        Binding::attach(r);
+        Binding::state().kept = nullptr;
+        if (r.visits++ % 16 == 0) // a look at the clock; another when this visit ends
+            Binding::domain().collect_overdue(r);
+    }
+
+    thread_record* record_;
+    bool borrowed_ = false;
+};
+
+template <class Binding>
+void clean_up_domain(std::chrono::nanoseconds timeout) noexcept {
+    record_lease<Binding> self{std::nothrow};
+    Binding::domain().clean_up(self ? &*self : nullptr, timeout);
+}
+
+/// This is what the reclaimer thread calls. It does not keep a module loaded: the end of the domain
+/// ends it.
+template <class Binding>
+void tick_of() noexcept {
+    unnoted_thread const here;
+    if (record_lease<Binding> self{std::nothrow})
+        Binding::domain().collect_overdue(*self);
+}
+
+} // namespace cds::gc::core::inline CDS_ATOMICS_TAG
+
+namespace cds::gc {
+using core::own_domain;
+} // namespace cds::gc
+
+#endif // #ifndef CDSLIB_GC_CORE_POLICY_BINDING_H

@@ -1,0 +1,79 @@
+// SPDX-FileCopyrightText: 2026 The cds authors
+// SPDX-License-Identifier: BSL-1.0
+#ifndef CDSLIB_GC_CORE_POLICY_LIFETIME_H
+#define CDSLIB_GC_CORE_POLICY_LIFETIME_H
+
+#include <cds/gc/core/policy/policy.h>
+
+namespace cds::gc::core::inline CDS_ATOMICS_TAG {
+
+/// What a policy object sets and what it leaves behind: one for all modules of the process.
+struct policy_switch {
+    atomics::atomic<unsigned> used{0};
+    stat postmortem;
+};
+
+/// What constructing and destroying a policy object means (C-I10): it toggles isUsed() and the
+/// configuration, nothing else. Guards, retire and containers work before, without and after
+/// it, any number of times in one process.
+template <domain_binding Binding>
+class lifetime : public policy<Binding> {
+public:
+    /// True between construction and destruction. threading::Manager attaches threads to
+    /// the policies in use; other threads attach themselves.
+    static bool isUsed() noexcept {
+        // relaxed: a switch that programs set before they start threads
+        return one().used.load(atomics::memory_order_relaxed) != 0;
+    }
+
+    /// \name One thread's relation to the policy; both are idempotent and may be left out
+    ///@{
+    static void attach_thread() { policy<Binding>::attach_thread(); }
+    static void detach_thread() { policy<Binding>::detach_thread(); }
+    ///@}
+
+    /// What statistics() said when the policy was last destroyed.
+    static stat const& postmortem_statistics() noexcept { return one().postmortem; }
+
+protected:
+    /// False when it is constructed already; then nothing changes.
+    static bool start() noexcept {
+        unsigned unused = 0;
+        // relaxed: a switch that programs set before they start threads
+        return one().used.compare_exchange_strong(unused, 1, atomics::memory_order_relaxed,
+                                                  atomics::memory_order_relaxed);
+    }
+
+    /// Disposes of everything that nothing guards, and of what its disposers retire. Memory that is
+    /// not the system's goes back: see domain::give_memory_back().
+    static void stop(bool detach_all = false) noexcept {
+        // relaxed: see isUsed()
+        if (one().used.exchange(0, atomics::memory_order_relaxed) == 0)
+            return;
+        if (Binding::domain().is_in_use())
+            if (record_lease<Binding> self{std::nothrow})
+                Binding::domain().dispose_unguarded(*self);
+        one().postmortem = Binding::domain().statistics();
+        thread_state const& mine = Binding::state();
+        bool const is_here = mine.record != &unattached_record || mine.kept != nullptr;
+        if (mine.record->busy)
+            return; // in a disposer
+        Binding::domain().give_memory_back(detach_all, is_here ? 1 : 0);
+    }
+
+private:
+    /// That of a library's binding is exported: a variable in a header would exist once in each
+    /// shared object that hides its symbols. Bindings of the user's live where they are.
+    static policy_switch& one() noexcept {
+        if constexpr (requires { Binding::policy_object(); })
+            return Binding::policy_object();
+        else
+            return own_;
+    }
+
+    static inline constinit policy_switch own_;
+};
+
+} // namespace cds::gc::core::inline CDS_ATOMICS_TAG
+
+#endif // #ifndef CDSLIB_GC_CORE_POLICY_LIFETIME_H

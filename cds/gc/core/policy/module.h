@@ -1,0 +1,89 @@
+// SPDX-FileCopyrightText: 2026 The cds authors
+// SPDX-License-Identifier: BSL-1.0
+#ifndef CDSLIB_GC_CORE_POLICY_MODULE_H
+#define CDSLIB_GC_CORE_POLICY_MODULE_H
+
+#include <cds/algo/atomic.h>
+
+#include <chrono>
+
+/// The end of a module (a shared object that a program loads and closes again): what it leaves
+/// behind must not point into it.
+///
+/// The order at a dlclose is: begin_to_close(), destructors of the module's static objects, and
+/// then end_of_module(). At the end of the process it is another: static objects of the program and
+/// of modules that it has opened go first; then nothing is done, for threads may be running, and
+/// everything is still reachable.
+namespace cds::gc::core::inline CDS_ATOMICS_TAG {
+
+class domain;
+
+#if defined(__ELF__) && defined(__GNUC__)
+#    define CDS_OF_THIS_MODULE [[gnu::visibility("hidden")]]
+#else
+#    define CDS_OF_THIS_MODULE
+#endif
+
+/// A domain that lives in a module, as a link of the module's list.
+struct domain_of_module {
+    core::domain& domain;
+    /// Disposes of all that is retired there and not guarded, if there is time.
+    void (*clean_up)(std::chrono::nanoseconds timeout) noexcept;
+    domain_of_module* next;
+};
+
+/// A function of a module that is to be called at the very end, when nothing of the library is used
+/// any more. To be made with the module's static objects.
+struct call_at_module_end {
+    CDS_OF_THIS_MODULE explicit call_at_module_end(void (*f)() noexcept) noexcept;
+
+    void (*run)() noexcept;
+    call_at_module_end* next;
+};
+
+/// A module as its parts, the object files that know the library, see it.
+struct module_parts {
+    unsigned closing = 0; ///< how many have begun to
+    domain_of_module* domains = nullptr;
+    call_at_module_end* calls = nullptr;
+};
+
+/// From here on until the end of the module this thread enters no domain for longer than an
+/// operation takes: nobody would keep the code loaded that its exit needs.
+CDS_EXPORT_API void begin_to_close(module_parts& m) noexcept;
+
+/// Disposes of what is retired in the module's domains and in the default ones. It waits for no
+/// guard, but for scans of other threads that have such objects in hand; not for ever, because a
+/// disposer there may wait for the loader's lock, which the thread that closes a module holds.
+/// Then destroys the domains that are in the module, be it that the library is.
+CDS_EXPORT_API void end_of_module(module_parts& m) noexcept;
+
+/// Each module has its own, whatever symbols it exports.
+CDS_OF_THIS_MODULE inline constinit module_parts this_module;
+
+/// A static object of the module goes: the process is ending unless the module is closing.
+CDS_EXPORT_API void static_objects_go(module_parts const& m) noexcept;
+
+/// Is destroyed with the module's other static objects.
+struct watch_of_module {
+    CDS_OF_THIS_MODULE ~watch_of_module() { static_objects_go(this_module); }
+};
+CDS_OF_THIS_MODULE inline constinit watch_of_module this_watch;
+
+inline call_at_module_end::call_at_module_end(void (*f)() noexcept) noexcept
+    : run(f), next(this_module.calls) {
+    this_module.calls = this;
+}
+
+#if defined(__ELF__) && defined(__GNUC__)
+// Termination functions run in reverse order of their priorities, those without one first; the
+// runtime's own, which destroys the static objects, lies between them.
+[[gnu::destructor]] static void part_begins_to_close() { begin_to_close(this_module); }
+[[gnu::destructor(101)]] static void part_is_closed() { end_of_module(this_module); }
+#endif
+
+} // namespace cds::gc::core::inline CDS_ATOMICS_TAG
+
+#undef CDS_OF_THIS_MODULE
+
+#endif // #ifndef CDSLIB_GC_CORE_POLICY_MODULE_H

@@ -1,0 +1,188 @@
+// SPDX-FileCopyrightText: 2026 The cds authors
+// SPDX-License-Identifier: BSL-1.0
+#ifndef CDSLIB_GC_CORE_POLICY_POLICY_H
+#define CDSLIB_GC_CORE_POLICY_POLICY_H
+
+#include <cds/details/concepts.h>
+#include <cds/gc/core/policy/guard.h>
+
+#include <algorithm>
+#include <chrono>
+#include <ratio>
+#include <type_traits>
+
+namespace cds::gc::core::inline CDS_ATOMICS_TAG {
+
+/// Calls `Disposer{}(p)` for an object that a scan has proven free.
+template <class Disposer, class T>
+void dispose_with(void* p) {
+    Disposer()(static_cast<T*>(p));
+}
+
+/// The interface that every hazard-pointer policy offers to containers and programs, over the
+/// domain of its binding. All functions are static; none needs the thread to be attached
+/// first: the first use attaches it.
+template <domain_binding Binding>
+class policy {
+public:
+    using binding = Binding;
+    /// \name Types by the names that containers and libcds's programs use
+    ///@{
+    using guarded_pointer = void*;
+    template <class T>
+    using atomic_ref = atomics::atomic<T*>;
+    template <class T>
+    using atomic_type = atomics::atomic<T>;
+    template <class MarkedPtr>
+    using atomic_marked_ptr = atomics::atomic<MarkedPtr>;
+    using stat = core::stat;
+
+    using Guard = basic_guard<Binding>;
+    template <std::size_t Count>
+    using GuardArray = basic_guard_array<Binding, Count>;
+    template <class Guarded, class Value = Guarded, class Cast = void>
+    using guarded_ptr = basic_guarded_ptr<Binding, Guarded, Value, Cast>;
+    ///@}
+
+    /// Makes sure that the next `n` (at most 256) retires of this thread cannot fail. To be
+    /// called before the step that unlinks. Throws std::bad_alloc with nothing changed.
+    static void reserve_retire(std::size_t n) {
+        if (!try_reserve_retire(n)) [[unlikely]]
+            out_of_memory();
+    }
+    /// The same; false when there is no memory.
+    [[nodiscard]] static bool try_reserve_retire(std::size_t n) noexcept {
+        thread_record& self = *Binding::state().record;
+        return (self.outer.filling.room() >= n && !self.busy) || reserve_slowly(n);
+    }
+
+    /// Disposes of `p` by `f(p)` once no slot protects it: exactly once, on some thread
+    /// that uses the domain, never before this call returns control to a scan. `p` must be
+    /// unreachable for new readers, and retired by one thread only. O(1) amortised, lock-free.
+    /// Without a reservation may throw std::bad_alloc, and has not taken `p` then.
+    template <class T>
+    static void retire(T* p, void (*f)(void*)) {
+        retire_erased({const_cast<std::remove_cv_t<T>*>(p), f});
+    }
+    /// The same with `Disposer()(p)`.
+    template <class Disposer, class T>
+    static void retire(T* p) {
+        static_assert(concepts::disposer<Disposer, T>,
+                      "a disposer must be default-constructible and callable with a T*: it "
+                      "carries no state, and may run later and on another thread");
+        retire_erased({const_cast<std::remove_cv_t<T>*>(p), &dispose_with<Disposer, T>});
+    }
+
+    /// On return everything that any thread retired before the call, that nothing guards
+    /// and no other scan has in hand, is disposed. Lock-free apart from the disposers. From
+    /// inside a disposer only asks the running scan to go on.
+    static void scan() {
+        record_lease<Binding> self;
+        Binding::domain().collect(*self, scan_everything);
+    }
+    /// scan(), by the name that all policies of libcds have.
+    static void force_dispose() { scan(); }
+
+    /// Waits until everything that was retired before the call, and what its disposers retired,
+    /// is disposed. False: `timeout` is over, the calling thread itself guards a retired
+    /// object, or the call comes from a disposer. The last call of a module before it is closed,
+    /// if other threads go on using the policy.
+    [[nodiscard]] static bool drain() {
+        record_lease<Binding> self;
+        return Binding::domain().drain(*self, domain::forever);
+    }
+    template <class Rep, class Period>
+    [[nodiscard]] static bool drain(std::chrono::duration<Rep, Period> timeout) {
+        record_lease<Binding> self;
+        return Binding::domain().drain(*self, saturated(timeout));
+    }
+    /// The same until `deadline`, which for other clocks than steady_clock means: as long as that
+    /// clock now says that is. One that has passed makes one attempt.
+    template <class Clock, class Duration>
+    [[nodiscard]] static bool drain(std::chrono::time_point<Clock, Duration> deadline) {
+        using seconds = std::chrono::duration<double>; // overflows nowhere
+        return drain(seconds(deadline.time_since_epoch()) -
+                     seconds(Clock::now().time_since_epoch()));
+    }
+
+    /// No more than this many retired objects wait at any time, whatever readers do, while
+    /// the heavy fence works: (1 + S) * (theta + T * B) + D, see domain::bound(). What disposers
+    /// retire during a pass comes on top until the next.
+    [[nodiscard]] static std::size_t bound() noexcept { return Binding::domain().bound(); }
+
+    /// Adds up what the domain's threads have counted: O(threads), at any time. Each counter is
+    /// right for some moment of the call.
+    static void statistics(stat& s) { s = Binding::domain().statistics(); }
+
+    /// Memory for slots, records and retired blocks; to be set while nobody uses the policy.
+    /// Affects later allocations only.
+    static void set_memory_allocator(void* (*allocate)(std::size_t), void (*release)(void*)) {
+        Binding::domain().set_memory_source({allocate, release});
+    }
+    /// The same from a `std::pmr::memory_resource` (or its like), which must outlive the domain:
+    /// the default domains never end. Null: from the system's allocator.
+    template <class Resource>
+    static void set_memory_resource(Resource* resource) {
+        Binding::domain().set_memory_resource(resource);
+    }
+
+    /// Starts or stops the opt-in thread that collects what is overdue (see
+    /// domain_options::overdue_ms) when nobody else comes by. By one thread at a time.
+    static bool start_reclaimer(std::chrono::milliseconds period) {
+        if constexpr (requires { Binding::tick(); })
+            return Binding::domain().start_reclaimer(period, &Binding::tick);
+        else
+            return Binding::domain().start_reclaimer(period, &tick_of<Binding>);
+    }
+    /// Returns when that thread has ended; does nothing if there is none.
+    static void stop_reclaimer() { Binding::domain().stop_reclaimer(); }
+
+protected:
+    static void attach_thread() { (void)record_lease<Binding>(); }
+
+    static void detach_thread() { detach_current<Binding>(); }
+
+private:
+    /// What a long holds of it: nothing is longer than for ever.
+    template <class Rep, class Period>
+    static std::chrono::nanoseconds saturated(std::chrono::duration<Rep, Period> time) noexcept {
+        using nanoseconds = std::chrono::duration<double, std::nano>; // overflows nowhere
+        nanoseconds const wide(time);
+        if (wide >= nanoseconds(domain::forever) / 2)
+            return domain::forever;
+        // a long has no room for some pasts
+        return std::chrono::duration_cast<std::chrono::nanoseconds>(
+            std::max(wide, nanoseconds::zero()));
+    }
+
+    static void retire_erased(retired r) {
+        if (!Binding::state().record->append(r)) [[unlikely]]
+            retire_slowly(r);
+    }
+
+    [[gnu::noinline]] static void retire_slowly(retired r) {
+        record_lease<Binding> self;
+        if (!Binding::domain().append_slowly(*self, r))
+            out_of_memory();
+    }
+
+    [[gnu::noinline]] static bool reserve_slowly(std::size_t n) noexcept {
+        if (Binding::state().record == &unattached_record && !Binding::arm())
+            // past the thread's exit retire attaches, and may throw
+            return has_memory_for_a_note();
+        record_lease<Binding> self{std::nothrow};
+        return self && Binding::domain().reserve(*self, n);
+    }
+};
+
+} // namespace cds::gc::core::inline CDS_ATOMICS_TAG
+
+namespace cds::gc {
+
+/// See concepts::hazard_policy.
+template <class GC>
+concept hazard_policy = concepts::hazard_policy<GC>;
+
+} // namespace cds::gc
+
+#endif // #ifndef CDSLIB_GC_CORE_POLICY_POLICY_H

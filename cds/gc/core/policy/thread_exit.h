@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: 2026 The cds authors
+// SPDX-License-Identifier: BSL-1.0
+#ifndef CDSLIB_GC_CORE_POLICY_THREAD_EXIT_H
+#define CDSLIB_GC_CORE_POLICY_THREAD_EXIT_H
+
+#include <cds/algo/atomic.h>
+
+#include <cstdint>
+
+/// What is to be done when a thread ends.
+///
+/// A `thread_local` object does it and not a pthread key: the runtime keeps the code loaded as long
+/// as one exists. But it aborts when it has no memory to note the object, and it does not look
+/// again once it has decided to unload the code. So each is asked about before.
+namespace cds::gc::core::inline CDS_ATOMICS_TAG {
+
+/// Whether there is memory for a small allocation by this thread, now.
+CDS_EXPORT_API bool has_memory_for_a_note() noexcept;
+
+/// Whether the runtime may be told of a new `thread_local` object: there is memory for it, this
+/// thread is not closing a module that uses the library, and none that does waits for it.
+CDS_EXPORT_API bool may_note_thread_exit() noexcept;
+
+/// Threads of the library's own end at its word: while one of these exists, the exit of its thread
+/// is not noted.
+class CDS_EXPORT_API unnoted_thread {
+public:
+    unnoted_thread() noexcept;
+    ~unnoted_thread();
+    unnoted_thread(unnoted_thread const&) = delete;
+    unnoted_thread& operator=(unnoted_thread const&) = delete;
+};
+
+/// Calls `Owner::leave_thread()`, which must not throw, once at the exit of each thread that has
+/// armed it.
+template <class Owner>
+class thread_exit {
+public:
+    /// False when the exit is over already or may not be noted; for the latter a later call may
+    /// succeed.
+    static bool arm() noexcept {
+        if (phase_ == unnoted && may_note_thread_exit()) {
+            hook_.touch();
+            phase_ = armed;
+        }
+        return phase_ == armed;
+    }
+
+private:
+    enum phase : std::uint8_t { unnoted, armed, over };
+
+    struct hook {
+        void touch() noexcept {}
+        ~hook() {
+            phase_ = over;
+            Owner::leave_thread();
+        }
+    };
+
+    /// Trivially destructible, so that it can be asked when all else is gone.
+    static inline constinit thread_local phase phase_ = unnoted;
+    static inline thread_local hook hook_;
+};
+
+} // namespace cds::gc::core::inline CDS_ATOMICS_TAG
+
+#endif // #ifndef CDSLIB_GC_CORE_POLICY_THREAD_EXIT_H

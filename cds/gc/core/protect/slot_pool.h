@@ -1,0 +1,128 @@
+// SPDX-FileCopyrightText: 2026 The cds authors
+// SPDX-License-Identifier: BSL-1.0
+#ifndef CDSLIB_GC_CORE_PROTECT_SLOT_POOL_H
+#define CDSLIB_GC_CORE_PROTECT_SLOT_POOL_H
+
+#include <cds/gc/core/protect/hazard_slot.h>
+#include <cds/gc/core/type_stable_pool.h>
+
+namespace cds::gc::core::inline CDS_ATOMICS_TAG {
+
+/// The guard block: the slots of one cache line. Lines go to threads whole, so that two
+/// threads do not store into one line.
+struct alignas(64) slot_line {
+    static constexpr std::uint32_t max_slots = 8;
+    hazard_slot slots[max_slots];
+
+    static slot_line& of(hazard_slot* slot) noexcept {
+        auto const address = reinterpret_cast<std::uintptr_t>(slot);
+        return *reinterpret_cast<slot_line*>(address & ~(sizeof(slot_line) - 1));
+    }
+
+    /// \name The name that a line carries in its last word, which is no slot then. If the domain's
+    /// options say so
+    ///@{
+    void set_name(void const* name) noexcept { slots[max_slots - 1].publish(name); }
+    void* name() const noexcept { return slots[max_slots - 1].get(); }
+    ///@}
+};
+
+static_assert(sizeof(slot_line) == 64, "a guard block is one cache line of pure slots");
+
+/// What belongs to a line and is not scanned.
+struct line_node : pooled {
+    /// Slots that came home; the last one sends the line back to the pool.
+    atomics::atomic<std::uint32_t> returned{0};
+    /// Whom the line was last handed to.
+    atomic_ptr<void const> holder;
+};
+
+/// All hazard slots of a domain: type-stable, never moved, independent of any thread's life. They
+/// are handed out by the line and come home one by one.
+class slot_pool {
+public:
+    using lines = type_stable_pool<line_node, slot_line, 16>;
+
+    constexpr slot_pool() noexcept = default;
+
+    /// A line of null slots, or null when that needs memory and there is none. Lock-free.
+    hazard_slot* grant(void const* holder, memory_source const& source) noexcept {
+        line_node* line = lines_.acquire(source);
+        if (line == nullptr)
+            return nullptr;
+        // relaxed: a statistic, and a hint
+        granted_.fetch_add(1, atomics::memory_order_relaxed);
+        // relaxed: a hint for drain(), which asks for lines of threads that wait in it
+        line->holder.store(holder, atomics::memory_order_relaxed);
+        return lines_.payload(line->index).slots;
+    }
+
+    /// One null slot comes home, on whatever thread; `per_line` of them make the line free. True if
+    /// it is.
+    bool give_back(hazard_slot* slot, std::uint32_t per_line) noexcept {
+        line_node* line = lines_.owner_of(slot);
+        assert(line != nullptr && "a hazard slot must go back to the domain it came from");
+        // [SL1] acq_rel-fetch_add <-> [SL1]: whoever brings the last slot has the line
+        if (line->returned.fetch_add(1, atomics::memory_order_acq_rel) + 1 != per_line)
+            return false;
+        // relaxed: ours alone until the pool's release publishes it
+        line->returned.store(0, atomics::memory_order_relaxed);
+        release(*line);
+        return true;
+    }
+
+    /// A whole line comes home, all its slots null.
+    void give_back_line(hazard_slot* line) noexcept { release(*lines_.owner_of(line)); }
+
+    /// Lines handed out, and of them those that are home again. In this order: never too few.
+    std::size_t returned_lines() const noexcept {
+        // relaxed: a statistic
+        return returned_.load(atomics::memory_order_relaxed);
+    }
+    std::size_t granted_lines() const noexcept {
+        // relaxed: a statistic
+        return granted_.load(atomics::memory_order_relaxed);
+    }
+    std::size_t lines_out() const noexcept {
+        std::size_t const home = returned_lines();
+        std::size_t const all = granted_lines();
+        return all > home ? all - home : 0;
+    }
+
+    /// Lines that a scan must read. To be asked for after the heavy fence (C-I2).
+    std::uint32_t scan_depth() const noexcept { return lines_.depth(); }
+
+    std::uint32_t high_water() const noexcept { return lines_.high_water(); }
+
+    hazard_slot const* line(std::uint32_t i) const noexcept { return lines_.payload(i).slots; }
+
+    /// Whom line `i` was last handed to.
+    void const* holder(std::uint32_t i) const noexcept {
+        // relaxed: who asks for a thread that waits has seen it begin to
+        return lines_.at(i).holder.load(atomics::memory_order_relaxed);
+    }
+
+    /// Drops free lines from the top: what brings the scan depth down after a spike.
+    /// Returns how many.
+    std::uint32_t trim() noexcept {
+        return lines_.trim([](line_node&) { return true; });
+    }
+
+    void forget_trim() noexcept { lines_.forget_trim(); }
+    void give_back_all() noexcept { lines_.give_back_all(); }
+
+private:
+    void release(line_node& line) noexcept {
+        // relaxed: a statistic, and a hint
+        returned_.fetch_add(1, atomics::memory_order_relaxed);
+        lines_.release(line);
+    }
+
+    atomics::atomic<std::size_t> granted_{0};
+    atomics::atomic<std::size_t> returned_{0};
+    lines lines_;
+};
+
+} // namespace cds::gc::core::inline CDS_ATOMICS_TAG
+
+#endif // #ifndef CDSLIB_GC_CORE_PROTECT_SLOT_POOL_H

@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: 2026 The cds authors
+// SPDX-License-Identifier: BSL-1.0
+#ifndef CDSLIB_GC_CORE_PROTECT_SLOT_STACK_H
+#define CDSLIB_GC_CORE_PROTECT_SLOT_STACK_H
+
+#include <cds/gc/core/protect/hazard_slot.h>
+
+#include <cstdint>
+
+namespace cds::gc::core::inline CDS_ATOMICS_TAG {
+
+/// The free slots that a thread has at hand, the most recently used on top. One thread uses it.
+///
+///   invariants  SK-I1  a slot below the top is free, null and in no other place. A forked child
+///                      finds this true of a thread that vanished between any two steps
+class slot_stack {
+public:
+    static constexpr std::uint32_t most = 32;
+
+    constexpr slot_stack() noexcept = default;
+
+    /// Where the slots are kept, and how many at most.
+    void keep_in(hazard_slot** places, std::uint32_t n) noexcept {
+        if (bottom_ == nullptr)
+            top_ = places;
+        bottom_ = places;
+        limit_ = places + n;
+    }
+
+    /// A free slot, or null when there is none at hand. Wait-free, no call.
+    hazard_slot* take() noexcept { return top_ != bottom_ ? *--top_ : nullptr; }
+
+    /// False when it is full.
+    bool keep(hazard_slot* slot) noexcept {
+        if (top_ == limit_)
+            return false;
+        *top_ = slot;
+        grow(1);
+        return true;
+    }
+
+    /// The topmost `n`, which are the caller's now. Null when there are fewer.
+    hazard_slot* const* take(std::uint32_t n) noexcept { return size() >= n ? top_ -= n : nullptr; }
+
+    /// Room for `n` more, to be filled before grow(). Null when there is less.
+    hazard_slot** room_for(std::uint32_t n) noexcept {
+        return static_cast<std::size_t>(limit_ - top_) >= n ? top_ : nullptr;
+    }
+    void grow(std::uint32_t n) noexcept {
+        // light: SK-I1: the slots are in their places before the top is above them
+        atomics::atomic_signal_fence(atomics::memory_order_release);
+        top_ += n;
+    }
+
+    std::uint32_t size() const noexcept { return static_cast<std::uint32_t>(top_ - bottom_); }
+    /// More than the limit of keep_in(), which has changed.
+    bool overflows() const noexcept { return top_ > limit_; }
+
+    /// Hands all but the topmost `n` to `take_home`, the oldest first.
+    template <class TakeHome>
+    void shrink_to(std::uint32_t n, TakeHome take_home) noexcept {
+        std::uint32_t const old = size();
+        std::uint32_t const kept = n < old ? n : old;
+        hazard_slot** const first_kept = top_ - kept;
+        for (hazard_slot** s = bottom_; s != first_kept; ++s)
+            take_home(*s);
+        for (std::uint32_t i = 0; i != kept; ++i)
+            bottom_[i] = first_kept[i];
+        top_ = bottom_ + kept;
+    }
+
+private:
+    hazard_slot** top_ = nullptr;
+    hazard_slot** bottom_ = nullptr;
+    hazard_slot** limit_ = nullptr;
+};
+
+} // namespace cds::gc::core::inline CDS_ATOMICS_TAG
+
+#endif // #ifndef CDSLIB_GC_CORE_PROTECT_SLOT_STACK_H

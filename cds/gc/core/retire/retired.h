@@ -1,0 +1,181 @@
+// SPDX-FileCopyrightText: 2026 The cds authors
+// SPDX-License-Identifier: BSL-1.0
+#ifndef CDSLIB_GC_CORE_RETIRE_RETIRED_H
+#define CDSLIB_GC_CORE_RETIRE_RETIRED_H
+
+#include <cds/gc/core/type_stable_pool.h>
+
+namespace cds::gc::core::inline CDS_ATOMICS_TAG {
+
+using disposer_func = void (*)(void*);
+
+class filling_block;
+
+/// An unlinked object and how to dispose of it.
+struct retired {
+    void* object;
+    disposer_func dispose;
+};
+
+/// The cells of a retired block: one page, so that a free block's page can go back to the
+/// system while its header stays readable.
+struct alignas(4096) retired_cells {
+    static constexpr std::uint32_t max_cells = 256;
+    retired cell[max_cells];
+};
+
+static_assert(sizeof(void*) != 8 || sizeof(retired_cells) == 4096,
+              "256 cells of 16 bytes make one page");
+
+/// Who may touch the cells [head, tail) of a thread's filling block. Nobody ever waits for a
+/// state: whoever does not get what it wants goes another way.
+enum block_state : std::uint32_t {
+    filling_free = 0, ///< the owner appends, or has just listed it; nobody collects
+    block_whole = 1,  ///< taken from a list, private or pooled: collectors keep off
+    filling_held = 2  ///< as free, but a collector sifts what was published; plus its index
+};
+
+/// A run of retired objects, cells [head, tail) of its page. C-I3: a block is in one place:
+/// a record's filling block or spares, a list, the hands of a section or of a drain, a thread's
+/// proven objects, or the pool.
+struct retired_block : pooled {
+    retired* cells = nullptr;               ///< own page, set when taken from the pool
+    atomics::atomic<std::uint32_t> head{0}; ///< moved by whoever holds the block
+    atomics::atomic<std::uint32_t> tail{0}; ///< moved by the owner of a filling block
+    atomics::atomic<std::uint32_t> state{block_whole};
+    std::uint32_t home = 0;      ///< index of the record that filled it
+    std::uint32_t sealed = 0;    ///< held, or cut by a scan: what is to be looked at ends here;
+                                 ///< proven: where the cells began
+    std::uint32_t counted = 0;   ///< what a listed block adds to the domain's count
+    bool from_disposers = false; ///< disposers retired what is in it
+    std::size_t base = 0;        ///< filling: see filling_block
+    filling_block const* filler = nullptr; ///< whose filling block it is, or was last
+    std::size_t era = 0;           ///< of drains: all of it was retired in this one or later, see
+                                   ///< drains.h
+    retired_block* next = nullptr; ///< in a chain that one thread owns
+    retired_block* held = nullptr; ///< next filling block held by the same scan
+    std::uint64_t marks[retired_cells::max_cells / 64]{}; ///< protected cells of this scan
+
+    static constexpr std::size_t c_capacity = retired_cells::max_cells; ///< by libcds's name
+
+    std::uint32_t begin() const noexcept {
+        // relaxed: the holder's own, or carried by what made the block ours
+        return head.load(atomics::memory_order_relaxed);
+    }
+    std::uint32_t end() const noexcept {
+        // relaxed: the holder's own, or carried by what made the block ours
+        return tail.load(atomics::memory_order_relaxed);
+    }
+    std::uint32_t size() const noexcept { return end() - begin(); }
+
+    void set_range(std::uint32_t first, std::uint32_t last) noexcept {
+        // relaxed: the block is ours alone
+        head.store(first, atomics::memory_order_relaxed);
+        // relaxed: the block is ours alone
+        tail.store(last, atomics::memory_order_relaxed);
+    }
+
+    bool marked(std::uint32_t i) const noexcept { return (marks[i / 64] >> i % 64 & 1) != 0; }
+    /// The first marked cell from `i` on; max_cells if there is none.
+    std::uint32_t next_marked(std::uint32_t i) const noexcept {
+        for (; i < retired_cells::max_cells; i = (i / 64 + 1) * 64)
+            if (std::uint64_t const word = marks[i / 64] >> i % 64; word != 0)
+                return i + static_cast<std::uint32_t>(std::countr_zero(word));
+        return retired_cells::max_cells;
+    }
+    void mark(std::uint32_t i) noexcept { marks[i / 64] |= std::uint64_t{1} << i % 64; }
+    void unmark(std::uint32_t i) noexcept { marks[i / 64] &= ~(std::uint64_t{1} << i % 64); }
+    void mark_all(bool protect) noexcept {
+        for (std::uint64_t& word : marks)
+            word = protect ? ~std::uint64_t{0} : 0;
+    }
+};
+
+/// A chain of blocks owned by one thread.
+struct block_chain {
+    retired_block* first = nullptr;
+    retired_block* last = nullptr;
+
+    bool empty() const noexcept { return first == nullptr; }
+
+    void push_front(retired_block* b) noexcept {
+        b->next = first;
+        first = b;
+        if (last == nullptr)
+            last = b;
+    }
+    retired_block* pop_front() noexcept {
+        retired_block* b = first;
+        if (b != nullptr) {
+            first = b->next;
+            b->next = nullptr;
+            if (first == nullptr)
+                last = nullptr;
+        }
+        return b;
+    }
+    /// `other` is left empty.
+    void splice(block_chain& other) noexcept {
+        if (other.empty())
+            return;
+        if (empty())
+            first = other.first;
+        else
+            last->next = other.first;
+        last = other.last;
+        other = {};
+    }
+    std::size_t cells() const noexcept {
+        std::size_t n = 0;
+        for (retired_block const* b = first; b != nullptr; b = b->next)
+            n += b->size();
+        return n;
+    }
+};
+
+/// A shared list of retired blocks. Blocks go in one by one or as a chain by one CAS and
+/// come out all at once by one exchange, so no link is followed before it is ours: no ABA.
+class retired_list {
+public:
+    constexpr retired_list() noexcept = default;
+
+    /// Lock-free. `chain` is left empty.
+    void push(block_chain& chain) noexcept {
+        if (chain.empty())
+            return;
+        // relaxed: the compare of [RT1] decides
+        retired_block* head = head_.load(atomics::memory_order_relaxed);
+        do
+            chain.last->next = head;
+        // [RT1] release-CAS -> [RT2]: the cells, ranges and links of the chain
+        while (!head_.compare_exchange_strong(head, chain.first, atomics::memory_order_release,
+                                              atomics::memory_order_relaxed));
+        chain = {};
+    }
+
+    /// Wait-free but for its walk: all of the list is the caller's.
+    block_chain take_all() noexcept {
+        // [RT3] acquire-load <- [RT2]: who emptied the list is active
+        if (head_.load(atomics::memory_order_acquire) == nullptr)
+            return {};
+        block_chain taken;
+        // [RT2] acq_rel-exchange <-> [RT1, RT3, RT4]: cells, ranges and links; that this taker is
+        // active
+        taken.first = head_.exchange(nullptr, atomics::memory_order_acq_rel);
+        for (taken.last = taken.first; taken.last != nullptr && taken.last->next != nullptr;)
+            taken.last = taken.last->next;
+        return taken;
+    }
+
+    bool looks_empty() const noexcept {
+        // [RT4] acquire-load <- [RT2]: as [RT3]
+        return head_.load(atomics::memory_order_acquire) == nullptr;
+    }
+
+private:
+    atomic_ptr<retired_block> head_;
+};
+
+} // namespace cds::gc::core::inline CDS_ATOMICS_TAG
+
+#endif // #ifndef CDSLIB_GC_CORE_RETIRE_RETIRED_H

@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: 2026 The cds authors
+// SPDX-License-Identifier: BSL-1.0
+#ifndef CDSLIB_GC_CORE_SCAN_ACTIVITY_H
+#define CDSLIB_GC_CORE_SCAN_ACTIVITY_H
+
+#include <cds/gc/core/fence.h>
+
+#include <cstdint>
+
+namespace cds::gc::core::inline CDS_ATOMICS_TAG {
+
+/// Whether a thread is in a section: it scans or disposes, and so may have retired objects in
+/// hand that nobody else can see. Odd while it is. Who waits for a change has waited for the
+/// section to end; a new one has seen what the waiter did before.
+class activity {
+public:
+    constexpr activity() noexcept = default;
+
+    void begin() noexcept {
+        // relaxed: this thread is the only writer
+        std::uint32_t const n = word_.load(atomics::memory_order_relaxed);
+        // [AC1] release-store -> [AC3]: the last section's disposals, to who sees this one begin
+        word_.store(n + 1, atomics::memory_order_release);
+        light_fence(); // a drain's heavy one: it sees the section, or the section sees the drain
+    }
+    void end() noexcept {
+        // relaxed: this thread is the only writer
+        std::uint32_t const n = word_.load(atomics::memory_order_relaxed);
+        // [AC2] release-store -> [AC3]: all that this section disposed is disposed
+        word_.store(n + 1, atomics::memory_order_release);
+    }
+
+    std::uint32_t read() const noexcept {
+        // [AC3] acquire-load <- [AC1, AC2]: the disposals of a finished section
+        return word_.load(atomics::memory_order_acquire);
+    }
+    static constexpr bool is_section(std::uint32_t n) noexcept { return n % 2 != 0; }
+
+    /// In a forked child: the thread does nothing any more.
+    void forget() noexcept {
+        // relaxed: one thread
+        std::uint32_t const n = word_.load(atomics::memory_order_relaxed);
+        // relaxed: one thread
+        word_.store(n + n % 2, atomics::memory_order_relaxed);
+    }
+
+private:
+    atomics::atomic<std::uint32_t> word_{0};
+};
+
+} // namespace cds::gc::core::inline CDS_ATOMICS_TAG
+
+#endif // #ifndef CDSLIB_GC_CORE_SCAN_ACTIVITY_H

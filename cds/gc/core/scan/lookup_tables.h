@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: 2026 The cds authors
+// SPDX-License-Identifier: BSL-1.0
+#ifndef CDSLIB_GC_CORE_SCAN_LOOKUP_TABLES_H
+#define CDSLIB_GC_CORE_SCAN_LOOKUP_TABLES_H
+
+#include <cds/gc/core/atomic_ptr.h>
+#include <cds/gc/core/memory.h>
+
+#include <cstdint>
+
+namespace cds::gc::core::inline CDS_ATOMICS_TAG {
+
+/// Memory for the hazard set of one scan.
+struct lookup_table {
+    memory_run memory;
+    std::size_t words;
+
+    void const** entries() noexcept { return reinterpret_cast<void const**>(this + 1); }
+};
+
+/// The look-up tables of a domain: a few that wait for the next scan. A scan that finds none
+/// waiting asks for memory, and goes without if it gets none.
+///
+///   progress    every operation wait-free but for the source's
+class CDS_EXPORT_API lookup_tables {
+public:
+    constexpr lookup_tables() noexcept = default;
+
+    /// A table of at least `words`, the caller's own; null when there is no memory.
+    lookup_table* take(std::size_t words, memory_source const& source) noexcept;
+    void put(lookup_table* table) noexcept;
+    /// Gives back those that are larger than `words`. All of them by 0.
+    void trim(std::size_t words) noexcept;
+
+private:
+    static constexpr unsigned most = 4;
+    atomic_ptr<lookup_table> waiting_[most];
+};
+
+} // namespace cds::gc::core::inline CDS_ATOMICS_TAG
+
+#endif // #ifndef CDSLIB_GC_CORE_SCAN_LOOKUP_TABLES_H

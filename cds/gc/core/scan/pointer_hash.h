@@ -1,0 +1,21 @@
+// SPDX-FileCopyrightText: 2026 The cds authors
+// SPDX-License-Identifier: BSL-1.0
+#ifndef CDSLIB_GC_CORE_SCAN_POINTER_HASH_H
+#define CDSLIB_GC_CORE_SCAN_POINTER_HASH_H
+
+#include <cstdint>
+
+namespace cds::gc::core {
+
+/// Fibonacci hashing (Knuth, TAOCP 6.4): the high bits of a multiple of 2^64/phi.
+constexpr std::uint64_t fibonacci_hash(std::uint64_t key) noexcept {
+    return key * 0x9E3779B97F4A7C15u;
+}
+
+inline std::uint64_t pointer_hash(void const* p) noexcept {
+    return fibonacci_hash(static_cast<std::uint64_t>(reinterpret_cast<std::uintptr_t>(p)));
+}
+
+} // namespace cds::gc::core
+
+#endif // #ifndef CDSLIB_GC_CORE_SCAN_POINTER_HASH_H

@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 The cds authors
+// SPDX-License-Identifier: BSL-1.0
+#ifndef CDSLIB_GC_CORE_SCAN_TRIMMING_H
+#define CDSLIB_GC_CORE_SCAN_TRIMMING_H
+
+#include <cds/gc/core/counters.h>
+
+#include <algorithm>
+
+namespace cds::gc::core::inline CDS_ATOMICS_TAG {
+
+/// When memory is to be given back: after some scans in a row that found far less in use than there
+/// is. A trim walks over the pools, so each that dropped nothing doubles the wait for the next, up
+/// to 128 scans, until there is more again.
+class trimming {
+public:
+    constexpr trimming() noexcept = default;
+
+    /// After a scan: whether its thread is to trim now.
+    bool is_due(bool sparse) noexcept {
+        if (!sparse) {
+            sparse_scans_.set(0);
+            return false;
+        }
+        if (sparse_scans_.add(1) < std::size_t{4} << futile_.get())
+            return false;
+        sparse_scans_.set(0);
+        return true;
+    }
+
+    /// Asks all threads to return what they have idle at their next service, so that what lies
+    /// high goes home, and what lies low is used instead.
+    void ask_for_idle() noexcept { requests_.add(1); }
+    std::size_t requests() const noexcept { return requests_.get(); }
+
+    void note_dropped(std::size_t nodes) noexcept {
+        futile_.set(nodes != 0 ? 0 : std::min<std::size_t>(futile_.get() + 1, 5));
+    }
+    void note_growth() noexcept { futile_.set(0); }
+
+private:
+    shared_counter sparse_scans_;
+    shared_counter futile_;
+    shared_counter requests_;
+};
+
+} // namespace cds::gc::core::inline CDS_ATOMICS_TAG
+
+#endif // #ifndef CDSLIB_GC_CORE_SCAN_TRIMMING_H

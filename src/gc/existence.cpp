@@ -1,0 +1,117 @@
+// SPDX-FileCopyrightText: 2026 The cds authors
+// SPDX-License-Identifier: BSL-1.0
+
+// Slots that thread records own by the line, and waiting for what they hold: the part of a domain
+// that only gc::hpref uses. cds/gc/hpref/README.md has the protocol and its proof.
+#include "domain_internal.h"
+#include "growing_pause.h"
+
+#include <utility>
+
+namespace cds::gc::core::inline CDS_ATOMICS_TAG {
+
+hazard_slot* domain::own_line(thread_record& self) noexcept {
+    if (self.line == nullptr)
+        self.line = grant_line(&self);
+    return self.line;
+}
+
+/// Unless what the thread took and passed on is still in use.
+void domain::return_own_line(thread_record& self) noexcept {
+    if (self.line != nullptr && !holds(self, 0, ~std::uintptr_t{0}))
+        slots_.give_back_line(std::exchange(self.line, nullptr));
+}
+
+bool domain::holds(thread_record const& self, std::uintptr_t first, std::uintptr_t last,
+                   std::uint32_t except) const noexcept {
+    for (std::uint32_t i = 0; self.line != nullptr && i != slot_line::max_slots; ++i) {
+        if ((except >> i & 1) != 0)
+            continue;
+        auto const p =
+            reinterpret_cast<std::uintptr_t>(without_tag(self.line[i].read(), options_.tag_mask));
+        if (p != 0 && p >= first && p < last)
+            return true;
+    }
+    return false;
+}
+
+// --- waiting -----------------------------------------------------------------------------
+
+namespace {
+/// Until the barrier works: on its failure nothing may be concluded from the slots.
+void await_fence() noexcept {
+    for (growing_pause waiting; !heavy_fence();)
+        waiting.pause();
+}
+} // namespace
+
+hazard_slot* existence::take_shared_slot(void const* p) noexcept {
+    for (growing_pause waiting;; waiting.pause())
+        for (hazard_slot& slot : shared_line_.slots)
+            if (slot.try_publish(with_phase(p))) {
+                light_fence();
+                return &slot;
+            }
+}
+
+/// Looks at each slot until `held(value)` is false, one slot after the other: a hazard never moves
+/// from slot to slot. To be called after the heavy fence.
+template <class Held>
+void existence::await_slots(slot_pool const& slots, Held held) const noexcept {
+    auto const await_line = [&held](hazard_slot const* line) {
+        for (std::uint32_t i = 0; i != slot_line::max_slots; ++i)
+            for (growing_pause waiting; held(reinterpret_cast<std::uintptr_t>(line[i].read()));)
+                waiting.pause();
+    };
+    await_line(shared_line_.slots);
+    for (std::uint32_t i = 0, depth = slots.scan_depth(); i != depth; ++i)
+        await_line(slots.line(i));
+}
+
+void existence::synchronize(slot_pool const& slots, std::uintptr_t tag_mask, std::uintptr_t first,
+                            std::uintptr_t last) noexcept {
+    await_fence();
+    await_slots(slots, [=](std::uintptr_t value) {
+        std::uintptr_t const p = value & ~tag_mask;
+        return p != 0 && p >= first && p < last;
+    });
+}
+
+/// The fork handler has to find the domain, and perhaps no thread has attached to it.
+void domain::synchronize() noexcept {
+    assert(options_.tag_mask == 1);
+    (void)register_once(); // without memory it works, and a forked child must not use it
+    existence_.synchronize(slots_);
+}
+
+void existence::synchronize(slot_pool const& slots) noexcept {
+    std::uint64_t const end = synchronizing_.needed();
+    for (growing_pause waiting; !synchronizing_.has_reached(end);)
+        if (synchronizing_.try_begin(end)) {
+            await_both_tags(slots);
+            synchronizing_.end();
+        } else
+            waiting.pause();
+}
+
+/// One grace period, in two phases, by its leader.
+void existence::await_both_tags(slot_pool const& slots) noexcept {
+    // relaxed: [GP2] orders it against whoever changed it last
+    std::uintptr_t const tag = phase_.load(atomics::memory_order_relaxed);
+    auto const await_tag = [&](std::uintptr_t t) {
+        await_fence();
+        await_slots(slots, [t](std::uintptr_t value) { return value > 1 && value % 2 == t; });
+    };
+    await_tag(tag ^ 1); // what is left from before the last change; new hazards have the other
+    // relaxed: carries nothing; the next fence shows it to whoever runs
+    phase_.store(tag ^ 1, atomics::memory_order_relaxed);
+    await_tag(tag); // the rest; new hazards have the other tag again
+}
+
+void existence::forget() noexcept {
+    synchronizing_.forget();
+    for (hazard_slot& slot : shared_line_.slots)
+        slot.clear();
+}
+
+} // namespace cds::gc::core::inline CDS_ATOMICS_TAG

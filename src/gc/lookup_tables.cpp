@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: 2026 The cds authors
+// SPDX-License-Identifier: BSL-1.0
+#include <cds/gc/core/scan/lookup_tables.h>
+
+#include <bit>
+#include <new>
+
+namespace cds::gc::core::inline CDS_ATOMICS_TAG {
+
+namespace {
+/// Tables are large and seldom: their pages go back at once, whatever the allocator does.
+void end(lookup_table* table) noexcept {
+    memory_run const run(table->memory);
+    if (run.from_system)
+        discard_pages(table->entries(), table->words * sizeof(void*));
+    give_memory(run);
+}
+} // namespace
+
+lookup_table* lookup_tables::take(std::size_t words, memory_source const& source) noexcept {
+    for (auto& place : waiting_) {
+        // [LT1] acquire-exchange <- [LT2]: the table's extent; one user at a time
+        lookup_table* const table = place.exchange(nullptr, atomics::memory_order_acquire);
+        if (table == nullptr)
+            continue;
+        if (table->words >= words)
+            return table;
+        end(table); // there are more slots now
+    }
+    std::size_t const size = std::bit_ceil(words);
+    memory_run const run = take_memory(source, sizeof(lookup_table) + size * sizeof(void*), 64);
+    return run.bytes != nullptr ? ::new (run.bytes) lookup_table{run, size} : nullptr;
+}
+
+void lookup_tables::put(lookup_table* table) noexcept {
+    for (auto& place : waiting_) {
+        lookup_table* none = nullptr;
+        // [LT2] release-CAS -> [LT1, LT3]: the table and our last use of it
+        if (place.compare_exchange_strong(none, table, atomics::memory_order_release,
+                                          atomics::memory_order_relaxed))
+            return;
+    }
+    end(table);
+}
+
+void lookup_tables::trim(std::size_t words) noexcept {
+    for (auto& place : waiting_) {
+        // [LT3] acquire-exchange <- [LT2]: as [LT1]
+        lookup_table* const table = place.exchange(nullptr, atomics::memory_order_acquire);
+        if (table == nullptr)
+            continue;
+        if (table->words > words)
+            end(table);
+        else
+            put(table);
+    }
+}
+
+} // namespace cds::gc::core::inline CDS_ATOMICS_TAG

@@ -1,0 +1,137 @@
+// SPDX-FileCopyrightText: 2026 The cds authors
+// SPDX-License-Identifier: BSL-1.0
+
+// The ends of modules and of threads.
+#include <cds/gc/core/policy/module.h>
+
+#include <cds/gc/core/policy/binding.h>
+#include <cds/gc/core/policy/thread_exit.h>
+#include <cds/gc/hpref/binding.h>
+
+#include <cstdlib>
+#include <new>
+
+namespace cds::gc::core::inline CDS_ATOMICS_TAG {
+
+namespace {
+/// How many parts of modules this thread is closing, and how many unnoted_threads it has.
+constinit thread_local unsigned notes_forbidden = 0;
+
+/// Modules that any thread is closing.
+constinit atomics::atomic<unsigned> modules_closing{0};
+
+/// The process is ending: static objects are being destroyed, and no module is closed.
+constinit atomics::atomic<bool> process_ends{false};
+
+void note_the_end() noexcept {
+    if (notes_forbidden == 0)
+        // relaxed: an ending process has one thread that destroys
+        process_ends.store(true, atomics::memory_order_relaxed);
+}
+
+/// Disposers of one domain may retire to another.
+void clean_up_all(module_parts const& m) noexcept {
+    using clock = std::chrono::steady_clock;
+    clock::time_point const end = clock::now() + std::chrono::seconds(5);
+    auto const retired = [&m] {
+        std::size_t sum = dhp_domain.domain.statistics().retired_count +
+                          hp_domain.domain.statistics().retired_count +
+                          hpref_domain.domain.statistics().retired_count;
+        for (domain_of_module const* own = m.domains; own != nullptr; own = own->next)
+            sum += own->domain.statistics().retired_count;
+        return sum;
+    };
+    auto const clean_up = [end](domain const& d, auto* f) {
+        if (d.is_in_use())
+            f(end - clock::now());
+    };
+    for (std::size_t before = ~std::size_t{0}; before != retired() && clock::now() < end;) {
+        before = retired();
+        for (domain_of_module const* own = m.domains; own != nullptr; own = own->next)
+            clean_up(own->domain, own->clean_up);
+        clean_up(dhp_domain.domain, clean_up_domain<dhp_binding>);
+        clean_up(hp_domain.domain, clean_up_domain<hp_binding>);
+        clean_up(hpref_domain.domain, clean_up_domain<hpref_binding>);
+    }
+}
+
+void close(module_parts& m) noexcept {
+    clean_up_all(m);
+    for (; m.domains != nullptr; m.domains = m.domains->next)
+        m.domains->domain.~domain();
+    for (; m.calls != nullptr; m.calls = m.calls->next)
+        m.calls->run();
+    if (&m == &this_module) { // the library is in it
+        dhp_domain.domain.~domain();
+        hp_domain.domain.~domain();
+        hpref_domain.domain.~domain();
+    }
+}
+} // namespace
+
+bool has_memory_for_a_note() noexcept {
+    // An allocator may serve the note from a larger block or from one of its very size
+    void* volatile large = std::calloc(1, 2048);
+    void* volatile small = std::calloc(1, 4 * sizeof(void*));
+    bool const served = large != nullptr && small != nullptr;
+    std::free(small);
+    std::free(large);
+    return served;
+}
+
+namespace {
+/// The loader's lock, which a note takes, is held by a thread that may wait for a disposer here.
+bool is_waited_for() noexcept {
+    // relaxed: for what the module retired meanwhile, the way it took brings the count along
+    return modules_closing.load(atomics::memory_order_relaxed) != 0 &&
+           (dhp_thread.record->busy || hp_thread.record->busy || hpref_thread.record->busy);
+}
+
+/// For libraries that the program came with: in an ending process the destructors of their static
+/// objects run as at a dlclose, but what was registered since the program began runs before. The
+/// first thread may have come before that, so the second does it again.
+void watch_for_the_end() noexcept {
+    static constinit atomics::atomic<unsigned> watches{0};
+    // relaxed: one watch more or less does not matter
+    if (watches.load(atomics::memory_order_relaxed) < 2) {
+        // relaxed: as above
+        watches.fetch_add(1, atomics::memory_order_relaxed);
+        (void)std::atexit(note_the_end);
+    }
+}
+} // namespace
+
+bool may_note_thread_exit() noexcept {
+    watch_for_the_end();
+    return notes_forbidden == 0 && !is_waited_for() && has_memory_for_a_note();
+}
+
+// Not inlined: a module that brings the library along may find the program's instead, and must then
+// do so in all of its parts.
+[[gnu::noinline]] void begin_to_close(module_parts& m) noexcept {
+    if (m.closing++ == 0)
+        // relaxed: see is_waited_for()
+        modules_closing.fetch_add(1, atomics::memory_order_relaxed);
+    ++notes_forbidden;
+}
+
+[[gnu::noinline]] void static_objects_go(module_parts const& m) noexcept {
+    if (m.closing == 0)
+        note_the_end();
+}
+
+unnoted_thread::unnoted_thread() noexcept { ++notes_forbidden; }
+unnoted_thread::~unnoted_thread() { --notes_forbidden; }
+
+[[gnu::noinline]] void end_of_module(module_parts& m) noexcept {
+    if (--m.closing == 0) {
+        // relaxed: see note_the_end()
+        if (!process_ends.load(atomics::memory_order_relaxed))
+            close(m);
+        // relaxed: see is_waited_for()
+        modules_closing.fetch_sub(1, atomics::memory_order_relaxed);
+    }
+    --notes_forbidden;
+}
+
+} // namespace cds::gc::core::inline CDS_ATOMICS_TAG

@@ -1,0 +1,134 @@
+// SPDX-FileCopyrightText: 2026 The cds authors
+// SPDX-License-Identifier: BSL-1.0
+
+// Retiring, where it does more than append to a block: a fresh block, a scan when one is due, and
+// the service that a retire does now and then. Of all files here it is the topmost but domain.cpp:
+// nothing that a scan or a drain calls is in it.
+#include "section.h"
+#include "thread_leases.h"
+
+#include <algorithm>
+
+namespace cds::gc::core::inline CDS_ATOMICS_TAG {
+
+bool domain::append_slowly(thread_record& self, retired r) noexcept {
+    if (self.busy)
+        return append_in_section(self, r);
+    if (self.outer.filling.is_full())
+        return append_to_fresh(self, r);
+    self.outer.filling.set_stop(options_.dispose_period);
+    self.append(r);
+    service(self);
+    return true;
+}
+
+/// By a disposer: it must not wait for service, nor use up what the program has reserved.
+bool domain::append_in_section(thread_record& self, retired r) noexcept {
+    filling_block& inner = self.inner.filling;
+    if (inner.is_full() && !begin_fresh(self, self.inner))
+        return false;
+    return inner.append(r);
+}
+
+bool domain::append_to_fresh(thread_record& self, retired r) noexcept {
+    if (!begin_fresh(self, self.outer))
+        return false;
+    self.append(r);
+    self.outer.filling.set_stop(options_.dispose_period);
+    if (self.inner.spares == 0) // so that a disposer's retire finds room although memory is out
+        if (retired_block* const b = blocks_.take(source_))
+            self.inner.set_aside(b);
+    if (due_.is_reached())
+        collect(self, scan_listed);
+    else
+        service(self);
+    return true;
+}
+
+// --- without memory --------------------------------------------------------------------------
+
+void domain::retire_linked(thread_record* self, retired_link& link) noexcept {
+    chained_total_.add(1); // before the object can be disposed of
+    link_chain one;
+    one.push_front(&link);
+    put_chained(one);
+    if (!due_.is_reached())
+        return;
+    if (self == nullptr)
+        sweep_chained();
+    else
+        collect(*self, scan_listed);
+}
+
+/// By a thread for whose record there is no memory.
+void domain::sweep_chained() noexcept {
+    if (chain_pass::is_running(this) || !try_begin_sweep())
+        return; // in a disposer below, or another thread is at it
+    chain_pass const here(this);
+    collect(sweeper_, scan_listed);
+    end_sweep();
+}
+
+// --- service ---------------------------------------------------------------------------------
+
+void domain::service(thread_record& self) noexcept {
+    if (!self.proven.looks_empty())
+        dispose_some(self);
+    // the first of a block, and about every 64th after it; never called before one is stored
+    if ((self.outer.filling.position() - 1) % 64 < options_.dispose_period) {
+        return_idle(self);
+        collect_overdue(self);
+    }
+}
+
+void domain::dispose_some(thread_record& self) noexcept {
+    {
+        section const here(*this, self); // before anything is gone: who finds it gone finds us busy
+        if (self.attentive)
+            dispose_all_proven(self);
+        else
+            serve_burst(self);
+    }
+    if (self.wish != scan_nothing)
+        collect(self, static_cast<scan_scope>(self.wish), true);
+}
+
+/// In a section of the thread's: more objects than it retires from one burst to the next.
+void domain::serve_burst(thread_record& self) noexcept {
+    constexpr std::uint32_t most = 32;
+    std::uint32_t left = std::min(options_.dispose_burst, most);
+    while (left != 0) {
+        retired_block* const b = self.proven.begin_service();
+        if (b == nullptr)
+            return;
+        retired batch[most];
+        std::uint32_t const n = std::min(b->size(), left);
+        std::uint32_t const from = b->begin();
+        for (std::uint32_t i = 0; i != n; ++i) // too few for a call of memmove
+            batch[i] = b->cells[from + i];
+        b->set_range(from + n, b->end());
+        bool const emptied = b->size() == 0;
+        self.proven.end_service(emptied ? b->next : b);
+        dispose_cells(self, batch, n);
+        left -= n;
+        if (emptied) {
+            ready_.subtract(b->end() - b->sealed);
+            recycle(self, b);
+        }
+    }
+}
+
+void domain::collect_overdue(thread_record& self) noexcept {
+    std::uint32_t const now = coarse_now_ms();
+    // relaxed: a clock
+    std::uint32_t last = last_full_ms_.load(atomics::memory_order_relaxed);
+    if (now - last < options_.overdue_ms)
+        return;
+    // relaxed: elects one collector
+    if (last_full_ms_.compare_exchange_strong(last, now, atomics::memory_order_relaxed,
+                                              atomics::memory_order_relaxed) &&
+        count_pending() != 0)
+        collect(self, scan_everything);
+}
+
+} // namespace cds::gc::core::inline CDS_ATOMICS_TAG

@@ -1,0 +1,478 @@
+// SPDX-FileCopyrightText: 2026 The cds authors
+// SPDX-License-Identifier: BSL-1.0
+
+// The scan: take, fence, gather, sift, dispose.
+#include "scan_pass.h"
+#include "section.h"
+
+#include <algorithm>
+#include <thread>
+#include <utility>
+
+namespace cds::gc::core::inline CDS_ATOMICS_TAG {
+
+void scan_pass::run() noexcept {
+    note_figures();
+    take();
+    if (!listed_.empty() || held_ != nullptr || !chained_.empty()) {
+        self_.scans.add(1);
+        fenced_ = heavy_fence();
+        domain_.suspended_.set(fenced_ ? 0 : 1);
+        judge(fenced_);
+        sift_listed();
+        sift_held();
+        kept_ += chained_kept_.size;
+        put_back_links();
+        domain_.due_.adapt(hazards_, fenced_ ? domain_.slots_.scan_depth() / 8 : kept_);
+        domain_.peak_threshold_.raise(domain_.due_.theta());
+        if (fenced_)
+            domain_.trim_if_sparse(self_, hazards_);
+    }
+    dispose();
+}
+
+link_chain scan_pass::unprotected_of(link_chain& chain) noexcept {
+    chained_.splice(chain);
+    judge(heavy_fence());
+    chain = std::exchange(chained_kept_, {});
+    return std::exchange(chained_, {});
+}
+
+/// To add up what all threads have counted costs time by their number, so with many of them not
+/// each scan does it.
+void scan_pass::note_figures() noexcept {
+    if (domain_.scans_.add(1) % (1 + domain_.records_.high_water() / 64) == 0)
+        domain_.peak_pending_.raise(domain_.count_pending());
+}
+
+// --- take ------------------------------------------------------------------------------------
+
+void scan_pass::take() noexcept {
+    if (hand_ != nullptr) {
+        listed_.splice(hand_->blocks);
+        chained_.splice(hand_->links);
+    }
+    bool const left_behind = domain_.left_behind_.get() != 0;
+    if (scope_ == scan_everything || (scope_ == scan_listed && left_behind)) {
+        if (left_behind)
+            domain_.left_behind_.set(0);
+        domain_.each_record([this](thread_record& r) { // before the lists: FB-I3
+            // relaxed: a hint
+            if (scope_ == scan_everything || r.attached.load(atomics::memory_order_relaxed) == 0) {
+                hold(r.outer.filling);
+                hold(r.inner.filling);
+            }
+        });
+    }
+    if (scope_ != scan_nothing)
+        take_from(domain_.retired_);
+    if (hand_ != nullptr || domain_.drains_.at_work() == 0)
+        take_kept();
+    if (scope_ != scan_nothing) {
+        link_chain linked = domain_.take_chained();
+        chained_.splice(linked);
+    }
+    take_unserved();
+}
+
+void scan_pass::take_from(retired_list& list) noexcept {
+    block_chain taken = list.take_all();
+    std::size_t counted = 0;
+    while (retired_block* b = taken.pop_front()) {
+        counted += b->counted;
+        if (!filling_block::make_whole(b))
+            continue; // not ours from here on: its holder lists and counts it again
+        if (b->size() != 0)
+            listed_.push_front(b);
+        else
+            domain_.recycle(self_, b);
+    }
+    domain_.due_.note_taken(counted);
+}
+
+/// What sections have kept for a drain: for the drain at work, or left behind by one that ended.
+void scan_pass::take_kept() noexcept {
+    if (!domain_.drains_.kept.looks_empty()) {
+        block_chain others = std::exchange(listed_, {});
+        take_from(domain_.drains_.kept);
+        if (hand_ != nullptr && hand_->complete)
+            for (retired_block* b = listed_.first; b != nullptr; b = b->next)
+                if (b->era != 0)
+                    b->era = std::max(b->era, hand_->era); // nothing old can have been there
+        listed_.splice(others);
+    }
+    link_chain linked = domain_.drains_.kept_linked.take_all();
+    chained_.splice(linked);
+}
+
+void scan_pass::hold(filling_block& filling) noexcept {
+    if (retired_block* const b = filling.hold(self_.index)) {
+        b->held = held_;
+        held_ = b;
+    }
+}
+
+/// What earlier scans proved free and its threads have not come round to disposing of: all of it,
+/// or once it is more than a scan's worth, so that D stays capped.
+void scan_pass::take_unserved() noexcept {
+    if (scope_ == scan_nothing ||
+        (scope_ == scan_listed && domain_.ready_.get() <= domain_.due_.theta()))
+        return;
+    domain_.each_record([this](thread_record& r) {
+        if (r.proven.looks_empty())
+            return;
+        block_chain chain = r.proven.take_all();
+        unserved_ += ready_cells(chain);
+        proven_.splice(chain);
+    });
+}
+
+// --- gather ----------------------------------------------------------------------------------
+
+/// The table in which one pass looks hazards up.
+struct scan_pass::gathering {
+    explicit gathering(domain& d) noexcept
+        : domain_(d), words_(std::max<std::size_t>(words_for(d.slots_.scan_depth()), 2)) {
+        if (words_ > d.options_.fallback_table)
+            table_ = d.tables_.take(words_, d.source_);
+    }
+    gathering(gathering const&) = delete;
+    gathering& operator=(gathering const&) = delete;
+    ~gathering() {
+        if (table_ != nullptr)
+            domain_.tables_.put(table_);
+    }
+
+    void const** entries() noexcept { return table_ != nullptr ? table_->entries() : on_stack_; }
+    std::size_t size() const noexcept {
+        return table_ != nullptr ? words_
+                                 : std::min<std::size_t>(words_, domain_.options_.fallback_table);
+    }
+
+    /// Reads all slots. Marks what they protect, if `all_read()` says so when the last one is read.
+    template <class AllRead>
+    bool gather(scan_pass& pass, AllRead all_read) noexcept {
+        hazard_set set(entries(), size(), domain_.options_.tag_mask);
+        pass.judge_all(false);
+        pass.hazards_ = 0;
+        bool settled = false;
+        hazard_set::cursor at;
+        for (bool more = true; more;) {
+            more = set.gather(domain_.slots_, domain_.slots_a_line(), at);
+            pass.hazards_ += set.count();
+            if (!more && !(settled = all_read()))
+                return false;
+            if (!set.empty())
+                pass.mark_if([&set](void const* p) { return set.contains(p); });
+        }
+        if (domain_.options_.tag_mask != 0)
+            pass.mark_shared_line();
+        return settled;
+    }
+
+    domain& domain_;
+    std::size_t words_;
+    lookup_table* table_ = nullptr;
+    void const* on_stack_[256];
+};
+
+void scan_pass::judge(bool fenced) noexcept {
+    if (fenced && find_protected())
+        return;
+    // no fence, or hand-overs never paused: keep everything, lose nothing
+    // relaxed: who asks waits for the end of this section
+    domain_.blind_.fetch_add(1, atomics::memory_order_relaxed);
+    judge_all(true);
+}
+
+/// Marks the cells that a slot protects. False when hand-overs kept coming (C-I6).
+bool scan_pass::find_protected() noexcept {
+    gathering g(domain_);
+    bool settled = false;
+    for (std::uint32_t n = 0; n != domain_.options_.gatherings && !settled; ++n) {
+        std::uint64_t const before = domain_.hand_overs_.sum();
+        settled = g.gather(*this, [&] { return domain_.hand_overs_.sum() == before; });
+    }
+    settled = settled || gather_watched(g);
+    domain_.hazards_seen_.set(hazards_);
+    domain_.peak_hazards_.raise(hazards_);
+    return settled;
+}
+
+/// Settles whatever hand-overs do: what moved meanwhile counts as protected. False when another
+/// scan watches, or without a fence.
+bool scan_pass::gather_watched(gathering& g) noexcept {
+    hand_over_watch& watch = domain_.watch_;
+    std::uint32_t const words = domain_.options_.watch_words;
+    for (int tries = 0; !watch.try_begin(words); ++tries) {
+        if (scope_ == scan_listed || tries == 1000)
+            return false;
+        std::this_thread::yield(); // nothing but slots is read under the watch
+    }
+    bool const fenced = heavy_fence();
+    if (fenced) {
+        g.gather(*this, [&watch] {
+            watch.close();
+            return true;
+        });
+        mark_if([&](void const* p) { return watch.has_seen(p, words); });
+    }
+    watch.end();
+    return fenced;
+}
+
+/// What hpref's threads without memory for a slot of their own protect: nearly always nothing.
+void scan_pass::mark_shared_line() noexcept {
+    for (hazard_slot const& s : domain_.existence_.shared_slots().slots)
+        if (void const* const p = without_tag(s.read(), domain_.options_.tag_mask)) {
+            ++hazards_;
+            mark_if([p](void const* object) { return object == p; });
+        }
+}
+
+template <class F>
+void scan_pass::each_block(F f) noexcept {
+    for (retired_block* b = listed_.first; b != nullptr; b = b->next)
+        f(*b, b->end());
+    for (retired_block* b = held_; b != nullptr; b = b->held)
+        f(*b, b->sealed);
+}
+
+void scan_pass::judge_all(bool protect) noexcept {
+    each_block([=](retired_block& b, std::uint32_t) { b.mark_all(protect); });
+    if (protect)
+        chained_kept_.splice(chained_);
+    else
+        chained_.splice(chained_kept_);
+}
+
+template <class IsProtected>
+void scan_pass::mark_if(IsProtected is_protected) noexcept {
+    each_block([&](retired_block& b, std::uint32_t end) {
+        for (std::uint32_t i = b.begin(); i != end; ++i)
+            if (is_protected(b.cells[i].object))
+                b.mark(i);
+    });
+    chained_.move_if(chained_kept_, is_protected);
+}
+
+// --- sift ------------------------------------------------------------------------------------
+
+/// Blocks of one era at a time: what a drain waits for is not to be mixed with what it does not.
+void scan_pass::sift_listed() noexcept {
+    while (!listed_.empty()) {
+        std::size_t const era = listed_.first->era;
+        block_chain group;
+        block_chain others;
+        while (retired_block* b = listed_.pop_front())
+            (b->era == era ? group : others).push_front(b);
+        listed_ = others;
+        sift(group);
+    }
+}
+
+/// Partitions the cells of a group in place: survivors to the front, from block to block. The
+/// blocks after them hold only proven-free objects.
+void scan_pass::sift(block_chain& group) noexcept {
+    retired_block* to = group.first;
+    std::uint32_t at = to->begin();
+    std::size_t const before = kept_;
+    for (retired_block* b = group.first; b != nullptr; b = b->next)
+        for (std::uint32_t i = b->next_marked(b->begin()); i < b->end();
+             i = b->next_marked(i + 1)) {
+            if (at == to->end()) {
+                to = to->next;
+                at = to->begin();
+            }
+            std::swap(to->cells[at++], b->cells[i]);
+            ++kept_;
+        }
+    block_chain kept = cut_off_kept(group, to, at, kept_ != before);
+    while (retired_block* b = group.pop_front())
+        prove_free(b);
+    put_back(kept);
+}
+
+/// Splits `group` behind survivor position (`to`, `at`); returns the front part.
+block_chain scan_pass::cut_off_kept(block_chain& group, retired_block* to, std::uint32_t at,
+                                    bool any) noexcept {
+    block_chain kept;
+    if (!any)
+        return kept;
+    kept.first = group.first;
+    kept.last = to;
+    group.first = to->next;
+    if (group.first == nullptr)
+        group.last = nullptr;
+    to->next = nullptr;
+    if (at == to->end())
+        return kept;
+    // the block in the middle: its free part moves out, or is disposed of before it is put back
+    if (retired_block* const free = copy_out(*to, at, to->end())) {
+        group.push_front(free);
+        to->set_range(to->begin(), at);
+        return kept;
+    }
+    to->sealed = at;
+    block_chain whole;
+    while (kept.first != to)
+        whole.push_front(kept.pop_front());
+    cut_.push_front(to);
+    return whole;
+}
+
+/// Sifts filling blocks in place: survivors move up to the sealed end, where they stay; the owner
+/// meanwhile appends behind that end.
+void scan_pass::sift_held() noexcept {
+    while (retired_block* b = held_) {
+        held_ = b->held;
+        sift(*b);
+    }
+}
+
+void scan_pass::sift(retired_block& b) noexcept {
+    std::uint32_t to = b.sealed;
+    for (std::uint32_t i = b.sealed; i-- != b.begin();)
+        if (b.marked(i))
+            std::swap(b.cells[--to], b.cells[i]);
+    kept_ += b.sealed - to;
+    if (to != b.begin()) {
+        if (retired_block* const free = copy_out(b, b.begin(), to))
+            prove_free(free);
+        else {
+            domain_.note_lineage(self_, b);
+            domain_.dispose_cells(self_, b.cells + b.begin(), to - b.begin());
+        }
+    }
+    bool const old = hand_ != nullptr ? hand_->is_old(b) : domain_.drains_.awaits(b.era);
+    bool missed = false;
+    if (old && to != b.sealed) {
+        if (retired_block* const survivors = copy_out(b, to, b.sealed)) {
+            block_chain kept{survivors, survivors};
+            put_back(kept);
+            to = b.sealed;
+        } else {
+            missed = true;
+            if (hand_ != nullptr)
+                hand_->missed = b.cells[to].object;
+        }
+    }
+    if (old && hand_ != nullptr && !b.from_disposers && to == b.sealed)
+        b.era = hand_->era; // what comes after the sealed end was retired since the drain began
+    // relaxed: published by letting go
+    b.head.store(to, atomics::memory_order_relaxed);
+    if (!filling_block::let_go(&b, self_.index)) {
+        block_chain listed{&b, &b};
+        b.next = nullptr;
+        put_back(listed);
+    } else if (missed)
+        domain_.drains_.note_miss();
+}
+
+/// A block with copies of the cells [begin, end); null if there is none at hand. A drain asks for
+/// memory, and gets on without.
+retired_block* scan_pass::copy_out(retired_block const& from, std::uint32_t begin,
+                                   std::uint32_t end) noexcept {
+    retired_block* const copy =
+        hand_ != nullptr ? domain_.blocks_.take(domain_.source_) : domain_.blocks_.take_at_hand();
+    if (copy == nullptr)
+        return nullptr;
+    std::copy(from.cells + begin, from.cells + end, copy->cells);
+    copy->set_range(0, end - begin);
+    copy->home = from.home;
+    copy->era = from.era;
+    copy->from_disposers = from.from_disposers;
+    copy->next = nullptr;
+    return copy;
+}
+
+/// To its thread, if that is there and nobody waits; or to be disposed of by this pass. So is a
+/// block's worth of what disposers have retired: a chain of objects that retire each other comes to
+/// its end in a scan or a few.
+void scan_pass::prove_free(retired_block* b) noexcept {
+    thread_record& home = domain_.records_.at(b->home);
+    bool const here = stays_here_ || self_.attentive ||
+                      // relaxed: a hint
+                      home.attached.load(atomics::memory_order_relaxed) == 0;
+    bool const chain = b->from_disposers && at_once_ < domain_.options_.block_capacity;
+    if (chain)
+        at_once_ += b->size();
+    if (here || chain)
+        proven_.push_front(b);
+    else
+        domain_.give_proven(home, b);
+}
+
+void scan_pass::put_back(block_chain& kept) noexcept {
+    if (hand_ == nullptr)
+        return domain_.list(self_, kept);
+    block_chain others;
+    while (retired_block* b = kept.pop_front())
+        (hand_->is_old(*b) ? hand_->blocks : others).push_front(b);
+    domain_.list(self_, others);
+}
+
+void scan_pass::put_back_links() noexcept {
+    if (hand_ != nullptr)
+        hand_->links.splice(chained_kept_);
+    else
+        domain_.put_chained(chained_kept_);
+}
+
+/// Nothing is held any more: disposers from here on.
+void scan_pass::dispose() noexcept {
+    while (retired_block* b = cut_.pop_front()) {
+        domain_.note_lineage(self_, *b);
+        domain_.dispose_cells(self_, b->cells + b->sealed, b->end() - b->sealed);
+        b->set_range(b->begin(), b->sealed);
+        block_chain kept{b, b};
+        put_back(kept);
+    }
+    domain_.dispose_chain(self_, proven_);
+    domain_.dispose_links(self_, chained_);
+    domain_.ready_.subtract(unserved_); // not before, or nothing would count them
+}
+
+// --- when to scan ----------------------------------------------------------------------------
+
+void domain::collect(thread_record& self, scan_scope scope, bool by_retire) noexcept {
+    if (self.busy) { // C-I5: from a disposer; the pass around it comes back to this
+        self.wish = std::max(self.wish, static_cast<int>(scope));
+        return;
+    }
+    section const here(*this, self);
+    counted_scan const counted(scanners_, peak_scanners_, self.scanning);
+    // An endless chain of objects that retire each other holds a retiring thread up for so many
+    // fences and no more: the next scan goes on with it.
+    std::uint32_t generations = scope == scan_everything && !by_retire ? 32768 : 512;
+    bool const stays_here = scope == scan_everything;
+    list_filling(self, self.inner);
+    do {
+        self.wish = scan_nothing;
+        if (scope == scan_everything)
+            note_full_scan();
+        std::size_t const linked = chained_total_.get(); // this thread's own are all that matter
+        scan_pass(*this, self, scope, stays_here).run();
+        scope = static_cast<scan_scope>(self.wish);
+        if (chained_total_.get() != linked)
+            scope = std::max(scope, scan_listed);
+        if (self.inner.filling.position() != 0) {
+            scope = std::max(scope, scan_listed);
+            if (generations != 1)
+                list_filling(self, self.inner);
+        }
+    } while (scope != scan_nothing && --generations != 0);
+    self.wish = scan_nothing;
+}
+
+link_chain domain::take_unprotected(link_chain& chain) noexcept {
+    return scan_pass(*this, sweeper_, scan_nothing, true).unprotected_of(chain);
+}
+
+void domain::note_full_scan() noexcept {
+    full_scans_.add(1);
+    // relaxed: a clock; being late or early by a scan is no loss
+    last_full_ms_.store(coarse_now_ms(), atomics::memory_order_relaxed);
+}
+
+} // namespace cds::gc::core::inline CDS_ATOMICS_TAG

@@ -1,0 +1,94 @@
+// SPDX-FileCopyrightText: 2026 The cds authors
+// SPDX-License-Identifier: BSL-1.0
+#ifndef CDSLIB_SRC_GC_SCAN_PASS_H
+#define CDSLIB_SRC_GC_SCAN_PASS_H
+
+#include "domain_internal.h"
+
+namespace cds::gc::core::inline CDS_ATOMICS_TAG {
+
+/// What a drain has in hand: old objects that were protected when it looked last.
+struct drain_hand {
+    std::size_t era; ///< what is below it is old
+    block_chain blocks{};
+    link_chain links{};
+    bool complete = false; ///< nobody else can have anything old any more
+
+    /// One of those that could not be taken in hand: they are protected, and no block was at hand.
+    void const* missed = nullptr;
+
+    bool empty() const noexcept { return blocks.empty() && links.empty(); }
+    bool is_old(retired_block const& b) const noexcept { return b.era < era; }
+};
+
+/// One pass over what the domain has retired. Lives on the stack of its thread's section, and needs
+/// no memory.
+///
+/// Its order of steps is the proof's (README.md in cds/gc/core): everything that is examined is
+/// taken before the heavy fence, every slot is read after it.
+class scan_pass {
+public:
+    /// `stays_here`: what is proven free is disposed of at once, and not left to its thread.
+    scan_pass(domain& d, thread_record& self, scan_scope scope, bool stays_here,
+              drain_hand* hand = nullptr) noexcept
+        : domain_(d), self_(self), scope_(scope), stays_here_(stays_here), hand_(hand) {}
+
+    void run() noexcept;
+
+    /// For a chain from outside: what of it no slot protects. Needs no section.
+    link_chain unprotected_of(link_chain& chain) noexcept;
+
+private:
+    struct gathering;
+
+    void take() noexcept;
+    void take_from(retired_list& list) noexcept;
+    void take_kept() noexcept;
+    void hold(filling_block& filling) noexcept;
+    void take_unserved() noexcept;
+
+    void judge(bool fenced) noexcept;
+    bool find_protected() noexcept;
+    bool gather_watched(gathering& g) noexcept;
+    void judge_all(bool protect) noexcept;
+    void mark_shared_line() noexcept;
+    template <class IsProtected>
+    void mark_if(IsProtected is_protected) noexcept;
+    template <class F>
+    void each_block(F f) noexcept;
+
+    void sift_listed() noexcept;
+    void sift(block_chain& group) noexcept;
+    block_chain cut_off_kept(block_chain& group, retired_block* to, std::uint32_t at,
+                             bool any) noexcept;
+    void sift_held() noexcept;
+    void sift(retired_block& held) noexcept;
+    retired_block* copy_out(retired_block const& from, std::uint32_t begin,
+                            std::uint32_t end) noexcept;
+    void prove_free(retired_block* block) noexcept;
+    void put_back(block_chain& kept) noexcept;
+    void put_back_links() noexcept;
+    void dispose() noexcept;
+    void note_figures() noexcept;
+
+    domain& domain_;
+    thread_record& self_;
+    scan_scope scope_;
+    bool stays_here_;
+    drain_hand* hand_;
+    block_chain listed_;            ///< blocks taken from lists
+    retired_block* held_ = nullptr; ///< filling blocks held
+    block_chain proven_;            ///< to be disposed of by this pass
+    block_chain cut_;               ///< survivors up to `sealed`, the rest to be disposed of here
+    link_chain chained_;            ///< linked objects taken; in the end those proven free
+    link_chain chained_kept_;       ///< those of them that are protected
+    std::size_t kept_ = 0;
+    std::size_t hazards_ = 0;
+    std::size_t unserved_ = 0; ///< of proven_, what ready_ still counts
+    std::size_t at_once_ = 0;  ///< what disposers had retired, and is disposed of here
+    bool fenced_ = false;      ///< the heavy fence worked
+};
+
+} // namespace cds::gc::core::inline CDS_ATOMICS_TAG
+
+#endif // #ifndef CDSLIB_SRC_GC_SCAN_PASS_H

@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 The cds authors
+// SPDX-License-Identifier: BSL-1.0
+#ifndef CDSLIB_SRC_GC_SECTION_H
+#define CDSLIB_SRC_GC_SECTION_H
+
+#include "domain_internal.h"
+
+namespace cds::gc::core::inline CDS_ATOMICS_TAG {
+
+/// The time in which a thread scans or disposes, and may have retired objects in hand. What its
+/// disposers retire goes to a block of its own (`inner`): it neither uses up what the program has
+/// reserved nor mixes with what is being disposed of.
+///
+/// If a drain or a clean-up wants attention, nothing is left for later: see drains.h.
+class section {
+public:
+    section(domain& d, thread_record& self) noexcept : domain_(d), self_(self) {
+        self.busy = true;
+        self.section.begin();
+        self.era = d.drains_.era();
+        self.attentive = d.drains_.want_attention();
+        self.lineage = false;
+        self.outer.filling.close();
+        if (self.attentive)
+            d.list_filling(self, self.inner); // what follows is for a hidden block
+    }
+    section(section const&) = delete;
+    section& operator=(section const&) = delete;
+    ~section() {
+        if (self_.attentive)
+            domain_.list_filling(self_, self_.inner);
+        self_.attentive = false;
+        self_.outer.filling.set_stop(domain_.options_.dispose_period);
+        self_.section.end();
+        self_.busy = false;
+        if (std::uint32_t const limit = domain_.options_.guard_limit;
+            limit != 0 && self_.quota.count() > limit)
+            domain_.return_cached_slots(self_); // its disposers took some beyond it
+    }
+
+private:
+    domain& domain_;
+    thread_record& self_;
+};
+
+/// Counts a scan while it lasts.
+class counted_scan {
+public:
+    counted_scan(shared_counter& scanners, peak& most, bool& is_counted) noexcept
+        : scanners_(scanners), is_counted_(is_counted) {
+        is_counted = true;
+        most.raise(scanners_.add(1) + 1);
+    }
+    counted_scan(counted_scan const&) = delete;
+    counted_scan& operator=(counted_scan const&) = delete;
+    ~counted_scan() {
+        scanners_.subtract(1);
+        is_counted_ = false;
+    }
+
+private:
+    shared_counter& scanners_;
+    bool& is_counted_;
+};
+
+} // namespace cds::gc::core::inline CDS_ATOMICS_TAG
+
+#endif // #ifndef CDSLIB_SRC_GC_SECTION_H

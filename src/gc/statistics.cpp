@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: 2026 The cds authors
+// SPDX-License-Identifier: BSL-1.0
+
+// What a domain counts, and the bound it publishes.
+#include "domain_internal.h"
+
+#include <algorithm>
+
+namespace cds::gc::core::inline CDS_ATOMICS_TAG {
+
+std::size_t domain::retired_total() const noexcept {
+    std::size_t total = chained_total_.get();
+    each_record([&](thread_record const& r) { total += r.retired_total(); });
+    return total;
+}
+
+std::size_t domain::disposed_total() const noexcept {
+    std::size_t total = 0;
+    each_record([&](thread_record const& r) { total += r.disposed.get(); });
+    return total;
+}
+
+std::size_t domain::count_pending() const noexcept {
+    // in this order: what is retired and disposed in between is not counted as pending
+    std::size_t const retired = retired_total();
+    std::size_t const gone = disposed_total();
+    return retired > gone ? retired - gone : 0;
+}
+
+/// The highest so far, and what the slots that there are may ask for at once.
+std::size_t domain::theta_at_most() const noexcept {
+    std::size_t const hazards =
+        std::max(peak_hazards_.get(), slots_.lines_out() * options_.line_slots);
+    return std::max({due_.theta(), due_.with(hazards), peak_threshold_.get()});
+}
+
+std::size_t domain::bound() const noexcept {
+    std::size_t const theta_most = theta_at_most();
+    std::size_t const filling =
+        std::max<std::size_t>(records_.high_water(), 1) * options_.block_capacity;
+    std::size_t const scanners = std::max<std::size_t>(peak_scanners_.get(), 1);
+    return (1 + scanners) * (theta_most + filling) + std::max(peak_ready_.get(), theta_most);
+}
+
+stat domain::statistics() const noexcept {
+    stat s;
+    s.retired_count = retired_total();
+    s.free_count = disposed_total();
+    s.pending = s.retired_count > s.free_count ? s.retired_count - s.free_count : 0;
+    s.guard_freed = slots_.returned_lines() * options_.line_slots; // in this order
+    s.guard_allocated = slots_.granted_lines() * options_.line_slots;
+    each_record([&s](thread_record const& r) { s.scan_count += r.scans.get(); });
+    s.help_scan_count = full_scans_.get();
+    s.thread_rec_count = records_.high_water();
+    s.hp_block_count = slots_.high_water();
+    s.retired_block_count = blocks_.high_water();
+    s.hp_extend_count = slots_.granted_lines();
+    s.retired_extend_count = blocks_.granted();
+    s.peak_pending = std::max(peak_pending_.get(), s.pending);
+    s.threshold = due_.theta();
+    s.slots_in_use = hazards_seen_.get();
+    s.peak_slots = peak_hazards_.get();
+    s.scan_depth = slots_.scan_depth();
+    fence_counters const fences = count_fences();
+    s.heavy_fences = fences.heavy;
+    s.fence_failures = fences.failed;
+    s.fallback = fences_are_full();
+    s.bound_suspended = suspended_.get() != 0;
+    s.scanners_peak = peak_scanners_.get();
+    s.threads = records_.depth();
+    s.ready = ready_.get();
+    s.peak_ready = peak_ready_.get();
+    s.lost_in_fork = lost_in_fork_.get();
+    s.peak_threshold = theta_at_most();
+    return s;
+}
+
+} // namespace cds::gc::core::inline CDS_ATOMICS_TAG

@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: 2026 The cds authors
+// SPDX-License-Identifier: BSL-1.0
+
+// The default domains and the calling thread's way into them.
+#include <cds/gc/core/policy/binding.h>
+
+namespace cds::gc::core::inline CDS_ATOMICS_TAG {
+
+constinit thread_local thread_state hp_thread{};
+constinit thread_local thread_state dhp_thread{};
+
+constinit immortal_domain hp_domain(limited_options());
+constinit immortal_domain dhp_domain;
+
+namespace {
+struct default_domains {
+    static void leave_thread() noexcept {
+        detach_for_good<dhp_binding>();
+        detach_for_good<hp_binding>();
+    }
+};
+} // namespace
+
+bool hp_binding::arm() noexcept { return thread_exit<default_domains>::arm(); }
+bool dhp_binding::arm() noexcept { return thread_exit<default_domains>::arm(); }
+
+void hp_binding::tick() noexcept { tick_of<hp_binding>(); }
+void dhp_binding::tick() noexcept { tick_of<dhp_binding>(); }
+
+} // namespace cds::gc::core::inline CDS_ATOMICS_TAG

@@ -1,0 +1,103 @@
+// SPDX-FileCopyrightText: 2026 The cds authors
+// SPDX-License-Identifier: BSL-1.0
+#ifndef CDSLIB_SRC_GC_THREAD_LEASES_H
+#define CDSLIB_SRC_GC_THREAD_LEASES_H
+
+#include "lease_table.h"
+
+#include <cds/gc/core/domain/domain.h>
+
+/// The calling thread's records in domains that come and go, and the chains it is working on.
+namespace cds::gc::core::inline CDS_ATOMICS_TAG {
+
+class chain_pass;
+class record_of;
+
+struct thread_leases {
+    static thread_leases& mine() noexcept;
+
+    /// The thread's lease in the domain, kept or borrowed. Valid until the thread attaches to
+    /// another domain. Null if it has none.
+    leased_record const* find(domain const& d) noexcept;
+    /// Keeps the record, which has just been attached, for later operations. False when there is
+    /// no memory to note it, when the domain is not registered, and past the thread's exit.
+    bool keep(domain const& d, thread_record& record) noexcept;
+    void give_all_back() noexcept;
+
+    lease_table kept;
+    record_of const* innermost = nullptr; ///< the operation that the thread is in
+    chain_pass const* passes = nullptr;
+
+private:
+    bool is_in_use(leased_record const& lease) const noexcept;
+};
+
+/// The thread's record in a domain, for the time of one operation. Kept for the next one, unless
+/// keep() fails: then it is borrowed for this one.
+class record_of {
+public:
+    explicit record_of(domain& d) noexcept;
+    ~record_of();
+    record_of(record_of const&) = delete;
+    record_of& operator=(record_of const&) = delete;
+
+    /// Null when there is no memory for one.
+    thread_record* get() const noexcept { return record_; }
+    explicit operator bool() const noexcept { return record_ != nullptr; }
+    thread_record& operator*() const noexcept { return *record_; }
+    thread_record* operator->() const noexcept { return record_; }
+
+    domain const& home() const noexcept { return home_; }
+    /// Around this operation of the thread; null around the outermost.
+    record_of const* outer() const noexcept { return outer_; }
+    /// That of no domain, when the record is kept.
+    leased_record const& borrowed() const noexcept { return borrowed_; }
+
+protected:
+    struct last_resort {};
+    /// For the end of a domain: any record will do when there is no memory for one.
+    record_of(domain& d, last_resort) noexcept;
+
+private:
+    void enter(domain& d, thread_record* r) noexcept;
+
+    thread_leases& leases_;
+    domain& home_;
+    record_of const* const outer_;
+    thread_record* record_ = nullptr;
+    leased_record borrowed_{};
+};
+
+/// The record in which a domain ends.
+class last_record_of : public record_of {
+public:
+    explicit last_record_of(domain& d) noexcept : record_of(d, last_resort()) {}
+};
+
+/// Marks that the calling thread works on a chain: what the disposers put there, the work in
+/// progress comes back to, instead of recursing into the chain once more.
+class chain_pass {
+public:
+    explicit chain_pass(void const* chain) noexcept
+        : chain_(chain), outer_(thread_leases::mine().passes) {
+        thread_leases::mine().passes = this;
+    }
+    ~chain_pass() { thread_leases::mine().passes = outer_; }
+    chain_pass(chain_pass const&) = delete;
+    chain_pass& operator=(chain_pass const&) = delete;
+
+    static bool is_running(void const* chain) noexcept {
+        for (chain_pass const* p = thread_leases::mine().passes; p != nullptr; p = p->outer_)
+            if (p->chain_ == chain)
+                return true;
+        return false;
+    }
+
+private:
+    void const* chain_;
+    chain_pass const* outer_;
+};
+
+} // namespace cds::gc::core::inline CDS_ATOMICS_TAG
+
+#endif // #ifndef CDSLIB_SRC_GC_THREAD_LEASES_H
