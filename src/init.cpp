@@ -7,7 +7,8 @@
 
 namespace cds {
 
-namespace details::inline CDS_ATOMICS_TAG {
+namespace details {
+inline namespace CDS_ATOMICS_TAG {
 namespace {
 constinit atomics::atomic<std::size_t> calls{0};
 }
@@ -27,9 +28,11 @@ bool fini_last_call() noexcept {
         continue;
     return seen == 1;
 }
-} // namespace details::inline CDS_ATOMICS_TAG
+} // namespace CDS_ATOMICS_TAG
+} // namespace details
 
-namespace threading::inline CDS_ATOMICS_TAG {
+namespace threading {
+inline namespace CDS_ATOMICS_TAG {
 
 constinit atomics::atomic<std::size_t> ThreadData::s_nLastUsedProcNo{0};
 constinit std::size_t ThreadData::s_nProcCount = 1;
@@ -73,7 +76,8 @@ ThreadData* Manager::thread_data() noexcept { return isThreadAttached() ? &this_
 
 std::size_t Manager::fake_current_processor() { return this_thread.fake_current_processor(); }
 
-} // namespace threading::inline CDS_ATOMICS_TAG
+} // namespace CDS_ATOMICS_TAG
+} // namespace threading
 
 algo::elimination::record& algo::elimination::storage::get() noexcept {
     return threading::this_thread.m_EliminationRec;

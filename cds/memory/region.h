@@ -66,7 +66,8 @@
 // are gone have left seats, segments half merged and segments half claimed: recover() clears that
 // up.
 
-namespace cds::memory::inline CDS_ATOMICS_TAG {
+namespace cds::memory {
+inline namespace CDS_ATOMICS_TAG {
 
 /// How a region is tuned.
 struct region_options {
@@ -330,6 +331,7 @@ private:
     alignas(64) atomics::atomic<std::uint64_t> merging_{0};
 };
 
-} // namespace cds::memory::inline CDS_ATOMICS_TAG
+} // namespace CDS_ATOMICS_TAG
+} // namespace cds::memory
 
 #endif // #ifndef CDSLIB_MEMORY_REGION_H

@@ -21,7 +21,8 @@
 //   cds::gc::DHP::set_memory_allocator(&cds::memory::installed_allocate,
 //                                      &cds::memory::installed_release);
 
-namespace cds::memory::inline CDS_ATOMICS_TAG {
+namespace cds::memory {
+inline namespace CDS_ATOMICS_TAG {
 
 /// Bytes at an address with that alignment, a power of two; null when the region has none. A
 /// claim that is contended is tried again a bounded number of times, the later ones after a yield.
@@ -91,6 +92,7 @@ public:
     }
 };
 
-} // namespace cds::memory::inline CDS_ATOMICS_TAG
+} // namespace CDS_ATOMICS_TAG
+} // namespace cds::memory
 
 #endif // #ifndef CDSLIB_MEMORY_REGION_RESOURCE_H

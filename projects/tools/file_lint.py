@@ -49,6 +49,10 @@ def check_cpp(path, text, report):
     limit = next(most for prefix, most in SIZE_LIMITS if name.startswith(prefix))
     if count > limit:
         report(1, f"{count} code lines, at most {limit}")
+    for number, line in enumerate(lines, 1):
+        if re.match(r"namespace .*::inline\b", line):
+            report(number, "a tool that lists definitions loses them here: "
+                           "`inline namespace` on a line of its own")
     if name.startswith(("cds/", "src/")) and name not in STD_ATOMIC_ALLOWED:
         for number, line in enumerate(without_comments(text).split("\n"), 1):
             if re.search(r"\bstd::atomic|\bstd::memory_order|#\s*include\s*<atomic>", line):

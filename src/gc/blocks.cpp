@@ -4,7 +4,8 @@
 // How retired blocks are filled, listed and used again.
 #include "domain_internal.h"
 
-namespace cds::gc::core::inline CDS_ATOMICS_TAG {
+namespace cds::gc::core {
+inline namespace CDS_ATOMICS_TAG {
 
 /// A block that a disposer's retire will need comes before the pool.
 void domain::recycle(thread_record& self, retired_block* block) noexcept {
@@ -101,4 +102,5 @@ void domain::return_idle(thread_record& self) noexcept {
     }
 }
 
-} // namespace cds::gc::core::inline CDS_ATOMICS_TAG
+} // namespace CDS_ATOMICS_TAG
+} // namespace cds::gc::core

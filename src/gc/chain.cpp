@@ -5,7 +5,8 @@
 // domain. Every scan takes it whole.
 #include "domain_internal.h"
 
-namespace cds::gc::core::inline CDS_ATOMICS_TAG {
+namespace cds::gc::core {
+inline namespace CDS_ATOMICS_TAG {
 
 link_chain domain::take_chained() noexcept {
     link_chain taken = chained_.take_all();
@@ -32,4 +33,5 @@ void domain::end_sweep() noexcept {
     sweeping_.store(0, atomics::memory_order_release);
 }
 
-} // namespace cds::gc::core::inline CDS_ATOMICS_TAG
+} // namespace CDS_ATOMICS_TAG
+} // namespace cds::gc::core

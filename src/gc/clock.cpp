@@ -8,7 +8,8 @@
 #    include <ctime>
 #endif
 
-namespace cds::gc::core::inline CDS_ATOMICS_TAG {
+namespace cds::gc::core {
+inline namespace CDS_ATOMICS_TAG {
 
 std::uint32_t coarse_now_ms() noexcept {
 #if defined(__linux__)
@@ -24,4 +25,5 @@ std::uint32_t coarse_now_ms() noexcept {
 #endif
 }
 
-} // namespace cds::gc::core::inline CDS_ATOMICS_TAG
+} // namespace CDS_ATOMICS_TAG
+} // namespace cds::gc::core

@@ -7,7 +7,8 @@
 
 #include <algorithm>
 
-namespace cds::gc::core::inline CDS_ATOMICS_TAG {
+namespace cds::gc::core {
+inline namespace CDS_ATOMICS_TAG {
 
 void domain::dispose_cells(thread_record& self, retired const* cells, std::size_t n) noexcept {
     assert(self.busy);
@@ -52,4 +53,5 @@ void domain::give_proven(thread_record& to, retired_block* block) noexcept {
     to.proven.give(one);
 }
 
-} // namespace cds::gc::core::inline CDS_ATOMICS_TAG
+} // namespace CDS_ATOMICS_TAG
+} // namespace cds::gc::core

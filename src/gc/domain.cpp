@@ -9,7 +9,8 @@
 
 #include <utility>
 
-namespace cds::gc::core::inline CDS_ATOMICS_TAG {
+namespace cds::gc::core {
+inline namespace CDS_ATOMICS_TAG {
 
 constinit thread_record unattached_record;
 
@@ -183,4 +184,5 @@ thread_record* domain::any_record() noexcept {
     return fresh != &unattached_record ? fresh : &records_.at(0); // nobody else is left
 }
 
-} // namespace cds::gc::core::inline CDS_ATOMICS_TAG
+} // namespace CDS_ATOMICS_TAG
+} // namespace cds::gc::core

@@ -11,7 +11,8 @@
 #include <cstddef>
 #include <cstdint>
 
-namespace cds::gc::core::inline CDS_ATOMICS_TAG {
+namespace cds::gc::core {
+inline namespace CDS_ATOMICS_TAG {
 
 /// Entries of a look-up table that a scan of so many guard blocks makes use of.
 inline std::size_t words_for(std::uint32_t lines) noexcept {
@@ -40,6 +41,7 @@ inline std::size_t ready_cells(block_chain const& chain) noexcept {
     return n;
 }
 
-} // namespace cds::gc::core::inline CDS_ATOMICS_TAG
+} // namespace CDS_ATOMICS_TAG
+} // namespace cds::gc::core
 
 #endif // #ifndef CDSLIB_SRC_GC_DOMAIN_INTERNAL_H

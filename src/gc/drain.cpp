@@ -22,7 +22,8 @@
 #include "section.h"
 #include "thread_leases.h"
 
-namespace cds::gc::core::inline CDS_ATOMICS_TAG {
+namespace cds::gc::core {
+inline namespace CDS_ATOMICS_TAG {
 
 struct domain::deadline {
     using clock = std::chrono::steady_clock;
@@ -310,4 +311,5 @@ void domain::clean_up_by(thread_record& self, deadline const& until) noexcept {
     drains_.end_cleaning();
 }
 
-} // namespace cds::gc::core::inline CDS_ATOMICS_TAG
+} // namespace CDS_ATOMICS_TAG
+} // namespace cds::gc::core

@@ -8,7 +8,8 @@
 
 #include <utility>
 
-namespace cds::gc::core::inline CDS_ATOMICS_TAG {
+namespace cds::gc::core {
+inline namespace CDS_ATOMICS_TAG {
 
 hazard_slot* domain::own_line(thread_record& self) noexcept {
     if (self.line == nullptr)
@@ -114,4 +115,5 @@ void existence::forget() noexcept {
         slot.clear();
 }
 
-} // namespace cds::gc::core::inline CDS_ATOMICS_TAG
+} // namespace CDS_ATOMICS_TAG
+} // namespace cds::gc::core

@@ -16,7 +16,8 @@
 #    include <windows.h>
 #endif
 
-namespace cds::gc::core::inline CDS_ATOMICS_TAG {
+namespace cds::gc::core {
+inline namespace CDS_ATOMICS_TAG {
 
 namespace {
 enum decision : unsigned { undecided, chosen, forced_full };
@@ -183,4 +184,5 @@ fence_counters count_fences() noexcept {
             read(book.registered_again)};
 }
 
-} // namespace cds::gc::core::inline CDS_ATOMICS_TAG
+} // namespace CDS_ATOMICS_TAG
+} // namespace cds::gc::core

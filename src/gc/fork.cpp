@@ -19,7 +19,8 @@
 #    define CDS_HAS_FORK 1
 #endif
 
-namespace cds::gc::core::inline CDS_ATOMICS_TAG {
+namespace cds::gc::core {
+inline namespace CDS_ATOMICS_TAG {
 
 namespace {
 #if defined(CDS_HAS_FORK)
@@ -185,4 +186,5 @@ void domain::adopt(thread_record& r) noexcept {
     release(r);
 }
 
-} // namespace cds::gc::core::inline CDS_ATOMICS_TAG
+} // namespace CDS_ATOMICS_TAG
+} // namespace cds::gc::core

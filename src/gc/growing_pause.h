@@ -8,7 +8,8 @@
 #include <chrono>
 #include <thread>
 
-namespace cds::gc::core::inline CDS_ATOMICS_TAG {
+namespace cds::gc::core {
+inline namespace CDS_ATOMICS_TAG {
 
 /// Pauses that grow: whoever is waited for may need the processor.
 class growing_pause {
@@ -24,6 +25,7 @@ private:
     unsigned tries_ = 0;
 };
 
-} // namespace cds::gc::core::inline CDS_ATOMICS_TAG
+} // namespace CDS_ATOMICS_TAG
+} // namespace cds::gc::core
 
 #endif // #ifndef CDSLIB_SRC_GC_GROWING_PAUSE_H

@@ -13,7 +13,8 @@
 #include <cstdio>
 #include <cstdlib>
 
-namespace cds::inline CDS_ATOMICS_TAG {
+namespace cds {
+inline namespace CDS_ATOMICS_TAG {
 
 namespace {
 using gc::core::dhp_binding;
@@ -229,4 +230,5 @@ void asymmetric_thread_fence_heavy(atomics::memory_order order) noexcept {
     }
 }
 
-} // namespace cds::inline CDS_ATOMICS_TAG
+} // namespace CDS_ATOMICS_TAG
+} // namespace cds

@@ -4,7 +4,8 @@
 // The domain of gc::hpref and the calling thread's way into it.
 #include <cds/gc/hpref/binding.h>
 
-namespace cds::gc::core::inline CDS_ATOMICS_TAG {
+namespace cds::gc::core {
+inline namespace CDS_ATOMICS_TAG {
 
 constinit hazard_slot no_slot(1);
 constinit thread_local thread_state hpref_thread{};
@@ -21,4 +22,5 @@ struct hpref_exit {
 bool hpref_binding::arm() noexcept { return thread_exit<hpref_exit>::arm(); }
 void hpref_binding::tick() noexcept { tick_of<hpref_binding>(); }
 
-} // namespace cds::gc::core::inline CDS_ATOMICS_TAG
+} // namespace CDS_ATOMICS_TAG
+} // namespace cds::gc::core

@@ -8,7 +8,8 @@
 #include <iterator>
 #include <memory>
 
-namespace cds::gc::core::inline CDS_ATOMICS_TAG {
+namespace cds::gc::core {
+inline namespace CDS_ATOMICS_TAG {
 
 void lease_table::add(leased_record const& lease) noexcept {
     std::size_t i = first_of(lease.serial);
@@ -69,4 +70,5 @@ bool lease_table::move_to(unsigned bits) noexcept {
     return true;
 }
 
-} // namespace cds::gc::core::inline CDS_ATOMICS_TAG
+} // namespace CDS_ATOMICS_TAG
+} // namespace cds::gc::core

@@ -12,7 +12,8 @@
 #include <cstdint>
 #include <utility>
 
-namespace cds::gc::core::inline CDS_ATOMICS_TAG {
+namespace cds::gc::core {
+inline namespace CDS_ATOMICS_TAG {
 
 /// A record that a thread holds in a domain that comes and goes. When the domain has ended, the
 /// lease matches no other one: serials are never used twice.
@@ -79,6 +80,7 @@ private:
     leased_record few_[std::size_t{1} << fewest_bits]{};
 };
 
-} // namespace cds::gc::core::inline CDS_ATOMICS_TAG
+} // namespace CDS_ATOMICS_TAG
+} // namespace cds::gc::core
 
 #endif // #ifndef CDSLIB_SRC_GC_LEASE_TABLE_H

@@ -5,7 +5,8 @@
 #include <bit>
 #include <new>
 
-namespace cds::gc::core::inline CDS_ATOMICS_TAG {
+namespace cds::gc::core {
+inline namespace CDS_ATOMICS_TAG {
 
 namespace {
 /// Tables are large and seldom: their pages go back at once, whatever the allocator does.
@@ -56,4 +57,5 @@ void lookup_tables::trim(std::size_t words) noexcept {
     }
 }
 
-} // namespace cds::gc::core::inline CDS_ATOMICS_TAG
+} // namespace CDS_ATOMICS_TAG
+} // namespace cds::gc::core

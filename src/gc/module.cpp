@@ -11,7 +11,8 @@
 #include <cstdlib>
 #include <new>
 
-namespace cds::gc::core::inline CDS_ATOMICS_TAG {
+namespace cds::gc::core {
+inline namespace CDS_ATOMICS_TAG {
 
 namespace {
 /// How many parts of modules this thread is closing, and how many unnoted_threads it has.
@@ -134,4 +135,5 @@ unnoted_thread::~unnoted_thread() { --notes_forbidden; }
     --notes_forbidden;
 }
 
-} // namespace cds::gc::core::inline CDS_ATOMICS_TAG
+} // namespace CDS_ATOMICS_TAG
+} // namespace cds::gc::core

@@ -6,13 +6,15 @@
 #include <cds/gc/hp.h>
 #include <cds/gc/hpref.h>
 
-namespace cds::gc::core::inline CDS_ATOMICS_TAG {
+namespace cds::gc::core {
+inline namespace CDS_ATOMICS_TAG {
 
 constinit policy_switch hp_switch;
 constinit policy_switch dhp_switch;
 constinit policy_switch hpref_switch;
 
-} // namespace cds::gc::core::inline CDS_ATOMICS_TAG
+} // namespace CDS_ATOMICS_TAG
+} // namespace cds::gc::core
 
 namespace cds::gc::hp::details {
 

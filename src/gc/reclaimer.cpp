@@ -15,7 +15,8 @@
 #    include <csignal>
 #endif
 
-namespace cds::gc::core::inline CDS_ATOMICS_TAG {
+namespace cds::gc::core {
+inline namespace CDS_ATOMICS_TAG {
 
 namespace {
 struct reclaimer_thread {
@@ -115,4 +116,5 @@ void domain::stop_reclaimer() noexcept {
     delete running;
 }
 
-} // namespace cds::gc::core::inline CDS_ATOMICS_TAG
+} // namespace CDS_ATOMICS_TAG
+} // namespace cds::gc::core

@@ -9,7 +9,8 @@
 #include <new>
 #include <utility>
 
-namespace cds::gc::core::inline CDS_ATOMICS_TAG {
+namespace cds::gc::core {
+inline namespace CDS_ATOMICS_TAG {
 
 namespace {
 
@@ -95,4 +96,5 @@ void visit_registered_domains(void (*visit)(domain&)) noexcept {
                 visit(*d);
 }
 
-} // namespace cds::gc::core::inline CDS_ATOMICS_TAG
+} // namespace CDS_ATOMICS_TAG
+} // namespace cds::gc::core

@@ -15,7 +15,8 @@
 ///             never given back, so a thread may look at it when the domain is long gone
 ///   cost      all operations O(1), but for the walk over all domains
 ///   progress  blocking: one lock, held for a few steps; by a fork, for as long as that takes
-namespace cds::gc::core::inline CDS_ATOMICS_TAG {
+namespace cds::gc::core {
+inline namespace CDS_ATOMICS_TAG {
 
 class domain;
 struct thread_record;
@@ -67,6 +68,7 @@ void visit_registered_domains(void (*visit)(domain&)) noexcept;
 void install_fork_handlers() noexcept;
 ///@}
 
-} // namespace cds::gc::core::inline CDS_ATOMICS_TAG
+} // namespace CDS_ATOMICS_TAG
+} // namespace cds::gc::core
 
 #endif // #ifndef CDSLIB_SRC_GC_REGISTRY_H

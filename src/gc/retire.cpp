@@ -9,7 +9,8 @@
 
 #include <algorithm>
 
-namespace cds::gc::core::inline CDS_ATOMICS_TAG {
+namespace cds::gc::core {
+inline namespace CDS_ATOMICS_TAG {
 
 bool domain::append_slowly(thread_record& self, retired r) noexcept {
     if (self.busy)
@@ -131,4 +132,5 @@ void domain::collect_overdue(thread_record& self) noexcept {
         collect(self, scan_everything);
 }
 
-} // namespace cds::gc::core::inline CDS_ATOMICS_TAG
+} // namespace CDS_ATOMICS_TAG
+} // namespace cds::gc::core

@@ -9,7 +9,8 @@
 #include <thread>
 #include <utility>
 
-namespace cds::gc::core::inline CDS_ATOMICS_TAG {
+namespace cds::gc::core {
+inline namespace CDS_ATOMICS_TAG {
 
 void scan_pass::run() noexcept {
     note_figures();
@@ -475,4 +476,5 @@ void domain::note_full_scan() noexcept {
     last_full_ms_.store(coarse_now_ms(), atomics::memory_order_relaxed);
 }
 
-} // namespace cds::gc::core::inline CDS_ATOMICS_TAG
+} // namespace CDS_ATOMICS_TAG
+} // namespace cds::gc::core

@@ -5,7 +5,8 @@
 
 #include "domain_internal.h"
 
-namespace cds::gc::core::inline CDS_ATOMICS_TAG {
+namespace cds::gc::core {
+inline namespace CDS_ATOMICS_TAG {
 
 /// What a drain has in hand: old objects that were protected when it looked last.
 struct drain_hand {
@@ -89,6 +90,7 @@ private:
     bool fenced_ = false;      ///< the heavy fence worked
 };
 
-} // namespace cds::gc::core::inline CDS_ATOMICS_TAG
+} // namespace CDS_ATOMICS_TAG
+} // namespace cds::gc::core
 
 #endif // #ifndef CDSLIB_SRC_GC_SCAN_PASS_H

@@ -5,7 +5,8 @@
 
 #include "domain_internal.h"
 
-namespace cds::gc::core::inline CDS_ATOMICS_TAG {
+namespace cds::gc::core {
+inline namespace CDS_ATOMICS_TAG {
 
 /// The time in which a thread scans or disposes, and may have retired objects in hand. What its
 /// disposers retire goes to a block of its own (`inner`): it neither uses up what the program has
@@ -63,6 +64,7 @@ private:
     bool& is_counted_;
 };
 
-} // namespace cds::gc::core::inline CDS_ATOMICS_TAG
+} // namespace CDS_ATOMICS_TAG
+} // namespace cds::gc::core
 
 #endif // #ifndef CDSLIB_SRC_GC_SECTION_H

@@ -6,7 +6,8 @@
 
 #include <cds/gc/core/errors.h>
 
-namespace cds::gc::core::inline CDS_ATOMICS_TAG {
+namespace cds::gc::core {
+inline namespace CDS_ATOMICS_TAG {
 
 hazard_slot* domain::grant_line(thread_record* holder) noexcept {
     std::uint32_t const depth = slots_.scan_depth();
@@ -77,4 +78,5 @@ void domain::return_slot(hazard_slot* slot) noexcept {
         due_.limit_to(slots_.lines_out() * options_.line_slots);
 }
 
-} // namespace cds::gc::core::inline CDS_ATOMICS_TAG
+} // namespace CDS_ATOMICS_TAG
+} // namespace cds::gc::core

@@ -6,7 +6,8 @@
 
 #include <algorithm>
 
-namespace cds::gc::core::inline CDS_ATOMICS_TAG {
+namespace cds::gc::core {
+inline namespace CDS_ATOMICS_TAG {
 
 std::size_t domain::retired_total() const noexcept {
     std::size_t total = chained_total_.get();
@@ -75,4 +76,5 @@ stat domain::statistics() const noexcept {
     return s;
 }
 
-} // namespace cds::gc::core::inline CDS_ATOMICS_TAG
+} // namespace CDS_ATOMICS_TAG
+} // namespace cds::gc::core

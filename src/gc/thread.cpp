@@ -4,7 +4,8 @@
 // The default domains and the calling thread's way into them.
 #include <cds/gc/core/policy/binding.h>
 
-namespace cds::gc::core::inline CDS_ATOMICS_TAG {
+namespace cds::gc::core {
+inline namespace CDS_ATOMICS_TAG {
 
 constinit thread_local thread_state hp_thread{};
 constinit thread_local thread_state dhp_thread{};
@@ -27,4 +28,5 @@ bool dhp_binding::arm() noexcept { return thread_exit<default_domains>::arm(); }
 void hp_binding::tick() noexcept { tick_of<hp_binding>(); }
 void dhp_binding::tick() noexcept { tick_of<dhp_binding>(); }
 
-} // namespace cds::gc::core::inline CDS_ATOMICS_TAG
+} // namespace CDS_ATOMICS_TAG
+} // namespace cds::gc::core

@@ -6,7 +6,8 @@
 
 #include <cds/gc/core/policy/thread_exit.h>
 
-namespace cds::gc::core::inline CDS_ATOMICS_TAG {
+namespace cds::gc::core {
+inline namespace CDS_ATOMICS_TAG {
 
 namespace {
 #if defined(CDS_ATOMIC_HEADER)
@@ -111,4 +112,5 @@ record_of::~record_of() {
     leases_.innermost = outer_;
 }
 
-} // namespace cds::gc::core::inline CDS_ATOMICS_TAG
+} // namespace CDS_ATOMICS_TAG
+} // namespace cds::gc::core

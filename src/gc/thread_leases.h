@@ -8,7 +8,8 @@
 #include <cds/gc/core/domain/domain.h>
 
 /// The calling thread's records in domains that come and go, and the chains it is working on.
-namespace cds::gc::core::inline CDS_ATOMICS_TAG {
+namespace cds::gc::core {
+inline namespace CDS_ATOMICS_TAG {
 
 class chain_pass;
 class record_of;
@@ -98,6 +99,7 @@ private:
     chain_pass const* outer_;
 };
 
-} // namespace cds::gc::core::inline CDS_ATOMICS_TAG
+} // namespace CDS_ATOMICS_TAG
+} // namespace cds::gc::core
 
 #endif // #ifndef CDSLIB_SRC_GC_THREAD_LEASES_H

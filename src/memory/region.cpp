@@ -11,7 +11,8 @@
 #include <new>
 #include <stdexcept>
 
-namespace cds::memory::inline CDS_ATOMICS_TAG {
+namespace cds::memory {
+inline namespace CDS_ATOMICS_TAG {
 
 using details::region_bitmap;
 using details::region_outlook;
@@ -666,4 +667,5 @@ unsigned region::size_class(length n) noexcept {
     return std::min<unsigned>(static_cast<unsigned>(std::bit_width(n)), footprint::sizes) - 1;
 }
 
-} // namespace cds::memory::inline CDS_ATOMICS_TAG
+} // namespace CDS_ATOMICS_TAG
+} // namespace cds::memory

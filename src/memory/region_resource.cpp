@@ -5,7 +5,8 @@
 #include <cstdint>
 #include <thread>
 
-namespace cds::memory::inline CDS_ATOMICS_TAG {
+namespace cds::memory {
+inline namespace CDS_ATOMICS_TAG {
 
 namespace {
 
@@ -71,4 +72,5 @@ void* installed_allocate(std::size_t size) noexcept {
 
 void installed_release(void* p) noexcept { installed()->release(p); }
 
-} // namespace cds::memory::inline CDS_ATOMICS_TAG
+} // namespace CDS_ATOMICS_TAG
+} // namespace cds::memory

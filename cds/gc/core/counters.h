@@ -8,7 +8,8 @@
 
 #include <cstddef>
 
-namespace cds::gc::core::inline CDS_ATOMICS_TAG {
+namespace cds::gc::core {
+inline namespace CDS_ATOMICS_TAG {
 
 /// A count that one thread writes and any thread reads. No read-modify-write.
 class owned_counter {
@@ -28,7 +29,8 @@ private:
     atomics::atomic<std::size_t> value_{0};
 };
 
-/// A statistic or a hint that all threads write: it orders nothing, and nothing waits for it (C-I7).
+/// A statistic or a hint that all threads write: it orders nothing, and nothing waits for it
+/// (C-I7).
 class shared_counter {
 public:
     constexpr shared_counter() noexcept = default;
@@ -78,6 +80,7 @@ private:
     atomics::atomic<std::size_t> value_{0};
 };
 
-} // namespace cds::gc::core::inline CDS_ATOMICS_TAG
+} // namespace CDS_ATOMICS_TAG
+} // namespace cds::gc::core
 
 #endif // #ifndef CDSLIB_GC_CORE_COUNTERS_H

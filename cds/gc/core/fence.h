@@ -22,7 +22,8 @@
 ///
 /// The mode goes from full to asymmetric at most once, in three steps ([F4], [F5], [F3]), so a
 /// scanner that still believes in full fences never meets a reader that no longer issues them.
-namespace cds::gc::core::inline CDS_ATOMICS_TAG {
+namespace cds::gc::core {
+inline namespace CDS_ATOMICS_TAG {
 
 /// What every protect() asks. It changes once, and has a cache line of its own.
 struct alignas(64) fence_mode {
@@ -110,7 +111,8 @@ struct fence_counters {
 /// Heavy fences so far, of all domains of the process.
 CDS_EXPORT_API fence_counters count_fences() noexcept;
 
-} // namespace cds::gc::core::inline CDS_ATOMICS_TAG
+} // namespace CDS_ATOMICS_TAG
+} // namespace cds::gc::core
 
 namespace cds::gc {
 using core::fences_are_full;

@@ -12,7 +12,8 @@
 #include <cstdint>
 #include <new>
 
-namespace cds::gc::core::inline CDS_ATOMICS_TAG {
+namespace cds::gc::core {
+inline namespace CDS_ATOMICS_TAG {
 
 /// What every pooled node starts with. A pop may read `next_free` of a node that another
 /// thread has just taken: that is why it is atomic and why nodes are never unmapped.
@@ -363,6 +364,7 @@ private:
     atomic_ptr<segment> segments_[segment_count]{};
 };
 
-} // namespace cds::gc::core::inline CDS_ATOMICS_TAG
+} // namespace CDS_ATOMICS_TAG
+} // namespace cds::gc::core
 
 #endif // #ifndef CDSLIB_GC_CORE_TYPE_STABLE_POOL_H

@@ -5,7 +5,8 @@
 
 #include <cds/gc/hazard_pointer/domain.h>
 
-namespace cds::inline CDS_ATOMICS_TAG {
+namespace cds {
+inline namespace CDS_ATOMICS_TAG {
 
 /// An extension: objects that are gone when the cohort is gone. A container has a cohort as a
 /// member and retires its nodes to it (`node->retire_to_cohort(cohort)`); then no deleter runs
@@ -51,6 +52,7 @@ private:
     atomics::atomic<std::size_t> threshold_{0}; ///< a hint; adapts
 };
 
-} // namespace cds::inline CDS_ATOMICS_TAG
+} // namespace CDS_ATOMICS_TAG
+} // namespace cds
 
 #endif // #ifndef CDSLIB_GC_HAZARD_POINTER_COHORT_H

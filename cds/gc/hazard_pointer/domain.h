@@ -7,7 +7,8 @@
 
 #include <memory_resource>
 
-namespace cds::inline CDS_ATOMICS_TAG {
+namespace cds {
+inline namespace CDS_ATOMICS_TAG {
 
 /// An extension: a set of hazard pointers and retired objects of its own. Hazard pointers of one
 /// domain do not protect objects retired to another, and what waits in one delays nothing in
@@ -70,6 +71,7 @@ private:
 CDS_EXPORT_API void hazard_pointer_clean_up(
     hazard_pointer_domain& domain = hazard_pointer_default_domain()) noexcept;
 
-} // namespace cds::inline CDS_ATOMICS_TAG
+} // namespace CDS_ATOMICS_TAG
+} // namespace cds
 
 #endif // #ifndef CDSLIB_GC_HAZARD_POINTER_DOMAIN_H

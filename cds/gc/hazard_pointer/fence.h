@@ -5,7 +5,8 @@
 
 #include <cds/gc/core/fence.h>
 
-namespace cds::inline CDS_ATOMICS_TAG {
+namespace cds {
+inline namespace CDS_ATOMICS_TAG {
 
 /// An extension: a fence that is almost free, and orders as atomic_thread_fence(order) does
 /// only towards a heavy fence of another thread. Two light ones order nothing between each other.
@@ -19,6 +20,7 @@ inline void asymmetric_thread_fence_light(atomics::memory_order order) noexcept 
 /// program should the system begin to refuse that call, for there is no way to do without.
 CDS_EXPORT_API void asymmetric_thread_fence_heavy(atomics::memory_order order) noexcept;
 
-} // namespace cds::inline CDS_ATOMICS_TAG
+} // namespace CDS_ATOMICS_TAG
+} // namespace cds
 
 #endif // #ifndef CDSLIB_GC_HAZARD_POINTER_FENCE_H

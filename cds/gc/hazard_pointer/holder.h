@@ -9,7 +9,8 @@
 #include <cstddef>
 #include <span>
 
-namespace cds::inline CDS_ATOMICS_TAG {
+namespace cds {
+inline namespace CDS_ATOMICS_TAG {
 
 class hazard_pointer;
 
@@ -208,6 +209,7 @@ inline void clear_hazard_pointer_batch(std::span<hazard_pointer> batch) noexcept
         h = hazard_pointer();
 }
 
-} // namespace cds::inline CDS_ATOMICS_TAG
+} // namespace CDS_ATOMICS_TAG
+} // namespace cds
 
 #endif // #ifndef CDSLIB_GC_HAZARD_POINTER_HOLDER_H

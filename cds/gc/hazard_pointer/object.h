@@ -11,7 +11,8 @@
 #include <type_traits>
 #include <utility>
 
-namespace cds::inline CDS_ATOMICS_TAG {
+namespace cds {
+inline namespace CDS_ATOMICS_TAG {
 
 class hazard_pointer_domain;
 class hazard_pointer_cohort;
@@ -161,6 +162,7 @@ void hazard_pointer_detail::retirement<T, D>::dispose(void* p) noexcept {
         deleter(object);
 }
 
-} // namespace cds::inline CDS_ATOMICS_TAG
+} // namespace CDS_ATOMICS_TAG
+} // namespace cds
 
 #endif // #ifndef CDSLIB_GC_HAZARD_POINTER_OBJECT_H

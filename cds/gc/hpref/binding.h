@@ -7,7 +7,8 @@
 
 #include <concepts>
 
-namespace cds::gc::core::inline CDS_ATOMICS_TAG {
+namespace cds::gc::core {
+inline namespace CDS_ATOMICS_TAG {
 
 /// A slot of nobody's line that is never free.
 extern CDS_EXPORT_API hazard_slot no_slot;
@@ -93,7 +94,8 @@ private:
     static inline constinit thread_local slot_cursor cursor_{};
 };
 
-} // namespace cds::gc::core::inline CDS_ATOMICS_TAG
+} // namespace CDS_ATOMICS_TAG
+} // namespace cds::gc::core
 
 namespace cds::gc {
 using core::existence_options;

@@ -14,7 +14,8 @@
 #include <utility>
 
 /// Objects that carry a reference count.
-namespace cds::gc::core::inline CDS_ATOMICS_TAG {
+namespace cds::gc::core {
+inline namespace CDS_ATOMICS_TAG {
 
 /// Starts at 1, the initial reference. Never rises from 0: whoever adds a reference has one, or a
 /// hazard that keeps the initial one from being dropped.
@@ -253,7 +254,8 @@ struct drop_initial_reference {
     }
 };
 
-} // namespace cds::gc::core::inline CDS_ATOMICS_TAG
+} // namespace CDS_ATOMICS_TAG
+} // namespace cds::gc::core
 
 namespace cds::gc {
 using core::drop_initial_reference;

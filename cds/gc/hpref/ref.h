@@ -12,7 +12,8 @@
 #include <type_traits>
 #include <utility>
 
-namespace cds::gc::core::inline CDS_ATOMICS_TAG {
+namespace cds::gc::core {
+inline namespace CDS_ATOMICS_TAG {
 
 /// Holds an object in existence: by a hazard in a slot, or by a reference in its count.
 ///
@@ -120,6 +121,7 @@ private:
     hazard_slot* slot_ = nullptr;
 };
 
-} // namespace cds::gc::core::inline CDS_ATOMICS_TAG
+} // namespace CDS_ATOMICS_TAG
+} // namespace cds::gc::core
 
 #endif // #ifndef CDSLIB_GC_HPREF_REF_H

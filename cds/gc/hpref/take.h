@@ -21,7 +21,8 @@
 ///               E2  only the line's thread fills its slots; any holder empties one, once
 ///               E3  a hazard never moves from slot to slot: its handle moves
 ///               E4  a count never rises from 0: it is raised under a hazard or a reference
-namespace cds::gc::core::inline CDS_ATOMICS_TAG {
+namespace cds::gc::core {
+inline namespace CDS_ATOMICS_TAG {
 
 /// Maps a pointer to a slot's value. Reads the phase at each publication: a thread may be late by
 /// one phase, but not twice.
@@ -161,6 +162,7 @@ ref<T> hold(T* p) noexcept {
     return {p, slot};
 }
 
-} // namespace cds::gc::core::inline CDS_ATOMICS_TAG
+} // namespace CDS_ATOMICS_TAG
+} // namespace cds::gc::core
 
 #endif // #ifndef CDSLIB_GC_HPREF_TAKE_H

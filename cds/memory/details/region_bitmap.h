@@ -9,7 +9,8 @@
 #include <cstddef>
 #include <new>
 
-namespace cds::memory::inline CDS_ATOMICS_TAG {
+namespace cds::memory {
+inline namespace CDS_ATOMICS_TAG {
 namespace details {
 
 /// A set of positions, one bit each, in memory that is never anything else. Each bit is changed
@@ -84,6 +85,7 @@ private:
 };
 
 } // namespace details
-} // namespace cds::memory::inline CDS_ATOMICS_TAG
+} // namespace CDS_ATOMICS_TAG
+} // namespace cds::memory
 
 #endif // #ifndef CDSLIB_MEMORY_DETAILS_REGION_BITMAP_H

@@ -9,7 +9,8 @@
 #include <cstddef>
 #include <new>
 
-namespace cds::memory::inline CDS_ATOMICS_TAG {
+namespace cds::memory {
+inline namespace CDS_ATOMICS_TAG {
 namespace details {
 
 /// What is free in a part of a region, as one value: the length of the longest free segment that
@@ -286,6 +287,7 @@ private:
 };
 
 } // namespace details
-} // namespace cds::memory::inline CDS_ATOMICS_TAG
+} // namespace CDS_ATOMICS_TAG
+} // namespace cds::memory
 
 #endif // #ifndef CDSLIB_MEMORY_DETAILS_REGION_SUMMARY_H

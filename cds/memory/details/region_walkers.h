@@ -5,7 +5,8 @@
 
 #include <cds/memory/details/region_bitmap.h>
 
-namespace cds::memory::inline CDS_ATOMICS_TAG {
+namespace cds::memory {
+inline namespace CDS_ATOMICS_TAG {
 namespace details {
 
 /// A small number for the calling thread, the same each time.
@@ -202,6 +203,7 @@ private:
 };
 
 } // namespace details
-} // namespace cds::memory::inline CDS_ATOMICS_TAG
+} // namespace CDS_ATOMICS_TAG
+} // namespace cds::memory
 
 #endif // #ifndef CDSLIB_MEMORY_DETAILS_REGION_WALKERS_H

@@ -8,7 +8,8 @@
 #include <cstdint>
 #include <type_traits>
 
-namespace cds::memory::inline CDS_ATOMICS_TAG {
+namespace cds::memory {
+inline namespace CDS_ATOMICS_TAG {
 namespace details {
 
 /// Place and length of a segment, in units of 16 bytes from the first header.
@@ -70,6 +71,7 @@ static_assert(std::is_trivially_destructible_v<region_header>,
               "the life of a header ends when its memory becomes payload");
 
 } // namespace details
-} // namespace cds::memory::inline CDS_ATOMICS_TAG
+} // namespace CDS_ATOMICS_TAG
+} // namespace cds::memory
 
 #endif // #ifndef CDSLIB_MEMORY_DETAILS_REGION_WORD_H

@@ -10,7 +10,8 @@
 #include <cstddef>
 
 /// Threads, as far as the library must know them.
-namespace cds::threading::inline CDS_ATOMICS_TAG {
+namespace cds::threading {
+inline namespace CDS_ATOMICS_TAG {
 
 /// What the library keeps for an attached thread.
 struct CDS_EXPORT_API ThreadData {
@@ -30,6 +31,7 @@ struct CDS_EXPORT_API ThreadData {
     std::size_t fake_current_processor() const noexcept { return m_nFakeProcessorNumber; }
 };
 
-} // namespace cds::threading::inline CDS_ATOMICS_TAG
+} // namespace CDS_ATOMICS_TAG
+} // namespace cds::threading
 
 #endif // #ifndef CDSLIB_THREADING_DETAILS_COMMON_H

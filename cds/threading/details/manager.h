@@ -7,7 +7,8 @@
 
 #include <cstddef>
 
-namespace cds::threading::inline CDS_ATOMICS_TAG {
+namespace cds::threading {
+inline namespace CDS_ATOMICS_TAG {
 
 /// Attaches and detaches threads by hand. Nobody must: the first use of a policy attaches the
 /// thread, its exit detaches it. A thread that cannot afford the first-use cost later, or that
@@ -29,6 +30,7 @@ public:
     static std::size_t fake_current_processor();
 };
 
-} // namespace cds::threading::inline CDS_ATOMICS_TAG
+} // namespace CDS_ATOMICS_TAG
+} // namespace cds::threading
 
 #endif // #ifndef CDSLIB_THREADING_DETAILS_MANAGER_H

@@ -17,7 +17,8 @@
 
 #include <chrono>
 
-namespace cds::gc::core::inline CDS_ATOMICS_TAG {
+namespace cds::gc::core {
+inline namespace CDS_ATOMICS_TAG {
 
 struct registry_place;
 
@@ -352,7 +353,8 @@ private:
     hand_over_words hand_overs_;
 };
 
-} // namespace cds::gc::core::inline CDS_ATOMICS_TAG
+} // namespace CDS_ATOMICS_TAG
+} // namespace cds::gc::core
 
 namespace cds::gc {
 /// An independent engine of reclamation, for use beside the default ones.

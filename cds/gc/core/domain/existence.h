@@ -6,7 +6,8 @@
 #include <cds/gc/core/domain/grace_period.h>
 #include <cds/gc/core/protect/slot_pool.h>
 
-namespace cds::gc::core::inline CDS_ATOMICS_TAG {
+namespace cds::gc::core {
+inline namespace CDS_ATOMICS_TAG {
 
 /// Waiting until hazards have ended: the phase that they carry as a tag, and the slots of threads
 /// that have none of their own. Only gc::hpref uses it; cds/gc/hpref/README.md has the protocol
@@ -48,6 +49,7 @@ private:
     slot_line shared_line_{};
 };
 
-} // namespace cds::gc::core::inline CDS_ATOMICS_TAG
+} // namespace CDS_ATOMICS_TAG
+} // namespace cds::gc::core
 
 #endif // #ifndef CDSLIB_GC_CORE_DOMAIN_EXISTENCE_H

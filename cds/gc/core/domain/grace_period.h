@@ -8,7 +8,8 @@
 #include <cassert>
 #include <cstdint>
 
-namespace cds::gc::core::inline CDS_ATOMICS_TAG {
+namespace cds::gc::core {
+inline namespace CDS_ATOMICS_TAG {
 
 /// Counts the grace periods of a domain, so that callers of synchronize() share them. A period
 /// ends after every hazard that was there when it began. One caller runs it, the leader; the
@@ -75,6 +76,7 @@ private:
     atomics::atomic<std::uint64_t> count_{0};
 };
 
-} // namespace cds::gc::core::inline CDS_ATOMICS_TAG
+} // namespace CDS_ATOMICS_TAG
+} // namespace cds::gc::core
 
 #endif // #ifndef CDSLIB_GC_CORE_DOMAIN_GRACE_PERIOD_H

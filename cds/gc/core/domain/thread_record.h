@@ -12,7 +12,8 @@
 
 #include <utility>
 
-namespace cds::gc::core::inline CDS_ATOMICS_TAG {
+namespace cds::gc::core {
+inline namespace CDS_ATOMICS_TAG {
 
 class domain;
 struct thread_record;
@@ -128,6 +129,7 @@ inline void thread_state::attach(thread_record& r) noexcept {
     r.state = this;
 }
 
-} // namespace cds::gc::core::inline CDS_ATOMICS_TAG
+} // namespace CDS_ATOMICS_TAG
+} // namespace cds::gc::core
 
 #endif // #ifndef CDSLIB_GC_CORE_DOMAIN_THREAD_RECORD_H

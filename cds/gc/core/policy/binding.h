@@ -13,7 +13,8 @@
 
 /// How a policy finds its domain and the calling thread's record. This is the only way to
 /// thread-local state in the library: a test points it elsewhere by a binding of its own.
-namespace cds::gc::core::inline CDS_ATOMICS_TAG {
+namespace cds::gc::core {
+inline namespace CDS_ATOMICS_TAG {
 
 /// What a policy is bound to.
 template <class B>
@@ -237,7 +238,8 @@ void tick_of() noexcept {
         Binding::domain().collect_overdue(*self);
 }
 
-} // namespace cds::gc::core::inline CDS_ATOMICS_TAG
+} // namespace CDS_ATOMICS_TAG
+} // namespace cds::gc::core
 
 namespace cds::gc {
 using core::own_domain;

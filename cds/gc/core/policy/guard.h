@@ -10,7 +10,8 @@
 #include <cstddef>
 #include <utility>
 
-namespace cds::gc::core::inline CDS_ATOMICS_TAG {
+namespace cds::gc::core {
+inline namespace CDS_ATOMICS_TAG {
 
 /// Owns one hazard slot: the RAII face of a hazard pointer.
 ///
@@ -329,6 +330,7 @@ private:
     basic_guard<Binding> guard_;
 };
 
-} // namespace cds::gc::core::inline CDS_ATOMICS_TAG
+} // namespace CDS_ATOMICS_TAG
+} // namespace cds::gc::core
 
 #endif // #ifndef CDSLIB_GC_CORE_POLICY_GUARD_H

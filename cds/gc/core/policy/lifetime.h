@@ -5,7 +5,8 @@
 
 #include <cds/gc/core/policy/policy.h>
 
-namespace cds::gc::core::inline CDS_ATOMICS_TAG {
+namespace cds::gc::core {
+inline namespace CDS_ATOMICS_TAG {
 
 /// What a policy object sets and what it leaves behind: one for all modules of the process.
 struct policy_switch {
@@ -74,6 +75,7 @@ private:
     static inline constinit policy_switch own_;
 };
 
-} // namespace cds::gc::core::inline CDS_ATOMICS_TAG
+} // namespace CDS_ATOMICS_TAG
+} // namespace cds::gc::core
 
 #endif // #ifndef CDSLIB_GC_CORE_POLICY_LIFETIME_H

@@ -14,7 +14,8 @@
 /// then end_of_module(). At the end of the process it is another: static objects of the program and
 /// of modules that it has opened go first; then nothing is done, for threads may be running, and
 /// everything is still reachable.
-namespace cds::gc::core::inline CDS_ATOMICS_TAG {
+namespace cds::gc::core {
+inline namespace CDS_ATOMICS_TAG {
 
 class domain;
 
@@ -82,7 +83,8 @@ inline call_at_module_end::call_at_module_end(void (*f)() noexcept) noexcept
 [[gnu::destructor(101)]] static void part_is_closed() { end_of_module(this_module); }
 #endif
 
-} // namespace cds::gc::core::inline CDS_ATOMICS_TAG
+} // namespace CDS_ATOMICS_TAG
+} // namespace cds::gc::core
 
 #undef CDS_OF_THIS_MODULE
 

@@ -11,7 +11,8 @@
 #include <ratio>
 #include <type_traits>
 
-namespace cds::gc::core::inline CDS_ATOMICS_TAG {
+namespace cds::gc::core {
+inline namespace CDS_ATOMICS_TAG {
 
 /// Calls `Disposer{}(p)` for an object that a scan has proven free.
 template <class Disposer, class T>
@@ -175,7 +176,8 @@ private:
     }
 };
 
-} // namespace cds::gc::core::inline CDS_ATOMICS_TAG
+} // namespace CDS_ATOMICS_TAG
+} // namespace cds::gc::core
 
 namespace cds::gc {
 

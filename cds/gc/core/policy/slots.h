@@ -9,7 +9,8 @@
 #include <type_traits>
 
 /// Taking, holding and using hazard slots: what Guard, GuardArray and guarded_ptr are made of.
-namespace cds::gc::core::inline CDS_ATOMICS_TAG {
+namespace cds::gc::core {
+inline namespace CDS_ATOMICS_TAG {
 
 template <domain_binding Binding>
 [[gnu::noinline]] hazard_slot* take_slot_slowly() {
@@ -130,6 +131,7 @@ struct itself {
     }
 };
 
-} // namespace cds::gc::core::inline CDS_ATOMICS_TAG
+} // namespace CDS_ATOMICS_TAG
+} // namespace cds::gc::core
 
 #endif // #ifndef CDSLIB_GC_CORE_POLICY_SLOTS_H

@@ -12,7 +12,8 @@
 /// A `thread_local` object does it and not a pthread key: the runtime keeps the code loaded as long
 /// as one exists. But it aborts when it has no memory to note the object, and it does not look
 /// again once it has decided to unload the code. So each is asked about before.
-namespace cds::gc::core::inline CDS_ATOMICS_TAG {
+namespace cds::gc::core {
+inline namespace CDS_ATOMICS_TAG {
 
 /// Whether there is memory for a small allocation by this thread, now.
 CDS_EXPORT_API bool has_memory_for_a_note() noexcept;
@@ -62,6 +63,7 @@ private:
     static inline thread_local hook hook_;
 };
 
-} // namespace cds::gc::core::inline CDS_ATOMICS_TAG
+} // namespace CDS_ATOMICS_TAG
+} // namespace cds::gc::core
 
 #endif // #ifndef CDSLIB_GC_CORE_POLICY_THREAD_EXIT_H

@@ -8,7 +8,8 @@
 
 #include <cstdint>
 
-namespace cds::gc::core::inline CDS_ATOMICS_TAG {
+namespace cds::gc::core {
+inline namespace CDS_ATOMICS_TAG {
 
 /// Lets one scan at a time get by although protection never ceases to move from slot to slot:
 /// while it reads the slots, it has every hand-over noted, and what was noted counts as protected.
@@ -93,6 +94,7 @@ private:
     atomics::atomic<std::uint64_t> notes_[max_words]{};
 };
 
-} // namespace cds::gc::core::inline CDS_ATOMICS_TAG
+} // namespace CDS_ATOMICS_TAG
+} // namespace cds::gc::core
 
 #endif // #ifndef CDSLIB_GC_CORE_PROTECT_HAND_OVER_WATCH_H

@@ -8,7 +8,8 @@
 
 #include <cstdint>
 
-namespace cds::gc::core::inline CDS_ATOMICS_TAG {
+namespace cds::gc::core {
+inline namespace CDS_ATOMICS_TAG {
 
 /// Counts the protections that were copied from slot to slot, so that a scan knows whether any
 /// was while it read the slots. A few counters, so that threads seldom meet in one.
@@ -39,6 +40,7 @@ private:
     word words_[count];
 };
 
-} // namespace cds::gc::core::inline CDS_ATOMICS_TAG
+} // namespace CDS_ATOMICS_TAG
+} // namespace cds::gc::core
 
 #endif // #ifndef CDSLIB_GC_CORE_PROTECT_HAND_OVER_WORDS_H

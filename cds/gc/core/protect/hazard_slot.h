@@ -8,7 +8,8 @@
 #include <cstddef>
 #include <cstdint>
 
-namespace cds::gc::core::inline CDS_ATOMICS_TAG {
+namespace cds::gc::core {
+inline namespace CDS_ATOMICS_TAG {
 
 /// One published pointer: a hazard pointer's word. Whoever holds the slot writes it, every
 /// scan reads it. Its value alone is the protection (C-I1); null protects nothing.
@@ -88,6 +89,7 @@ inline void const* without_tag(void const* value, std::uintptr_t tag_mask) noexc
     return reinterpret_cast<void const*>(reinterpret_cast<std::uintptr_t>(value) & ~tag_mask);
 }
 
-} // namespace cds::gc::core::inline CDS_ATOMICS_TAG
+} // namespace CDS_ATOMICS_TAG
+} // namespace cds::gc::core
 
 #endif // #ifndef CDSLIB_GC_CORE_PROTECT_HAZARD_SLOT_H

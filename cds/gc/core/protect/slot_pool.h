@@ -6,7 +6,8 @@
 #include <cds/gc/core/protect/hazard_slot.h>
 #include <cds/gc/core/type_stable_pool.h>
 
-namespace cds::gc::core::inline CDS_ATOMICS_TAG {
+namespace cds::gc::core {
+inline namespace CDS_ATOMICS_TAG {
 
 /// The guard block: the slots of one cache line. Lines go to threads whole, so that two
 /// threads do not store into one line.
@@ -123,6 +124,7 @@ private:
     lines lines_;
 };
 
-} // namespace cds::gc::core::inline CDS_ATOMICS_TAG
+} // namespace CDS_ATOMICS_TAG
+} // namespace cds::gc::core
 
 #endif // #ifndef CDSLIB_GC_CORE_PROTECT_SLOT_POOL_H

@@ -9,7 +9,8 @@
 #include <cstddef>
 #include <cstdint>
 
-namespace cds::gc::core::inline CDS_ATOMICS_TAG {
+namespace cds::gc::core {
+inline namespace CDS_ATOMICS_TAG {
 
 /// How many slots a thread has out, where a policy limits that: each slot of such a policy names
 /// the record and the life of the record that it was granted to, and counts down there when it ends
@@ -66,6 +67,7 @@ private:
     atomics::atomic<std::uint64_t> word_{0};
 };
 
-} // namespace cds::gc::core::inline CDS_ATOMICS_TAG
+} // namespace CDS_ATOMICS_TAG
+} // namespace cds::gc::core
 
 #endif // #ifndef CDSLIB_GC_CORE_PROTECT_SLOT_QUOTA_H

@@ -7,7 +7,8 @@
 
 #include <cstdint>
 
-namespace cds::gc::core::inline CDS_ATOMICS_TAG {
+namespace cds::gc::core {
+inline namespace CDS_ATOMICS_TAG {
 
 /// The free slots that a thread has at hand, the most recently used on top. One thread uses it.
 ///
@@ -75,6 +76,7 @@ private:
     hazard_slot** limit_ = nullptr;
 };
 
-} // namespace cds::gc::core::inline CDS_ATOMICS_TAG
+} // namespace CDS_ATOMICS_TAG
+} // namespace cds::gc::core
 
 #endif // #ifndef CDSLIB_GC_CORE_PROTECT_SLOT_STACK_H

@@ -6,7 +6,8 @@
 #include <cds/gc/core/counters.h>
 #include <cds/gc/core/retire/retired.h>
 
-namespace cds::gc::core::inline CDS_ATOMICS_TAG {
+namespace cds::gc::core {
+inline namespace CDS_ATOMICS_TAG {
 
 /// The blocks of a domain: empty ones, to be filled.
 class block_supply {
@@ -48,6 +49,7 @@ private:
     shared_counter granted_;
 };
 
-} // namespace cds::gc::core::inline CDS_ATOMICS_TAG
+} // namespace CDS_ATOMICS_TAG
+} // namespace cds::gc::core
 
 #endif // #ifndef CDSLIB_GC_CORE_RETIRE_BLOCK_SUPPLY_H

@@ -7,7 +7,8 @@
 
 #include <algorithm>
 
-namespace cds::gc::core::inline CDS_ATOMICS_TAG {
+namespace cds::gc::core {
+inline namespace CDS_ATOMICS_TAG {
 
 /// The block that a thread fills with what it retires: a queue of one producer, whose published
 /// part any scan may collect while the owner goes on.
@@ -153,6 +154,7 @@ private:
     atomic_ptr<retired_block> block_; ///< for collectors
 };
 
-} // namespace cds::gc::core::inline CDS_ATOMICS_TAG
+} // namespace CDS_ATOMICS_TAG
+} // namespace cds::gc::core
 
 #endif // #ifndef CDSLIB_GC_CORE_RETIRE_FILLING_BLOCK_H

@@ -7,7 +7,8 @@
 
 #include <cstdint>
 
-namespace cds::gc::core::inline CDS_ATOMICS_TAG {
+namespace cds::gc::core {
+inline namespace CDS_ATOMICS_TAG {
 
 /// What scans have proven free and leave to the thread that retired it, which disposes of a few
 /// with each of its next retires. Anybody may take all of it at any time.
@@ -107,6 +108,7 @@ private:
     retired_list given_;
 };
 
-} // namespace cds::gc::core::inline CDS_ATOMICS_TAG
+} // namespace CDS_ATOMICS_TAG
+} // namespace cds::gc::core
 
 #endif // #ifndef CDSLIB_GC_CORE_RETIRE_PROVEN_H

@@ -5,7 +5,8 @@
 
 #include <cds/gc/core/type_stable_pool.h>
 
-namespace cds::gc::core::inline CDS_ATOMICS_TAG {
+namespace cds::gc::core {
+inline namespace CDS_ATOMICS_TAG {
 
 using disposer_func = void (*)(void*);
 
@@ -176,6 +177,7 @@ private:
     atomic_ptr<retired_block> head_;
 };
 
-} // namespace cds::gc::core::inline CDS_ATOMICS_TAG
+} // namespace CDS_ATOMICS_TAG
+} // namespace cds::gc::core
 
 #endif // #ifndef CDSLIB_GC_CORE_RETIRE_RETIRED_H

@@ -5,7 +5,8 @@
 
 #include <cds/gc/core/retire/retired.h>
 
-namespace cds::gc::core::inline CDS_ATOMICS_TAG {
+namespace cds::gc::core {
+inline namespace CDS_ATOMICS_TAG {
 
 /// The place in a chain that an object brings along, so that retiring it takes no memory. It
 /// belongs to the one object it is part of: a copy of the object gets a fresh one.
@@ -120,6 +121,7 @@ private:
     atomic_ptr<retired_link> head_;
 };
 
-} // namespace cds::gc::core::inline CDS_ATOMICS_TAG
+} // namespace CDS_ATOMICS_TAG
+} // namespace cds::gc::core
 
 #endif // #ifndef CDSLIB_GC_CORE_RETIRE_RETIRED_CHAIN_H

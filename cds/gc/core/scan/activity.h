@@ -7,7 +7,8 @@
 
 #include <cstdint>
 
-namespace cds::gc::core::inline CDS_ATOMICS_TAG {
+namespace cds::gc::core {
+inline namespace CDS_ATOMICS_TAG {
 
 /// Whether a thread is in a section: it scans or disposes, and so may have retired objects in
 /// hand that nobody else can see. Odd while it is. Who waits for a change has waited for the
@@ -48,6 +49,7 @@ private:
     atomics::atomic<std::uint32_t> word_{0};
 };
 
-} // namespace cds::gc::core::inline CDS_ATOMICS_TAG
+} // namespace CDS_ATOMICS_TAG
+} // namespace cds::gc::core
 
 #endif // #ifndef CDSLIB_GC_CORE_SCAN_ACTIVITY_H

@@ -5,7 +5,8 @@
 
 #include <cds/gc/core/retire/retired_chain.h>
 
-namespace cds::gc::core::inline CDS_ATOMICS_TAG {
+namespace cds::gc::core {
+inline namespace CDS_ATOMICS_TAG {
 
 /// What a drain shares with the scans beside it. drain.cpp has the protocol.
 ///
@@ -118,6 +119,7 @@ private:
     atomics::atomic<std::uint32_t> cleaning_{0};
 };
 
-} // namespace cds::gc::core::inline CDS_ATOMICS_TAG
+} // namespace CDS_ATOMICS_TAG
+} // namespace cds::gc::core
 
 #endif // #ifndef CDSLIB_GC_CORE_SCAN_DRAINS_H

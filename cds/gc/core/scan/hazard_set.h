@@ -9,7 +9,8 @@
 #include <bit>
 #include <cstring>
 
-namespace cds::gc::core::inline CDS_ATOMICS_TAG {
+namespace cds::gc::core {
+inline namespace CDS_ATOMICS_TAG {
 
 /// The protected pointers that a scan saw: open addressing with linear probing over memory
 /// that it is given, at most half full. When the memory does not hold all hazards the scan
@@ -106,6 +107,7 @@ private:
     std::uint64_t filter_[std::size_t{1} << (64 - filter_shift)];
 };
 
-} // namespace cds::gc::core::inline CDS_ATOMICS_TAG
+} // namespace CDS_ATOMICS_TAG
+} // namespace cds::gc::core
 
 #endif // #ifndef CDSLIB_GC_CORE_SCAN_HAZARD_SET_H

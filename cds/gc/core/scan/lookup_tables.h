@@ -8,7 +8,8 @@
 
 #include <cstdint>
 
-namespace cds::gc::core::inline CDS_ATOMICS_TAG {
+namespace cds::gc::core {
+inline namespace CDS_ATOMICS_TAG {
 
 /// Memory for the hazard set of one scan.
 struct lookup_table {
@@ -37,6 +38,7 @@ private:
     atomic_ptr<lookup_table> waiting_[most];
 };
 
-} // namespace cds::gc::core::inline CDS_ATOMICS_TAG
+} // namespace CDS_ATOMICS_TAG
+} // namespace cds::gc::core
 
 #endif // #ifndef CDSLIB_GC_CORE_SCAN_LOOKUP_TABLES_H

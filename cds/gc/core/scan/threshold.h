@@ -8,7 +8,8 @@
 #include <algorithm>
 #include <cstddef>
 
-namespace cds::gc::core::inline CDS_ATOMICS_TAG {
+namespace cds::gc::core {
+inline namespace CDS_ATOMICS_TAG {
 
 /// When the next scan is due: theta = max(C, k * H) objects after the last one, H being the hazards
 /// that it saw, or the slots that there are if they are fewer by now. So a scan frees at least
@@ -63,6 +64,7 @@ private:
     shared_counter listed_;
 };
 
-} // namespace cds::gc::core::inline CDS_ATOMICS_TAG
+} // namespace CDS_ATOMICS_TAG
+} // namespace cds::gc::core
 
 #endif // #ifndef CDSLIB_GC_CORE_SCAN_THRESHOLD_H

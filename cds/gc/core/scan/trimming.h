@@ -7,7 +7,8 @@
 
 #include <algorithm>
 
-namespace cds::gc::core::inline CDS_ATOMICS_TAG {
+namespace cds::gc::core {
+inline namespace CDS_ATOMICS_TAG {
 
 /// When memory is to be given back: after some scans in a row that found far less in use than there
 /// is. A trim walks over the pools, so each that dropped nothing doubles the wait for the next, up
@@ -44,6 +45,7 @@ private:
     shared_counter requests_;
 };
 
-} // namespace cds::gc::core::inline CDS_ATOMICS_TAG
+} // namespace CDS_ATOMICS_TAG
+} // namespace cds::gc::core
 
 #endif // #ifndef CDSLIB_GC_CORE_SCAN_TRIMMING_H
