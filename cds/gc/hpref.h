@@ -161,11 +161,13 @@ public:
     using base::detach_thread;
     using base::drain;
     using base::force_dispose;
+    using base::is_protected; // by a hazard: references do not count
     using base::scan;
     using base::set_memory_allocator;
     using base::start_reclaimer;
     using base::statistics;
     using base::stop_reclaimer;
+    using base::who_holds;
     ///@}
 
 protected:

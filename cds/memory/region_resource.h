@@ -85,7 +85,7 @@ public:
             CDS_THROW_EXCEPTION(std::bad_alloc());
         return static_cast<T*>(p);
     }
-    void deallocate(T* p, std::size_t) noexcept { release_to(*installed(), p, alignof(T)); }
+    void deallocate(T* p, std::size_t) noexcept { memory::release_to(*installed(), p, alignof(T)); }
 
     friend constexpr bool operator==(installed_allocator, installed_allocator) noexcept {
         return true;

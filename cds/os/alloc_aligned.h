@@ -68,7 +68,7 @@ public:
             throw_bad_alloc();
         return static_cast<pointer>(p);
     }
-    void deallocate(pointer p, size_type) noexcept { aligned_free(p); }
+    void deallocate(pointer p, size_type) noexcept { OS::aligned_free(p); }
 
     template <class... Args>
     void construct(pointer p, Args&&... args) {

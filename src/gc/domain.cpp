@@ -102,7 +102,8 @@ void domain::initialise(thread_record& r) noexcept {
     if (r.slots.overflows() || // the options have changed
         (options_.guard_limit != 0 && r.quota.count() > options_.guard_limit))
         return_cached_slots(r);
-    r.thread = this_thread_mark();
+    // relaxed: the thread's own after a fork; a hint for others
+    r.thread.store(OS::get_current_thread_id(), atomics::memory_order_relaxed);
     // relaxed: a hint for scans, which give proven-free objects to attached threads
     r.attached.store(1, atomics::memory_order_relaxed);
 }
@@ -173,7 +174,8 @@ void domain::release(thread_record& self) noexcept {
         list_filling(self, self.outer);
     return_own_line(self);
     self.state = nullptr;
-    self.thread = nullptr;
+    // relaxed: as above
+    self.thread.store(OS::c_NullThreadId, atomics::memory_order_relaxed);
     records_.release(self); // C-I9: releases all of the above to the next owner
 }
 

@@ -27,9 +27,6 @@ void domain::each_record(F f) const noexcept {
     f(const_cast<thread_record&>(sweeper_));
 }
 
-/// An address that is the calling thread's own as long as it lives, also across fork.
-void const* this_thread_mark() noexcept;
-
 /// A cheap clock; wraps around after 49 days.
 std::uint32_t coarse_now_ms() noexcept;
 

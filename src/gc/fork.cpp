@@ -27,7 +27,7 @@ namespace {
 void before_fork() { hold_registry(); }
 void in_parent() { let_go_of_registry(); }
 void in_child() {
-    visit_registered_domains([](domain& d) { d.after_fork_in_child(this_thread_mark()); });
+    visit_registered_domains([](domain& d) { d.after_fork_in_child(OS::get_current_thread_id()); });
     let_go_of_registry();
 }
 #endif
@@ -38,11 +38,6 @@ void install_fork_handlers() noexcept {
     static int const installed = ::pthread_atfork(before_fork, in_parent, in_child);
     (void)installed; // without memory for it a forked child must not use the library
 #endif
-}
-
-void const* this_thread_mark() noexcept {
-    thread_local char mark = 0;
-    return &mark;
 }
 
 namespace {
@@ -72,7 +67,11 @@ bool is_in(retired_list& list, retired_block const* block) noexcept {
 }
 } // namespace
 
-void domain::after_fork_in_child(void const* thread) noexcept {
+void domain::after_fork_in_child(OS::ThreadId survivor) noexcept {
+    auto const thread_of = [](thread_record const& r) {
+        // relaxed: one thread
+        return r.thread.load(atomics::memory_order_relaxed);
+    };
     constexpr std::uint32_t nobody = ~std::uint32_t{0} - filling_held;
     bool const sweeping = chain_pass::is_running(this);
     std::uint32_t scanner = sweeping ? sweeper_.index : nobody;
@@ -85,7 +84,7 @@ void domain::after_fork_in_child(void const* thread) noexcept {
         end_sweep();
     }
     each_record([&](thread_record& r) {
-        if (r.thread != thread)
+        if (thread_of(r) != survivor)
             return;
         ++threads;
         disposing = disposing || r.busy;
@@ -105,12 +104,12 @@ void domain::after_fork_in_child(void const* thread) noexcept {
             if (retired_block* const b = stock->filling.own())
                 lost += forget_holder(b, static_cast<std::uint32_t>(stock->filling.position()),
                                       scanner);
-        if (r.thread == thread || &r == &sweeper_)
+        if (thread_of(r) == survivor || &r == &sweeper_)
             return;
         r.proven.forget_service();
         r.section.forget();
         r.busy = r.scanning = r.attentive = r.lineage = false;
-        if (r.thread != nullptr) // also one that was detaching
+        if (thread_of(r) != OS::c_NullThreadId) // also one that was detaching
             adopt(r);
     });
     slots_.forget_trim();

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The cds authors
 // SPDX-License-Identifier: BSL-1.0
 
-// What a domain counts, and the bound it publishes.
+// What a domain counts, the bound it publishes, and who protects an object.
 #include "domain_internal.h"
 
 #include <algorithm>
@@ -41,6 +41,26 @@ std::size_t domain::bound() const noexcept {
         std::max<std::size_t>(records_.high_water(), 1) * options_.block_capacity;
     std::size_t const scanners = std::max<std::size_t>(peak_scanners_.get(), 1);
     return (1 + scanners) * (theta_most + filling) + std::max(peak_ready_.get(), theta_most);
+}
+
+void domain::visit_holders(void const* p, void (*visit)(void*, OS::ThreadId), void* context) const {
+    if (p == nullptr)
+        return;
+    (void)heavy_fence(); // refused: what readers with light fences published may be missed
+    auto const visit_line = [&](hazard_slot const* slots, std::uint32_t n, OS::ThreadId thread) {
+        for (std::uint32_t i = 0; i != n; ++i)
+            if (without_tag(slots[i].read(), options_.tag_mask) == p)
+                visit(context, thread);
+    };
+    for (std::uint32_t i = 0, depth = slots_.scan_depth(); i != depth; ++i) {
+        auto const* const holder = static_cast<thread_record const*>(slots_.holder(i));
+        visit_line(slots_.line(i), slots_a_line(),
+                   // relaxed: a hint
+                   holder != nullptr ? holder->thread.load(atomics::memory_order_relaxed)
+                                     : OS::c_NullThreadId);
+    }
+    if (options_.tag_mask != 0)
+        visit_line(existence_.shared_slots().slots, slot_line::max_slots, OS::c_NullThreadId);
 }
 
 stat domain::statistics() const noexcept {

@@ -68,7 +68,7 @@ public:
     /// The same with a `std::pmr::memory_resource`, or its like; see source_of().
     template <class Resource>
     void set_memory_resource(Resource* resource) noexcept {
-        set_memory_source(source_of(resource));
+        set_memory_source(core::source_of(resource));
     }
     ///@}
 
@@ -218,8 +218,31 @@ public:
     /// threads retire; what disposers retire in one pass waits for the next on top of it.
     std::size_t bound() const noexcept;
 
-    /// In the child of a fork: `thread` marks the surviving thread.
-    void after_fork_in_child(void const* thread) noexcept;
+    /// Calls `visit(context, thread)` for each slot that protects `p`: by a protection that was
+    /// validated before the call, or by one that is about to be tried or was just given up. The
+    /// thread is the one whose record the slot was granted to, wherever its guard was moved since;
+    /// OS::c_NullThreadId if it has left. O(slots); waits for nobody, and asks for no memory.
+    void visit_holders(void const* p, void (*visit)(void*, OS::ThreadId), void* context) const;
+    /// The same for `f(thread)`; returns how many slots there were.
+    template <class F>
+    std::size_t who_holds(void const* p, F& f) const {
+        struct finds {
+            F& f;
+            std::size_t n;
+        } all{f, 0};
+        visit_holders(
+            p,
+            [](void* context, OS::ThreadId thread) {
+                auto& here = *static_cast<finds*>(context);
+                ++here.n;
+                here.f(thread);
+            },
+            &all);
+        return all.n;
+    }
+
+    /// In the child of a fork.
+    void after_fork_in_child(OS::ThreadId survivor) noexcept;
 
     /// Its place among the domains that a fork visits. Only the registry looks at it.
     registry_place* registered_at = nullptr;

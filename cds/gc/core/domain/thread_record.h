@@ -4,6 +4,7 @@
 #define CDSLIB_GC_CORE_DOMAIN_THREAD_RECORD_H
 
 #include <cds/gc/core/scan/activity.h>
+#include <cds/os/thread.h>
 #include <cds/gc/core/retire/filling_block.h>
 #include <cds/gc/core/retire/proven.h>
 #include <cds/gc/core/counters.h>
@@ -106,7 +107,6 @@ struct alignas(64) thread_record : pooled {
     std::size_t era = 0;           ///< of the drains, when the section began
     thread_state* state = nullptr; ///< the attached thread's way here
     thread_state in_record;        ///< for threads whose storage is managed by the user
-    void const* thread = nullptr;  ///< identifies the attached thread; for fork
     hazard_slot* line = nullptr;   ///< see domain::own_line()
     filling_stock inner;           ///< what disposers retire: never in the way of a reservation
 
@@ -114,7 +114,8 @@ struct alignas(64) thread_record : pooled {
     alignas(64) proven_objects proven;
     activity section;
     atomics::atomic<std::uint32_t> attached{0};
-    atomics::atomic<std::uint32_t> awaits_drain{0}; ///< see drain.cpp
+    atomics::atomic<OS::ThreadId> thread{OS::c_NullThreadId}; ///< which has the record; a hint
+    atomics::atomic<std::uint32_t> awaits_drain{0};           ///< see drain.cpp
     slot_quota quota;
 
     owned_counter disposed;

@@ -77,7 +77,7 @@ public:
     template <class T>
     T* assign(T* p) noexcept {
         assert(slot_ != nullptr);
-        hand_over<Binding>(slot_, p);
+        core::hand_over<Binding>(slot_, p);
         return p;
     }
     /// clear()
@@ -162,7 +162,7 @@ public:
 
     template <class T>
     T* assign(std::size_t i, T* p) noexcept {
-        hand_over<Binding>(slot(i), p);
+        core::hand_over<Binding>(slot(i), p);
         return p;
     }
     template <class T, int Bits>

@@ -113,7 +113,23 @@ public:
 
     /// Adds up what the domain's threads have counted: O(threads), at any time. Each counter is
     /// right for some moment of the call.
-    static void statistics(stat& s) { s = Binding::domain().statistics(); }
+    static void statistics(stat& s) { s = statistics(); }
+    [[nodiscard]] static stat statistics() noexcept { return Binding::domain().statistics(); }
+
+    /// \name Diagnostics: why is this object still there?
+    /// What was protected before the call is seen. What is seen may be a protection that is only
+    /// being tried, or was just given up. `p` need not be an object. O(slots); a heavy fence each.
+    ///@{
+    /// Calls `f(OS::ThreadId)` for each slot that protects `p`, with the thread that took the slot;
+    /// with OS::c_NullThreadId if that has left, or had no memory for a record. Returns how many.
+    template <class F>
+    static std::size_t who_holds(void const* p, F f) {
+        return Binding::domain().who_holds(p, f);
+    }
+    [[nodiscard]] static bool is_protected(void const* p) {
+        return who_holds(p, [](OS::ThreadId) {}) != 0;
+    }
+    ///@}
 
     /// Memory for slots, records and retired blocks; to be set while nobody uses the policy.
     /// Affects later allocations only.

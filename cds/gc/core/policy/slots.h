@@ -118,9 +118,9 @@ template <class T, class ObjectOf>
             [[likely]]
             return seen;
         mask = fence_mask(); // a guard born under full fences recovers
-        return protect_again(slot, source, object_of, seen);
+        return core::protect_again(slot, source, object_of, seen);
     } else
-        return protect_again(slot, source, object_of, proposed);
+        return core::protect_again(slot, source, object_of, proposed);
 }
 
 /// What a slot holds for a value when protect() is not told: the value.
