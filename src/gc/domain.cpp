@@ -18,7 +18,7 @@ void domain::configure(domain_options const& options) noexcept {
     assert(options.block_capacity >= 1 && options.block_capacity <= retired_cells::max_cells);
     assert(options.line_slots >= 1 && options.line_slots <= slot_line::max_slots);
     assert(options.dispose_period >= 1 && options.fallback_table >= 2);
-    assert(options.watch_words <= hand_over_watch::max_words &&
+    assert(options.watch_words <= hand_over_watches::max_words &&
            std::has_single_bit(options.watch_words));
     assert(options.lines_name == line_name::nothing || options.line_slots < slot_line::max_slots);
     assert(options.cache_slots >= 1 && options.cache_slots <= slot_stack::most);

@@ -114,7 +114,7 @@ void domain::after_fork_in_child(OS::ThreadId survivor) noexcept {
     });
     slots_.forget_trim();
     blocks_.forget_trim();
-    watch_.forget();
+    watches_.forget();
     drains_.forget();
     block_chain kept = drains_.kept.take_all(); // for drains that have vanished
     list(sweeper_, kept);

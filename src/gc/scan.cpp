@@ -200,25 +200,26 @@ bool scan_pass::find_protected() noexcept {
     return settled;
 }
 
-/// Settles whatever hand-overs do: what moved meanwhile counts as protected. False when another
-/// scan watches, or without a fence.
+/// Settles whatever hand-overs do: what moved meanwhile counts as protected. False without a fence,
+/// or when as many scans watch as can.
 bool scan_pass::gather_watched(gathering& g) noexcept {
-    hand_over_watch& watch = domain_.watch_;
+    hand_over_watches& watches = domain_.watches_;
     std::uint32_t const words = domain_.options_.watch_words;
-    for (int tries = 0; !watch.try_begin(words); ++tries) {
+    unsigned watch;
+    for (int tries = 0; (watch = watches.try_begin(words)) == watches.most; ++tries) {
         if (scope_ == scan_listed || tries == 1000)
             return false;
-        std::this_thread::yield(); // nothing but slots is read under the watch
+        std::this_thread::yield(); // nothing but slots is read under a watch
     }
     bool const fenced = heavy_fence();
     if (fenced) {
-        g.gather(*this, [&watch] {
-            watch.close();
+        g.gather(*this, [&] {
+            watches.close(watch);
             return true;
         });
-        mark_if([&](void const* p) { return watch.has_seen(p, words); });
+        mark_if([&](void const* p) { return watches.has_seen(watch, p, words); });
     }
-    watch.end();
+    watches.end(watch);
     return fenced;
 }
 

@@ -131,7 +131,7 @@ public:
     void note_hand_over(thread_record const& self) noexcept { hand_overs_.note(self.index); }
     /// C-I6: `p` was copied to another slot, noted by a word, and a light fence was issued. Before
     /// any clear of the source. Wait-free.
-    void show_hand_over(void const* p) noexcept { watch_.note(p, options_.watch_words); }
+    void show_hand_over(void const* p) noexcept { watches_.note(p, options_.watch_words); }
     ///@}
 
     /// \name Existence (gc::hpref): slots that carry a tag, domain_options::tag_mask being 1
@@ -372,7 +372,7 @@ private:
 
     existence existence_;
     /// Read by every hand-over, written by scans in need only.
-    hand_over_watch watch_;
+    hand_over_watches watches_;
     hand_over_words hand_overs_;
 };
 

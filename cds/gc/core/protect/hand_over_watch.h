@@ -11,68 +11,73 @@
 namespace cds::gc::core {
 inline namespace CDS_ATOMICS_TAG {
 
-/// Lets one scan at a time get by although protection never ceases to move from slot to slot:
-/// while it reads the slots, it has every hand-over noted, and what was noted counts as protected.
+/// Lets scans get by although protection never ceases to move from slot to slot: while one reads the
+/// slots, it has every hand-over noted, and what was noted counts as protected. A few scans may
+/// watch at the same time, each with notes of its own: none has to wait for one that was stopped.
 ///
-/// A hand-over stores to the destination, issues a light fence, and asks whether a scan watches; a
-/// scan begins to watch, issues a heavy fence, and reads the slots. So either the hand-over is
-/// noted or the scan sees the destination. A note comes before the source is cleared, and whoever
-/// reads a slot that was cleared acquires the note with it ([S2] to [S3]).
+/// A hand-over stores to the destination, issues a light fence, and asks who watches; a scan begins
+/// to watch, issues a heavy fence, and reads the slots. So either the hand-over is noted or the scan
+/// sees the destination. A note comes before the source is cleared, and whoever reads a slot that
+/// was cleared acquires the note with it ([S2] to [S3]).
 ///
 /// The notes are bits of a hash: a scan may keep too much, never too little.
-class hand_over_watch {
+class hand_over_watches {
 public:
+    static constexpr unsigned most = 4; ///< scans that watch at a time
     static constexpr std::uint32_t max_words = 512;
 
-    constexpr hand_over_watch() noexcept = default;
+    constexpr hand_over_watches() noexcept = default;
 
-    /// True: the caller watches, from its next heavy fence on. Uses `words` of the filter, a power
-    /// of two and always the same.
-    bool try_begin(std::uint32_t words) noexcept {
-        std::uint32_t nobody = off;
-        // [HW1] acquire-CAS <- [HW4]: the last watcher has read the notes that go now
-        if (!state_.compare_exchange_strong(nobody, preparing, atomics::memory_order_acquire,
-                                            atomics::memory_order_relaxed))
-            return false;
-        for (std::uint32_t i = 0; i != words; ++i)
-            // relaxed: [HW2] publishes it
-            notes_[i].store(0, atomics::memory_order_relaxed);
-        // [HW2] release-store -> [HW3]: the filter is empty
-        state_.store(on, atomics::memory_order_release);
-        return true;
+    /// The number of the caller's watch, which begins with its next heavy fence; `most` if all are
+    /// taken. Uses `words` of the notes, a power of two and always the same.
+    unsigned try_begin(std::uint32_t words) noexcept {
+        for (unsigned i = 0; i != most; ++i) {
+            // [HW1] acquire-fetch_or <- [HW4]: the last watcher has read the notes that go now
+            if ((taken_.fetch_or(bit_of(i), atomics::memory_order_acquire) & bit_of(i)) != 0)
+                continue;
+            for (std::uint32_t w = 0; w != words; ++w)
+                // relaxed: [HW2] publishes it
+                notes_[i][w].store(0, atomics::memory_order_relaxed);
+            // [HW2] release-fetch_or -> [HW3]: the notes are empty
+            on_.fetch_or(bit_of(i), atomics::memory_order_release);
+            return i;
+        }
+        return most;
     }
 
     /// The slots are read: what moves from now on need not be noted.
-    void close() noexcept {
+    void close(unsigned watch) noexcept {
         // relaxed: a note too many keeps an object too long, no more
-        state_.store(closed, atomics::memory_order_relaxed);
+        on_.fetch_and(~bit_of(watch), atomics::memory_order_relaxed);
     }
 
-    void end() noexcept {
-        // [HW4] release-store -> [HW1]: the notes have been read
-        state_.store(off, atomics::memory_order_release);
+    void end(unsigned watch) noexcept {
+        close(watch);
+        // [HW4] release-fetch_and -> [HW1]: the notes have been read
+        taken_.fetch_and(~bit_of(watch), atomics::memory_order_release);
     }
 
     /// `p` was stored to another slot, a light fence was issued, its first slot still protects it.
     void note(void const* p, std::uint32_t words) noexcept {
-        // [HW3] acquire-load <- [HW2]: the filter is empty, and what is noted now stays
-        if (state_.load(atomics::memory_order_acquire) == on) [[unlikely]]
-            add(place(p, words));
+        // [HW3] acquire-load <- [HW2]: the notes are empty, and what is noted now stays
+        if (std::uint32_t const on = on_.load(atomics::memory_order_acquire)) [[unlikely]]
+            add(on, place(p, words));
     }
 
     /// For the watcher, when it has read the slots: whether `p` may have moved meanwhile.
-    bool has_seen(void const* p, std::uint32_t words) const noexcept {
+    bool has_seen(unsigned watch, void const* p, std::uint32_t words) const noexcept {
         place const at(p, words);
         // relaxed: the clear of the source, which the scan has read, carries it
-        return (notes_[at.word].load(atomics::memory_order_relaxed) & at.bit) != 0;
+        return (notes_[watch][at.word].load(atomics::memory_order_relaxed) & at.bit) != 0;
     }
 
     /// In a forked child: who watched is gone.
-    void forget() noexcept { end(); }
+    void forget() noexcept {
+        for (unsigned i = 0; i != most; ++i)
+            end(i);
+    }
 
 private:
-    enum : std::uint32_t { off, preparing, on, closed };
-
     struct place {
         place(void const* p, std::uint32_t words) noexcept {
             std::uint64_t const key = pointer_hash(p);
@@ -83,15 +88,24 @@ private:
         std::uint64_t bit;
     };
 
-    [[gnu::noinline]] void add(place at) noexcept {
-        // relaxed: spares the read-modify-write if the note is there already
-        if ((notes_[at.word].load(atomics::memory_order_relaxed) & at.bit) == 0)
-            // relaxed: the clear of the source carries it
-            notes_[at.word].fetch_or(at.bit, atomics::memory_order_relaxed);
+    static constexpr std::uint32_t bit_of(unsigned watch) noexcept {
+        return std::uint32_t{1} << watch;
     }
 
-    atomics::atomic<std::uint32_t> state_{off};
-    atomics::atomic<std::uint64_t> notes_[max_words]{};
+    [[gnu::noinline]] void add(std::uint32_t on, place at) noexcept {
+        for (unsigned i = 0; i != most; ++i) {
+            atomics::atomic<std::uint64_t>& notes = notes_[i][at.word];
+            if ((on & bit_of(i)) != 0 &&
+                // relaxed: spares the read-modify-write if the note is there already
+                (notes.load(atomics::memory_order_relaxed) & at.bit) == 0)
+                // relaxed: the clear of the source carries it
+                notes.fetch_or(at.bit, atomics::memory_order_relaxed);
+        }
+    }
+
+    atomics::atomic<std::uint32_t> on_{0};    ///< a bit for each watch that wants notes
+    atomics::atomic<std::uint32_t> taken_{0}; ///< a bit for each that a scan has
+    atomics::atomic<std::uint64_t> notes_[most][max_words]{};
 };
 
 } // namespace CDS_ATOMICS_TAG
