@@ -26,14 +26,14 @@ enum scan_type { classic, inplace };
 /// Keeps a thread's record in the library's own thread-local storage.
 struct DefaultTLSManager {
     static thread_data* getTLS() noexcept {
-        thread_data* const r = core::hp_thread.record;
+        thread_data* const r = core::hp_binding::state().record;
         return r != &core::unattached_record ? r : nullptr;
     }
     static void setTLS(thread_data* r) noexcept {
         if (r != nullptr)
-            core::hp_thread.attach(*r);
+            core::hp_binding::state().attach(*r);
         else
-            core::hp_thread.detach();
+            core::hp_binding::state().detach();
     }
 };
 

@@ -35,7 +35,7 @@ struct access;
 /// destructors of static and thread_local objects, too, and before main. No member takes memory,
 /// throws or waits. Protection cannot be copied, only moved.
 ///
-/// In a signal handler `protect`, `try_protect` and `reset_protection()` may be called, on a hazard
+/// In a signal handler `protect`, `try_protect` and `reset_protection` may be called, on a hazard
 /// pointer that was made before and that what is interrupted does not use: one for each thread on
 /// which the handler may run. All other members, and retiring, are not async-signal-safe.
 ///
@@ -79,8 +79,7 @@ public:
 
     /// Protects `*ptr` without validation, and lets go of what was protected: right only if
     /// the object cannot be deleted meanwhile, because it is not retired or is protected by
-    /// another hazard pointer (which may let go of it afterwards). Not async-signal-safe: it counts
-    /// how often the thread has done so.
+    /// another hazard pointer (which may let go of it afterwards). Async-signal-safe, too.
     template <class T>
     void reset_protection(T const* ptr) noexcept {
         static_assert(hazard_protectable<T>, "see cds::hazard_protectable");

@@ -5,6 +5,7 @@
 
 #include <cds/algo/atomic.h>
 #include <cds/details/defs.h>
+#include <cds/user_setup/threading.h>
 
 #include <cassert>
 #include <concepts>
@@ -94,7 +95,7 @@ template <class Node>
 class releases {
 public:
     static void run(Node& node) noexcept {
-        queue& mine = of_thread_;
+        queue& mine = of_thread();
         if (mine.under_way) {
             node.hpref_count_.keep(std::exchange(mine.first, &node));
             return;
@@ -117,6 +118,11 @@ private:
         bool under_way = false;
         Node* first = nullptr;
     };
+    CDS_ASKED_ANEW static queue& of_thread() noexcept {
+        CDS_MAY_HAVE_MOVED;
+        return of_thread_;
+    }
+
     static inline constinit thread_local queue of_thread_{};
 };
 

@@ -4,13 +4,15 @@
 #define CDSLIB_MEMORY_DETAILS_REGION_WALKERS_H
 
 #include <cds/memory/details/region_bitmap.h>
+#include <cds/user_setup/threading.h>
 
 namespace cds::memory {
 inline namespace CDS_ATOMICS_TAG {
 namespace details {
 
 /// A small number for the calling thread, the same each time.
-inline unsigned region_thread_number() noexcept {
+CDS_ASKED_ANEW inline unsigned region_thread_number() noexcept {
+    CDS_MAY_HAVE_MOVED;
     static atomics::atomic<unsigned> next{0};
     // relaxed: any number will do
     thread_local unsigned const mine = next.fetch_add(1, atomics::memory_order_relaxed);

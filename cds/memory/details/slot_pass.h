@@ -4,6 +4,7 @@
 #define CDSLIB_MEMORY_DETAILS_SLOT_PASS_H
 
 #include <cds/algo/atomic.h>
+#include <cds/user_setup/threading.h>
 
 #include <cstdint>
 
@@ -53,7 +54,8 @@ public:
     }
 
 private:
-    static slot_pass*& innermost() noexcept {
+    CDS_ASKED_ANEW static slot_pass*& innermost() noexcept {
+        CDS_MAY_HAVE_MOVED;
 #if defined(CDS_ATOMIC_HEADER)
         return atomics::fiber_local<slot_pass*>();
 #else

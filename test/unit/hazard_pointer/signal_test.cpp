@@ -13,6 +13,7 @@
 
 #include <atomic>
 #include <thread>
+#include <utility>
 
 namespace {
 
@@ -23,6 +24,7 @@ using cds::make_hazard_pointer;
 // What the handler works on. Everything in here is lock-free.
 struct {
     hazard_pointer* holder = nullptr;
+    hazard_pointer* other = nullptr; // for what is copied
     source* from = nullptr;
     std::atomic<object*> held{nullptr}; // kept protected after the handler has returned
     std::atomic<std::size_t> runs{0};
@@ -43,6 +45,12 @@ void on_signal(int) {
     else
         while (!handler.holder->try_protect(p, *handler.from)) {}
     look(p);
+    if (run % 5 == 0) {
+        handler.other->reset_protection(p);
+        handler.holder->reset_protection();
+        std::swap(handler.holder, handler.other);
+        look(p);
+    }
     if (run % 3 == 0)
         handler.holder->reset_protection();
     else
@@ -53,8 +61,9 @@ void on_signal(int) {
 // SIGUSR1 is the handler's for as long as it lives.
 class handled {
 public:
-    handled(hazard_pointer& by, source& from) {
+    handled(hazard_pointer& by, hazard_pointer& other, source& from) {
         handler.holder = &by;
+        handler.other = &other;
         handler.from = &from;
         handler.held = nullptr;
         handler.runs = 0;
@@ -93,7 +102,8 @@ void storm(cds::hazard_pointer_domain& domain) {
     });
     {
         hazard_pointer holder = make_hazard_pointer(domain);
-        handled const by_handler(holder, from);
+        hazard_pointer second = make_hazard_pointer(domain);
+        handled const by_handler(holder, second, from);
         interrupted = pthread_self();
         line.wait();
         while (!over) {
@@ -133,8 +143,10 @@ BOOST_AUTO_TEST_CASE(S1_what_a_handler_protects_stays) {
     census c;
     source from{new object(c)};
     hazard_pointer holder = make_hazard_pointer();
-    handled const by_handler(holder, from);
-    for (std::size_t run = 0; run != 6; ++run) { // both ways to protect, and to let go or not
+    hazard_pointer other = make_hazard_pointer();
+    handled const by_handler(holder, other, from);
+    for (std::size_t run = 0; run != 30;
+         ++run) { // both ways to protect, let go or not, copy or not
         raise(SIGUSR1);
         BOOST_TEST(handler.runs.load() == run + 1);
         object* const old = replace(from, new object(c));
@@ -147,6 +159,7 @@ BOOST_AUTO_TEST_CASE(S1_what_a_handler_protects_stays) {
             BOOST_TEST(old->alive());
         handler.held = nullptr;
         holder.reset_protection();
+        other.reset_protection();
         cds::hazard_pointer_clean_up();
         BOOST_TEST(c.alive() == 1u);
     }

@@ -11,14 +11,14 @@
 namespace cds::gc::core {
 inline namespace CDS_ATOMICS_TAG {
 
-/// Lets scans get by although protection never ceases to move from slot to slot: while one reads the
-/// slots, it has every hand-over noted, and what was noted counts as protected. A few scans may
-/// watch at the same time, each with notes of its own: none has to wait for one that was stopped.
+/// Lets scans get by although protection never ceases to move from slot to slot: while one reads
+/// the slots, it has every hand-over noted, and what was noted counts as protected. A few scans
+/// may watch at the same time, each with notes of its own: none waits for one that was stopped.
 ///
-/// A hand-over stores to the destination, issues a light fence, and asks who watches; a scan begins
-/// to watch, issues a heavy fence, and reads the slots. So either the hand-over is noted or the scan
-/// sees the destination. A note comes before the source is cleared, and whoever reads a slot that
-/// was cleared acquires the note with it ([S2] to [S3]).
+/// A hand-over stores to the destination, issues a light fence, and asks who watches; a scan
+/// begins to watch, issues a heavy fence, and reads the slots. So either the hand-over is noted or
+/// the scan sees the destination. A note comes before the source is cleared, and whoever reads a
+/// slot that was cleared acquires the note with it ([S2] to [S3]).
 ///
 /// The notes are bits of a hash: a scan may keep too much, never too little.
 class hand_over_watches {

@@ -12,6 +12,7 @@
 #include <cds/gc/hp.h>
 #include <cds/gc/hpref.h>
 #include <cds/hazard_pointer.h>
+#include <cds/memory/details/region_walkers.h>
 #include <cds/memory/node_cache.h>
 
 #include <ucontext.h>
@@ -176,6 +177,28 @@ void caches_nodes(fiber& me) {
     }
 }
 
+void is_numbered(fiber& me) {
+    unsigned last = ~0u;
+    for (int i = 0; i != moves; ++i) {
+        unsigned const number = cds::memory::details::region_thread_number();
+        expect(number != last, "another thread has another number");
+        last = number;
+        me.move();
+    }
+}
+
+void asks_a_manager(fiber& me) {
+    using manager = cds::gc::hp::details::DefaultTLSManager;
+    for (int i = 0; i != moves; ++i) {
+        {
+            typename cds::gc::HP::Guard const attach;
+        }
+        expect(manager::getTLS() == state_here<core::hp_binding>()->record,
+               "a manager finds its thread's record");
+        me.move();
+    }
+}
+
 void uses_a_container(fiber& me) {
     cds::container::MSQueue<own_DHP, int> queue;
     for (int i = 0; i != moves; ++i) {
@@ -202,6 +225,8 @@ void (*const stories[])(fiber&) = {
     retires<own_DHP>,
     carries_a_holder,
     caches_nodes,
+    is_numbered,
+    asks_a_manager,
     uses_a_container,
 };
 
