@@ -14,8 +14,7 @@ class tls_holder {
 public:
     /// What the calling thread has set.
     CDS_ASKED_ANEW static T* get() noexcept {
-        CDS_MAY_HAVE_MOVED;
-        return held_;
+        return CDS_OF_THIS_THREAD(held_);
     }
     /// Sets it for the calling thread alone.
     CDS_ASKED_ANEW static void set(T* p) noexcept { held_ = p; }

@@ -166,8 +166,7 @@ private:
     }
 
     CDS_ASKED_ANEW static hands& mine() noexcept {
-        CDS_MAY_HAVE_MOVED;
-        return mine_;
+        return CDS_OF_THIS_THREAD(mine_);
     }
 
     static inline constinit thread_local hands mine_{nullptr, 0, 0};

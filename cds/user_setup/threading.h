@@ -17,12 +17,23 @@
 // library in such fibers is to be compiled with CDS_FIBERS, which asks for the address by a call
 // each time.
 // The macro changes no type and no symbol: files with and without it may be linked together.
+//
+// A function that finds such an object is CDS_ASKED_ANEW, and names it in CDS_OF_THIS_THREAD: its
+// result may change, and is no address that a compiler could put in place of the call.
 #if defined(CDS_FIBERS) && defined(__GNUC__)
-#    define CDS_ASKED_ANEW [[gnu::noinline]] // and the statement below: its result may change
-#    define CDS_MAY_HAVE_MOVED __asm__ volatile("")
+#    define CDS_ASKED_ANEW [[gnu::noinline]]
+#    define CDS_OF_THIS_THREAD(object) (*cds::details::found_now(&(object)))
+
+namespace cds::details {
+template <class T>
+[[gnu::always_inline]] inline T* found_now(T* p) noexcept {
+    __asm__ volatile("" : "+r"(p));
+    return p;
+}
+} // namespace cds::details
 #else
 #    define CDS_ASKED_ANEW
-#    define CDS_MAY_HAVE_MOVED static_cast<void>(0)
+#    define CDS_OF_THIS_THREAD(object) (object)
 #endif
 
 #endif // #ifndef CDSLIB_USER_SETUP_THREADING_H

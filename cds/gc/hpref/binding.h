@@ -65,13 +65,11 @@ extern CDS_EXPORT_API policy_switch hpref_switch;
 
 inline domain& hpref_binding::domain() noexcept { return hpref_domain.domain; }
 CDS_ASKED_ANEW inline thread_state& hpref_binding::state() noexcept {
-    CDS_MAY_HAVE_MOVED;
-    return hpref_thread;
+    return CDS_OF_THIS_THREAD(hpref_thread);
 }
 inline policy_switch& hpref_binding::policy_object() noexcept { return hpref_switch; }
 CDS_ASKED_ANEW inline slot_cursor& hpref_binding::cursor() noexcept {
-    CDS_MAY_HAVE_MOVED;
-    return hpref_cursor;
+    return CDS_OF_THIS_THREAD(hpref_cursor);
 }
 
 /// Binds a policy to a domain of its own: `struct mine : cds::gc::own_existence<mine> {};` makes
@@ -82,8 +80,7 @@ struct own_existence : own_domain<Self> {
     static constexpr domain_options options = existence_options();
 
     CDS_ASKED_ANEW static slot_cursor& cursor() noexcept {
-        CDS_MAY_HAVE_MOVED;
-        return cursor_;
+        return CDS_OF_THIS_THREAD(cursor_);
     }
     static void detach() noexcept {
         own_domain<Self>::detach();

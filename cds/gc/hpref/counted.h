@@ -119,8 +119,7 @@ private:
         Node* first = nullptr;
     };
     CDS_ASKED_ANEW static queue& of_thread() noexcept {
-        CDS_MAY_HAVE_MOVED;
-        return of_thread_;
+        return CDS_OF_THIS_THREAD(of_thread_);
     }
 
     static inline constinit thread_local queue of_thread_{};

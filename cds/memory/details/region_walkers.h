@@ -12,11 +12,10 @@ namespace details {
 
 /// A small number for the calling thread, the same each time.
 CDS_ASKED_ANEW inline unsigned region_thread_number() noexcept {
-    CDS_MAY_HAVE_MOVED;
     static atomics::atomic<unsigned> next{0};
     // relaxed: any number will do
     thread_local unsigned const mine = next.fetch_add(1, atomics::memory_order_relaxed);
-    return mine;
+    return CDS_OF_THIS_THREAD(mine);
 }
 
 /// Who reads which header at the moment: hazard pointers for the headers of one region.

@@ -32,7 +32,7 @@ public:
         slot_pass* pass = innermost();
         while (pass != nullptr && pass->manager_ != manager)
             pass = pass->outer_;
-        return pass;
+        return CDS_OF_THIS_THREAD(pass);
     }
 
     template <class Links>
@@ -55,12 +55,11 @@ public:
 
 private:
     CDS_ASKED_ANEW static slot_pass*& innermost() noexcept {
-        CDS_MAY_HAVE_MOVED;
 #if defined(CDS_ATOMIC_HEADER)
         return atomics::fiber_local<slot_pass*>();
 #else
         static constinit thread_local slot_pass* pass = nullptr;
-        return pass;
+        return CDS_OF_THIS_THREAD(pass);
 #endif
     }
 

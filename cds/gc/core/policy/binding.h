@@ -73,14 +73,12 @@ extern CDS_EXPORT_API policy_switch dhp_switch;
 
 inline domain& hp_binding::domain() noexcept { return hp_domain.domain; }
 CDS_ASKED_ANEW inline thread_state& hp_binding::state() noexcept {
-    CDS_MAY_HAVE_MOVED;
-    return hp_thread;
+    return CDS_OF_THIS_THREAD(hp_thread);
 }
 inline policy_switch& hp_binding::policy_object() noexcept { return hp_switch; }
 inline domain& dhp_binding::domain() noexcept { return dhp_domain.domain; }
 CDS_ASKED_ANEW inline thread_state& dhp_binding::state() noexcept {
-    CDS_MAY_HAVE_MOVED;
-    return dhp_thread;
+    return CDS_OF_THIS_THREAD(dhp_thread);
 }
 inline policy_switch& dhp_binding::policy_object() noexcept { return dhp_switch; }
 
@@ -146,8 +144,7 @@ struct own_domain {
         return instance_.domain;
     }
     CDS_ASKED_ANEW static thread_state& state() noexcept {
-        CDS_MAY_HAVE_MOVED;
-        return state_;
+        return CDS_OF_THIS_THREAD(state_);
     }
     static void attach(thread_record& r) noexcept { state().attach(r); }
     static void detach() noexcept { state().detach(); }
