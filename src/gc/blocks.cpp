@@ -86,7 +86,8 @@ void domain::trim_if_sparse(thread_record& self, std::size_t hazards) noexcept {
     std::size_t const threads = threads_.get();
     std::size_t const lines = 16 + threads * 4 + hazards / (options_.line_slots / 2 + 1);
     std::size_t const blocks = 64 + 8 * threads + 4 * (due_.theta() / options_.block_capacity);
-    if (!trimming_.is_due(slots_.scan_depth() > 2 * lines || blocks_.depth() > blocks))
+    if (!trimming_.is_due(slots_.scan_depth() > 2 * lines || blocks_.depth() > blocks,
+                          slots_.scan_depth() + blocks_.depth()))
         return;
     trimming_.ask_for_idle();
     return_idle(self);

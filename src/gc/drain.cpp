@@ -200,7 +200,8 @@ private:
     /// this one waits for.
     void find_waiting_guards() noexcept {
         void const* table[64];
-        hazard_set set(table, 64, domain_.options_.tag_mask);
+        std::uint64_t filter[hazard_set::filter_for(64)];
+        hazard_set set(table, filter, 64, domain_.options_.tag_mask);
         domain_.each_record([&](thread_record& r) {
             // [DW2] acquire-load <- [DW1]: the guards that had ended before this drain of its
             std::uint32_t seen = r.awaits_drain.load(atomics::memory_order_acquire);

@@ -26,14 +26,10 @@ atomics::atomic<unsigned> decided{undecided};
 /// Nonzero: some reader may be light, or soon will be. Every scan uses the barrier.
 atomics::atomic<unsigned> scans_need_barrier{0};
 
-/// What scans write, together on one cache line: a scan that numbers its barrier has it then, and
-/// neither readers nor who retires come here.
+/// What scans write, together on one cache line: neither readers nor who retires come here.
 struct alignas(64) fence_book {
-    atomics::atomic<std::uint64_t> begun{0};     ///< process-wide barriers
-    atomics::atomic<std::uint64_t> completed{0}; ///< the highest number of one that is complete
-    atomics::atomic<std::size_t> full{0};        ///< full fences in their place
+    atomics::atomic<std::size_t> heavy{0};
     atomics::atomic<std::size_t> failed{0};
-    atomics::atomic<std::size_t> shared{0};
     atomics::atomic<std::size_t> registered_again{0};
 };
 constinit fence_book book;
@@ -103,49 +99,15 @@ bool full_fences_wanted() noexcept {
 
 constinit fence_mode present_fence_mode;
 
-namespace {
-/// Barrier `number` is complete. The highest number stays.
-void note_completion(std::uint64_t number) noexcept {
-    // relaxed: only a lower number is replaced
-    std::uint64_t seen = book.completed.load(atomics::memory_order_relaxed);
-    while (seen < number &&
-           // [F9] release-CAS -> [F10]: the barrier, and every hazard that it has made visible
-           !book.completed.compare_exchange_weak(seen, number, atomics::memory_order_release,
-                                                 atomics::memory_order_relaxed))
-        continue;
-}
-} // namespace
-
 bool heavy_fence() noexcept {
     // [F2] seq_cst-fence <-> [F6]: what was unlinked is unlinked for readers with full fences
     atomics::atomic_thread_fence(atomics::memory_order_seq_cst);
+    count(book.heavy);
     // [F5] acquire-load <- [F4]: zero means that no reader is light yet
-    if (scans_need_barrier.load(atomics::memory_order_acquire) == 0) {
-        count(book.full);
+    if (scans_need_barrier.load(atomics::memory_order_acquire) == 0 || issue_barrier())
         return true;
-    }
-    // [F8] acquire-fetch_add <- [F7]: what was unlinked before the seals of lower numbers
-    std::uint64_t const number = book.begun.fetch_add(1, atomics::memory_order_acquire) + 1;
-    if (!issue_barrier()) {
-        count(book.failed);
-        return false;
-    }
-    note_completion(number);
-    return true;
-}
-
-fence_ticket seal_for_fence() noexcept {
-    // [F7] release-fetch_add -> [F8]: the unlinks before it. Not a store: what begins a barrier
-    // later must read this or what came of it, and no earlier one may
-    return {book.begun.fetch_add(0, atomics::memory_order_release)};
-}
-
-bool heavy_fence_covering(fence_ticket sealed) noexcept {
-    // [F10] acquire-load <- [F9]: hazards that a barrier after the seal has made visible
-    if (book.completed.load(atomics::memory_order_acquire) <= sealed.begun)
-        return heavy_fence();
-    count(book.shared);
-    return true;
+    count(book.failed);
+    return false;
 }
 
 void decide_fences() noexcept {
@@ -176,12 +138,11 @@ bool fences_are_full() noexcept {
 }
 
 fence_counters count_fences() noexcept {
-    auto const read = [](auto const& counter) {
+    auto const read = [](atomics::atomic<std::size_t> const& counter) {
         // relaxed: a statistic
-        return static_cast<std::size_t>(counter.load(atomics::memory_order_relaxed));
+        return counter.load(atomics::memory_order_relaxed);
     };
-    return {read(book.begun) + read(book.full), read(book.failed), read(book.shared),
-            read(book.registered_again)};
+    return {read(book.heavy), read(book.failed), read(book.registered_again)};
 }
 
 } // namespace CDS_ATOMICS_TAG

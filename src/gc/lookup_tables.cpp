@@ -13,7 +13,7 @@ namespace {
 void end(lookup_table* table) noexcept {
     memory_run const run(table->memory);
     if (run.from_system)
-        discard_pages(table->entries(), table->words * sizeof(void*));
+        discard_pages(table->entries(), lookup_table::size_for(table->words));
     give_memory(run);
 }
 } // namespace
@@ -29,7 +29,8 @@ lookup_table* lookup_tables::take(std::size_t words, memory_source const& source
         end(table); // there are more slots now
     }
     std::size_t const size = std::bit_ceil(words);
-    memory_run const run = take_memory(source, sizeof(lookup_table) + size * sizeof(void*), 64);
+    memory_run const run =
+        take_memory(source, sizeof(lookup_table) + lookup_table::size_for(size), 64);
     return run.bytes != nullptr ? ::new (run.bytes) lookup_table{run, size} : nullptr;
 }
 

@@ -145,6 +145,9 @@ struct scan_pass::gathering {
     }
 
     void const** entries() noexcept { return table_ != nullptr ? table_->entries() : on_stack_; }
+    std::uint64_t* filter() noexcept {
+        return table_ != nullptr ? table_->filter() : filter_on_stack_;
+    }
     std::size_t size() const noexcept {
         return table_ != nullptr ? words_
                                  : std::min<std::size_t>(words_, domain_.options_.fallback_table);
@@ -153,7 +156,7 @@ struct scan_pass::gathering {
     /// Reads all slots. Marks what they protect, if `all_read()` says so when the last one is read.
     template <class AllRead>
     bool gather(scan_pass& pass, AllRead all_read) noexcept {
-        hazard_set set(entries(), size(), domain_.options_.tag_mask);
+        hazard_set set(entries(), filter(), size(), domain_.options_.tag_mask);
         pass.judge_all(false);
         pass.hazards_ = 0;
         bool settled = false;
@@ -164,7 +167,7 @@ struct scan_pass::gathering {
             if (!more && !(settled = all_read()))
                 return false;
             if (!set.empty())
-                pass.mark_if([&set](void const* p) { return set.contains(p); });
+                pass.mark(set);
         }
         if (domain_.options_.tag_mask != 0)
             pass.mark_shared_line();
@@ -175,6 +178,7 @@ struct scan_pass::gathering {
     std::size_t words_;
     lookup_table* table_ = nullptr;
     void const* on_stack_[256];
+    std::uint64_t filter_on_stack_[hazard_set::filter_for(256)];
 };
 
 void scan_pass::judge(bool fenced) noexcept {
@@ -246,6 +250,16 @@ void scan_pass::judge_all(bool protect) noexcept {
         chained_kept_.splice(chained_);
     else
         chained_.splice(chained_kept_);
+}
+
+void scan_pass::mark(hazard_set const& hazards) noexcept {
+    each_block([&](retired_block& b, std::uint32_t end) {
+        for (std::uint32_t i = b.begin(), next = i; i < end; i = next) {
+            next = std::min(end, (i / 64 + 1) * 64);
+            b.marks[i / 64] |= hazards.find(b.cells + i, next - i) << i % 64;
+        }
+    });
+    chained_.move_if(chained_kept_, [&](void const* p) { return hazards.contains(p); });
 }
 
 template <class IsProtected>

@@ -177,7 +177,8 @@ private:
 
     void unlink_and_scan() {
         void const* table[8];
-        core::hazard_set hazards{table, 8, 0};
+        std::uint64_t filter[core::hazard_set::filter_for(8)];
+        core::hazard_set hazards{table, filter, 8, 0};
         core::hazard_set::cursor at;
         object* const old = src_.exchange(nullptr, atomics::memory_order_acq_rel);
         core::heavy_fence();

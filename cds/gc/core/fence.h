@@ -58,38 +58,6 @@ inline void light_fence() noexcept {
 /// an image of another machine's is unknown to the kernel: it registers again, once a fence.
 CDS_EXPORT_API bool heavy_fence() noexcept;
 
-/// How many process-wide barriers had begun when the ticket was taken. Barriers are numbered in
-/// the order of their beginnings.
-struct fence_ticket {
-    std::uint64_t begun = 0;
-};
-
-/// A ticket for heavy_fence_covering(). It covers every unlink that happens before this call. One
-/// read-modify-write of a cache line that all scans of the process write; wait-free.
-CDS_EXPORT_API fence_ticket seal_for_fence() noexcept;
-
-/// A heavy fence for what was unlinked before the ticket was taken, by any thread whose seal the
-/// caller knows of (its ticket came by release and acquire). Issues none if another thread's has
-/// done the work already. False as heavy_fence(). Every slot that decides over what the ticket
-/// covers is to be read after this.
-///
-/// Why another thread's barrier will do. Let U be an unlink, and s the number in a ticket taken
-/// after it. The caller finds that barrier n has completed, n > s.
-///   1  Barrier n began after the seal: both are read-modify-writes of one counter, the seal read
-///      s, and n's beginning read n - 1 >= s. So it comes later in the counter's modification
-///      order, reads from the release sequence that the seal heads, and acquires it ([F8] <-
-///      [F7]): U happens before barrier n.
-///   2  Barrier n fences every reader at a point between its beginning and its completion. If the
-///      reader published its hazard before that point, the hazard is visible to whoever acquires
-///      the completion ([F10] <- [F9]), and the caller reads the slots after that. If it published
-///      later, it looks at the source again after that point, and sees U by 1.
-/// n = s will not do: that barrier began before the seal, perhaps before U, and a reader that it
-/// fenced before U can have published its hazard and still seen the object linked. That a higher
-/// number stands for lower ones loses nothing: the completion that was read is that of n itself.
-///
-/// Full fences are never shared: they cost no more than the look at a counter of others.
-CDS_EXPORT_API bool heavy_fence_covering(fence_ticket sealed) noexcept;
-
 /// Decides the mode, once per process: asymmetric if the barrier works, unless `CDS_FENCE=full`
 /// is in the environment or force_full_fences() came first. Called by every attach.
 CDS_EXPORT_API void decide_fences() noexcept;
@@ -104,7 +72,6 @@ CDS_EXPORT_API bool fences_are_full() noexcept;
 struct fence_counters {
     std::size_t heavy;            ///< heavy fences issued
     std::size_t failed;           ///< those that the system refused
-    std::size_t shared;           ///< those spared, because another thread's had done the work
     std::size_t registered_again; ///< times the system had forgotten the process, see heavy_fence()
 };
 

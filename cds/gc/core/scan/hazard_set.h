@@ -15,15 +15,29 @@ inline namespace CDS_ATOMICS_TAG {
 /// The protected pointers that a scan saw: open addressing with linear probing over memory
 /// that it is given, at most half full. When the memory does not hold all hazards the scan
 /// goes on in passes, each with the next part of the slots.
+///
+/// Before the table stands a filter of one hash function (B. Bloom, CACM 13(7), 1970) with 16 bits
+/// for each hazard that the table has room for: it stays in the cache when the table does not, and
+/// says of at least 15 in 16 objects that no slot holds them.
 class hazard_set {
 public:
-    /// `words` entries, rounded down to a power of two; at least 2. The bits `tag_mask` of
-    /// a slot's value are ignored.
-    hazard_set(void const** table, std::size_t words, std::uintptr_t tag_mask) noexcept
+    static constexpr std::size_t least_filter = 256; ///< words; 2 KB
+
+    /// Words of the filter that belongs to so many entries, a power of two.
+    static constexpr std::size_t filter_for(std::size_t entries) noexcept {
+        return entries / 8 < least_filter ? least_filter : entries / 8;
+    }
+
+    /// `words` entries, rounded down to a power of two; at least 2. `filter` has filter_for() of
+    /// these. The bits `tag_mask` of a slot's value are ignored.
+    hazard_set(void const** table, std::uint64_t* filter, std::size_t words,
+               std::uintptr_t tag_mask) noexcept
         : table_(table),
+          filter_(filter),
           tag_mask_(tag_mask),
           size_(std::bit_floor(words)),
-          shift_(64 - static_cast<unsigned>(std::bit_width(size_ - 1))) {
+          shift_(64 - static_cast<unsigned>(std::bit_width(size_ - 1))),
+          filter_shift_(64 - static_cast<unsigned>(std::bit_width(filter_for(size_) - 1))) {
         assert(words >= 2);
     }
 
@@ -40,7 +54,7 @@ public:
     bool gather(slot_pool const& slots, std::uint32_t per_line, cursor& at,
                 Wanted wanted) noexcept {
         std::memset(static_cast<void*>(table_), 0, size_ * sizeof *table_);
-        std::memset(filter_, 0, sizeof filter_);
+        std::memset(filter_, 0, filter_for(size_) * sizeof *filter_);
         count_ = 0;
         for (std::uint32_t const depth = slots.scan_depth(); at.line < depth; ++at.line) {
             if (!wanted(at.line))
@@ -67,8 +81,36 @@ public:
     /// O(1) expected.
     bool contains(void const* p) const noexcept {
         std::uint64_t const key = pointer_hash(p);
-        if ((filter_[key >> filter_shift] & filter_bit(key)) == 0) [[likely]]
-            return false;
+        return may_contain(key) && is_in_table(p, key);
+    }
+
+    /// Of the first `n` cells, at most 64, those that are in the set: bit i for cell i. First the
+    /// filter is asked about all of them, without a branch, so that no answer waits for another's.
+    template <class Cell>
+    std::uint64_t find(Cell const* cells, std::uint32_t n) const noexcept {
+        std::uint64_t found = 0;
+        for (std::uint32_t i = n; i-- != 0;)
+            found = found * 2 + may_contain(pointer_hash(cells[i].object));
+        for (std::uint64_t left = found; left != 0; left &= left - 1) {
+            void const* const p = cells[std::countr_zero(left)].object;
+            if (!is_in_table(p, pointer_hash(p)))
+                found &= ~(left & -left);
+        }
+        return found;
+    }
+
+private:
+    std::size_t home_of(std::uint64_t key) const noexcept {
+        return static_cast<std::size_t>(key >> shift_);
+    }
+    /// Which bit of its word of the filter: neither of those that choose the word.
+    static unsigned bit_of(std::uint64_t key) noexcept {
+        return static_cast<unsigned>(key >> 26) % 64;
+    }
+    bool may_contain(std::uint64_t key) const noexcept {
+        return (filter_[key >> filter_shift_] >> bit_of(key) & 1) != 0;
+    }
+    bool is_in_table(void const* p, std::uint64_t key) const noexcept {
         for (std::size_t i = home_of(key);; i = (i + 1) & (size_ - 1)) {
             if (table_[i] == nullptr)
                 return false; // also what protects a null pointer: nothing
@@ -77,19 +119,9 @@ public:
         }
     }
 
-private:
-    static constexpr unsigned filter_shift = 64 - 8;
-
-    static std::uint64_t filter_bit(std::uint64_t key) noexcept {
-        return std::uint64_t{1} << ((key >> (filter_shift - 6)) % 64);
-    }
-    std::size_t home_of(std::uint64_t key) const noexcept {
-        return static_cast<std::size_t>(key >> shift_);
-    }
-
     void insert(void const* p) noexcept {
         std::uint64_t const key = pointer_hash(p);
-        filter_[key >> filter_shift] |= filter_bit(key);
+        filter_[key >> filter_shift_] |= std::uint64_t{1} << bit_of(key);
         std::size_t i = home_of(key);
         while (table_[i] != nullptr && table_[i] != p)
             i = (i + 1) & (size_ - 1);
@@ -98,13 +130,12 @@ private:
     }
 
     void const** table_;
+    std::uint64_t* filter_;
     std::uintptr_t tag_mask_;
     std::size_t size_;
     unsigned shift_;
+    unsigned filter_shift_;
     std::size_t count_ = 0;
-    /// A bit for each value of the key's 14 highest bits: 2 KB, which stay in the first cache, say
-    /// of most objects that no slot holds them.
-    std::uint64_t filter_[std::size_t{1} << (64 - filter_shift)];
 };
 
 } // namespace CDS_ATOMICS_TAG

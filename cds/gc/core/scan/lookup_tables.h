@@ -5,6 +5,7 @@
 
 #include <cds/gc/core/atomic_ptr.h>
 #include <cds/gc/core/memory.h>
+#include <cds/gc/core/scan/hazard_set.h>
 
 #include <cstdint>
 
@@ -17,6 +18,10 @@ struct lookup_table {
     std::size_t words;
 
     void const** entries() noexcept { return reinterpret_cast<void const**>(this + 1); }
+    std::uint64_t* filter() noexcept { return reinterpret_cast<std::uint64_t*>(entries() + words); }
+    static constexpr std::size_t size_for(std::size_t words) noexcept {
+        return words * sizeof(void const*) + hazard_set::filter_for(words) * sizeof(std::uint64_t);
+    }
 };
 
 /// The look-up tables of a domain: a few that wait for the next scan. A scan that finds none

@@ -11,19 +11,21 @@ namespace cds::gc::core {
 inline namespace CDS_ATOMICS_TAG {
 
 /// When memory is to be given back: after some scans in a row that found far less in use than there
-/// is. A trim walks over the pools, so each that dropped nothing doubles the wait for the next, up
-/// to 128 scans, until there is more again.
+/// is. A trim walks over the pools. Each that dropped nothing doubles the wait for the next, up to
+/// 128 scans, until there is more again; and that wait is a scan longer for every 64 nodes that the
+/// walk passes, so that a retire does not feel it, however many there once were.
 class trimming {
 public:
     constexpr trimming() noexcept = default;
 
-    /// After a scan: whether its thread is to trim now.
-    bool is_due(bool sparse) noexcept {
+    /// After a scan: whether its thread is to trim now, in a walk over so many nodes.
+    bool is_due(bool sparse, std::size_t nodes) noexcept {
         if (!sparse) {
             sparse_scans_.set(0);
             return false;
         }
-        if (sparse_scans_.add(1) < std::size_t{4} << futile_.get())
+        std::size_t const futile = futile_.get();
+        if (sparse_scans_.add(1) < (std::size_t{4} << futile) + (futile != 0 ? nodes / 64 : 0))
             return false;
         sparse_scans_.set(0);
         return true;
