@@ -167,8 +167,8 @@ private:
             find_waiting_guards();
     }
 
-    /// What the disposers of a pass have retired is old, and nobody has seen it. Linked objects of all
-    /// kinds come by the same way: guarded ones, and what sections beside the drain kept.
+    /// What the disposers of a pass have retired is old, and nobody has seen it. Linked objects
+    /// that it found guarded, or that sections beside it kept, come the same way.
     void take_children() noexcept {
         if (retired_block* const b = self_.inner.filling.to_be_listed()) {
             self_.inner.filling.forget();

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: BSL-1.0
 
 // A disposer that asks for a scan gets it before whatever has run the disposer returns (C-I5):
-// a service, a scan that the threshold asked for, a drain, a detach. What only such a scan reaches is
-// in the filling block of another thread, which stands still.
+// a service, a scan that the threshold asked for, a drain, a detach. What only such a scan reaches
+// is in the filling block of another thread, which stands still.
 
 #include <cds_test/fresh_domain.h>
 
