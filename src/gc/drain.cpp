@@ -157,7 +157,6 @@ private:
     void scan(scan_scope scope) noexcept {
         section const here(domain_, self_);
         counted_scan const counted(domain_.scanners_, domain_.peak_scanners_, self_.scanning);
-        self_.lineage = true;
         if (scope == scan_everything) {
             hand_.missed = nullptr;
             domain_.note_full_scan();
@@ -168,7 +167,8 @@ private:
             find_waiting_guards();
     }
 
-    /// What the disposers of a pass have retired is old, and nobody has seen it.
+    /// What the disposers of a pass have retired is old, and nobody has seen it. Linked objects
+    /// that it found guarded, or that sections beside it kept, come the same way.
     void take_children() noexcept {
         if (retired_block* const b = self_.inner.filling.to_be_listed()) {
             self_.inner.filling.forget();

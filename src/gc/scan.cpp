@@ -23,7 +23,7 @@ void scan_pass::run() noexcept {
         sift_listed();
         sift_held();
         kept_ += chained_kept_.size;
-        put_back_links();
+        domain_.put_chained(chained_kept_);
         domain_.due_.adapt(hazards_, fenced_ ? domain_.slots_.scan_depth() / 8 : kept_);
         domain_.peak_threshold_.raise(domain_.due_.theta());
         if (fenced_)
@@ -428,13 +428,6 @@ void scan_pass::put_back(block_chain& kept) noexcept {
     domain_.list(self_, others);
 }
 
-void scan_pass::put_back_links() noexcept {
-    if (hand_ != nullptr)
-        hand_->links.splice(chained_kept_);
-    else
-        domain_.put_chained(chained_kept_);
-}
-
 /// Nothing is held any more: disposers from here on.
 void scan_pass::dispose() noexcept {
     while (retired_block* b = cut_.pop_front()) {
@@ -461,13 +454,14 @@ void domain::collect(thread_record& self, scan_scope scope, bool by_retire) noex
     // An endless chain of objects that retire each other holds a retiring thread up for so many
     // fences and no more: the next scan goes on with it.
     std::uint32_t generations = scope == scan_everything && !by_retire ? 32768 : 512;
-    bool const stays_here = scope == scan_everything;
+    bool stays_here = false;
     list_filling(self, self.inner);
     do {
         self.wish = scan_nothing;
         if (scope == scan_everything)
             note_full_scan();
         std::size_t const linked = chained_total_.get(); // this thread's own are all that matter
+        stays_here = stays_here || scope == scan_everything;
         scan_pass(*this, self, scope, stays_here).run();
         scope = static_cast<scan_scope>(self.wish);
         if (chained_total_.get() != linked)

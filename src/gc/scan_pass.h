@@ -69,7 +69,6 @@ private:
                             std::uint32_t end) noexcept;
     void prove_free(retired_block* block) noexcept;
     void put_back(block_chain& kept) noexcept;
-    void put_back_links() noexcept;
     void dispose() noexcept;
     void note_figures() noexcept;
 

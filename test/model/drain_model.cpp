@@ -105,6 +105,43 @@ public:
     }
 };
 
+// A line of them, more than the drain makes passes for other reasons.
+class line : public draining<5> {
+public:
+    line() {
+        for (std::size_t i = 0; i != 4; ++i)
+            retired_[i].child = &retired_[i + 1];
+        retire_for(1, 0);
+    }
+
+    void thread(unsigned self) override {
+        if (self == 0)
+            drain(5);
+        else
+            gc::scan();
+    }
+};
+
+// A scan that the threshold asks for has taken two objects when the drain begins, and knows nothing
+// of it. It leaves them to their thread, which disposes of them in its next section.
+class section_after_section : public draining<4> {
+public:
+    section_after_section() {
+        for (std::size_t i = 0; i != 2; ++i)
+            retire_for(1, i);
+        domain_->configure(with_threshold(2));
+    }
+
+    void thread(unsigned self) override {
+        if (self == 0) {
+            drain(2);
+        } else {
+            for (std::size_t i = 2; i != 4; ++i)
+                retire(i);
+        }
+    }
+};
+
 // A scan has taken the chain of what was retired without memory.
 class beside_a_chain : public draining<1> {
 public:
@@ -150,6 +187,12 @@ int main(int argc, char** argv) {
          {"beside_a_disposal", 2, 300, make_model<beside_a_disposal>, {"disposed beside a drain"}},
          {"beside_a_leaver", 2, 300, make_model<beside_a_leaver>, {"disposed beside a drain"}},
          {"children", 2, 300, make_model<children>, {"child retired beside a drain"}},
+         {"line", 2, 200, make_model<line>, {"child retired beside a drain"}},
+         {"section_after_section",
+          2,
+          300,
+          make_model<section_after_section>,
+          {"disposed beside a drain"}},
          {"beside_a_chain", 2, 300, make_model<beside_a_chain>, {"disposed beside a drain"}},
          {"two_drains", 3, 200, make_model<two_drains>, {"guarded beside two drains"}}});
 }

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The cds authors
 // SPDX-License-Identifier: BSL-1.0
 
-// Three roles at once: somebody who drains or cleans up, somebody who has old objects in hand
-// meanwhile, and somebody who guards one of them or moves them on. What disposers retire is awaited
-// too, on whatever thread they run and by whatever way it goes.
+// Three roles at once: somebody who drains, somebody who has old objects in hand meanwhile, and
+// somebody who guards one of them or moves them on. What disposers retire is awaited too, on
+// whatever thread they run and by whatever way it goes.
 
 #include "model_drains.h"
 
@@ -12,11 +12,6 @@ namespace {
 using namespace cds_model;
 
 constexpr std::chrono::nanoseconds at_once(0);
-
-void pause_a_little() {
-    for (int i = 0; i != 16; ++i)
-        scheduling_point();
-}
 
 // --- a drain, a scan, an owner -------------------------------------------------------------------
 
@@ -335,58 +330,6 @@ private:
     core::hazard_slot* guard_;
 };
 
-// --- clean_up ------------------------------------------------------------------------------------
-
-// Beside a threshold scan and an owner that serves.
-class clean_up_beside_all : public draining<7> {
-public:
-    clean_up_beside_all() : draining(3) {
-        retire_for(2, 0);
-        retire_for(2, 1); // lists the first
-        domain_.prove_by(1);
-        retire_for(1, 2);
-        domain_->configure(with_threshold(1));
-    }
-
-    void thread(unsigned self) override {
-        if (self == 0) {
-            drains_.run([this] {
-                domain_->clean_up(&fresh_domain::record_of(0));
-                return true;
-            });
-            for (std::size_t i = 0; i != 3; ++i) {
-                check(retired_[i].disposed(), "clean_up returned early");
-                retired_[i].memory.set(2);
-            }
-        } else {
-            for (std::size_t i = 1 + 2 * self; i != 3 + 2 * self; ++i)
-                retire(i);
-        }
-    }
-};
-
-// Beside a drain that gives up, and lets go what it had in hand.
-class clean_up_beside_giving_up : public draining<1> {
-public:
-    clean_up_beside_giving_up() {
-        guard_for(1, 0);
-        retire_for(1, 0);
-        domain_.retire_for(1, &filler_, &used_again::dispose); // lists it
-    }
-
-    void thread(unsigned self) override {
-        if (self == 0) {
-            if (!drains_.run([] { return gc::drain(at_once); }))
-                reached("gave up");
-        } else {
-            end_guard();
-            domain_->clean_up(&fresh_domain::record_of(1));
-            check(retired_[0].disposed(), "clean_up returned early");
-            retired_[0].memory.set(2);
-        }
-    }
-};
-
 // --- two drains ----------------------------------------------------------------------------------
 
 class guarded_list : public draining<1> {
@@ -432,6 +375,31 @@ public:
             end_guard();
         } else if (!drain_at_once() && drains_.others() != 0)
             reached("gave up beside a drain");
+    }
+};
+
+// A drain begins when another has been at work, and has found nothing old in the block that the
+// second one's object was retired to meanwhile.
+class turn_after_turn : public draining<2> {
+public:
+    turn_after_turn() : draining(3) {
+        core::domain_options o = with_threshold(100);
+        o.block_capacity = 2;
+        domain_->configure(o);
+        guard_for(2, 1);
+        retire_for(0, 0);
+    }
+
+    void thread(unsigned self) override {
+        if (self == 0) {
+            retire(1);
+            drain(2);
+        } else if (self == 1) {
+            drain(0);
+        } else {
+            pause_a_little();
+            end_guard();
+        }
     }
 };
 
@@ -586,18 +554,13 @@ int main(int argc, char** argv) {
          {"line_of_three", 3, 200, make_model<line_of_three>, {"kept in the middle"}},
          {"line_of_links", 2, 100, make_model<line_of_links>, {disposed}},
          {"beside_a_sweep", 3, 300, make_model<beside_a_sweep>, {guarded, disposed}},
-         {"clean_up_beside_all", 3, 300, make_model<clean_up_beside_all>, {disposed}},
-         {"clean_up_beside_giving_up",
-          2,
-          300,
-          make_model<clean_up_beside_giving_up>,
-          {guarded, "gave up"}},
          {"guards_and_drains", 3, 200, make_model<guards_and_drains>, {"refused"}},
          {"gives_up_beside",
           3,
           200,
           make_model<gives_up_beside>,
           {guarded, "gave up beside a drain"}},
+         {"turn_after_turn", 3, 300, make_model<turn_after_turn>, {guarded}},
          {"guards_no_more", 2, 200, make_model<guards_no_more>, {guarded}},
          {"drains_again", 2, 200, make_model<drains_again>, {guarded}},
          {"served_and_taken", 3, 200, make_model<served_and_taken>, {"served", "taken by a scan"}},

@@ -20,8 +20,9 @@ public:
         src_.store(&objects_[0], atomics::memory_order_relaxed);
     }
 
+    // The reader's record is not the first: nor is the word that it counts its copies in.
     void thread(unsigned self) override {
-        if (self == 0)
+        if (self == 1)
             Act::read(src_);
         else
             scan_and_see(*replace(src_, &objects_[1]));
@@ -94,18 +95,10 @@ public:
                 storm::read(src_);
             over_.store(true, atomics::memory_order_relaxed);
         } else {
-            object* const unguarded = &objects_[2 * self];
-            gc::retire(unguarded, &object::dispose);
-            gc::retire(unguarded + 1, &object::dispose);
             if (self == 1)
                 replace(src_, &objects_[1]);
-            gc::force_dispose();
-            // not both by the chance of a hash; nor, if there is one, in the other scan's hands
-            bool const freed = unguarded[0].disposed() || unguarded[1].disposed();
-            check(freed || !OneScan, "copies held up a scan");
-            if (freed && !over_.load(atomics::memory_order_relaxed))
-                reached("freed in the storm");
-            gc::force_dispose();
+            for (std::size_t round = 0; round != 2; ++round)
+                scan_in_the_storm(&objects_[4 * self + 2 * round - 2]);
             gc::force_dispose();
             if (self == 1 && !objects_[0].disposed())
                 reached("kept");
@@ -116,9 +109,21 @@ public:
         gc::scan();
         gc::force_dispose();
         check(objects_[0].times_disposed() == 1, "the retired object was lost");
+        check(domain_->statistics().peak_slots <= 2, "more hazards were counted than guards");
     }
 
 private:
+    void scan_in_the_storm(object* unguarded) {
+        gc::retire(unguarded, &object::dispose);
+        gc::retire(unguarded + 1, &object::dispose);
+        gc::force_dispose();
+        // not both by the chance of a hash; nor, if there is one, in the other scan's hands
+        bool const freed = unguarded[0].disposed() || unguarded[1].disposed();
+        check(freed || !OneScan, "copies held up a scan");
+        if (freed && !over_.load(atomics::memory_order_relaxed))
+            reached("freed in the storm");
+    }
+
     struct storm {
         static void read(source& src) {
             guard from;
@@ -140,7 +145,7 @@ private:
         return o;
     }
 
-    object objects_[6];
+    object objects_[10];
     source src_{nullptr};
     atomics::atomic<bool> over_{false};
     fresh_domain domain_{3, 2, impatient()};

@@ -63,6 +63,11 @@ struct used_again : object {
     }
 };
 
+inline void pause_a_little() {
+    for (int i = 0; i != 16; ++i)
+        scheduling_point();
+}
+
 // Blocks of one cell.
 inline core::domain_options with_threshold(std::size_t theta) {
     core::domain_options o = tiny();

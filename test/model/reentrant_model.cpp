@@ -97,41 +97,11 @@ private:
     fresh_domain domain_{2, 1};
 };
 
-// A scan that a disposer asks for is made before the one around it returns.
-class wish_comes_true : public model {
-public:
-    wish_comes_true() { running_ = this; }
-
-    void thread(unsigned self) override {
-        if (self == 0) {
-            gc::retire(&objects_[0], &dispose_parent);
-            gc::scan();
-            check(objects_[0].disposed() && objects_[1].disposed(), "the wish was forgotten");
-            reached("wish came true");
-        } else {
-            gc::retire(&objects_[2], &object::dispose);
-        }
-    }
-
-private:
-    static void dispose_parent(void* p) {
-        object::dispose(p);
-        gc::retire(&running_->objects_[1], &object::dispose);
-        gc::scan();
-    }
-
-    static inline wish_comes_true* running_ = nullptr;
-
-    object objects_[3];
-    fresh_domain domain_{2, 1};
-};
-
 } // namespace
 
 int main(int argc, char** argv) {
     return explore(
         argc, argv,
         {{"disposer_retires", 2, 400, make_model<disposer_retires>, {"child kept", "disposed"}},
-         {"wish_comes_true", 2, 100, make_model<wish_comes_true>, {"wish came true", "disposed"}},
          {"chain", 2, 200, make_model<chain>, {"scanned beside", "disposed"}}});
 }

@@ -32,7 +32,7 @@ public:
         slot_pass* pass = innermost();
         while (pass != nullptr && pass->manager_ != manager)
             pass = pass->outer_;
-        return CDS_OF_THIS_THREAD(pass);
+        return pass;
     }
 
     template <class Links>

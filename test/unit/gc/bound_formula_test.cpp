@@ -3,6 +3,7 @@
 
 // bound(), term by term: (1 + S) * (theta + T * B) + D, of a domain that has just begun.
 
+#include <cds_test/fresh_domain.h>
 #include <cds_test/gc_policies.h>
 #include <cds_test/threads.h>
 
@@ -32,65 +33,29 @@ constexpr std::size_t formula(std::size_t scans, std::size_t theta, std::size_t 
     return (1 + scans) * (theta + threads * block) + std::max(ready, theta);
 }
 
-// A domain that one thread uses by as many records as it likes.
-struct fresh_domain {
-    explicit fresh_domain(cds::gc::domain_options const& options = small) : domain(options) {}
-    fresh_domain(fresh_domain const&) = delete;
-    fresh_domain& operator=(fresh_domain const&) = delete;
-    ~fresh_domain() {
-        for (core::hazard_slot* slot : slots) {
-            slot->clear();
-            domain.return_slot(slot);
-        }
-        for (core::thread_record* r : records)
-            domain.leave(*r);
-    }
-
-    core::thread_record& attach() {
-        records.push_back(&domain.attach());
-        return *records.back();
-    }
-    void protect(counted* p) {
-        core::hazard_slot* const at_hand = records.front()->take_slot();
-        slots.push_back(at_hand != nullptr ? at_hand : domain.refill(*records.front()));
-        slots.back()->publish(p);
-    }
-    void retire(core::thread_record& self, counted* p, core::disposer_func how) {
-        core::retired const r{p, how};
-        if (!self.append(r))
-            BOOST_REQUIRE(domain.append_slowly(self, r));
-    }
-
-    ledger book;
-    core::domain domain;
-    std::vector<core::thread_record*> records;
-    std::vector<core::hazard_slot*> slots;
-};
-
 } // namespace
 
 BOOST_AUTO_TEST_SUITE(gc_bound_formula)
 
 BOOST_AUTO_TEST_CASE(before_first_use_there_is_one_thread_and_one_scan) {
-    fresh_domain const f;
+    fresh_domain const f(small);
     BOOST_TEST(f.domain.bound() == formula(1, least, 1));
     BOOST_TEST(f.domain.bound() == 332u);
     BOOST_TEST(f.domain.statistics().peak_threshold == least);
 }
 
 BOOST_AUTO_TEST_CASE(each_thread_adds_its_filling_block_for_each_scan) {
-    fresh_domain f;
+    fresh_domain f(small);
     for (std::size_t threads = 1; threads <= 5; ++threads) {
         f.attach();
         BOOST_TEST(f.domain.bound() == formula(1, least, threads));
     }
-    f.domain.leave(*f.records.back()); // the highest number so far
-    f.records.pop_back();
+    f.leave(); // the highest number so far
     BOOST_TEST(f.domain.bound() == formula(1, least, 5));
 }
 
 BOOST_AUTO_TEST_CASE(hazards_raise_theta_by_the_factor_that_the_options_name) {
-    fresh_domain f;
+    fresh_domain f(small);
     f.attach();
     for (std::size_t hazards = 1; hazards <= 10 * slots_a_line; ++hazards) {
         f.protect(f.book.make());
@@ -118,7 +83,7 @@ BOOST_AUTO_TEST_CASE(theta_is_that_of_the_hazards_that_there_are) {
     BOOST_TEST(f.domain.bound() == formula(1, 128, 1));
     for (core::hazard_slot* slot : f.slots)
         slot->clear();
-    f.retire(self, f.book.make(), &count_disposal_of);
+    f.retire(self);
     f.domain.collect(self, core::scan_everything); // one scan is enough; the peak stays
     BOOST_TEST(f.domain.statistics().threshold == least);
     BOOST_TEST(f.domain.statistics().peak_threshold == 128u);
@@ -132,7 +97,7 @@ BOOST_AUTO_TEST_CASE(proven_free_objects_that_wait_are_added_once) {
     fresh_domain f(options);
     core::thread_record& self = f.attach();
     for (int i = 0; i < 1000; ++i)
-        f.retire(self, f.book.make(), &count_disposal_of);
+        f.retire(self);
     f.domain.collect(self, core::scan_listed);
     BOOST_TEST(f.domain.statistics().ready == 992u); // the last block is still filling
     BOOST_TEST(f.domain.bound() == formula(1, 1000, 1, 992));
@@ -151,7 +116,7 @@ BOOST_AUTO_TEST_CASE(each_scan_at_the_same_time_may_have_as_much_in_hand) {
             std::this_thread::yield();
         count_disposal_of(p);
     };
-    fresh_domain f;
+    fresh_domain f(small);
     core::thread_record& self = f.attach();
     std::vector<std::thread> scanners;
     for (int n = 1; n <= 3; ++n) {

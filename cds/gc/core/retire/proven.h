@@ -28,7 +28,7 @@ public:
     void give(block_chain& blocks) noexcept { given_.push(blocks); }
 
     bool looks_empty() const noexcept {
-        // [PR1] acquire-load <- [PR2, PR4]: who took it was active before
+        // [PR1] acquire-load <- [PR2, PR3]: who took it was active before
         return !is_there(serving_.load(atomics::memory_order_acquire)) && given_.looks_empty();
     }
 
@@ -44,12 +44,12 @@ public:
     ///@{
     /// The first block; null if there is nothing, and no service then.
     retired_block* begin_service() noexcept {
-        // relaxed: the compare of [PR4] decides
+        // relaxed: what is there, this thread has put there; others only take it out
         std::uintptr_t first = serving_.load(atomics::memory_order_relaxed);
         while (first != 0)
-            // [PR4] acq_rel-CAS <-> [PR1, PR2, PR3, PR5]: as [PR2], and the mark
+            // relaxed: the same; a drain that must know of this section knows of it by its fence
             if (serving_.compare_exchange_strong(first, first | in_service,
-                                                 atomics::memory_order_acq_rel,
+                                                 atomics::memory_order_relaxed,
                                                  atomics::memory_order_relaxed))
                 return to_block(first);
         retired_block* const given = given_.take_all().first;
@@ -60,7 +60,8 @@ public:
     }
     /// `rest` is what the owner leaves of it.
     void end_service(retired_block* rest) noexcept {
-        // [PR3] release-store -> [PR2, PR4]: the blocks as the owner leaves them
+        // [PR3] release-store -> [PR1, PR2, PR5]: the blocks as the owner leaves them; that it was
+        // active
         serving_.store(to_word(rest), atomics::memory_order_release);
     }
     ///@}
@@ -87,10 +88,10 @@ private:
     }
 
     retired_block* take_serving() noexcept {
-        // [PR5] acquire-load <- [PR2, PR4]: as [PR1]
+        // [PR5] acquire-load <- [PR2, PR3]: as [PR1]
         std::uintptr_t first = serving_.load(atomics::memory_order_acquire);
         while (is_there(first))
-            // [PR2] acq_rel-CAS <-> [PR1, PR3, PR4, PR5]: the blocks; that the taker is active
+            // [PR2] acq_rel-CAS <-> [PR1, PR3, PR5]: the blocks; that the taker is active
             if (serving_.compare_exchange_strong(first, 0, atomics::memory_order_acq_rel,
                                                  atomics::memory_order_acquire))
                 return to_block(first);
