@@ -5,6 +5,8 @@
 
 #include "domain_internal.h"
 
+#include <cds/gc/core/thread_exit.h>
+
 namespace cds::gc::core::inline CDS_ATOMICS_TAG {
 
 /// The time in which a thread scans or disposes, and may have retired objects in hand. What its
@@ -41,6 +43,7 @@ public:
 private:
     domain& domain_;
     thread_record& self_;
+    no_exit_notes const silence_;
 };
 
 /// Counts a scan while it lasts.
