@@ -387,6 +387,38 @@ public:
     }
 };
 
+// Beside one drain after the other that gives up because of a guard: what they let go has been
+// protected since the call, and is no reason to begin anew.
+class clean_up_beside_drains_in_vain : public draining<1> {
+public:
+    clean_up_beside_drains_in_vain() {
+        guard_for(0, 0);
+        retire_for(0, 0);
+        domain_.retire_for(0, &filler_, &used_again::dispose); // lists it
+    }
+
+    void thread(unsigned self) override {
+        if (self == 0) {
+            for (int i = 0; i != 4; ++i)
+                if (!drains_.run([] { return gc::drain(at_once); }) && cleaning_.load(relaxed))
+                    reached("gave up beside a clean-up");
+            end_guard();
+        } else {
+            cleaning_.store(true, relaxed);
+            core::thread_record& own = fresh_domain::record_of(1);
+            std::size_t const before = own.scans.get();
+            domain_->clean_up(&own);
+            check(own.scans.get() - before <= 1, "clean_up began anew");
+            cleaning_.store(false, relaxed);
+        }
+    }
+
+private:
+    // a note for goals
+    static constexpr auto relaxed = std::memory_order_relaxed;
+    std::atomic<bool> cleaning_{false};
+};
+
 // --- two drains ----------------------------------------------------------------------------------
 
 class guarded_list : public draining<1> {
@@ -592,6 +624,11 @@ int main(int argc, char** argv) {
           300,
           make_model<clean_up_beside_giving_up>,
           {guarded, "gave up"}},
+         {"clean_up_beside_drains_in_vain",
+          2,
+          300,
+          make_model<clean_up_beside_drains_in_vain>,
+          {"gave up beside a clean-up"}},
          {"guards_and_drains", 3, 200, make_model<guards_and_drains>, {"refused"}},
          {"gives_up_beside",
           3,
