@@ -53,9 +53,10 @@ struct module_parts {
 CDS_EXPORT_API void begin_to_close(module_parts& m) noexcept;
 
 /// Disposes of what is retired in the module's domains and in the default ones. It waits for no
-/// guard, but for scans of other threads that have such objects in hand; not for ever, because the
-/// thread that closes a module holds the loader's lock, and a disposer there may wait for that: by
-/// doing of its own, for the library takes it in no section. Then destroys the domains that are in the module, be it that the library is.
+/// guard, but for scans of other threads that have such objects in hand; not for ever, because a
+/// disposer there may wait for the loader's lock, which the thread that closes a module holds. (The
+/// library takes that lock in no section.) Then destroys the domains that are in the module, be it
+/// that the library is.
 CDS_EXPORT_API void end_of_module(module_parts& m) noexcept;
 
 /// Each module has its own, whatever symbols it exports.
