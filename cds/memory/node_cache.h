@@ -55,6 +55,12 @@ public:
         ++mine().size;
     }
 
+    /// A thread that will only deallocate, in disposers, cannot open its hands there.
+    static void get_ready() noexcept {
+        if (mine().limit == 0) [[unlikely]]
+            open();
+    }
+
     /// Gives everything in the calling thread's hands and in the depot back to the system.
     static void trim() noexcept {
         drop_mine();
@@ -91,7 +97,7 @@ private:
         mine().limit = 0;
     }
 
-    /// True if the thread may keep blocks.
+    /// True if the thread may keep blocks: not in a disposer, if it may not already.
     static bool open() noexcept {
         (void)last_trim_; // or it would not be made
         mine().limit = gc::core::thread_exit<block_cache>::arm() ? Capacity : 0;
@@ -181,7 +187,8 @@ private:
 /// Stateless: all `node_cache`s of one size, alignment and `Capacity` share their blocks. Kept back
 /// are at most `Capacity` blocks per thread, and four times as many for all threads together; a
 /// thread that ends gives its own back, `trim()` those of the calling thread and of all.
-/// Arrays go to `std::allocator`.
+/// A thread begins to keep blocks with its first call outside a disposer: those that take values
+/// out of a stack or a queue call `get_ready()`. Arrays go to `std::allocator`.
 template <class T, std::size_t Capacity = 256>
 class node_cache {
     using blocks = details::block_cache<sizeof(T), alignof(T), Capacity>;
@@ -208,6 +215,9 @@ public:
         else
             std::allocator<T>().deallocate(p, n);
     }
+
+    /// From here on the calling thread keeps what its disposers deallocate.
+    static void get_ready() noexcept { blocks::get_ready(); }
 
     /// Gives back what the calling thread and the depot hold for objects of T's size.
     static void trim() noexcept { blocks::trim(); }

@@ -100,7 +100,11 @@ public:
             if (!may_go_on())
                 return false;
         hand_.era = domain_.drains_.begin();
-        bool const done = heavy_fence() && take_all_in_hand() && await_readers();
+        bool const fenced = heavy_fence();
+        if (!fenced) // what is kept for it, it has not looked at
+            // relaxed: the end of the turn shows it
+            domain_.blind_.fetch_add(1, atomics::memory_order_relaxed);
+        bool const done = fenced && take_all_in_hand() && await_readers();
         domain_.drains_.end();
         let_go();
         domain_.drains_.end_turn();
@@ -235,12 +239,8 @@ private:
 
     /// The drain is over: what is left goes where every scan finds it.
     void let_go() noexcept {
-        if (hand_.empty())
-            return;
         domain_.list(self_, hand_.blocks);
         domain_.put_chained(hand_.links);
-        // [BL1] release-fetch_add -> [BL2]: it is listed; a clean-up that missed it looks again
-        domain_.blind_.fetch_add(1, atomics::memory_order_release);
     }
 
     domain& domain_;
@@ -274,8 +274,10 @@ void domain::clean_up(thread_record* self, std::chrono::nanoseconds timeout) noe
 }
 
 /// Sections that began with the announcement leave nothing for later and, after the call, judge by
-/// slots that they read after it. So what is neither reached by the scan nor protected is disposed
-/// of when they have ended.
+/// slots that they read after it. So does a drain in each pass: what it has in hand after two of
+/// them has been protected since the call, and what a drain lets go then may be left. What is
+/// neither reached by the scan nor protected is disposed of when the sections have ended, and the
+/// drain that may have been given it has passed.
 void domain::clean_up_by(thread_record& self, deadline const& until) noexcept {
     auto const await = [&until](auto done) {
         for (growing_pause waiting; !done() && !until.passed();)
@@ -298,16 +300,17 @@ void domain::clean_up_by(thread_record& self, deadline const& until) noexcept {
     drains_.begin_cleaning();
     std::uint32_t blind = 0;
     do {
-        // [BL2] acquire-load <- [BL1]: what a drain has let go is listed
-        blind = blind_.load(atomics::memory_order_acquire);
+        // relaxed: the fence shows the sections that it counts, and they are waited for
+        blind = blind_.load(atomics::memory_order_relaxed);
         bool const fenced = heavy_fence();
         await_sections();
+        await_drain();
         collect(self, scan_everything);
         await_drain();
         await_sections();
         if (!fenced || until.passed())
             break;
-        // relaxed: as above
+        // relaxed: those that began before the scan have ended
     } while (blind_.load(atomics::memory_order_relaxed) != blind);
     drains_.end_cleaning();
 }

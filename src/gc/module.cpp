@@ -15,11 +15,8 @@ namespace cds::gc::core {
 inline namespace CDS_ATOMICS_TAG {
 
 namespace {
-/// How many parts of modules this thread is closing, and how many unnoted_threads it has.
+/// How many parts of modules this thread is closing, and how many no_exit_notes it has.
 constinit thread_local unsigned notes_forbidden = 0;
-
-/// Modules that any thread is closing.
-constinit atomics::atomic<unsigned> modules_closing{0};
 
 /// The process is ending: static objects are being destroyed, and no module is closed.
 constinit atomics::atomic<bool> process_ends{false};
@@ -30,8 +27,12 @@ void note_the_end() noexcept {
         process_ends.store(true, atomics::memory_order_relaxed);
 }
 
-/// Disposers of one domain may retire to another.
+/// Disposers of one domain may retire to another, so it goes round the domains until nothing was
+/// retired meanwhile. Other threads may retire all the time; but what they retire is no business of
+/// the module's, and each round disposes of what the one before has made the module's disposers
+/// retire. So there are that many rounds at most.
 void clean_up_all(module_parts const& m) noexcept {
+    constexpr unsigned rounds_at_most = 16;
     using clock = std::chrono::steady_clock;
     clock::time_point const end = clock::now() + std::chrono::seconds(5);
     auto const retired = [&m] {
@@ -46,13 +47,15 @@ void clean_up_all(module_parts const& m) noexcept {
         if (d.is_in_use())
             f(end - clock::now());
     };
-    for (std::size_t before = ~std::size_t{0}; before != retired() && clock::now() < end;) {
-        before = retired();
+    for (unsigned round = 0; round != rounds_at_most && clock::now() < end; ++round) {
+        std::size_t const before = retired();
         for (domain_of_module const* own = m.domains; own != nullptr; own = own->next)
             clean_up(own->domain, own->clean_up);
         clean_up(dhp_domain.domain, clean_up_domain<dhp_binding>);
         clean_up(hp_domain.domain, clean_up_domain<hp_binding>);
         clean_up(hpref_domain.domain, clean_up_domain<hpref_binding>);
+        if (retired() == before)
+            break;
     }
 }
 
@@ -81,13 +84,6 @@ bool has_memory_for_a_note() noexcept {
 }
 
 namespace {
-/// The loader's lock, which a note takes, is held by a thread that may wait for a disposer here.
-bool is_waited_for() noexcept {
-    // relaxed: for what the module retired meanwhile, the way it took brings the count along
-    return modules_closing.load(atomics::memory_order_relaxed) != 0 &&
-           (dhp_thread.record->busy || hp_thread.record->busy || hpref_thread.record->busy);
-}
-
 /// For libraries that the program came with: in an ending process the destructors of their static
 /// objects run as at a dlclose, but what was registered since the program began runs before. The
 /// first thread may have come before that, so the second does it again.
@@ -104,15 +100,13 @@ void watch_for_the_end() noexcept {
 
 bool may_note_thread_exit() noexcept {
     watch_for_the_end();
-    return notes_forbidden == 0 && !is_waited_for() && has_memory_for_a_note();
+    return notes_forbidden == 0 && has_memory_for_a_note();
 }
 
 // Not inlined: a module that brings the library along may find the program's instead, and must then
 // do so in all of its parts.
 [[gnu::noinline]] void begin_to_close(module_parts& m) noexcept {
-    if (m.closing++ == 0)
-        // relaxed: see is_waited_for()
-        modules_closing.fetch_add(1, atomics::memory_order_relaxed);
+    ++m.closing;
     ++notes_forbidden;
 }
 
@@ -121,17 +115,13 @@ bool may_note_thread_exit() noexcept {
         note_the_end();
 }
 
-unnoted_thread::unnoted_thread() noexcept { ++notes_forbidden; }
-unnoted_thread::~unnoted_thread() { --notes_forbidden; }
+no_exit_notes::no_exit_notes() noexcept { ++notes_forbidden; }
+no_exit_notes::~no_exit_notes() { --notes_forbidden; }
 
 [[gnu::noinline]] void end_of_module(module_parts& m) noexcept {
-    if (--m.closing == 0) {
-        // relaxed: see note_the_end()
-        if (!process_ends.load(atomics::memory_order_relaxed))
-            close(m);
-        // relaxed: see is_waited_for()
-        modules_closing.fetch_sub(1, atomics::memory_order_relaxed);
-    }
+    // relaxed: see note_the_end()
+    if (--m.closing == 0 && !process_ends.load(atomics::memory_order_relaxed))
+        close(m);
     --notes_forbidden;
 }
 

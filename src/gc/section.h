@@ -5,6 +5,8 @@
 
 #include "domain_internal.h"
 
+#include <cds/gc/core/policy/thread_exit.h>
+
 namespace cds::gc::core {
 inline namespace CDS_ATOMICS_TAG {
 
@@ -42,6 +44,7 @@ public:
 private:
     domain& domain_;
     thread_record& self_;
+    no_exit_notes const silence_;
 };
 
 /// Counts a scan while it lasts.

@@ -6,6 +6,8 @@
 
 #include "model_drains.h"
 
+#include <atomic>
+
 namespace {
 
 using namespace cds_model;
@@ -93,6 +95,38 @@ public:
     }
 };
 
+// One drain after the other that gives up because of a guard: what they let go has been protected
+// since the call, and is no reason to begin anew.
+class beside_drains_in_vain : public draining<1> {
+public:
+    beside_drains_in_vain() {
+        guard_for(0, 0);
+        retire_for(0, 0);
+        domain_.retire_for(0, &filler_, &used_again::dispose); // lists it
+    }
+
+    void thread(unsigned self) override {
+        if (self == 0) {
+            for (int i = 0; i != 4; ++i)
+                if (!drains_.run([] { return gc::drain(at_once); }) && cleaning_.load(relaxed))
+                    reached("gave up beside a clean-up");
+            end_guard();
+        } else {
+            cleaning_.store(true, relaxed);
+            core::thread_record& own = fresh_domain::record_of(1);
+            std::size_t const before = own.scans.get();
+            domain_->clean_up(&own);
+            check(own.scans.get() - before <= 1, "clean_up began anew");
+            cleaning_.store(false, relaxed);
+        }
+    }
+
+private:
+    // a note for goals
+    static constexpr auto relaxed = std::memory_order_relaxed;
+    std::atomic<bool> cleaning_{false};
+};
+
 } // namespace
 
 int main(int argc, char** argv) {
@@ -103,5 +137,10 @@ int main(int argc, char** argv) {
         {{"beside_all", 3, 300, make_model<beside_all>, {disposed}},
          {"beside_a_drain", 3, 300, make_model<beside_a_drain<true>>, {guarded, disposed}},
          {"after_a_drain", 3, 300, make_model<beside_a_drain<false>>, {guarded, disposed}},
-         {"beside_giving_up", 2, 300, make_model<beside_giving_up>, {guarded, "gave up"}}});
+         {"beside_giving_up", 2, 300, make_model<beside_giving_up>, {guarded, "gave up"}},
+         {"beside_drains_in_vain",
+          2,
+          300,
+          make_model<beside_drains_in_vain>,
+          {"gave up beside a clean-up"}}});
 }

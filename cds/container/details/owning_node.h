@@ -30,6 +30,12 @@ struct node_factory {
     };
     using owner = std::unique_ptr<Node, disposer>;
 
+    /// For a thread that takes nodes out, and disposes of nodes later.
+    static void get_ready() noexcept {
+        if constexpr (requires { allocator::get_ready(); })
+            allocator::get_ready();
+    }
+
     /// A node whose value is built from `args`; value-initialised if there are none.
     template <class... Args>
     static owner make(Args&&... args) {

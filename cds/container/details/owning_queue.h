@@ -72,6 +72,7 @@ public:
     /// Takes the oldest value and calls `f(T&)` with it; false if there is none.
     template <class F>
     bool dequeue_with(F&& f) {
+        Factory::get_ready();
         return Queue::dequeue_with([&f](node& oldest) { f(oldest.m_value); });
     }
 

@@ -44,6 +44,7 @@ public:
     /// Takes the top value off and calls `f(T&)` with it; false if there is none.
     template <class F>
     bool pop_with(F&& f) {
+        Factory::get_ready();
         return Stack::pop_with([&f](node& top) { f(top.m_value); });
     }
 };

@@ -3,6 +3,9 @@
 
 // The allocator that keeps nodes for the next allocation.
 
+#include <cds/container/msqueue.h>
+#include <cds/container/treiber_stack.h>
+#include <cds/gc/dhp.h>
 #include <cds/memory/node_cache.h>
 #include <cds_test/threads.h>
 
@@ -77,6 +80,43 @@ BOOST_AUTO_TEST_CASE(what_one_thread_frees_another_gets) {
     BOOST_TEST(cache::cached() == 2u); // the other two that came with them
     BOOST_TEST(std::all_of(again.begin(), again.end(), [&](auto* b) { return known.count(b); }));
     deallocate<cache>(again);
+    cache::trim();
+}
+
+BOOST_AUTO_TEST_CASE(a_thread_that_only_takes_values_out_keeps_their_nodes) {
+    struct value {
+        char bytes[1048];
+    };
+    struct with_cache : cds::container::msqueue::traits {
+        using allocator = cds::memory::node_cache<int>;
+    };
+    struct of_that_size : cds::container::treiber_stack::traits {
+        using allocator = cds::memory::node_cache<int>;
+    };
+    struct node { // as large as those of both containers, so it shares their blocks
+        void* link;
+        value payload;
+    };
+    using cache = cds::memory::node_cache<node>;
+    cds::container::MSQueue<cds::gc::DHP, value, with_cache> queue;
+    cds::container::TreiberStack<cds::gc::DHP, value, of_that_size> stack;
+    for (int i = 0; i != 4; ++i) {
+        queue.push(value());
+        stack.push(value());
+    }
+    auto const kept_by_taker_of = [](auto& container) {
+        std::size_t kept = 0;
+        cds_test::run_thread([&] {
+            value out;
+            while (container.pop(out))
+                continue;
+            cds::gc::DHP::force_dispose();
+            kept = cache::cached();
+        });
+        return kept;
+    };
+    BOOST_TEST(kept_by_taker_of(queue) == 3u); // the fourth is the dummy now
+    BOOST_TEST(kept_by_taker_of(stack) == 4u);
     cache::trim();
 }
 

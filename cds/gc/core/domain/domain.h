@@ -191,9 +191,11 @@ public:
 
     /// On return everything that was retired before the call and that no slot holds is
     /// disposed, in whosever hands it was; and what the disposers that ran here retired. Waits for
-    /// sections of other threads that had begun, for no reader. From inside a disposer only sets
-    /// the flag of collect(). Without a record (null) it does the same for what was retired without
-    /// memory. Not all may be disposed when `timeout` is over.
+    /// sections of other threads that had begun, for no reader, and ends although others scan all
+    /// the time; it begins anew whenever a scan beside it was refused a fence, or two at once were
+    /// disturbed by hand-overs. From inside a disposer only sets the flag of collect(). Without a
+    /// record (null) it does the same for what was retired without memory. Not all may be disposed
+    /// when `timeout` is over.
     void clean_up(thread_record* self, std::chrono::nanoseconds timeout = forever) noexcept;
 
     /// For chains that do not belong to the domain: takes those out of `chain` that no slot of

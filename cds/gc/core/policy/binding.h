@@ -230,7 +230,7 @@ void clean_up_domain(std::chrono::nanoseconds timeout) noexcept {
 /// ends it.
 template <class Binding>
 void tick_of() noexcept {
-    unnoted_thread const here;
+    no_exit_notes const here;
     if (record_lease<Binding> self{std::nothrow})
         Binding::domain().collect_overdue(*self);
 }

@@ -55,8 +55,9 @@ CDS_EXPORT_API void begin_to_close(module_parts& m) noexcept;
 
 /// Disposes of what is retired in the module's domains and in the default ones. It waits for no
 /// guard, but for scans of other threads that have such objects in hand; not for ever, because a
-/// disposer there may wait for the loader's lock, which the thread that closes a module holds.
-/// Then destroys the domains that are in the module, be it that the library is.
+/// disposer there may wait for the loader's lock, which the thread that closes a module holds. (The
+/// library takes that lock in no section.) Then destroys the domains that are in the module, be it
+/// that the library is.
 CDS_EXPORT_API void end_of_module(module_parts& m) noexcept;
 
 /// Each module has its own, whatever symbols it exports.

@@ -10,8 +10,9 @@
 /// What is to be done when a thread ends.
 ///
 /// A `thread_local` object does it and not a pthread key: the runtime keeps the code loaded as long
-/// as one exists. But it aborts when it has no memory to note the object, and it does not look
-/// again once it has decided to unload the code. So each is asked about before.
+/// as one exists. But it aborts when it has no memory to note the object, it does not look again
+/// once it has decided to unload the code, and it notes under the loader's lock. So each is asked
+/// about before.
 namespace cds::gc::core {
 inline namespace CDS_ATOMICS_TAG {
 
@@ -19,17 +20,17 @@ inline namespace CDS_ATOMICS_TAG {
 CDS_EXPORT_API bool has_memory_for_a_note() noexcept;
 
 /// Whether the runtime may be told of a new `thread_local` object: there is memory for it, this
-/// thread is not closing a module that uses the library, and none that does waits for it.
+/// thread is not closing a module that uses the library, and it is not in a section.
 CDS_EXPORT_API bool may_note_thread_exit() noexcept;
 
-/// Threads of the library's own end at its word: while one of these exists, the exit of its thread
-/// is not noted.
-class CDS_EXPORT_API unnoted_thread {
+/// While one of these exists its thread notes no exit. For threads of the library's own, which end
+/// at its word; and for sections: who closes a module holds the loader's lock and waits for them.
+class CDS_EXPORT_API no_exit_notes {
 public:
-    unnoted_thread() noexcept;
-    ~unnoted_thread();
-    unnoted_thread(unnoted_thread const&) = delete;
-    unnoted_thread& operator=(unnoted_thread const&) = delete;
+    no_exit_notes() noexcept;
+    ~no_exit_notes();
+    no_exit_notes(no_exit_notes const&) = delete;
+    no_exit_notes& operator=(no_exit_notes const&) = delete;
 };
 
 /// Calls `Owner::leave_thread()`, which must not throw, once at the exit of each thread that has

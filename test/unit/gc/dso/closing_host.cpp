@@ -132,6 +132,15 @@ void survived_by_a_thread(module_file const& file) {
     not_used(file); // the system looks again at what can be unloaded
 }
 
+void beside_threads_that_do_not_know_it(module_file const& file) {
+    cds_test::background elsewhere(look_for_remains);
+    for (int i = 0; i != 20; ++i) {
+        module(file, counts)->use_on_thread();
+        expect_unloaded(file); // the other thread has run disposers of it, and does not keep it
+    }
+    elsewhere.stop();
+}
+
 void left_with_reclaimers_running(module_file const& file) {
     for (int i = 0; i != 4; ++i) {
         {
@@ -172,6 +181,7 @@ constexpr story stories[] = {
     {"used by the main thread", used_by_the_main_thread},
     {"survived by a thread", survived_by_a_thread},
     {"left with reclaimers running", left_with_reclaimers_running},
+    {"beside threads that do not know it", beside_threads_that_do_not_know_it},
     {"opened and closed a hundred times", opened_and_closed_a_hundred_times},
 };
 
