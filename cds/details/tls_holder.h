@@ -13,9 +13,7 @@ template <class T, class Tag = void>
 class tls_holder {
 public:
     /// What the calling thread has set.
-    CDS_ASKED_ANEW static T* get() noexcept {
-        return CDS_OF_THIS_THREAD(held_);
-    }
+    CDS_ASKED_ANEW static T* get() noexcept { return CDS_OF_THIS_THREAD(held_); }
     /// Sets it for the calling thread alone.
     CDS_ASKED_ANEW static void set(T* p) noexcept { held_ = p; }
 

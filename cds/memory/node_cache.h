@@ -171,9 +171,7 @@ private:
         std::allocator<unit>().deallocate(static_cast<unit*>(p), 1);
     }
 
-    CDS_ASKED_ANEW static hands& mine() noexcept {
-        return CDS_OF_THIS_THREAD(mine_);
-    }
+    CDS_ASKED_ANEW static hands& mine() noexcept { return CDS_OF_THIS_THREAD(mine_); }
 
     static inline constinit thread_local hands mine_{nullptr, 0, 0};
     static inline place depot_[depot_places];

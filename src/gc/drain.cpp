@@ -298,20 +298,20 @@ void domain::clean_up_by(thread_record& self, deadline const& until) noexcept {
         });
     };
     drains_.begin_cleaning();
-    std::uint32_t blind = 0;
-    do {
+    for (int tries = 0; tries != 16; ++tries) {
         // relaxed: the fence shows the sections that it counts, and they are waited for
-        blind = blind_.load(atomics::memory_order_relaxed);
+        std::uint32_t const blind = blind_.load(atomics::memory_order_relaxed);
         bool const fenced = heavy_fence();
         await_sections();
         await_drain();
         collect(self, scan_everything);
         await_drain();
         await_sections();
-        if (!fenced || until.passed())
+        if (!fenced || until.passed() ||
+            // relaxed: those that began before the scan have ended
+            blind_.load(atomics::memory_order_relaxed) == blind)
             break;
-        // relaxed: those that began before the scan have ended
-    } while (blind_.load(atomics::memory_order_relaxed) != blind);
+    }
     drains_.end_cleaning();
 }
 

@@ -184,10 +184,13 @@ struct scan_pass::gathering {
 void scan_pass::judge(bool fenced) noexcept {
     if (fenced && find_protected())
         return;
-    // no fence, or hand-overs never paused: keep everything, lose nothing
+    note_blind(); // no fence, or hand-overs never paused: keep everything, lose nothing
+    judge_all(true);
+}
+
+void scan_pass::note_blind() noexcept {
     // relaxed: who asks waits for the end of this section
     domain_.blind_.fetch_add(1, atomics::memory_order_relaxed);
-    judge_all(true);
 }
 
 /// Marks the cells that a slot protects. False when hand-overs kept coming (C-I6).
@@ -221,7 +224,8 @@ bool scan_pass::gather_watched(gathering& g) noexcept {
             watches.close(watch);
             return true;
         });
-        mark_if([&](void const* p) { return watches.has_seen(watch, p, words); });
+        if (mark_if([&](void const* p) { return watches.has_seen(watch, p, words); }))
+            note_blind(); // it may be another object that moved
     }
     watches.end(watch);
     return fenced;
@@ -232,7 +236,7 @@ void scan_pass::mark_shared_line() noexcept {
     for (hazard_slot const& s : domain_.existence_.shared_slots().slots)
         if (void const* const p = without_tag(s.read(), domain_.options_.tag_mask)) {
             ++hazards_;
-            mark_if([p](void const* object) { return object == p; });
+            (void)mark_if([p](void const* object) { return object == p; });
         }
 }
 
@@ -262,14 +266,20 @@ void scan_pass::mark(hazard_set const& hazards) noexcept {
     chained_.move_if(chained_kept_, [&](void const* p) { return hazards.contains(p); });
 }
 
+/// True if one was not marked before.
 template <class IsProtected>
-void scan_pass::mark_if(IsProtected is_protected) noexcept {
+bool scan_pass::mark_if(IsProtected is_protected) noexcept {
+    bool is_new = false;
     each_block([&](retired_block& b, std::uint32_t end) {
         for (std::uint32_t i = b.begin(); i != end; ++i)
-            if (is_protected(b.cells[i].object))
+            if (!b.marked(i) && is_protected(b.cells[i].object)) {
                 b.mark(i);
+                is_new = true;
+            }
     });
+    std::size_t const before = chained_.size;
     chained_.move_if(chained_kept_, is_protected);
+    return is_new || chained_.size != before;
 }
 
 // --- sift ------------------------------------------------------------------------------------

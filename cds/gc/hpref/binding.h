@@ -79,9 +79,7 @@ template <class Self>
 struct own_existence : own_domain<Self> {
     static constexpr domain_options options = existence_options();
 
-    CDS_ASKED_ANEW static slot_cursor& cursor() noexcept {
-        return CDS_OF_THIS_THREAD(cursor_);
-    }
+    CDS_ASKED_ANEW static slot_cursor& cursor() noexcept { return CDS_OF_THIS_THREAD(cursor_); }
     static void detach() noexcept {
         own_domain<Self>::detach();
         cursor() = {};

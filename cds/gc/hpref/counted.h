@@ -118,9 +118,7 @@ private:
         bool under_way = false;
         Node* first = nullptr;
     };
-    CDS_ASKED_ANEW static queue& of_thread() noexcept {
-        return CDS_OF_THIS_THREAD(of_thread_);
-    }
+    CDS_ASKED_ANEW static queue& of_thread() noexcept { return CDS_OF_THIS_THREAD(of_thread_); }
 
     static inline constinit thread_local queue of_thread_{};
 };

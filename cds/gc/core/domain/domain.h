@@ -192,10 +192,10 @@ public:
     /// On return everything that was retired before the call and that no slot holds is
     /// disposed, in whosever hands it was; and what the disposers that ran here retired. Waits for
     /// sections of other threads that had begun, for no reader, and ends although others scan all
-    /// the time; it begins anew whenever a scan beside it was refused a fence, or two at once were
-    /// disturbed by hand-overs. From inside a disposer only sets the flag of collect(). Without a
-    /// record (null) it does the same for what was retired without memory. Not all may be disposed
-    /// when `timeout` is over.
+    /// the time. From inside a disposer only sets the flag of collect(). Without a record (null) it
+    /// does the same for what was retired without memory. Not all may be disposed when `timeout`
+    /// is over, when fences are refused, or when hand-overs have disturbed scans, this one or others
+    /// beside it, 16 times in a row.
     void clean_up(thread_record* self, std::chrono::nanoseconds timeout = forever) noexcept;
 
     /// For chains that do not belong to the domain: takes those out of `chain` that no slot of
@@ -355,7 +355,7 @@ private:
     shared_counter left_behind_; ///< whether threads that left have retired something
     atomics::atomic<std::uint32_t> last_full_ms_{0};
     atomics::atomic<std::uint32_t> drain_passes_{0};
-    atomics::atomic<std::uint32_t> blind_{0}; ///< scans that kept everything they looked at
+    atomics::atomic<std::uint32_t> blind_{0}; ///< scans that kept what no slot may protect
     atomic_ptr<void> reclaimer_;
 
     shared_counter ready_;         ///< D

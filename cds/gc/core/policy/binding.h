@@ -143,9 +143,7 @@ struct own_domain {
         (void)listed_; // or it would not be made
         return instance_.domain;
     }
-    CDS_ASKED_ANEW static thread_state& state() noexcept {
-        return CDS_OF_THIS_THREAD(state_);
-    }
+    CDS_ASKED_ANEW static thread_state& state() noexcept { return CDS_OF_THIS_THREAD(state_); }
     static void attach(thread_record& r) noexcept { state().attach(r); }
     static void detach() noexcept { state().detach(); }
     static bool arm() noexcept { return thread_exit<own_domain>::arm(); }
