@@ -194,8 +194,8 @@ public:
     /// sections of other threads that had begun, for no reader, and ends although others scan all
     /// the time. From inside a disposer only sets the flag of collect(). Without a record (null) it
     /// does the same for what was retired without memory. Not all may be disposed when `timeout`
-    /// is over, when fences are refused, or when hand-overs have disturbed scans, this one or others
-    /// beside it, 16 times in a row.
+    /// is over, when fences are refused, or when hand-overs have disturbed scans, this one or
+    /// others beside it, 16 times in a row.
     void clean_up(thread_record* self, std::chrono::nanoseconds timeout = forever) noexcept;
 
     /// For chains that do not belong to the domain: takes those out of `chain` that no slot of
