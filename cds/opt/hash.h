@@ -21,7 +21,7 @@ namespace v {
 
 using std::hash;
 
-/// `Hash`, or for `none` a functor that hashes every key with `std::hash` of the key's type.
+/// `Hash`, or for `none` a functor that hashes every value with `std::hash` of its own type.
 template <class Hash>
 struct hash_selector {
     typedef Hash type;

@@ -97,10 +97,11 @@ public:
         Base::operator++();
         return *this;
     }
-    owned_iterator operator++(int)
-        requires requires(Base& it) { it++; }
-    {
-        return owned_iterator(Base::operator++(0));
+    auto operator++(int) {
+        if constexpr (std::is_void_v<decltype(Base::operator++(0))>)
+            ++*this;
+        else
+            return owned_iterator(Base::operator++(0));
     }
 };
 

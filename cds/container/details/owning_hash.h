@@ -7,8 +7,27 @@
 #include <cds/intrusive/michael_set.h>
 
 #include <cstddef>
+#include <functional>
+#include <type_traits>
 
 namespace cds::container::details {
+
+/// The hash of a container whose traits name none: what is looked up by is hashed as the key that it
+/// converts to.
+template <class Key>
+struct key_hash {
+    std::size_t operator()(Key const& key) const { return std::hash<Key>()(key); }
+};
+
+/// `Hash`, or for `none` that of the key.
+template <class Hash, class Key>
+struct hash_or_default {
+    using type = Hash;
+};
+template <class Key>
+struct hash_or_default<opt::none, Key> {
+    using type = key_hash<Key>;
+};
 
 /// A hash functor over what users look for, made one over nodes as well.
 template <class Nodes, class Hash>
@@ -16,6 +35,10 @@ struct node_hash {
     std::size_t operator()(typename Nodes::node_type const& n) const { return hash(Nodes::key(n)); }
     template <class Q>
     std::size_t operator()(Q const& key) const {
+        static_assert(
+            std::is_invocable_r_v<std::size_t, Hash const&, Q const&>,
+            "the container's hash does not take what is looked up by: look up by the key, "
+            "or set opt::hash to a functor that takes both");
         return hash(key);
     }
     [[no_unique_address]] Hash hash{};
@@ -25,7 +48,7 @@ struct node_hash {
 template <class GC, class OrderedList, class Traits>
 struct hash_of_nodes {
     using nodes = typename OrderedList::owned;
-    using hash = typename opt::v::hash_selector<typename Traits::hash>::type;
+    using hash = typename hash_or_default<typename Traits::hash, typename nodes::key_type>::type;
     struct traits : Traits {
         using hash = node_hash<nodes, hash_of_nodes::hash>;
     };

@@ -31,7 +31,10 @@ public:
     using difference_type = std::ptrdiff_t;
     using pointer = value_ptr;
     using reference = value_ref;
-    using iterator_category = std::forward_iterator_tag;
+    /// While others erase, two passes may see different items: a buffer for what one has counted
+    /// may be too small for the other.
+    using iterator_category = std::conditional_t<Chain::policy::concurrent, std::input_iterator_tag,
+                                                 std::forward_iterator_tag>;
 
     chain_iterator() = default;
     /// The first item of the heads from `head` to before `last`.
@@ -56,6 +59,11 @@ public:
     chain_iterator& operator++() {
         settle(get());
         return *this;
+    }
+    void operator++(int)
+        requires(Chain::policy::concurrent)
+    {
+        ++*this;
     }
     /// Where nothing is erased while others look, a second iterator costs nothing.
     chain_iterator operator++(int)

@@ -5,6 +5,7 @@
 #define CDSLIB_INTRUSIVE_DETAILS_MICHAEL_SET_BASE_H
 
 #include <cds/algo/atomic.h>
+#include <cds/details/throw_exception.h>
 #include <cds/intrusive/details/base.h>
 #include <cds/opt/hash.h>
 #include <cds/opt/options.h>
@@ -12,6 +13,8 @@
 
 #include <bit>
 #include <cstddef>
+#include <limits>
+#include <stdexcept>
 
 /// Options of `MichaelHashSet`.
 namespace cds::intrusive::michael_set {
@@ -35,11 +38,16 @@ struct make_traits {
 namespace details {
 
 /// How many buckets: the smallest power of two greater than the items per load factor; 0 stands
-/// for 4 items, and for a load factor of 1.
+/// for 4 items, and for a load factor of 1. Throws `std::length_error` for more than there is
+/// room for in the memory of any machine.
 inline std::size_t init_hash_bitmask(std::size_t nMaxItemCount, std::size_t nLoadFactor) {
+    constexpr int most = std::numeric_limits<std::ptrdiff_t>::digits - 4; // bytes of a head: 8
     std::size_t const items = nMaxItemCount != 0 ? nMaxItemCount : 4;
     std::size_t const load = nLoadFactor != 0 ? nLoadFactor : 1;
-    return std::size_t(1) << std::bit_width(items / load);
+    int const bits = static_cast<int>(std::bit_width(items / load));
+    if (bits > most)
+        CDS_THROW_EXCEPTION(std::length_error("cds: more buckets than there is memory for"));
+    return std::size_t(1) << bits;
 }
 
 } // namespace details
