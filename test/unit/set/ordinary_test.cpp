@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 
 // What ordinary programs do with sets and maps: algorithms of the standard library, look-ups by what
-// converts to a key, sizes that nobody has memory for, keys with a stride.
+// converts to a key, sizes that nobody has memory for.
 
 #include <cds/container/michael_kvlist_dhp.h>
 #include <cds/container/michael_list_dhp.h>
@@ -16,11 +16,8 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <cstdint>
 #include <iterator>
 #include <limits>
-#include <map>
-#include <memory_resource>
 #include <new>
 #include <ranges>
 #include <stdexcept>
@@ -51,16 +48,6 @@ concept read_once =
                    std::input_iterator_tag>;
 static_assert(read_once<list<int>> && read_once<set<int>> && read_once<map<int>>);
 static_assert(std::forward_iterator<keeping_set::iterator>);
-
-// The most items that one bucket has.
-template <class Set>
-std::size_t longest_chain(Set& items) {
-    std::map<void const*, std::size_t> lengths;
-    std::size_t most = 0;
-    for (auto it = items.begin(); it != items.end(); ++it)
-        most = std::max(most, ++lengths[it.bucket()]);
-    return most;
-}
 
 } // namespace
 
@@ -135,22 +122,6 @@ BOOST_AUTO_TEST_CASE(a_size_that_nobody_has_memory_for_is_refused) {
     BOOST_TEST(heavy.bucket_count() == 1u);
     BOOST_TEST(heavy.insert(-1));
     BOOST_TEST(heavy.contains(-1));
-}
-
-// std::hash of a number is the number: buckets that were picked by its lowest bits would be few.
-BOOST_AUTO_TEST_CASE(keys_with_a_stride_are_spread_over_the_buckets) {
-    constexpr std::uint64_t strides[] = {
-        1, 3, 8, 64, 4096, 1u << 20, 1u << 31, std::uint64_t{1} << 32, 0x10001, 1000000007};
-    for (std::uint64_t const stride : strides) {
-        set<std::uint64_t> items(1024, 1);
-        for (std::uint64_t i = 0; i != 1024; ++i)
-            items.insert(i * stride);
-        BOOST_TEST(longest_chain(items) <= 8u, "stride " << stride);
-    }
-    set<void*> pages(1024, 1);
-    for (std::uintptr_t i = 1; i != 1024; ++i)
-        pages.insert(reinterpret_cast<void*>(i << 12));
-    BOOST_TEST(longest_chain(pages) <= 8u);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
