@@ -12,8 +12,8 @@
 
 namespace cds::container::details {
 
-/// The hash of a container whose traits name none: what is looked up by is hashed as the key that it
-/// converts to.
+/// The hash of a container whose traits name none: what is looked up by is hashed as the key that
+/// it converts to.
 template <class Key>
 struct key_hash {
     std::size_t operator()(Key const& key) const { return std::hash<Key>()(key); }

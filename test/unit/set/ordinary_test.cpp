@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The cds authors
 // SPDX-License-Identifier: BSL-1.0
 
-// What ordinary programs do with sets and maps: algorithms of the standard library, look-ups by what
-// converts to a key, sizes that nobody has memory for.
+// What ordinary programs do with sets and maps: algorithms of the standard library, look-ups by
+// what converts to a key, sizes that nobody has memory for.
 
 #include <cds/container/michael_kvlist_dhp.h>
 #include <cds/container/michael_list_dhp.h>
