@@ -161,7 +161,7 @@ void domain::detach(thread_record& self) noexcept {
                 spill(self, slot);
 }
 
-void domain::release(thread_record& self) noexcept {
+void domain::release(thread_record& self, bool lent) noexcept {
     // relaxed: as in detach()
     self.attached.store(0, atomics::memory_order_relaxed);
     return_cached_slots(self);
@@ -169,8 +169,8 @@ void domain::release(thread_record& self) noexcept {
     return_spares(self.inner);
     std::size_t const threads = threads_.subtract(1) - 1;
     if (self.outer.filling.position() != 0 || self.inner.filling.position() != 0)
-        left_behind_.set(1);       // the next scan looks at it
-    if (self.index >= 8 + threads) // many have left; few will come to fill its block
+        left_behind_.set(1);                // the next scan looks at it
+    if (self.index >= 8 + threads && !lent) // many have left; few will come to fill its block
         list_filling(self, self.outer);
     return_own_line(self);
     self.state = nullptr;

@@ -108,7 +108,7 @@ void record_of::enter(domain& d, thread_record* r) noexcept {
 
 record_of::~record_of() {
     if (borrowed_.record != nullptr)
-        home_.leave(*record_); // disposers that run here still find it
+        home_.leave(*record_, true); // disposers that run here still find it
     leases_.innermost = outer_;
 }
 

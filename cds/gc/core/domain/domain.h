@@ -90,12 +90,13 @@ public:
     /// the disposers that run here. O(1) apart from these.
     void detach(thread_record& self) noexcept;
     /// Gives the record of a detached thread back, with what was retired for the next thread to go
-    /// on. Slots held by living guards stay protected. Runs no disposer.
-    void release(thread_record& self) noexcept;
+    /// on. Slots held by living guards stay protected. Runs no disposer. `lent`: the record was
+    /// taken for one operation; the next such will take it again, and fill its block.
+    void release(thread_record& self, bool lent = false) noexcept;
     /// Both.
-    void leave(thread_record& self) noexcept {
+    void leave(thread_record& self, bool lent = false) noexcept {
         detach(self);
-        release(self);
+        release(self, lent);
     }
     /// At the end of a policy's life, when everything unguarded is disposed: gives all memory back
     /// to the source that it came from, if that is not the system's. Threads that are attached are

@@ -98,9 +98,9 @@ bool arm() noexcept {
 }
 
 /// Detaches the calling thread, if it is attached. A disposer's wish to do so is ignored: the
-/// thread's exit will come.
+/// thread's exit will come. `lent`: see domain::release().
 template <class Binding>
-void detach_current() noexcept {
+void detach_current(bool lent = false) noexcept {
     thread_record* const self = Binding::state().record;
     if (self == &unattached_record || self->busy)
         return;
@@ -111,7 +111,7 @@ void detach_current() noexcept {
             Binding::state().kept = self;
             return;
         }
-    Binding::domain().release(*self);
+    Binding::domain().release(*self, lent);
 }
 
 /// The exit of a thread, after which arm() is false.
@@ -195,7 +195,7 @@ public:
     }
     ~record_lease() {
         if (borrowed_)
-            detach_current<Binding>();
+            detach_current<Binding>(true);
     }
     record_lease(record_lease const&) = delete;
     record_lease& operator=(record_lease const&) = delete;
