@@ -11,6 +11,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include <cstddef>
+#include <vector>
 
 namespace {
 
@@ -141,6 +142,36 @@ BOOST_AUTO_TEST_CASE(T17_a_block_that_its_thread_had_not_shown_yet_is_within_rea
         return scene.book.disposed() == 1 ? 0 : fail_child("no scan finds the block");
     });
     expect_good(scene);
+}
+
+// The thread that forks is the one that sweeps, without a record, and the child goes on with that.
+// Its next sweep counts as one scan, and a scan in a deleter of that as another.
+BOOST_AUTO_TEST_CASE(T17_a_deleter_of_a_sweep_without_a_record_may_fork) {
+    static fresh_domain* present = nullptr;
+    static pid_t forked = 0;
+    static std::size_t disposed = 0;
+    core::disposer_func const dispose = [](void*) {
+        if (disposed == 0)
+            forked = fork();
+        if (disposed++ == least)
+            present->domain.collect(*present->records.front(), core::scan_everything);
+    };
+    fresh_domain f(options);
+    present = &f;
+    core::thread_record& self = f.attach();
+    std::vector<core::retired_link> links(2 * least);
+    for (core::retired_link& l : links) { // each threshold is a sweep
+        l.what = {&l, dispose};
+        f.domain.retire_linked(nullptr, l);
+    }
+    core::stat const seen = f.domain.statistics();
+    bool const good = disposed == 2 * least && seen.scanners_peak == 2 && seen.lost_in_fork == 0 &&
+                      f.domain.drain(self, core::domain::forever);
+    if (forked == 0)
+        _exit(good ? 0 : 1);
+    verdict const child = wait_for(forked);
+    BOOST_TEST(child.good(), "the child " << child);
+    BOOST_TEST(good);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
