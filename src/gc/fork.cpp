@@ -168,7 +168,7 @@ void domain::adopt(thread_record& r) noexcept {
                             // relaxed: one thread
                             b->state.load(atomics::memory_order_relaxed) != block_whole &&
                             !is_in(retired_, b) && !is_in(drains_.kept, b);
-        if (is_own)
+        if (is_own || stock->filling.is_hidden())
             stock->filling.show();
         else
             stock->filling.forget();
@@ -178,7 +178,7 @@ void domain::adopt(thread_record& r) noexcept {
             stock->spare.last = s;
         }
     }
-    list_filling(r, r.inner); // it may have been hidden
+    list_filling(r, r.inner); // what was hidden is not to be held
     r.state = nullptr;
     // relaxed: one thread
     r.awaits_drain.store(0, atomics::memory_order_relaxed);

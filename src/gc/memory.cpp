@@ -7,6 +7,10 @@
 #include <cstdlib>
 #include <new>
 
+#if defined(CDS_ADDRESS_SANITIZER_ENABLED)
+#    include <sanitizer/asan_interface.h>
+#endif
+
 #if defined(__linux__)
 #    include <sys/mman.h>
 #    include <unistd.h>
@@ -76,6 +80,18 @@ void discard_pages(void* begin, std::size_t size) noexcept {
 #else
     (void)begin;
     (void)size;
+#endif
+}
+
+void close_memory([[maybe_unused]] void* begin, [[maybe_unused]] std::size_t size) noexcept {
+#if defined(CDS_ADDRESS_SANITIZER_ENABLED)
+    __asan_poison_memory_region(begin, size);
+#endif
+}
+
+void open_memory([[maybe_unused]] void* begin, [[maybe_unused]] std::size_t size) noexcept {
+#if defined(CDS_ADDRESS_SANITIZER_ENABLED)
+    __asan_unpoison_memory_region(begin, size);
 #endif
 }
 

@@ -25,7 +25,6 @@ void scan_pass::run() noexcept {
         kept_ += chained_kept_.size;
         domain_.put_chained(chained_kept_);
         domain_.due_.adapt(hazards_, fenced_ ? domain_.slots_.scan_depth() / 8 : kept_);
-        domain_.peak_threshold_.raise(domain_.due_.theta());
         if (fenced_)
             domain_.trim_if_sparse(self_, hazards_);
     }

@@ -28,11 +28,9 @@ std::size_t domain::count_pending() const noexcept {
     return retired > gone ? retired - gone : 0;
 }
 
-/// The highest so far, and what the slots that there are may ask for at once.
+/// With the most hazards so far, and with what the slots that there are may hold at once.
 std::size_t domain::theta_at_most() const noexcept {
-    std::size_t const hazards =
-        std::max(peak_hazards_.get(), slots_.lines_out() * options_.line_slots);
-    return std::max({due_.theta(), due_.with(hazards), peak_threshold_.get()});
+    return due_.with(std::max(peak_hazards_.get(), slots_.lines_out() * options_.line_slots));
 }
 
 std::size_t domain::bound() const noexcept {

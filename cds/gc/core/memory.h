@@ -32,6 +32,13 @@ CDS_EXPORT_API void give_memory(memory_run const& run) noexcept;
 /// valid and read as zero. Does nothing where the system has no such call.
 CDS_EXPORT_API void discard_pages(void* begin, std::size_t size) noexcept;
 
+/// \name For AddressSanitizer, where it is at work: whoever touches closed memory is reported
+/// Pages that were discarded read as zero, so that a use of them would go unnoticed.
+///@{
+CDS_EXPORT_API void close_memory(void* begin, std::size_t size) noexcept;
+CDS_EXPORT_API void open_memory(void* begin, std::size_t size) noexcept;
+///@}
+
 /// Throws std::bad_alloc; without exceptions prints a message and aborts.
 [[noreturn]] CDS_EXPORT_API void out_of_memory();
 

@@ -67,6 +67,7 @@ public:
             if (segment* s = slot.load(atomics::memory_order_relaxed)) {
                 // relaxed: nobody else is there
                 slot.store(nullptr, atomics::memory_order_relaxed);
+                open_memory(s->payloads, s->size * sizeof(Payload));
                 give_memory(memory_run(s->memory));
             }
         }

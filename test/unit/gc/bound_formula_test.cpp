@@ -101,10 +101,12 @@ BOOST_AUTO_TEST_CASE(proven_free_objects_that_wait_are_added_once) {
     f.domain.collect(self, core::scan_listed);
     BOOST_TEST(f.domain.statistics().ready == 992u); // the last block is still filling
     BOOST_TEST(f.domain.bound() == formula(1, 1000, 1, 992));
+    f.domain.configure(small); // more than theta now
+    BOOST_TEST(f.domain.bound() == formula(1, least, 1, 992));
     f.domain.collect(self, core::scan_everything);
     BOOST_TEST(f.book.each_disposed_once());
     BOOST_TEST(f.domain.statistics().peak_ready == 992u);
-    BOOST_TEST(f.domain.bound() == formula(1, 1000, 1, 992)); // the most so far
+    BOOST_TEST(f.domain.bound() == formula(1, least, 1, 992)); // the most so far
 }
 
 BOOST_AUTO_TEST_CASE(each_scan_at_the_same_time_may_have_as_much_in_hand) {

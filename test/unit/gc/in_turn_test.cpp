@@ -186,4 +186,25 @@ BOOST_AUTO_TEST_CASE(T22_drain_is_false_when_the_caller_guards_a_descendant) {
     }
 }
 
+// T3: one scan goes on with a chain for 32,768 generations; the end of a domain goes on to the end.
+BOOST_AUTO_TEST_CASE(T3_a_domain_ends_when_a_chain_has_ended_that_is_longer_than_a_scan) {
+    static fresh_domain* domain = nullptr;
+    static std::size_t left = 0;
+    struct link {
+        static void dispose(void* p) {
+            if (left-- != 0)
+                domain->retire(*domain->records.front(), p, &dispose);
+        }
+    };
+    fresh_domain f(small);
+    core::thread_record& self = f.attach();
+    domain = &f;
+    left = 33000;
+    f.retire(self, nullptr, &link::dispose);
+    f.domain.collect(self, core::scan_everything);
+    BOOST_TEST(left == 33000u - 32768u);
+    f.domain.dispose_unguarded(self);
+    BOOST_TEST(f.domain.statistics().pending == 0u);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

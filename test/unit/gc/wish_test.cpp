@@ -6,6 +6,7 @@
 // is in the filling block of another thread, which stands still.
 
 #include <cds_test/fresh_domain.h>
+#include <cds_test/threads.h>
 
 #include <boost/test/unit_test.hpp>
 
@@ -114,6 +115,27 @@ BOOST_AUTO_TEST_CASE(a_drain_grants_it) {
         BOOST_TEST(!f.wisher->alive());
         BOOST_TEST(!f.elsewhere->alive(), "the guard has ended in generation " << length);
     }
+}
+
+// One clean-up at a time may look at what was linked, of those for threads without a record. One
+// that a disposer of such an object asks for is no second one.
+BOOST_AUTO_TEST_CASE(a_clean_up_without_a_record_does_not_wait_for_the_one_around_it) {
+    watchdog const limit("a clean-up that waits for itself");
+    static core::domain* domain = nullptr;
+    static int disposed = 0;
+    core::disposer_func const clean_up = [](void*) {
+        ++disposed;
+        domain->clean_up(nullptr);
+    };
+    fresh_domain f(options);
+    domain = &f.domain;
+    core::retired_link links[2];
+    for (core::retired_link& l : links) {
+        l.what = {&l, clean_up};
+        f.domain.retire_linked(nullptr, l);
+    }
+    f.domain.clean_up(nullptr);
+    BOOST_TEST(disposed == 2);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

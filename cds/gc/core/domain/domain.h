@@ -368,7 +368,6 @@ private:
     shared_counter scans_;
     shared_counter full_scans_;
     peak peak_hazards_;
-    peak peak_threshold_;
     peak peak_pending_;
     peak peak_ready_;
     peak peak_scanners_;

@@ -9,7 +9,8 @@
 namespace cds::gc::core {
 inline namespace CDS_ATOMICS_TAG {
 
-/// The blocks of a domain: empty ones, to be filled.
+/// The blocks of a domain: empty ones, to be filled. The cells of a free block are closed: their
+/// page may have been discarded.
 class block_supply {
 public:
     constexpr block_supply() noexcept = default;
@@ -23,7 +24,10 @@ public:
     }
     /// For scans, which ask for no memory.
     retired_block* take_at_hand() noexcept { return with_cells(pool_.try_acquire()); }
-    void give_back(retired_block* b) noexcept { pool_.release(*b); }
+    void give_back(retired_block* b) noexcept {
+        close_memory(b->cells, sizeof(retired_cells));
+        pool_.release(*b);
+    }
 
     /// Gives memory back where more than `keep` blocks are there. How many were dropped.
     std::uint32_t trim(std::size_t keep) noexcept {
@@ -40,6 +44,7 @@ private:
     retired_block* with_cells(retired_block* b) noexcept {
         if (b != nullptr) {
             b->cells = pool_.payload(b->index).cell;
+            open_memory(b->cells, sizeof(retired_cells));
             b->discarded = false;
         }
         return b;

@@ -84,6 +84,12 @@ public:
     }
     /// The owner's block, visible or not.
     retired_block* own() const noexcept { return own_; }
+    /// In a forked child, for an owner that vanished: the block is hidden, and not listed yet.
+    bool is_hidden() const noexcept {
+        return own_ != nullptr && own_->filler == this && own_->end() == 0 &&
+               // relaxed: one thread
+               own_->state.load(atomics::memory_order_relaxed) == block_whole;
+    }
     /// In a forked child, for an owner that vanished: scans shall find the block.
     void show() noexcept {
         // relaxed: one thread
