@@ -32,7 +32,7 @@ public:
         int (*body)(forking&), void (*before)(forking&) = [](forking&) {})
         : fresh_domain(options), before_(before), body_(body) {
         present_ = this;
-        vanishing.thread = &elsewhere_;
+        vanishing.thread = reinterpret_cast<cds::OS::ThreadId>(&elsewhere_);
     }
 
     void retire_last(core::thread_record& by) { retire(by, last, &dispose_last); }
