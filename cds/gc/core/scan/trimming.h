@@ -12,8 +12,8 @@ inline namespace CDS_ATOMICS_TAG {
 
 /// When memory is to be given back: after some scans in a row that found far less in use than there
 /// is. A trim walks over the pools. Each that dropped nothing doubles the wait for the next, up to
-/// 128 scans, until there is more again; and that wait is a scan longer for every 64 nodes that the
-/// walk passes, so that a retire does not feel it, however many there once were.
+/// 128 scans, until there is more again. From then on that wait is a scan longer for every 64 nodes
+/// that the walk passes, so that a retire does not feel it, however many there once were.
 class trimming {
 public:
     constexpr trimming() noexcept = default;
@@ -25,7 +25,8 @@ public:
             return false;
         }
         std::size_t const futile = futile_.get();
-        if (sparse_scans_.add(1) < (std::size_t{4} << futile) + (futile != 0 ? nodes / 64 : 0))
+        if (sparse_scans_.add(1) <
+            (std::size_t{4} << futile) + (futile == most_futile ? nodes / 64 : 0))
             return false;
         sparse_scans_.set(0);
         return true;
@@ -37,11 +38,13 @@ public:
     std::size_t requests() const noexcept { return requests_.get(); }
 
     void note_dropped(std::size_t nodes) noexcept {
-        futile_.set(nodes != 0 ? 0 : std::min<std::size_t>(futile_.get() + 1, 5));
+        futile_.set(nodes != 0 ? 0 : std::min(futile_.get() + 1, most_futile));
     }
     void note_growth() noexcept { futile_.set(0); }
 
 private:
+    static constexpr std::size_t most_futile = 5;
+
     shared_counter sparse_scans_;
     shared_counter futile_;
     shared_counter requests_;
