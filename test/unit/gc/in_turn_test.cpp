@@ -201,10 +201,21 @@ BOOST_AUTO_TEST_CASE(T3_a_domain_ends_when_a_chain_has_ended_that_is_longer_than
     domain = &f;
     left = 33000;
     f.retire(self, nullptr, &link::dispose);
-    f.domain.collect(self, core::scan_everything);
-    BOOST_TEST(left == 33000u - 32768u);
     f.domain.dispose_unguarded(self);
     BOOST_TEST(f.domain.statistics().pending == 0u);
+}
+
+// T2: every scan watches the hand-overs here, one at a time, and each of them comes to its turn.
+BOOST_AUTO_TEST_CASE(T2_a_scan_that_has_watched_makes_way_for_the_next) {
+    cds::gc::domain_options o = only_when_asked();
+    o.gatherings = 0;
+    fresh_domain f(o);
+    core::thread_record& self = f.attach();
+    for (std::size_t n = 1; n != 4; ++n) {
+        f.retire(self);
+        f.domain.collect(self, core::scan_everything);
+        BOOST_TEST(f.book.disposed() == n);
+    }
 }
 
 BOOST_AUTO_TEST_SUITE_END()
