@@ -73,7 +73,7 @@ BOOST_AUTO_TEST_SUITE(gc_scan_stack)
 BOOST_AUTO_TEST_CASE(a_scan_takes_at_most_eight_kilobytes_of_stack) {
     if (sanitized) // frames have red zones
         return;
-    for (std::size_t const hazards : {0, 10, 5000}) {
+    for (std::size_t const hazards : {0u, 10u, 5000u}) {
         BOOST_TEST(most_stack_taken_by([] { GC::scan(); }, hazards) <= promised);
         BOOST_TEST(most_stack_taken_by([] { GC::force_dispose(); }, hazards) <= promised);
         std::size_t const scans = statistics_of<GC>().scan_count;
@@ -86,7 +86,7 @@ BOOST_AUTO_TEST_CASE(a_scan_takes_at_most_eight_kilobytes_of_stack) {
 BOOST_AUTO_TEST_CASE(so_does_a_drain) {
     if (sanitized)
         return;
-    for (std::size_t const hazards : {0, 10, 5000})
+    for (std::size_t const hazards : {0u, 10u, 5000u})
         BOOST_TEST(most_stack_taken_by([] { static_cast<void>(GC::drain()); }, hazards) <=
                    promised);
 }
