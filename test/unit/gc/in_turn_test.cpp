@@ -152,6 +152,36 @@ BOOST_AUTO_TEST_CASE(a_reservation_that_failed_has_taken_nothing_that_is_not_use
     }
 }
 
+// T8, T19: many more hazards than the table on the stack holds, first without memory for another,
+// and then with.
+BOOST_AUTO_TEST_CASE(T8_a_scan_sees_all_hazards_and_its_table_goes_back_with_the_domain) {
+    cds::gc::memory_source source;
+    source.allocate = &failing_allocator::allocate;
+    source.release = &failing_allocator::release;
+    cds::gc::domain_options o = only_when_asked();
+    o.fallback_table = 4;
+    long const before = failing_allocator::live();
+    {
+        fresh_domain f(o, source);
+        core::thread_record& self = f.attach();
+        for (std::size_t i = 0; i != 100; ++i) {
+            counted* const p = f.book.make();
+            f.protect(p);
+            f.retire(self, p, &count_disposal_of);
+        }
+        failing_allocator::fail_after(0, failing_allocator::manner::returns_null);
+        f.domain.collect(self, core::scan_everything);
+        BOOST_TEST(failing_allocator::refused() != 0u);
+        BOOST_TEST(f.book.disposed() == 0u);
+        failing_allocator::never_fail();
+        long const without = failing_allocator::live();
+        f.domain.collect(self, core::scan_everything);
+        BOOST_TEST(failing_allocator::live() == without + 1);
+        BOOST_TEST(f.book.disposed() == 0u);
+    }
+    BOOST_TEST(failing_allocator::live() == before);
+}
+
 // --- the second step of a story -----------------------------------------------------------------
 
 // T22: the drain itself has freed the parents; a grandchild, say, is guarded.

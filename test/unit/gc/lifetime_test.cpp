@@ -28,6 +28,10 @@ template <class GC>
 using smr_of =
     std::conditional_t<std::is_same_v<GC, cds::gc::HP>, cds::gc::hp::smr, cds::gc::dhp::smr>;
 
+struct small_tag : cds::gc::own_domain<small_tag> {
+    static constexpr cds::gc::domain_options options{.block_capacity = 2, .overdue_ms = ~0u};
+};
+
 // Uses guard, retire and a container in its destructor, at the thread's last moments.
 template <class GC>
 struct last_words {
@@ -229,6 +233,26 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(T15_disposers_may_use_guards_and_containers_while_
     });
     BOOST_TEST(GC::drain());
     BOOST_TEST(book.each_disposed_once());
+}
+
+// T15: what was proven free for a thread and waits, its exit disposes of, while it has its record.
+BOOST_AUTO_TEST_CASE(T15_a_thread_has_its_record_when_its_last_disposers_run) {
+    using GC = cds::gc::generic_DHP<small_tag>;
+    using binding = GC::binding;
+    static std::size_t in_exit = 0;
+    struct look_at_the_record {
+        void operator()(char*) const {
+            in_exit += binding::state().record != &cds::gc::core::unattached_record ? 1 : 0;
+        }
+    };
+    static char object = 0;
+    run_thread([] {
+        for (int i = 0; i != 3; ++i) // two of them fill a block, which is listed
+            GC::retire<look_at_the_record>(&object);
+        binding::domain().collect(*binding::state().record, cds::gc::core::scan_listed);
+    });
+    BOOST_TEST(in_exit == 2u);
+    GC::force_dispose();
 }
 
 // T15
