@@ -213,7 +213,7 @@ int main(int argc, char** argv) {
          {"tail_disposed", 2, 600, make_model<tail_disposed>, {"kept", "disposed"}},
          {"tail_left_behind",
           3,
-          300,
+          1200,
           make_model<tail_left_behind>,
           {"kept", "disposed", "found empty"}},
          {"dummy_comes_back",
