@@ -46,9 +46,11 @@ public:
         }
     }
 
+    /// Never more than there were: between the two loads a thread may be stopped for long.
     static std::size_t pending() noexcept {
+        std::size_t const retired = retired_.load(std::memory_order_acquire);
         std::size_t const gone = disposed_.load(std::memory_order_acquire);
-        return retired_.load(std::memory_order_acquire) - gone;
+        return retired > gone ? retired - gone : 0;
     }
     static std::size_t most() noexcept { return most_.load(std::memory_order_relaxed); }
     static void forget_most() noexcept { most_.store(0, std::memory_order_relaxed); }
