@@ -16,13 +16,20 @@ inline namespace CDS_ATOMICS_TAG {
 
 namespace {
 /// How many parts of modules this thread is closing, and how many no_exit_notes it has.
-constinit thread_local unsigned notes_forbidden = 0;
+unsigned& notes_forbidden() noexcept {
+#if defined(CDS_ATOMIC_HEADER)
+    return atomics::fiber_local<unsigned>();
+#else
+    static constinit thread_local unsigned count = 0;
+    return count;
+#endif
+}
 
 /// The process is ending: static objects are being destroyed, and no module is closed.
 constinit atomics::atomic<bool> process_ends{false};
 
 void note_the_end() noexcept {
-    if (notes_forbidden == 0)
+    if (notes_forbidden() == 0)
         // relaxed: an ending process has one thread that destroys
         process_ends.store(true, atomics::memory_order_relaxed);
 }
@@ -100,14 +107,14 @@ void watch_for_the_end() noexcept {
 
 bool may_note_thread_exit() noexcept {
     watch_for_the_end();
-    return notes_forbidden == 0 && has_memory_for_a_note();
+    return notes_forbidden() == 0 && has_memory_for_a_note();
 }
 
 // Not inlined: a module that brings the library along may find the program's instead, and must then
 // do so in all of its parts.
 [[gnu::noinline]] void begin_to_close(module_parts& m) noexcept {
     ++m.closing;
-    ++notes_forbidden;
+    ++notes_forbidden();
 }
 
 [[gnu::noinline]] void static_objects_go(module_parts const& m) noexcept {
@@ -115,14 +122,14 @@ bool may_note_thread_exit() noexcept {
         note_the_end();
 }
 
-no_exit_notes::no_exit_notes() noexcept { ++notes_forbidden; }
-no_exit_notes::~no_exit_notes() { --notes_forbidden; }
+no_exit_notes::no_exit_notes() noexcept { ++notes_forbidden(); }
+no_exit_notes::~no_exit_notes() { --notes_forbidden(); }
 
 [[gnu::noinline]] void end_of_module(module_parts& m) noexcept {
     // relaxed: see note_the_end()
     if (--m.closing == 0 && !process_ends.load(atomics::memory_order_relaxed))
         close(m);
-    --notes_forbidden;
+    --notes_forbidden();
 }
 
 } // namespace CDS_ATOMICS_TAG
