@@ -38,7 +38,8 @@ void churn(region& r, std::size_t self, std::atomic<bool> const& over) {
             r.release(s);
         auto const c = r.claim(random() % largest);
         s = c ? *c : segment();
-        std::memset(s.data(), 0xcc, s.size());
+        if (c)
+            std::memset(s.data(), 0xcc, s.size());
     }
     for (segment const& s : mine)
         if (s.data() != nullptr)
