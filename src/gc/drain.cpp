@@ -101,9 +101,8 @@ public:
                 return false;
         hand_.era = domain_.drains_.begin();
         bool const fenced = heavy_fence();
-        if (!fenced) // what is kept for it, it has not looked at
-            // relaxed: the end of the turn shows it
-            domain_.blind_.fetch_add(1, atomics::memory_order_relaxed);
+        if (!fenced)
+            domain_.blind_.add(1); // it has not looked at what is kept for it
         bool const done = fenced && take_all_in_hand() && await_readers();
         domain_.drains_.end();
         let_go();
@@ -299,17 +298,15 @@ void domain::clean_up_by(thread_record& self, deadline const& until) noexcept {
     };
     drains_.begin_cleaning();
     for (int tries = 0; tries != 16; ++tries) {
-        // relaxed: the fence shows the sections that it counts, and they are waited for
-        std::uint32_t const blind = blind_.load(atomics::memory_order_relaxed);
+        // the fence shows what was counted before, the waits for sections what is counted meanwhile
+        std::size_t const blind = blind_.get();
         bool const fenced = heavy_fence();
         await_sections();
         await_drain();
         collect(self, scan_everything);
         await_drain();
         await_sections();
-        if (!fenced || until.passed() ||
-            // relaxed: those that began before the scan have ended
-            blind_.load(atomics::memory_order_relaxed) == blind)
+        if (!fenced || until.passed() || blind_.get() == blind)
             break;
     }
     drains_.end_cleaning();

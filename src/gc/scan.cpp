@@ -183,13 +183,8 @@ struct scan_pass::gathering {
 void scan_pass::judge(bool fenced) noexcept {
     if (fenced && find_protected())
         return;
-    note_blind(); // no fence, or hand-overs never paused: keep everything, lose nothing
+    domain_.blind_.add(1); // no fence, or hand-overs never paused: keep everything, lose nothing
     judge_all(true);
-}
-
-void scan_pass::note_blind() noexcept {
-    // relaxed: who asks waits for the end of this section
-    domain_.blind_.fetch_add(1, atomics::memory_order_relaxed);
 }
 
 /// Marks the cells that a slot protects. False when hand-overs kept coming (C-I6).
@@ -224,7 +219,7 @@ bool scan_pass::gather_watched(gathering& g) noexcept {
             return true;
         });
         if (mark_if([&](void const* p) { return watches.has_seen(watch, p, words); }))
-            note_blind(); // it may be another object that moved
+            domain_.blind_.add(1); // it may be another object that moved
     }
     watches.end(watch);
     return fenced;

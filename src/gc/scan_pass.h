@@ -52,7 +52,6 @@ private:
     bool find_protected() noexcept;
     bool gather_watched(gathering& g) noexcept;
     void judge_all(bool protect) noexcept;
-    void note_blind() noexcept;
     void mark(hazard_set const& hazards) noexcept;
     void mark_shared_line() noexcept;
     template <class IsProtected>

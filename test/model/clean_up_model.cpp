@@ -12,8 +12,6 @@ namespace {
 
 using namespace cds_model;
 
-constexpr std::chrono::nanoseconds at_once(0);
-
 // A threshold scan, and an owner that serves.
 class beside_all : public draining<7> {
 public:
@@ -84,7 +82,7 @@ public:
 
     void thread(unsigned self) override {
         if (self == 0) {
-            if (!drains_.run([] { return gc::drain(at_once); }))
+            if (!drains_.run_at_once())
                 reached("gave up");
         } else {
             end_guard();
@@ -108,7 +106,7 @@ public:
     void thread(unsigned self) override {
         if (self == 0) {
             for (int i = 0; i != 4; ++i)
-                if (!drains_.run([] { return gc::drain(at_once); }) && cleaning_.load(relaxed))
+                if (!drains_.run_at_once() && cleaning_.load(relaxed))
                     reached("gave up beside a clean-up");
             end_guard();
         } else {

@@ -11,8 +11,6 @@ namespace {
 
 using namespace cds_model;
 
-constexpr std::chrono::nanoseconds at_once(0);
-
 // --- a drain, a scan, an owner -------------------------------------------------------------------
 
 // What a threshold scan lists and finds, and what an owner serves: parents, with a child each.
@@ -339,10 +337,6 @@ protected:
         retire_for(1, 0);
         domain_.retire_for(1, &filler_, &used_again::dispose); // lists it
     }
-
-    bool drain_at_once() {
-        return drains_.run([] { return gc::drain(at_once); });
-    }
 };
 
 // A thread drains what it guards itself, beside two others. It is told so, and they wait for it.
@@ -373,7 +367,7 @@ public:
         else if (self == 1) {
             pause_a_little();
             end_guard();
-        } else if (!drain_at_once() && drains_.others() != 0)
+        } else if (!drains_.run_at_once() && drains_.others() != 0)
             reached("gave up beside a drain");
     }
 };
@@ -427,7 +421,7 @@ public:
         if (self == 0) {
             drain(1);
         } else {
-            check(!drain_at_once(), "drained what it guards");
+            check(!drains_.run_at_once(), "drained what it guards");
             end_guard();
             drain(0);
         }

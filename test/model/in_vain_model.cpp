@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The cds authors
 // SPDX-License-Identifier: BSL-1.0
 
-// Whoever looks in vain sees who was there before: clean_up() finds a place empty because a section
-// has taken what was there, and so it knows of that section and waits for it. Any other place that
-// both look at might order them as well, so there is one at a time.
+// A thread that looks in vain sees who was there before: clean_up() finds a place empty because a
+// section has taken what was there, and so it knows of that section and waits for it. Any other
+// place that both look at might order them as well, so there is one at a time.
 
 #include "model_drains.h"
 

@@ -19,16 +19,6 @@ struct key_hash {
     std::size_t operator()(Key const& key) const { return std::hash<Key>()(key); }
 };
 
-/// `Hash`, or for `none` that of the key.
-template <class Hash, class Key>
-struct hash_or_default {
-    using type = Hash;
-};
-template <class Key>
-struct hash_or_default<opt::none, Key> {
-    using type = key_hash<Key>;
-};
-
 /// A hash functor over what users look for, made one over nodes as well.
 template <class Nodes, class Hash>
 struct node_hash {
@@ -48,7 +38,8 @@ struct node_hash {
 template <class GC, class OrderedList, class Traits>
 struct hash_of_nodes {
     using nodes = typename OrderedList::owned;
-    using hash = typename hash_or_default<typename Traits::hash, typename nodes::key_type>::type;
+    using hash = std::conditional_t<std::is_same_v<typename Traits::hash, opt::none>,
+                                    key_hash<typename nodes::key_type>, typename Traits::hash>;
     struct traits : Traits {
         using hash = node_hash<nodes, hash_of_nodes::hash>;
     };

@@ -30,7 +30,7 @@ struct node_factory {
     };
     using owner = std::unique_ptr<Node, disposer>;
 
-    /// For a thread that takes nodes out, and disposes of nodes later.
+    /// Prepares a thread that takes nodes out for the nodes that it will dispose of.
     static void get_ready() noexcept {
         if constexpr (requires { allocator::get_ready(); })
             allocator::get_ready();

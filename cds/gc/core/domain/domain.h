@@ -3,17 +3,17 @@
 #ifndef CDSLIB_GC_CORE_DOMAIN_DOMAIN_H
 #define CDSLIB_GC_CORE_DOMAIN_DOMAIN_H
 
-#include <cds/gc/core/retire/block_supply.h>
-#include <cds/gc/core/scan/drains.h>
-#include <cds/gc/core/protect/hand_over_watch.h>
-#include <cds/gc/core/protect/hand_over_words.h>
-#include <cds/gc/core/scan/hazard_set.h>
-#include <cds/gc/core/scan/lookup_tables.h>
+#include <cds/gc/core/domain/existence.h>
 #include <cds/gc/core/domain/statistics.h>
 #include <cds/gc/core/domain/thread_record.h>
+#include <cds/gc/core/protect/hand_over_watch.h>
+#include <cds/gc/core/protect/hand_over_words.h>
+#include <cds/gc/core/retire/block_supply.h>
+#include <cds/gc/core/scan/drains.h>
+#include <cds/gc/core/scan/hazard_set.h>
+#include <cds/gc/core/scan/lookup_tables.h>
 #include <cds/gc/core/scan/threshold.h>
 #include <cds/gc/core/scan/trimming.h>
-#include <cds/gc/core/domain/existence.h>
 
 #include <chrono>
 
@@ -226,7 +226,7 @@ public:
     /// thread is the one whose record the slot was granted to, wherever its guard was moved since;
     /// OS::c_NullThreadId if it has left. O(slots); waits for nobody, and asks for no memory.
     void visit_holders(void const* p, void (*visit)(void*, OS::ThreadId), void* context) const;
-    /// The same for `f(thread)`; returns how many slots there were.
+    /// Calls `f(thread)` likewise, and returns how many slots there were.
     template <class F>
     std::size_t who_holds(void const* p, F& f) const {
         struct finds {
@@ -356,7 +356,7 @@ private:
     shared_counter left_behind_; ///< whether threads that left have retired something
     atomics::atomic<std::uint32_t> last_full_ms_{0};
     atomics::atomic<std::uint32_t> drain_passes_{0};
-    atomics::atomic<std::uint32_t> blind_{0}; ///< scans that kept what no slot may protect
+    shared_counter blind_; ///< scans that kept what no slot may protect
     atomic_ptr<void> reclaimer_;
 
     shared_counter ready_;         ///< D

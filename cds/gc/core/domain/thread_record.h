@@ -3,13 +3,13 @@
 #ifndef CDSLIB_GC_CORE_DOMAIN_THREAD_RECORD_H
 #define CDSLIB_GC_CORE_DOMAIN_THREAD_RECORD_H
 
-#include <cds/gc/core/scan/activity.h>
-#include <cds/os/thread.h>
-#include <cds/gc/core/retire/filling_block.h>
-#include <cds/gc/core/retire/proven.h>
 #include <cds/gc/core/counters.h>
 #include <cds/gc/core/protect/slot_quota.h>
 #include <cds/gc/core/protect/slot_stack.h>
+#include <cds/gc/core/retire/filling_block.h>
+#include <cds/gc/core/retire/proven.h>
+#include <cds/gc/core/scan/activity.h>
+#include <cds/os/thread.h>
 
 #include <utility>
 

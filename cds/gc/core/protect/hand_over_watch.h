@@ -64,7 +64,7 @@ public:
             add(on, place(p, words));
     }
 
-    /// For the watcher, when it has read the slots: whether `p` may have moved meanwhile.
+    /// Whether `p` may have moved; the watcher asks when it has read the slots.
     bool has_seen(unsigned watch, void const* p, std::uint32_t words) const noexcept {
         place const at(p, words);
         // relaxed: the clear of the source, which the scan has read, carries it

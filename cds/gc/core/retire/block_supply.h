@@ -22,7 +22,7 @@ public:
             granted_.add(1);
         return with_cells(b);
     }
-    /// For scans, which ask for no memory.
+    /// Asks for no memory; scans use it.
     retired_block* take_at_hand() noexcept { return with_cells(pool_.try_acquire()); }
     void give_back(retired_block* b) noexcept {
         close_memory(b->cells, sizeof(retired_cells));

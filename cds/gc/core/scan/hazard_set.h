@@ -3,8 +3,8 @@
 #ifndef CDSLIB_GC_CORE_SCAN_HAZARD_SET_H
 #define CDSLIB_GC_CORE_SCAN_HAZARD_SET_H
 
-#include <cds/gc/core/scan/pointer_hash.h>
 #include <cds/gc/core/protect/slot_pool.h>
+#include <cds/gc/core/scan/pointer_hash.h>
 
 #include <bit>
 #include <cstring>
@@ -84,8 +84,9 @@ public:
         return may_contain(key) && is_in_table(p, key);
     }
 
-    /// Of the first `n` cells, at most 64, those that are in the set: bit i for cell i. First the
-    /// filter is asked about all of them, without a branch, so that no answer waits for another's.
+    /// Tells which of the first `n` cells, at most 64, are in the set: bit i stands for cell i. The
+    /// filter is asked about all of them first, without a branch, so that no answer waits for
+    /// another's.
     template <class Cell>
     std::uint64_t find(Cell const* cells, std::uint32_t n) const noexcept {
         std::uint64_t found = 0;
