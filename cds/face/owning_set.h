@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The cds authors
 // SPDX-License-Identifier: BSL-1.0
 
-#ifndef CDSLIB_CONTAINER_DETAILS_OWNING_SET_H
-#define CDSLIB_CONTAINER_DETAILS_OWNING_SET_H
+#ifndef CDSLIB_FACE_OWNING_SET_H
+#define CDSLIB_FACE_OWNING_SET_H
 
-#include <cds/container/details/guarded_ptr_cast.h>
-#include <cds/container/details/owning.h>
+#include <cds/face/guarded_ptr_cast.h>
+#include <cds/face/owning.h>
 
 #include <cstddef>
 #include <utility>
@@ -117,4 +117,4 @@ public:
 
 } // namespace cds::container::details
 
-#endif // #ifndef CDSLIB_CONTAINER_DETAILS_OWNING_SET_H
+#endif // #ifndef CDSLIB_FACE_OWNING_SET_H

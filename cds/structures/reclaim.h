@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The cds authors
 // SPDX-License-Identifier: BSL-1.0
 
-#ifndef CDSLIB_INTRUSIVE_DETAILS_RECLAIM_H
-#define CDSLIB_INTRUSIVE_DETAILS_RECLAIM_H
+#ifndef CDSLIB_STRUCTURES_RECLAIM_H
+#define CDSLIB_STRUCTURES_RECLAIM_H
 
 #include <cds/algo/atomic.h>
 #include <cds/opt/policies.h>
@@ -112,4 +112,4 @@ struct reclaim<gc::nogc> {
 
 } // namespace cds::intrusive::details
 
-#endif // #ifndef CDSLIB_INTRUSIVE_DETAILS_RECLAIM_H
+#endif // #ifndef CDSLIB_STRUCTURES_RECLAIM_H

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The cds authors
 // SPDX-License-Identifier: BSL-1.0
-#ifndef CDSLIB_INTRUSIVE_DETAILS_ARGUMENTS_H
-#define CDSLIB_INTRUSIVE_DETAILS_ARGUMENTS_H
+#ifndef CDSLIB_STRUCTURES_ARGUMENTS_H
+#define CDSLIB_STRUCTURES_ARGUMENTS_H
 
 #include <cds/details/concepts.h>
 
@@ -26,4 +26,4 @@ struct checked_arguments {
 
 } // namespace cds::intrusive::details
 
-#endif // #ifndef CDSLIB_INTRUSIVE_DETAILS_ARGUMENTS_H
+#endif // #ifndef CDSLIB_STRUCTURES_ARGUMENTS_H

@@ -1,14 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The cds authors
 // SPDX-License-Identifier: BSL-1.0
 
-#ifndef CDSLIB_CONTAINER_DETAILS_OWNING_H
-#define CDSLIB_CONTAINER_DETAILS_OWNING_H
+#ifndef CDSLIB_FACE_OWNING_H
+#define CDSLIB_FACE_OWNING_H
 
-#include <cds/container/details/owning_node.h>
+#include <cds/face/owning_node.h>
+#include <cds/algo/backoff_strategy.h>
 #include <cds/details/binary_functor_wrapper.h>
 #include <cds/details/defs.h>
-#include <cds/intrusive/details/base.h>
-#include <cds/intrusive/details/reclaim.h>
+#include <cds/structures/options.h>
+#include <cds/structures/reclaim.h>
 #include <cds/opt/compare.h>
 
 #include <cstddef>
@@ -273,4 +274,4 @@ private:
 
 } // namespace cds::container::details
 
-#endif // #ifndef CDSLIB_CONTAINER_DETAILS_OWNING_H
+#endif // #ifndef CDSLIB_FACE_OWNING_H

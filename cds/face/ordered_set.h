@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The cds authors
 // SPDX-License-Identifier: BSL-1.0
 
-#ifndef CDSLIB_INTRUSIVE_DETAILS_ORDERED_SET_H
-#define CDSLIB_INTRUSIVE_DETAILS_ORDERED_SET_H
+#ifndef CDSLIB_FACE_ORDERED_SET_H
+#define CDSLIB_FACE_ORDERED_SET_H
 
 #include <cds/details/defs.h>
-#include <cds/intrusive/details/chain_iterator.h>
+#include <cds/face/chain_iterator.h>
 #include <cds/opt/compare.h>
 
 #include <algorithm>
@@ -278,4 +278,4 @@ private:
 
 } // namespace cds::intrusive::details
 
-#endif // #ifndef CDSLIB_INTRUSIVE_DETAILS_ORDERED_SET_H
+#endif // #ifndef CDSLIB_FACE_ORDERED_SET_H

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The cds authors
 // SPDX-License-Identifier: BSL-1.0
 
-#ifndef CDSLIB_INTRUSIVE_DETAILS_CHAIN_ITERATOR_H
-#define CDSLIB_INTRUSIVE_DETAILS_CHAIN_ITERATOR_H
+#ifndef CDSLIB_FACE_CHAIN_ITERATOR_H
+#define CDSLIB_FACE_CHAIN_ITERATOR_H
 
 #include <cstddef>
 #include <iterator>
@@ -119,4 +119,4 @@ private:
 
 } // namespace cds::intrusive::details
 
-#endif // #ifndef CDSLIB_INTRUSIVE_DETAILS_CHAIN_ITERATOR_H
+#endif // #ifndef CDSLIB_FACE_CHAIN_ITERATOR_H

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The cds authors
 // SPDX-License-Identifier: BSL-1.0
-#ifndef CDSLIB_CONTAINER_DETAILS_OWNING_STACK_H
-#define CDSLIB_CONTAINER_DETAILS_OWNING_STACK_H
+#ifndef CDSLIB_FACE_OWNING_STACK_H
+#define CDSLIB_FACE_OWNING_STACK_H
 
-#include <cds/container/details/owning_node.h>
+#include <cds/face/owning_node.h>
 
 #include <cstddef>
 #include <utility>
@@ -51,4 +51,4 @@ public:
 
 } // namespace cds::container::details
 
-#endif // #ifndef CDSLIB_CONTAINER_DETAILS_OWNING_STACK_H
+#endif // #ifndef CDSLIB_FACE_OWNING_STACK_H
