@@ -13,7 +13,8 @@
 #include <thread>
 
 /// Back-off strategies: `b()` waits once; `b(pred)` waits once for `pred` and says whether it
-/// became true; `b.reset()` starts over. See `cds::concepts::back_off`.
+/// became true; `b.reset()` starts over. A strategy of the user's may throw: the operation that
+/// backs off ends, and has done nothing. See `cds::concepts::back_off`.
 namespace cds::backoff {
 
 namespace details {

@@ -31,9 +31,7 @@ public:
     template <class... Args>
     bool emplace(Args&&... args) {
         typename Factory::owner fresh = Factory::make(std::forward<Args>(args)...);
-        Stack::push(*fresh); // throws only before it changes anything
-        fresh.release();
-        return true;
+        return Stack::push(*fresh, [&fresh]() noexcept { (void)fresh.release(); });
     }
 
     /// Moves the top value to `dest`; false, and `dest` untouched, if there is none.

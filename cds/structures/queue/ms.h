@@ -8,6 +8,7 @@
 #include <cds/gc/default_gc.h>
 #include <cds/opt/options.h>
 #include <cds/structures/arguments.h>
+#include <cds/structures/counted_in.h>
 #include <cds/structures/node_traits.h>
 #include <cds/structures/reclaim.h>
 #include <cds/structures/single_link.h>
@@ -133,7 +134,7 @@ public:
         link_checker::is_empty(fresh);
         typename gc::Guard guard;
         back_off wait;
-        ++counter_; // before the link: size() never falls below the number of items
+        details::counted_in<item_counter> item(counter_);
         for (;;) {
             node_type* const last = protect_tail(guard);
             if (node_type* const behind = successor(last)) {
@@ -142,6 +143,7 @@ public:
             } else if (link(last, fresh)) {
                 if (!advance_tail(last, fresh))
                     stat_.onAdvanceTailFailed();
+                item.stays();
                 stat_.onEnqueue();
                 return true;
             } else {

@@ -26,12 +26,14 @@ namespace details {
 ///
 ///   algorithm      D. Hendler, N. Shavit, L. Yerushalmi, "A scalable lock-free stack algorithm",
 ///                  SPAA 2004; the hand-shake is one word per cell, without locks or records
-///   progress       lock-free; a wait is one call of `Traits::elimination_backoff`, then it ends
+///   progress       lock-free; a wait is one call of `Traits::elimination_backoff`, then it ends.
+///                  The back-off may throw, and its thread may be cancelled in it
 ///   guards         none: a node in a cell is in no stack
 ///   linearizes at  the answer, [E2] or [E3]: the push, directly followed by the pop
 ///   invariants     I1  what stands in a cell has one owner, the thread that put it there, and
 ///                      only the owner makes the cell vacant again
 ///                  I2  it is answered at most once, by an operation of the other kind
+///                  I3  when the owner leaves, by return or by an exception, the cell is vacant
 ///
 /// By I1 an answered cell stays answered until its owner has seen it, so no later visitor's word
 /// can be taken for the owner's own, although nodes and requests look alike every time.
@@ -51,19 +53,31 @@ public:
 
     std::size_t capacity() const noexcept { return cells_.capacity(); }
 
-    /// Tries to pass `fresh` to a pop. True: it is the pop's now.
-    template <class Stat>
-    bool push(Node* fresh, Stat& stat) {
+    /// Tries to pass `fresh` to a pop. True: it is the pop's now, and `passed()` has been called.
+    /// What the back-off throws passes through; `passed()` has been called before if a pop had
+    /// answered by then.
+    template <class Stat, class F>
+    bool push(Node* fresh, Stat& stat, F passed) {
         meeting& place = any_meeting();
         word const seen = look(place);
         if (seen.bits() == pop_waits && give(place, fresh)) {
             stat.onActiveCollision(treiber_stack::op_push);
+            passed();
             return true;
         }
         if (seen.bits() == vacant && offer(place, fresh)) {
-            wait_for_answer(place, word(fresh, push_waits));
-            if (!withdraw(place, fresh)) {
-                vacate(place);
+            bool met = false;
+            {
+                on_exit const leave = [&]() noexcept {
+                    if (withdraw(place, fresh))
+                        return;
+                    vacate(place);
+                    met = true;
+                    passed();
+                };
+                wait_for_answer(place, word(fresh, push_waits));
+            }
+            if (met) {
                 stat.onPassiveCollision(treiber_stack::op_push);
                 return true;
             }
@@ -72,9 +86,10 @@ public:
         return false;
     }
 
-    /// Tries to get a node from a push; null if none came.
-    template <class Stat>
-    Node* pop(Stat& stat) {
+    /// Tries to get a node from a push; null if none came. What the back-off throws passes through;
+    /// a node that was given by then is handed to `put_back(node)` before.
+    template <class Stat, class F>
+    Node* pop(Stat& stat, F put_back) {
         meeting& place = any_meeting();
         word const seen = look(place);
         if (seen.bits() == push_waits && take(place, seen)) {
@@ -82,9 +97,21 @@ public:
             return seen.ptr();
         }
         if (seen.bits() == vacant && request(place)) {
-            wait_for_answer(place, word(nullptr, pop_waits));
-            if (Node* const given = collect(place)) {
-                vacate(place);
+            Node* given = nullptr;
+            bool waited = false;
+            {
+                on_exit const leave = [&]() noexcept {
+                    given = collect(place);
+                    if (given == nullptr)
+                        return;
+                    vacate(place);
+                    if (!waited)
+                        put_back(given);
+                };
+                wait_for_answer(place, word(nullptr, pop_waits));
+                waited = true;
+            }
+            if (given != nullptr) {
                 stat.onPassiveCollision(treiber_stack::op_pop);
                 return given;
             }
@@ -102,6 +129,16 @@ private:
         typename opt::details::apply_padding<meeting, opt::cache_line_padding>::type place_;
     };
     using buffer = typename Traits::buffer::template rebind<cell>::other;
+
+    /// Leaves a cell (I3), whether the wait in it returns, throws, or ends with its thread.
+    template <class F>
+    struct on_exit {
+        F leave;
+        on_exit(F f) : leave(f) {}
+        on_exit(on_exit const&) = delete;
+        on_exit& operator=(on_exit const&) = delete;
+        ~on_exit() { leave(); }
+    };
 
     CDS_ASKED_ANEW meeting& any_meeting() {
         static thread_local typename Traits::random_engine engine;

@@ -10,6 +10,7 @@
 #include <cds/gc/default_gc.h>
 #include <cds/opt/buffer.h>
 #include <cds/structures/arguments.h>
+#include <cds/structures/counted_in.h>
 #include <cds/structures/node_traits.h>
 #include <cds/structures/reclaim.h>
 #include <cds/structures/single_link.h>
@@ -85,7 +86,7 @@ struct traits {
     /// Whether a push and a pop that lose the race try to cancel each other out.
     static constexpr bool enable_elimination = false;
     /// How long one waits for the other. The default sleeps; `backoff::pause` or `exponential`
-    /// suit machines where the other side is running.
+    /// suit machines where the other side is running. It may throw, and be cancelled.
     using elimination_backoff = cds::backoff::delay<>;
     /// The type and number of cells to meet in.
     using buffer = opt::v::initialized_static_buffer<int, 4>;
@@ -171,19 +172,26 @@ public:
 
     /// Puts `val` on top; always true. `val` must not be in a stack already.
     bool push(value_type& val) {
+        return push(val, [] {});
+    }
+    /// The same, and calls `pushed()`, which must not throw, as soon as `val` is the stack's. Where
+    /// a back-off throws the stack is as it was, and `pushed()` was not called; unless a pop has
+    /// taken `val` during the wait in the elimination array: then it was, and `val` is the pop's.
+    template <class F>
+    bool push(value_type& val, F pushed) {
         node_type* const fresh = node_traits::to_node_ptr(val);
         link_checker::is_empty(fresh);
         back_off wait;
         node_type* top = peek();
-        ++counter_; // before the link: size() never falls below the number of items
+        details::counted_in<item_counter> item(counter_);
         for (; !link(top, fresh); wait()) {
             stat_.onPushRace();
             if constexpr (enable_elimination)
-                if (collisions_.push(fresh, stat_)) {
-                    --counter_;
+                if (collisions_.push(fresh, stat_, pushed))
                     return true;
-                }
         }
+        item.stays();
+        pushed();
         stat_.onPush();
         return true;
     }
@@ -246,7 +254,8 @@ private:
             }
             stat_.onPopRace();
             if constexpr (enable_elimination)
-                if (node_type* const given = collisions_.pop(stat_))
+                if (node_type* const given =
+                        collisions_.pop(stat_, [this](node_type* n) { put_back(n); }))
                     return guard.assign(take(given));
             wait();
         }
@@ -262,8 +271,19 @@ private:
         // relaxed: `fresh` is still private; [T1] publishes it
         fresh->m_pNext.store(top, memory_model::memory_order_relaxed);
         // [T1] release-CAS -> [T2]: publishes the object and its link
-        return top_.compare_exchange_weak(top, fresh, memory_model::memory_order_release,
-                                          memory_model::memory_order_relaxed);
+        if (top_.compare_exchange_weak(top, fresh, memory_model::memory_order_release,
+                                       memory_model::memory_order_relaxed))
+            return true;
+        // relaxed: still private; an operation that ends without linking leaves it as it was
+        fresh->m_pNext.store(nullptr, memory_model::memory_order_relaxed);
+        return false;
+    }
+
+    /// Pushes what a pop was given that cannot return it. No guard can hold it yet (I2).
+    void put_back(node_type* given) {
+        ++counter_;
+        for (node_type* top = peek(); !link(top, given);)
+            continue;
     }
 
     /// The caller guards `top`, or is alone.
