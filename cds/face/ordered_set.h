@@ -208,8 +208,10 @@ public:
             });
     }
 
-    /// Whether all chains are empty, whatever the item counter says.
-    [[nodiscard]] bool empty() const noexcept {
+    /// Whether there is no item, whatever the item counter says: in a list at one moment of the
+    /// call, in a hash set in each bucket at a moment of its own. Lock-free; takes guards where
+    /// there is something to be looked at, and throws as these do.
+    [[nodiscard]] bool empty() const {
         return std::all_of(heads_.begin(), heads_.end(), Chain::is_empty);
     }
     /// What the item counter says: 0 with `empty_item_counter`, approximate among other threads.

@@ -122,7 +122,8 @@ struct make_traits : opt::compose_traits<traits, Options...> {};
 ///   guards         3 in a walk: the last unmarked node, the first marked one after it, the
 ///                  current one; a fourth for the item that is inserted or erased
 ///   linearizes at  insert [L4]; erase [L5]; found: [L1], which saw the node unmarked;
-///                  not found: the last [L2]; both at [L8] where the first item tells
+///                  not found: the last [L2]; both at [L8] where the first item tells.
+///                  empty() as a search for any item: a null head, [L7] or [L1], or the last [L2]
 ///   invariants     I1  keys increase strictly along the links of unmarked nodes
 ///                  I2  a marked link never changes again
 ///                  I3  only the thread whose [L6] unlinked a chain retires its nodes
@@ -289,15 +290,17 @@ protected:
     /// The first item behind the guarded `after`, or the very first, guarded. One step along the
     /// link where that is safe, else, with `after` erased, a walk to the first greater key.
     static guarded_ptr next_item(link& head, T const* after) {
-        typename policy::guard guard;
-        link const& from = after ? node_traits::to_node_ptr(*after)->m_pNext : head;
-        // [L7] protect-load <- [L4, L6]: the item behind is built, and guarded while it is linked
-        link_type const next = guard.protect(from, address_of);
-        if (!next.bits()) {
-            if (!next.ptr())
-                return guarded_ptr();
-            if (!is_erased(next.ptr()))
-                return policy::hold(guard, value_of(next.ptr()));
+        { // given back before the walk takes its own: with that of `after` those are the four
+            typename policy::guard guard;
+            link const& from = after ? node_traits::to_node_ptr(*after)->m_pNext : head;
+            // [L7] protect-load <- [L4, L6]: the item behind is built, and guarded while linked
+            link_type const next = guard.protect(from, address_of);
+            if (!next.bits()) {
+                if (!next.ptr())
+                    return guarded_ptr();
+                if (!is_erased(next.ptr()))
+                    return policy::hold(guard, value_of(next.ptr()));
+            }
         }
         reader pos;
         walk(head, after, behind(), pos);
@@ -306,9 +309,11 @@ protected:
         return policy::hold(pos.guards, pos.cur_guard, value_of(pos.cur));
     }
 
-    static bool is_empty(link const& head) noexcept {
+    /// Whether all that is linked is erased: an eraser that was stopped half-way makes no chain
+    /// other than empty.
+    static bool is_empty(link& head) {
         // relaxed: compared with null, not followed
-        return head.load(order::memory_order_relaxed).ptr() == nullptr;
+        return head.load(order::memory_order_relaxed).ptr() == nullptr || !next_item(head, nullptr);
     }
 
     /// What a retired item goes through: its link is cleared, then it is the user's again.
@@ -394,13 +399,20 @@ private:
     template <class Key, class Compare, class Position>
     static outcome walk(link& head, Key const& key, Compare compare, Position& pos,
                         std::size_t limit = SIZE_MAX) {
+        // relaxed: a candidate, not followed before [L2] has seen it again
+        pos.start(head, head.load(order::memory_order_relaxed).ptr());
+        return walk_on(head, key, compare, pos, limit);
+    }
+
+    /// The rest of a walk, from a place behind which nothing marked was skipped.
+    template <class Key, class Compare, class Position>
+    static outcome walk_on(link& head, Key const& key, Compare compare, Position& pos,
+                           std::size_t limit) {
         place at = pos; // a local: it stays in registers
         auto const stop = [&](outcome seen) noexcept {
             static_cast<place&>(pos) = at;
             return seen;
         };
-        // relaxed: a candidate, not followed before [L2] has seen it again
-        at.start(head, head.load(order::memory_order_relaxed).ptr());
         for (;;) {
             if (at.cur)
                 pos.guards.publish(at.cur_guard, &value_of(at.cur));
@@ -453,24 +465,30 @@ private:
     /// A walk that ends with nothing marked between `*prev` and `cur`; true if the key is there.
     template <class Key, class Compare>
     bool search(link& head, Key const& key, Compare compare, writer& pos) {
-        for (;;) {
-            outcome const seen = walk(head, key, compare, pos, longest_cut);
+        for (outcome seen = walk(head, key, compare, pos, longest_cut);;) {
             policy::reserve(pos.skipped());
-            if (help_unlink(pos) && seen != outcome::cut)
+            bool const clean = help_unlink(pos);
+            if (clean && seen != outcome::cut)
                 return seen == outcome::present;
+            seen = walk_again(clean, head, key, compare, pos);
         }
+    }
+
+    /// Behind a help_unlink(): on from the place if that is `clean` now, else from the head.
+    template <class Key, class Compare>
+    static outcome walk_again(bool clean, link& head, Key const& key, Compare compare,
+                              writer& pos) {
+        return clean ? walk_on(head, key, compare, pos, longest_cut)
+                     : walk(head, key, compare, pos, longest_cut);
     }
 
     /// Unlinks what the eraser of `key` marked and could not unlink. Where retiring cannot be
     /// reserved the chain is left to the next operation that changes something there.
     template <class Key, class Compare>
     void tidy(link& head, Key const& key, Compare compare, writer& pos) {
-        for (;;) {
-            walk(head, key, compare, pos, longest_cut);
-            if (pos.skipped() == 0 || !policy::try_reserve(pos.skipped()))
-                return;
-            help_unlink(pos);
-        }
+        walk(head, key, compare, pos, longest_cut);
+        while (pos.skipped() != 0 && policy::try_reserve(pos.skipped()))
+            walk_again(help_unlink(pos), head, key, compare, pos);
     }
 
     bool help_unlink(place& at) {

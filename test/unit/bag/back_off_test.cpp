@@ -201,8 +201,10 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(a_push_whose_thread_is_cancelled_has_done_nothing,
 
 BOOST_AUTO_TEST_CASE(an_object_whose_push_threw_may_be_pushed_again) {
     cds::intrusive::TreiberStack<DHP, item, item_traits> stack;
+    item bottom;
     item rival;
     item late;
+    stack.push(bottom);
     before_the_link.once = [&] { stack.push(rival); };
     in_the_back_off.once = refuse;
     BOOST_CHECK_THROW(stack.push(late), refusal);
@@ -210,6 +212,7 @@ BOOST_AUTO_TEST_CASE(an_object_whose_push_threw_may_be_pushed_again) {
     BOOST_TEST(stack.push(late));
     BOOST_TEST(stack.pop() == &late);
     BOOST_TEST(stack.pop() == &rival);
+    BOOST_TEST(stack.pop() == &bottom);
 }
 
 // --- In the elimination array --------------------------------------------------------------------
