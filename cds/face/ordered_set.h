@@ -59,6 +59,7 @@ public:
         requires std::is_constructible_v<stat, Stat&>
     explicit ordered_set(Stat& shared) : Chain(shared) {}
     ~ordered_set() {
+        [[maybe_unused]] typename policy::lease const all_the_time;
         for (auto& head : heads_)
             this->drop_at(head, [](value_type* item) {
                 // Without memory even after a scan the item is leaked: it may still be guarded.
@@ -191,10 +192,11 @@ public:
     /// Erases the items one by one. With `gc::nogc` nobody else may be inside; each item is
     /// disposed at once, by `disp(item)` if given.
     void clear() {
-        if constexpr (concurrent)
+        if constexpr (concurrent) {
+            typename policy::lease const all_the_time;
             for (auto& head : heads_)
                 this->clear_at(head);
-        else
+        } else
             clear(typename Chain::disposer());
     }
     template <class Disposer>

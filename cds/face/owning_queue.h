@@ -13,12 +13,14 @@ namespace cds::container::details {
 /// The interface that all queues of values share, over an intrusive queue of their nodes.
 ///
 /// `Queue` offers `enqueue(node&)` and `dequeue_with(f)`, which calls `f(node&)` while the node
-/// cannot be disposed of; its disposer is that of `Factory`.
+/// cannot be disposed of, `clear_with(f)`, and `for_each_quiescent(f)`; its disposer is that of
+/// `Factory`, which leaves the value alone.
 ///
 /// A value is built in its node before the queue changes: when its constructor, the allocator or
 /// the functor of `enqueue_with` throws, the queue is as it was. When the assignment in
 /// `dequeue` or the functor of `dequeue_with` throws, the item has left the queue and is lost.
-/// A dequeued value is destroyed when its node is reclaimed, after the functor and on any thread.
+/// A value that was taken is destroyed by its taker: by `dequeue_with` after the functor, by
+/// `clear` and the destructor at once. Its node is reclaimed later.
 template <class Queue, class T, class Factory>
 class owning_queue : private Queue {
     using node = typename Queue::value_type;
@@ -33,10 +35,18 @@ public:
 
     static constexpr std::size_t c_nHazardPtrCount = Queue::c_nHazardPtrCount;
 
-    using Queue::clear;
     using Queue::empty;
     using Queue::size;
     using Queue::statistics;
+
+    owning_queue() = default;
+    ~owning_queue() { Queue::for_each_quiescent(end_value); }
+
+    /// Takes and destroys all values that are in the queue at one moment; as the intrusive clear().
+    void clear() {
+        Factory::get_ready();
+        Queue::clear_with(end_value);
+    }
 
     /// Puts a copy of `val` at the end; always true.
     bool enqueue(value_type const& val) { return emplace(val); }
@@ -73,7 +83,7 @@ public:
     template <class F>
     bool dequeue_with(F&& f) {
         Factory::get_ready();
-        return Queue::dequeue_with([&f](node& oldest) { f(oldest.m_value); });
+        return Queue::dequeue_with([&f](node& oldest) { f(*taken_value<node>(oldest)); });
     }
 
     bool pop(value_type& dest) { return dequeue(dest); }
@@ -84,6 +94,7 @@ public:
 
 private:
     using owner = typename Factory::owner;
+    static constexpr auto end_value = [](node& n) noexcept { n.end_value(); };
 
     bool link(owner fresh) {
         Queue::enqueue(*fresh); // throws only before it changes anything

@@ -23,6 +23,8 @@ public:
     using value_type = T;
 
     using Stack::Stack;
+    owning_stack() = default;
+    ~owning_stack() { Stack::for_each_quiescent(end_value); }
 
     /// Puts a copy of `val` on top; always true.
     bool push(value_type const& val) { return emplace(val); }
@@ -43,8 +45,17 @@ public:
     template <class F>
     bool pop_with(F&& f) {
         Factory::get_ready();
-        return Stack::pop_with([&f](node& top) { f(top.m_value); });
+        return Stack::pop_with([&f](node& top) { f(*taken_value<node>(top)); });
     }
+
+    /// Takes and destroys all values that are in the stack at one moment; as the intrusive clear().
+    void clear() {
+        Factory::get_ready();
+        Stack::clear_with(end_value);
+    }
+
+private:
+    static constexpr auto end_value = [](node& n) noexcept { n.end_value(); };
 };
 
 } // namespace cds::container::details

@@ -34,7 +34,7 @@ void domain::set_memory_source(memory_source const& source) noexcept {
 domain::~domain() {
     stop_reclaimer();
     unregister_domain(*this);
-    sweep_chained(); // needs no record, and its disposers may make one and retire
+    sweep(scan_listed); // needs no record, and its disposers may make one and retire
     if (thread_record* const self = any_record())
         dispose_unguarded(*self);
     unbind_threads();

@@ -56,17 +56,16 @@ void domain::retire_linked(thread_record* self, retired_link& link) noexcept {
     if (!due_.is_reached())
         return;
     if (self == nullptr)
-        sweep_chained();
+        sweep(scan_listed);
     else
         collect(*self, scan_listed);
 }
 
-/// By a thread for whose record there is no memory.
-void domain::sweep_chained() noexcept {
+void domain::sweep(scan_scope scope) noexcept {
     if (chain_pass::is_running(this) || !try_begin_sweep())
         return; // in a disposer below, or another thread is at it
     chain_pass const here(this);
-    collect(sweeper_, scan_listed);
+    collect(sweeper_, scope);
     end_sweep();
 }
 

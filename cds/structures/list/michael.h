@@ -294,7 +294,8 @@ protected:
             typename policy::guard guard;
             link const& from = after ? node_traits::to_node_ptr(*after)->m_pNext : head;
             // [L7] protect-load <- [L4, L6]: the item behind is built, and guarded while linked
-            link_type const next = guard.protect(from, address_of);
+            link_type const next =
+                protect_by([&] { return guard.protect(from, address_of); }, from);
             if (!next.bits()) {
                 if (!next.ptr())
                     return guarded_ptr();
@@ -370,7 +371,7 @@ private:
         typename policy::template guard_array<Guards> guards;
     };
     using reader = position<3>;
-    using writer = position<c_nHazardPtrCount>;
+    struct writer : private policy::lease, position<c_nHazardPtrCount> {};
 
     /// Marked nodes that one [L6] unlinks at most, so that retiring them can be reserved before.
     static constexpr std::size_t longest_cut = 32;
@@ -381,6 +382,11 @@ private:
     static constexpr auto address_of = [](link_type l) {
         return l.ptr() ? &value_of(l.ptr()) : nullptr;
     };
+
+    template <class Protect>
+    static link_type protect_by(Protect protect, link const& source) {
+        return intrusive::details::protect_by<order>(protect, source);
+    }
 
     static bool is_erased(node_type const* p) noexcept {
         // relaxed: may be erased a moment later all the same
@@ -445,7 +451,7 @@ private:
     static outcome glance(link& head, Key const& key, Compare compare,
                           typename policy::guard& guard, node_type*& cur) {
         // [L8] protect-load <- [L4, L6]: `cur` is built, and was the first when it was guarded
-        cur = guard.protect(head, address_of).ptr();
+        cur = protect_by([&] { return guard.protect(head, address_of); }, head).ptr();
         if (!cur)
             return outcome::absent;
         if (is_erased(cur)) [[unlikely]]

@@ -6,6 +6,7 @@
 #include <cds/algo/atomic.h>
 #include <cds/details/marked_ptr.h>
 #include <cds/opt/options.h>
+#include <cds/structures/reclaim.h>
 #include <cds/user_setup/threading.h>
 
 #include <cstddef>
@@ -123,6 +124,7 @@ public:
 private:
     enum state : int { vacant = 0, push_waits = 1, pop_waits = 2, answered = 3 };
     using word = cds::details::marked_ptr<Node, 3>;
+    using order = annotated_orders<typename Traits::memory_model>;
     using meeting = atomics::atomic<word>;
 
     struct cell {
@@ -147,7 +149,7 @@ private:
 
     static word look(meeting const& place) noexcept {
         // relaxed: a hint which step to try; the CAS of that step decides
-        return place.load(atomics::memory_order_relaxed);
+        return place.load(order::memory_order_relaxed);
     }
 
     static void wait_for_answer(meeting const& place, word mine) {
@@ -161,22 +163,22 @@ private:
         word nobody;
         // [E1] release-CAS -> [E2]: publishes the node to the pop that takes it
         return place.compare_exchange_strong(nobody, word(fresh, push_waits),
-                                             atomics::memory_order_release,
-                                             atomics::memory_order_relaxed);
+                                             order::memory_order_release,
+                                             order::memory_order_relaxed);
     }
 
     static bool take(meeting& place, word offered) noexcept {
         // [E2] acquire-CAS <- [E1]: the node is built, whoever offers it by now
         return place.compare_exchange_strong(offered, word(nullptr, answered), // I2
-                                             atomics::memory_order_acquire,
-                                             atomics::memory_order_relaxed);
+                                             order::memory_order_acquire,
+                                             order::memory_order_relaxed);
     }
 
     static bool withdraw(meeting& place, Node* fresh) noexcept {
         word offered(fresh, push_waits);
         // relaxed: takes back what we put there ourselves, or learns that it was taken
-        return place.compare_exchange_strong(offered, word(), atomics::memory_order_relaxed,
-                                             atomics::memory_order_relaxed);
+        return place.compare_exchange_strong(offered, word(), order::memory_order_relaxed,
+                                             order::memory_order_relaxed);
     }
 
     // --- a pop is the owner -----------------------------------------------------------------
@@ -185,31 +187,31 @@ private:
         word nobody;
         // relaxed: asks, and carries nothing
         return place.compare_exchange_strong(nobody, word(nullptr, pop_waits),
-                                             atomics::memory_order_relaxed,
-                                             atomics::memory_order_relaxed);
+                                             order::memory_order_relaxed,
+                                             order::memory_order_relaxed);
     }
 
     static bool give(meeting& place, Node* fresh) noexcept {
         word requested(nullptr, pop_waits);
         // [E3] release-CAS -> [E4]: publishes the node to the pop that waits
         return place.compare_exchange_strong(requested, word(fresh, answered), // I2
-                                             atomics::memory_order_release,
-                                             atomics::memory_order_relaxed);
+                                             order::memory_order_release,
+                                             order::memory_order_relaxed);
     }
 
     /// Withdraws the request; if that is too late, the node that was given.
     static Node* collect(meeting& place) noexcept {
         word requested(nullptr, pop_waits);
         // [E4] acquire-CAS <- [E3]: acquires when it fails: then there is a node, and it is built
-        return place.compare_exchange_strong(requested, word(), atomics::memory_order_acquire,
-                                             atomics::memory_order_acquire)
+        return place.compare_exchange_strong(requested, word(), order::memory_order_acquire,
+                                             order::memory_order_acquire)
                    ? nullptr
                    : requested.ptr();
     }
 
     static void vacate(meeting& place) noexcept {
         // relaxed: I1, the next owner's CAS publishes its own node
-        place.store(word(), atomics::memory_order_relaxed);
+        place.store(word(), order::memory_order_relaxed);
     }
 
     buffer cells_;

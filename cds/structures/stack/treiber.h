@@ -11,6 +11,7 @@
 #include <cds/opt/buffer.h>
 #include <cds/structures/arguments.h>
 #include <cds/structures/counted_in.h>
+#include <cds/structures/left_over.h>
 #include <cds/structures/node_traits.h>
 #include <cds/structures/reclaim.h>
 #include <cds/structures/single_link.h>
@@ -109,10 +110,10 @@ namespace cds::intrusive {
 ///
 ///   algorithm      R. K. Treiber, IBM RJ 5118, 1986, with hazard pointers (M. Michael, 2004);
 ///                  elimination back-off on request: details/elimination_array.h
-///   progress       push, pop, empty lock-free; nothing allocates
+///   progress       push, pop, clear lock-free, empty wait-free; only reservations allocate
 ///   guards         1 at a time (`c_nHazardPtrCount`)
-///   linearizes at  push [T1]; pop the CAS in unlink(), [T2] if there is nothing to pop; empty
-///                  its load; a pair that eliminates each other at [E2] or [E3]
+///   linearizes at  push [T1]; pop the CAS in unlink(), [T2] if there is nothing to pop; clear
+///                  [T3]; empty its load; a pair that eliminates each other at [E2] or [E3]
 ///   invariants     I1  the link of a node in the stack does not change
 ///                  I2  a node that left the stack comes back only when no guard holds its object
 ///                  I3  `top_` is changed by read-modify-writes alone, so the release sequence of
@@ -135,7 +136,7 @@ public:
     using node_traits = typename get_node_traits<value_type, node_type, hook>::type;
     using link_checker =
         typename single_link::get_link_checker<node_type, traits::link_checker>::type;
-    using memory_model = typename traits::memory_model;
+    using memory_model = details::annotated_orders<typename traits::memory_model>;
     using item_counter = typename traits::item_counter;
     using stat = typename traits::stat;
     using back_off = typename traits::back_off;
@@ -164,10 +165,12 @@ public:
     /// Retires what is left. Nobody else may be using the stack any more; where memory for
     /// retiring has run out, the rest is therefore disposed at once.
     ~TreiberStack() {
+        lease const all_the_time;
         while (node_type* const top = peek()) {
             unlink(top);
             dispose_quiescent(take(top));
         }
+        left_over_.drop([](node_type* n) { dispose_quiescent(take(n)); });
     }
 
     /// Puts `val` on top; always true. `val` must not be in a stack already.
@@ -207,6 +210,7 @@ public:
     /// stack all the same.
     template <class F>
     bool pop_with(F&& f) {
+        lease const here;
         gc::reserve_retire(1);
         typename gc::Guard guard;
         value_type* const top = pop_guarded(guard);
@@ -220,10 +224,11 @@ public:
     /// Whether there was nothing at the moment of the call. Wait-free.
     [[nodiscard]] bool empty() const noexcept { return peek() == nullptr; }
 
-    /// Pops and retires until the stack is found empty. If memory for retiring runs out
-    /// (`std::bad_alloc`) the rest is still in the stack.
+    /// Takes all that is in the stack at one moment, and retires it; what others push meanwhile
+    /// stays. O(items). Throws `std::bad_alloc` if there is no memory for retiring, and has changed
+    /// nothing then; if it runs out later, the rest is retired by the next clear(), or at the end.
     void clear() {
-        while (pop_with([](value_type&) {})) {}
+        clear_with([](value_type&) {});
     }
 
     /// The number of items by the item counter of the traits: 0 for `empty_item_counter`, and
@@ -233,7 +238,31 @@ public:
     /// What the statistics object of the traits has counted.
     stat const& statistics() const noexcept { return stat_; }
 
+protected:
+    /// clear(), which calls `f(object)` for each before it is retired; `f` must not throw.
+    template <class F>
+    void clear_with(F f) {
+        lease const here;
+        gc::reserve_retire(1);
+        node_type* const all = take_all();
+        for_each_behind(all, [&](node_type* n) {
+            --counter_;
+            stat_.onPop();
+            f(*node_traits::to_value_ptr(n));
+        });
+        auto const retire = [](node_type* n) { gc::template retire<disposer>(take(n)); };
+        left_over_.retire_or_keep(all, nullptr, retire);
+        left_over_.retire_all(retire);
+    }
+
+    /// `f(object)` for each object in the stack. Nobody else may be using it.
+    template <class F>
+    void for_each_quiescent(F f) {
+        for_each_behind(peek(), [&](node_type* n) { f(*node_traits::to_value_ptr(n)); });
+    }
+
 private:
+    using lease = typename details::reclaim<gc>::lease;
     using collisions =
         std::conditional_t<enable_elimination, details::elimination_array<node_type, traits>,
                            details::no_elimination>;
@@ -264,13 +293,18 @@ private:
 
     node_type* protect_top(typename gc::Guard& guard) const {
         // [T2] protect-load <- [T1]: the top's link is readable, and its object is built (I3)
-        return guard.protect(top_, [](node_type* n) { return node_traits::to_value_ptr(n); });
+        return details::protect_by<memory_model>(
+            [&] {
+                return guard.protect(top_,
+                                     [](node_type* n) { return node_traits::to_value_ptr(n); });
+            },
+            top_);
     }
 
     bool link(node_type*& top, node_type* fresh) noexcept {
         // relaxed: `fresh` is still private; [T1] publishes it
         fresh->m_pNext.store(top, memory_model::memory_order_relaxed);
-        // [T1] release-CAS -> [T2]: publishes the object and its link
+        // [T1] release-CAS -> [T2, T3]: publishes the object and its link
         if (top_.compare_exchange_weak(top, fresh, memory_model::memory_order_release,
                                        memory_model::memory_order_relaxed))
             return true;
@@ -284,6 +318,20 @@ private:
         ++counter_;
         for (node_type* top = peek(); !link(top, given);)
             continue;
+    }
+
+    node_type* take_all() noexcept {
+        // [T3] acquire-exchange <- [T1]: the objects are built, and all links are there (I3)
+        return top_.exchange(nullptr, memory_model::memory_order_acquire);
+    }
+
+    template <class F>
+    static void for_each_behind(node_type* n, F f) {
+        while (n != nullptr) {
+            f(n);
+            // relaxed: the chain is ours
+            n = n->m_pNext.load(memory_model::memory_order_relaxed);
+        }
     }
 
     /// The caller guards `top`, or is alone.
@@ -313,6 +361,7 @@ private:
     [[no_unique_address]] item_counter counter_;
     [[no_unique_address]] stat stat_;
     [[no_unique_address]] collisions collisions_;
+    details::left_over<gc, node_type> left_over_;
 };
 
 } // namespace cds::intrusive

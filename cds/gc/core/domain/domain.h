@@ -178,6 +178,9 @@ public:
     /// scan_everything, 512 otherwise and `by_retire`. From inside a disposer only sets a flag that
     /// the outer scan honours (C-I5).
     void collect(thread_record& self, scan_scope scope, bool by_retire = false) noexcept;
+    /// The same by a thread for whose record there is no memory; one at a time. Does nothing while
+    /// another is at it, and from inside its disposers.
+    void sweep(scan_scope scope) noexcept;
 
     /// Disposes of everything unguarded and of what its disposers retire, to the end. Does nothing
     /// from inside a disposer.
@@ -318,7 +321,6 @@ private:
     void put_chained(link_chain& chain) noexcept;
     bool try_begin_sweep() noexcept;
     void end_sweep() noexcept;
-    void sweep_chained() noexcept;
     ///@}
 
     /// \name Scanning
