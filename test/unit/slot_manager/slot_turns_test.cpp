@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The cds authors
 // SPDX-License-Identifier: BSL-1.0
 
-// Whose turn it is when readers and writers wait for one slot. One thread plays all of them: whoever
-// must wait lets the next step of a plan happen.
+// Whose turn it is when readers and writers wait for one slot. One thread plays all of them: who
+// has to wait lets the next step of a plan happen.
 
 #include <cds/memory/slot_manager.h>
 
