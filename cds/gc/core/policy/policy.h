@@ -90,7 +90,7 @@ public:
         if (record_lease<Binding> self{std::nothrow}) [[likely]]
             Binding::domain().collect(*self, scan_everything);
         else
-            Binding::domain().sweep(scan_everything);
+            Binding::domain().scan_without_record(scan_everything);
     }
     /// scan(), by the name that all policies of libcds have.
     static void force_dispose() noexcept { scan(); }
