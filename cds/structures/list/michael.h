@@ -129,6 +129,9 @@ struct make_traits : opt::compose_traits<traits, Options...> {};
 ///                  I4  as long as an unmarked link holds `first`, and `first` is guarded, all that
 ///                      is reached from `first` through marked links is linked: re-reading that
 ///                      one link validates a guard any number of marked nodes away
+///
+/// An erased object may be inserted again, here or elsewhere, when its disposer has got it, and not
+/// before: others may stand on it, and go on along its link.
 template <class GC, class T, class Traits>
 class chain : public intrusive::details::structure<GC, T, Traits, true> {
     using base = intrusive::details::structure<GC, T, Traits, true>;

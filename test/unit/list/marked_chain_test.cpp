@@ -7,6 +7,7 @@
 #include "../set/intrusive_set_types.h"
 
 #include <cds_test/audited_gc.h>
+#include <cds_test/child.h>
 
 #include <boost/test/unit_test.hpp>
 
@@ -225,6 +226,23 @@ BOOST_AUTO_TEST_CASE(a_search_goes_on_behind_the_chains_that_it_has_unlinked) {
     BOOST_TEST(f.set.statistics().m_nHelpingSuccess.get() == 15u);
     BOOST_TEST(counting_compare::comparisons <= 1000u); // each item is passed once
     BOOST_TEST(f.disposals(949) == 1u);
+}
+
+BOOST_AUTO_TEST_CASE_TEMPLATE(an_erased_item_is_not_inserted_before_its_disposer_has_got_it, List,
+                              lists) {
+    stalled<List> f(3);
+    typename List::gc::Guard guard;
+    guard.assign(&f[2]);
+    BOOST_TEST(f.set.erase(2)); // the last one: its link is null, and marked
+    cds_test::verdict const child = cds_test::in_fork([&f] {
+        signal(SIGABRT, SIG_DFL);
+        List other;
+        return other.insert(f[2]) ? 1 : 0;
+    });
+    BOOST_TEST(child.signal == SIGABRT, child);
+    guard.clear();
+    f.dispose();
+    BOOST_TEST(f.set.insert(f[2]));
 }
 
 // --- Where no memory is left to retire with. ---------------------------------------------------
