@@ -126,7 +126,8 @@ struct recycle {
 };
 
 struct fiber_clock {
-    static std::uint64_t now() { return moment(); }
+    static std::uint64_t call() { return moment_of_call(); }
+    static std::uint64_t end() { return moment_of_end(); }
 };
 
 // Logs each operation, and says meanwhile that it runs.
