@@ -106,6 +106,12 @@ public:
             reached("kept");
     }
 
+    // When container and domain have ended: whatever was taken has been given back.
+    void check_all_free() const {
+        for (Item const& i : items_)
+            check(i.free, "an item was lost");
+    }
+
     static constexpr long gone = -1;
     static inline item_store* current = nullptr;
 

@@ -94,10 +94,12 @@ using recorder = basic_recorder<shared_clock>;
 // apply() changes the state and says whether the operation's result is the right one.
 
 struct stack_spec {
-    enum : int { push, pop };
+    enum : int { push, pop, empty };
     using state = std::vector<long>;
 
     static bool apply(state& items, operation const& op) {
+        if (op.code == empty)
+            return op.result == (items.empty() ? 1 : 0);
         if (op.code == push) {
             items.push_back(op.argument);
             return true;
@@ -110,10 +112,12 @@ struct stack_spec {
 };
 
 struct queue_spec {
-    enum : int { enqueue, dequeue };
+    enum : int { enqueue, dequeue, empty };
     using state = std::vector<long>;
 
     static bool apply(state& items, operation const& op) {
+        if (op.code == empty)
+            return op.result == (items.empty() ? 1 : 0);
         if (op.code == enqueue) {
             items.push_back(op.argument);
             return true;

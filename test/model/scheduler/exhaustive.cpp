@@ -22,8 +22,8 @@ process lowest(process_set set) { return static_cast<process>(std::countr_zero(s
 void exhaustive::effects::clear() {
     touched.clear();
     causes.clear();
-    awaited.clear();
     wakers.clear();
+    awaited = 0;
 }
 
 void exhaustive::begin() {
@@ -162,13 +162,16 @@ void exhaustive::place_in_order(std::size_t last) {
         join_past_of(cause, past);
     step_list races;
     for (std::size_t i = last; i-- != 0;) {
-        if (happened_before(i, past) || !path_[i].step.touched.conflicts_with(self.step.touched))
+        node const& other = path_[i];
+        if (contains(self.step.awaited, other.chosen) || happened_before(i, past) ||
+            !other.step.touched.conflicts_with(self.step.touched))
             continue;
         races.push_back(i);
         join_past_of(i, past);
     }
-    for (std::size_t const awaited : self.step.awaited)
-        join_past_of(awaited, past);
+    for (process p = 0; p != max_processes; ++p)
+        if (contains(self.step.awaited, p) && last_of_[p] != 0)
+            join_past_of(last_of_[p] - 1, past);
     past[self.chosen] = static_cast<std::uint32_t>(last + 1);
     self.past = past;
     for (std::size_t const i : races)
@@ -191,10 +194,14 @@ void exhaustive::reverse(std::size_t earlier, std::size_t last) {
     process_set const first = initials(earlier, last);
     if ((first & (before.todo | asleep(before))) != 0)
         return;
+    process_set const possible = first & before.enabled;
     process const self = path_[last].chosen;
-    process const chosen = contains(first, self) ? self : lowest(first);
-    check(contains(before.enabled, chosen), "the search would make a step that is not possible");
-    before.todo |= only(chosen);
+    if (contains(possible, self))
+        before.todo |= only(self);
+    else if (possible != 0)
+        before.todo |= only(lowest(possible));
+    else
+        before.todo |= before.enabled; // the last step waits for what happened after the earlier
 }
 
 // Who can begin an execution that makes the last step without the earlier one.

@@ -56,8 +56,8 @@ public:
     unsigned pick(unsigned alternatives);
     // The step could not have been made before that one.
     void caused_by(std::size_t step) { present_.causes.push_back(step); }
-    // The step waited for that one, which could itself have been left out.
-    void waited_for(std::size_t step) { present_.awaited.push_back(step); }
+    // The step waited until `other` had no step to make.
+    void waited_for(process other) { present_.awaited |= only(other); }
     // The step ended a wait: one of these was necessary.
     void woken_by(std::vector<std::size_t> wakers) { present_.wakers = std::move(wakers); }
 
@@ -89,8 +89,8 @@ private:
     struct effects {
         footprint touched;
         step_list causes;
-        step_list awaited;
         step_list wakers;
+        process_set awaited = 0;
         void clear();
         friend bool operator==(effects const&, effects const&) = default;
     };

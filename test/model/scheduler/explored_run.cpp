@@ -48,10 +48,11 @@ void explored_run::begins_step(unsigned fiber) {
     for (unsigned i = 0; i != max_fibers; ++i) {
         if ((std::exchange(self.needs, self.needs & ~only(i)) & only(i)) == 0)
             continue;
-        if (i != fiber)
+        if (i != fiber) {
             search_.touch(spot_of(kind::buffer, i), access::read);
-        if (std::size_t const flush = fibers_[i].last_flush; flush != no_step)
-            i == fiber ? search_.caused_by(flush) : search_.waited_for(flush);
+            search_.waited_for(buffer_of(i));
+        } else if (self.last_flush != no_step)
+            search_.caused_by(self.last_flush);
     }
     if (self.waits)
         ends_wait(self);
@@ -92,7 +93,7 @@ explored_run::sight& explored_run::sight_of(unsigned fiber, variable& what) {
     auto& seen = fibers_[fiber].seen;
     auto const found = std::find_if(seen.begin(), seen.end(),
                                     [&what](sight const& s) { return s.what == &what; });
-    return found != seen.end() ? *found : seen.emplace_back(sight{&what, what.version, 0});
+    return found != seen.end() ? *found : seen.emplace_back(sight{&what, what.version, 0, 0});
 }
 
 void explored_run::reads(unsigned fiber, void const* where, std::memory_order order) {
@@ -100,7 +101,11 @@ void explored_run::reads(unsigned fiber, void const* where, std::memory_order or
     search_.touch(what.where, access::read);
     orders(fiber, order, access::read);
     sight& seen = sight_of(fiber, what);
-    seen.times = has_changed(seen) ? 1 : seen.times + 1;
+    if (has_changed(seen))
+        seen.times = 0;
+    if (seen.times == 0 || seen.step != search_.step())
+        ++seen.times;
+    seen.step = search_.step();
     seen.version = what.version;
     if (seen.times > many_times)
         fibers_[fiber].waits = true;

@@ -87,7 +87,8 @@ private:
     struct sight {
         variable* what;
         std::size_t version;
-        unsigned times;
+        std::size_t step; // of the last time
+        unsigned times;   // in steps of their own
     };
     struct fiber_state {
         std::deque<buffered_store> buffer;
@@ -99,7 +100,7 @@ private:
         std::vector<sight> before; // between the last two
     };
     static constexpr std::size_t no_step = ~std::size_t{0};
-    static constexpr unsigned many_times = 16;
+    static constexpr unsigned many_times = 100;
 
     static spot spot_of(kind k, std::uint64_t id = 0) {
         return static_cast<std::uint64_t>(k) << 56 | id;

@@ -39,6 +39,7 @@ struct machine {
     unsigned created = 0;
     std::uint32_t runnable = 0;
     int current = -1;
+    unsigned in_one_step = 0;
     std::uint64_t moments = 0;
     char replay[512] = "";
 };
@@ -256,6 +257,8 @@ void scheduling_point(bool fences) {
         return;
     sanitizers::unobserved const bookkeeping;
     machine& m = the();
+    if (m.in_one_step != 0)
+        return;
     auto const self = static_cast<unsigned>(m.current);
     if (fences && m.explored != nullptr && m.explored->buffers_stores())
         m.explored->needs_empty(self, self);
@@ -317,7 +320,8 @@ word atomic_read_other(void const* where, word newest, word expected, std::memor
 }
 
 bool atomic_write_later(buffered_store const& store) {
-    if (!active() || the().explored == nullptr || !the().explored->buffers_stores())
+    if (!active() || the().explored == nullptr || !the().explored->buffers_stores() ||
+        the().in_one_step != 0)
         return false;
     sanitizers::unobserved const bookkeeping;
     machine& m = the();
@@ -392,7 +396,7 @@ void process_barrier() {
         return;
     sanitizers::unobserved const bookkeeping;
     machine& m = the();
-    if (m.explored != nullptr && m.plan.memory == memory_model::sc)
+    if (m.explored != nullptr && (m.plan.memory == memory_model::sc || m.in_one_step != 0))
         return;
     auto const self = static_cast<unsigned>(m.current);
     m.values.full_fence(self);
@@ -407,5 +411,25 @@ void process_barrier() {
     m.values.full_fence(self);
     trace("barrier", nullptr, 0, 0, std::memory_order_seq_cst);
 }
+
+in_one_step::in_one_step(start how) {
+    machine& m = the();
+    if (active() && m.in_one_step == 0 && how == start::as_a_step_with_barrier) {
+        sanitizers::unobserved const bookkeeping;
+        auto const self = static_cast<unsigned>(m.current);
+        if (m.explored != nullptr && m.explored->buffers_stores())
+            for (unsigned i = 0; i != m.plan.fibers; ++i)
+                m.explored->needs_empty(self, i);
+        leave();
+        for (unsigned i = 0; i != m.plan.fibers; ++i) {
+            if (m.explored != nullptr)
+                m.explored->fences_for(self, i);
+            m.values.full_fence(i);
+        }
+    }
+    ++m.in_one_step;
+}
+
+in_one_step::~in_one_step() { --the().in_one_step; }
 
 } // namespace cds_model

@@ -76,6 +76,17 @@ void atomic_fence(std::memory_order order);
 bool spurious_failure();
 void process_barrier();
 
+// While it lives the running fiber makes one step, whatever it does. Where a `barrier` is asked for
+// that step begins with one: all stores of all fibers are visible.
+class in_one_step {
+public:
+    enum class start { at_once, as_a_step_with_barrier };
+    explicit in_one_step(start how);
+    in_one_step(in_one_step const&) = delete;
+    in_one_step& operator=(in_one_step const&) = delete;
+    ~in_one_step();
+};
+
 } // namespace cds_model
 
 #endif // CDSLIB_TEST_MODEL_SCHEDULER_SCHEDULER_H
