@@ -34,5 +34,5 @@ using ms_queue = cds::intrusive::MSQueue<strict_gc, ms_item, ms_traits>;
 } // namespace
 
 int main(int argc, char** argv) {
-    return explore(argc, argv, joined(queue<ms_queue>("MSQueue")), manner::exhaustive);
+    return explore(argc, argv, queue<ms_queue>("MSQueue"), manner::exhaustive);
 }

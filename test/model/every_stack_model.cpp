@@ -34,6 +34,7 @@ using treiber_stack = cds::intrusive::TreiberStack<strict_gc, treiber_item, trei
 // One cell to meet in, and a wait of two looks.
 struct eliminating_traits : treiber_traits {
     static constexpr bool enable_elimination = true;
+    using stat = cds::intrusive::treiber_stack::stat<>;
     using buffer = cds::opt::v::initialized_static_buffer<int, 1>;
     struct random_engine {
         using result_type = unsigned;
@@ -48,11 +49,16 @@ struct eliminating_traits : treiber_traits {
 };
 using eliminating_stack = cds::intrusive::TreiberStack<strict_gc, treiber_item, eliminating_traits>;
 
+void see_more(eliminating_stack const& s) {
+    concluded("answered a pop", s.statistics().m_ActivePushCollision.get());
+    concluded("answered a push", s.statistics().m_ActivePopCollision.get());
+}
+
 } // namespace
 
 int main(int argc, char** argv) {
     return explore(argc, argv,
-                   joined(stack<treiber_stack>("TreiberStack"),
-                          stack<eliminating_stack>("TreiberStack with elimination")),
+                   joined<scenario>({stack<treiber_stack>("TreiberStack"),
+                                     stack<eliminating_stack>("TreiberStack with elimination")}),
                    manner::exhaustive);
 }

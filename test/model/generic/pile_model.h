@@ -11,16 +11,19 @@
 // What queues and stacks have in common: items go in and come out.
 namespace cds_model {
 
+// What else a container has to tell of an execution.
+inline void see_more(auto const&) {}
+
 // A queue or stack under `Spec`; of the traits of the container its disposer is recycle<Item>.
 template <class Pile, class Spec>
 class pile_user {
     using item_type = typename Pile::value_type;
 
 public:
-    enum : int { put, take, look_if_empty, scan };
+    enum : int { put, take, look_if_empty };
 
     pile_user() {
-        domain_.emplace(2, 3, roomy());
+        domain_.emplace(3, 2, roomy());
         pile_.emplace();
     }
 
@@ -28,8 +31,7 @@ public:
         switch (t.what) {
         case put: log_.record(Spec::put, 0, t.key, [&] { return push(items_.take(t.key)); }); break;
         case take: log_.record(Spec::take, 0, 0, [&] { return pop(); }); break;
-        case look_if_empty: log_.record(Spec::empty, 0, 0, [&] { return pile_->empty(); }); break;
-        default: strict_gc::scan();
+        default: log_.record(Spec::empty, 0, 0, [&] { return pile_->empty(); });
         }
     }
 
@@ -38,6 +40,7 @@ public:
         while (log_.record(Spec::take, 0, 0, [&] { return pop(); }) != cds_test::nothing)
             continue;
         check_history<Spec>(log_);
+        see_more(*pile_);
         pile_.reset();
         domain_.reset();
         items_.check_all_free();
@@ -75,25 +78,25 @@ struct pile_tasks {
     static task put(long value) { return {User::put, value, "put " + std::to_string(value)}; }
     static inline task const take{User::take, 0, "take"};
     static inline task const empty{User::look_if_empty, 0, "empty"};
-    static inline task const scan{User::scan, 0, "scan"};
 };
 
-// All pairs of one operation; two operations against two; and an item that comes back while the
-// other thread holds on to its address.
+// All pairs of one operation; two operations against two; an item that comes back while the other
+// thread holds on to its address; and three threads.
 template <class User>
 std::vector<program> pile_programs() {
     using t = pile_tasks<User>;
-    script const starts_full[] = {{}, {t::put(1)}, {t::put(1), t::put(2)}, {t::put(1), t::take}};
-    std::vector<script> const starts(std::begin(starts_full), std::end(starts_full));
-    auto all = all_pairs(starts, each_alone({t::put(10), t::take, t::empty}), {t::scan});
+    std::vector<script> const starts{
+        {}, {t::put(1)}, {t::put(1), t::put(2)}, {t::put(1), t::take}};
     std::vector<script> const twice{
         {t::put(10), t::put(20)}, {t::put(10), t::take}, {t::take, t::put(10)}, {t::take, t::take}};
-    for (program& p : all_pairs({starts[0], starts[2]}, twice, {}))
-        all.push_back(std::move(p));
-    script const come_back{t::take, t::take, t::scan, t::put(30)};
-    all.push_back({{t::put(1), t::put(2), t::put(3)}, {{t::take}, come_back}});
-    all.push_back({{t::put(1), t::put(2), t::put(3)}, {{t::put(10)}, come_back}});
-    return all;
+    script const three{t::put(1), t::put(2), t::put(3)};
+    script const come_back{t::take, t::take, t::put(30)};
+    return joined<program>({all_pairs(starts, each_alone({t::put(10), t::take, t::empty})),
+                            all_pairs({starts[0], starts[2]}, twice),
+                            {{three, {{t::take}, come_back}},
+                             {three, {{t::put(10)}, come_back}},
+                             {{t::put(1)}, {{t::put(10)}, {t::take}, {t::put(20)}}},
+                             {{t::put(1)}, {{t::put(10)}, {t::take}, {t::take}}}}});
 }
 
 } // namespace cds_model

@@ -5,7 +5,7 @@
 #define CDSLIB_TEST_MODEL_GENERIC_PROGRAMS_H
 
 #include <functional>
-#include <iterator>
+#include <initializer_list>
 #include <memory>
 #include <string>
 #include <utility>
@@ -27,7 +27,7 @@ using script = std::vector<task>;
 
 struct program {
     script before; // done while nobody else is there
-    script threads[2];
+    std::vector<script> threads;
 };
 
 inline std::string name_of(script const& tasks) {
@@ -38,12 +38,10 @@ inline std::string name_of(script const& tasks) {
 }
 
 inline std::string name_of(program const& p) {
-    return name_of(p.before) + " | " + name_of(p.threads[0]) + " | " + name_of(p.threads[1]);
-}
-
-inline script operator+(script left, script const& right) {
-    left.insert(left.end(), right.begin(), right.end());
-    return left;
+    std::string text = name_of(p.before);
+    for (script const& thread : p.threads)
+        text += " | " + name_of(thread);
+    return text;
 }
 
 // Every task as a script of its own.
@@ -54,14 +52,14 @@ inline std::vector<script> each_alone(script const& tasks) {
     return all;
 }
 
-// Every pair of scripts from every start. The second thread goes on with `then`.
+// Every pair of scripts, also of one with itself, from every start.
 inline std::vector<program> all_pairs(std::vector<script> const& starts,
-                                      std::vector<script> const& scripts, script const& then) {
+                                      std::vector<script> const& scripts) {
     std::vector<program> all;
     for (script const& before : starts)
-        for (script const& first : scripts)
-            for (script const& second : scripts)
-                all.push_back({before, {first, second + then}});
+        for (auto first = scripts.begin(); first != scripts.end(); ++first)
+            for (auto second = first; second != scripts.end(); ++second)
+                all.push_back({before, {*first, *second}});
     return all;
 }
 
@@ -122,18 +120,19 @@ std::vector<scenario> scenarios_of(std::string const& container,
                                    std::vector<program> const& programs) {
     std::vector<scenario> all;
     for (program const& p : programs)
-        all.push_back(small({container + '/' + name_of(p), 2, 0,
+        all.push_back(small({container + '/' + name_of(p),
+                             static_cast<unsigned>(p.threads.size()),
+                             0,
                              [p] { return std::make_unique<program_model<User>>(p); },
                              {}}));
     return all;
 }
 
-template <class... Lists>
-std::vector<scenario> joined(Lists... lists) {
-    std::vector<scenario> all;
-    (all.insert(all.end(), std::make_move_iterator(lists.begin()),
-                std::make_move_iterator(lists.end())),
-     ...);
+template <class T>
+std::vector<T> joined(std::initializer_list<std::vector<T>> lists) {
+    std::vector<T> all;
+    for (std::vector<T> const& list : lists)
+        all.insert(all.end(), list.begin(), list.end());
     return all;
 }
 

@@ -9,15 +9,14 @@ namespace cds_model {
 
 namespace {
 
-std::uint64_t one_execution(model_maker const& make, run_plan const& plan, exhaustive& search) {
-    explored_run present(search, plan.memory);
+std::uint64_t one_execution(model_maker const& make, run_plan const& plan, explored_run& present) {
     explore_by(&present);
-    search.begin();
+    present.begin();
     std::uint64_t steps = 0;
     {
         auto const current = make();
         steps = run(plan, [&current](unsigned self) { current->thread(self); });
-        search.end();
+        present.search().end();
         current->finish();
     }
     explore_by(nullptr);
@@ -29,10 +28,11 @@ std::uint64_t one_execution(model_maker const& make, run_plan const& plan, exhau
 bool see_all(model_maker const& make, run_plan const& plan, exhaustive& search,
              std::uint64_t executions, search_result& result) {
     result = {};
+    explored_run present(search, plan.memory);
     bool more = true;
     for (; more && search.executions() + search.redundant() < executions;
          more = search.another())
-        result.longest = std::max(result.longest, one_execution(make, plan, search));
+        result.longest = std::max(result.longest, one_execution(make, plan, present));
     result.executions = search.executions();
     result.redundant = search.redundant();
     return !more;
@@ -60,7 +60,8 @@ search_result see_all(model_maker const& make, run_plan const& plan, search_limi
 void see_again(model_maker const& make, run_plan const& plan, std::string const& choices) {
     exhaustive one;
     one.repeat(choices);
-    one_execution(make, plan, one);
+    explored_run present(one, plan.memory);
+    one_execution(make, plan, present);
 }
 
 } // namespace cds_model

@@ -8,16 +8,37 @@
 
 namespace cds_model {
 
+void explored_run::begin() {
+    search_.begin();
+    ++execution_;
+    created_ = 0;
+    for (fiber_state& f : fibers_)
+        f = {};
+}
+
 // Addresses differ from execution to execution, the order of creation does not. What was there
 // before the first execution keeps its address.
 void explored_run::created(void const* where) {
-    variables_[where].where = spot_of(kind::created, created_++);
+    named(where, spot_of(kind::created, created_++));
 }
 
 explored_run::variable& explored_run::at(void const* where) {
-    auto const address = reinterpret_cast<std::uintptr_t>(where);
-    return variables_.try_emplace(where, variable{spot_of(kind::address, address), 0, {}})
-        .first->second;
+    auto const found = variables_.find(where);
+    if (found != variables_.end() && found->second.execution == execution_)
+        return found->second;
+    return named(where, spot_of(kind::address, reinterpret_cast<std::uintptr_t>(where)));
+}
+
+// What an earlier execution had there is forgotten now.
+explored_run::variable& explored_run::named(void const* where, spot name) {
+    variable& v = variables_[where];
+    v.where = name;
+    if (v.execution != execution_) {
+        v.execution = execution_;
+        v.version = 0;
+        v.changed_in.clear();
+    }
+    return v;
 }
 
 process explored_run::next(process_set runnable, unsigned running) {

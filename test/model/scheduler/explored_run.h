@@ -38,9 +38,12 @@ struct buffered_store {
 // it would only do the same again.
 class explored_run {
 public:
-    // Before the model is made, so that its atomics are known by the order of their creation.
     explored_run(exhaustive& search, memory_model model) : search_(search), model_(model) {}
+    explored_run(explored_run const&) = delete;
+    explored_run& operator=(explored_run const&) = delete;
 
+    // Before the model is made, so that its atomics are known by the order of their creation.
+    void begin();
     void created(void const* where);
     bool buffers_stores() const { return model_ == memory_model::tso; }
     exhaustive& search() const { return search_; }
@@ -81,6 +84,7 @@ private:
     // The last change of a variable by anybody.
     struct variable {
         spot where = 0;
+        std::uint64_t execution = 0;
         std::size_t version = 0;
         std::vector<std::size_t> changed_in; // steps
     };
@@ -109,6 +113,7 @@ private:
         return spot_of(kind::own_store) ^ static_cast<spot>(fiber + 1) << 48 ^ where;
     }
     variable& at(void const* where);
+    variable& named(void const* where, spot name);
     sight& sight_of(unsigned fiber, variable& what);
     bool can_go_on(unsigned fiber) const;
     static bool has_changed(sight const& s) { return s.version != s.what->version; }
@@ -119,6 +124,7 @@ private:
     exhaustive& search_;
     memory_model model_;
     std::unordered_map<void const*, variable> variables_;
+    std::uint64_t execution_ = 0;
     std::uint64_t created_ = 0;
     fiber_state fibers_[max_fibers];
 };

@@ -4,6 +4,7 @@
 #ifndef CDSLIB_TEST_MODEL_SCHEDULER_FOOTPRINT_H
 #define CDSLIB_TEST_MODEL_SCHEDULER_FOOTPRINT_H
 
+#include <algorithm>
 #include <cstdint>
 #include <vector>
 
@@ -19,9 +20,14 @@ enum class access : std::uint8_t { read, add, write };
 // commute.
 class footprint {
 public:
-    void add(spot where, access how) { touched_.push_back({where, how}); }
+    void add(spot where, access how) {
+        touch const t{where, how};
+        if (std::find(touched_.begin(), touched_.end(), t) == touched_.end())
+            touched_.push_back(t);
+    }
     void add(footprint const& other) {
-        touched_.insert(touched_.end(), other.touched_.begin(), other.touched_.end());
+        for (touch const& t : other.touched_)
+            add(t.where, t.how);
     }
     void clear() { touched_.clear(); }
 
