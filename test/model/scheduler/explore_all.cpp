@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "explored_run.h"
+
 namespace cds_model {
 
 namespace {

@@ -17,15 +17,6 @@
 
 namespace cds_model {
 
-// A store that its fiber has made and nobody else sees yet.
-struct buffered_store {
-    void* where;
-    word value;
-    std::memory_order order;
-    void (*perform)(buffered_store const&);
-    std::size_t made_in = 0; // step
-};
-
 // What an exhaustive search has to know of an execution: who can make a step, and what the steps
 // have to do with each other.
 //

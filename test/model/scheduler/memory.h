@@ -19,6 +19,15 @@ class exhaustive;
 
 using word = std::uint64_t;
 
+// A store that its fiber has made and nobody else sees yet.
+struct buffered_store {
+    void* where;
+    word value;
+    std::memory_order order;
+    void (*perform)(buffered_store const&);
+    std::size_t made_in = 0; // step
+};
+
 // sc:   a load returns the newest value.
 // tso:  a store may stay invisible to others until its owner fences (what x86 store buffers do);
 //       every load acquires, every store releases, every read-modify-write is a full fence.

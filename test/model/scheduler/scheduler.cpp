@@ -9,6 +9,7 @@
 #include <cstring>
 #include <utility>
 
+#include "explored_run.h"
 #include "fiber.h"
 #include "sanitizers.h"
 
@@ -401,8 +402,10 @@ void process_barrier() {
     auto const self = static_cast<unsigned>(m.current);
     m.values.full_fence(self);
     for (unsigned i = 0; i != m.plan.fibers; ++i) {
-        if (m.explored != nullptr && m.explored->buffers_stores())
+        if (m.explored != nullptr && m.explored->buffers_stores()) {
+            m.explored->needs_empty(self, self); // before it asks the others
             m.explored->needs_empty(self, i);
+        }
         leave();
         if (m.explored != nullptr)
             m.explored->fences_for(self, i);

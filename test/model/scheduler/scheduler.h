@@ -8,13 +8,14 @@
 #include <cstdint>
 #include <functional>
 
-#include "explored_run.h"
 #include "memory.h"
 #include "schedule.h"
 
 // Runs a few fibers one step at a time. A step is one atomic operation of the code under test:
 // before each the schedule decides who goes on, and the memory model decides what it sees.
 namespace cds_model {
+
+class explored_run;
 
 struct run_plan {
     unsigned fibers = 2;
