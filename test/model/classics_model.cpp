@@ -209,7 +209,7 @@ private:
                 list_node* const n = node_of(seen);
                 slots_[slot].store(n);
                 if (from->load() != seen)
-                    break; // the link has changed: begin anew
+                    break; // the link has changed
                 check(!n->disposed, "a disposed node is touched");
                 if (n->key == key)
                     return true;
@@ -220,6 +220,7 @@ private:
             }
             if (node_of(seen) == nullptr)
                 return false;
+            wait_a_little(); // and begin anew, when the eraser has gone on
         }
     }
 

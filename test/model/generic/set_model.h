@@ -153,7 +153,7 @@ public:
         case get: record(spec::find, [&] { return number_of(set_->get(key)); }); break;
         case contains: record(spec::contains, [&] { return set_->contains(key); }); break;
         case walk: walk_over(1); break;
-        default: clear_from(1);
+        default: clear_all(2 * most_keys);
         }
     }
 
@@ -225,7 +225,7 @@ private:
         }
     }
 
-    // For each key a look or an erase at some moment of the walk.
+    // For each key a look at some moment of the walk.
     void walk_over(long key) {
         if (key > most_keys) {
             met_ = {};
@@ -242,12 +242,13 @@ private:
             });
         }
     }
-    void clear_from(long key) {
-        if (key > most_keys)
+    // For each key two erases: of what was there, and of what one other has inserted meanwhile.
+    void clear_all(long erases) {
+        if (erases == 0)
             set_->clear();
         else
-            log_.record(keyed_spec::drop, key, 0, [&] {
-                clear_from(key + 1);
+            log_.record(keyed_spec::drop, 1 + erases % most_keys, 0, [&] {
+                clear_all(erases - 1);
                 return 0;
             });
     }

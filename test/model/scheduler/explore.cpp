@@ -370,6 +370,7 @@ private:
         }
         sum.print(memory.name, chosen_.fence.c_str());
         print_tally();
+        std::fflush(stdout);
     }
 
     void hint(scenario const& what, char const* memory) const {
