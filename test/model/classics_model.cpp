@@ -121,7 +121,8 @@ private:
                 if (next != nullptr)
                     tail_.compare_exchange_strong(last_is(last), next);
                 else if (alive(last).next.compare_exchange_strong(next, &fresh))
-                    return tail_.compare_exchange_strong(last_is(last), &fresh), hazards_.clear(), 1;
+                    return tail_.compare_exchange_strong(last_is(last), &fresh), hazards_.clear(),
+                           1;
             }
         });
     }
@@ -410,21 +411,16 @@ int main(int argc, char** argv) {
                              make_model<queue_model<false>>,
                              {}}),
          small({"a list", 2, 0, make_model<list_model<true>>, {}}),
-         must_fail(touched, {"a list that walks on from erased nodes",
-                             2,
-                             0,
-                             make_model<list_model<false>>,
-                             {}}),
+         must_fail(
+             touched,
+             {"a list that walks on from erased nodes", 2, 0, make_model<list_model<false>>, {}}),
          small({"a stack with guards", 2, 0, make_model<guarded_stack<true>>, {}}),
          must_fail(wrong_order,
                    {"a stack without guards", 2, 0, make_model<guarded_stack<false>>, {}}),
          small({"a stack with tags", 2, 0, stack<tagged<16>>(2), {}}),
          must_fail(wrong_order, {"a stack without tags", 2, 0, stack<untagged>(1), {}}),
          must_fail(wrong_order, {"a tag of one bit", 2, 0, stack<tagged<1>>(2), {}}),
-         must_fail(wrong_order, {"a tag of 16 bits, 65536 pushes later",
-                                 2,
-                                 0,
-                                 stack<tagged<16>>(65536),
-                                 {}})},
+         must_fail(wrong_order,
+                   {"a tag of 16 bits, 65536 pushes later", 2, 0, stack<tagged<16>>(65536), {}})},
         manner::exhaustive);
 }

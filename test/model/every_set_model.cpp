@@ -49,10 +49,9 @@ using michael_map = cds::container::MichaelHashMap<strict_gc, michael_pairs, map
 } // namespace
 
 int main(int argc, char** argv) {
-    return explore(argc, argv,
-                   joined<scenario>({set<michael_list>("MichaelList"),
-                                     set<michael_set>("MichaelHashSet"),
-                                     set<michael_pairs>("MichaelKVList"),
-                                     set<michael_map>("MichaelHashMap")}),
-                   manner::exhaustive);
+    return explore(
+        argc, argv,
+        joined<scenario>({set<michael_list>("MichaelList"), set<michael_set>("MichaelHashSet"),
+                          set<michael_pairs>("MichaelKVList"), set<michael_map>("MichaelHashMap")}),
+        manner::exhaustive);
 }

@@ -100,9 +100,7 @@ struct independent_reads : litmus {
         switch (self) {
         case 0: x.store(1, memory_order_release); break;
         case 1: y.store(1, memory_order_release); break;
-        default:
-            read(self, self == 2 ? x : y, Order);
-            read(self, self == 2 ? y : x, Order);
+        default: read(self, self == 2 ? x : y, Order); read(self, self == 2 ? y : x, Order);
         }
     }
 };
@@ -157,6 +155,24 @@ struct wait_for_either : litmus {
             (self == 0 ? x : y).store(1);
         }
     }
+};
+
+// What ended before what began: the one order, the other, or neither.
+class real_time : public litmus {
+public:
+    void thread(unsigned self) override {
+        call_[self] = moment_of_call();
+        (self == 0 ? x : y).store(1);
+        end_[self] = moment_of_end();
+    }
+    void finish() override {
+        note(0, end_[0] < call_[1] ? 1 : end_[1] < call_[0] ? 2 : 0);
+        litmus::finish();
+    }
+
+private:
+    std::uint64_t call_[2]{};
+    std::uint64_t end_[2]{};
 };
 
 // Up to three fibers of two or three steps, by a seed.
@@ -292,8 +308,8 @@ void known_programs() {
         "SB, seq_cst", 2, {{sc, strong, 3}, {tso, strong, 3}, {weak, strong, 3}});
     litmus_test<fenced_store_buffering>("SB, fenced", 2,
                                         {{sc, strong, 3}, {tso, strong, 3}, {weak, strong, 6}});
-    litmus_test<asymmetric_store_buffering>(
-        "SB, process barrier", 2, {{sc, strong, 3}, {tso, strong, 4}, {weak, strong, 7}});
+    litmus_test<asymmetric_store_buffering>("SB, process barrier", 2,
+                                            {{sc, strong, 3}, {tso, strong, 4}, {weak, strong, 7}});
 
     outcomes const in_order{"00", "01", "11"};
     outcomes const any_order{"00", "01", "10", "11"};
@@ -303,12 +319,14 @@ void known_programs() {
         "MP, release and acquire", 2, {{sc, in_order, 3}, {tso, in_order, 3}, {weak, in_order, 6}});
 
     outcomes const no_future{"0 0", "0 1", "1 0"};
-    litmus_test<load_buffering>("LB", 2, {{sc, no_future, 3}, {tso, no_future, 3}, {weak, no_future, 5}});
+    litmus_test<load_buffering>("LB", 2,
+                                {{sc, no_future, 3}, {tso, no_future, 3}, {weak, no_future, 5}});
 
     outcomes agreed;
     for (int i = 0; i != 16; ++i)
-        agreed.insert({static_cast<char>('0' + (i >> 3)), static_cast<char>('0' + (i >> 2 & 1)), ' ',
-                       static_cast<char>('0' + (i >> 1 & 1)), static_cast<char>('0' + (i & 1))});
+        agreed.insert({static_cast<char>('0' + (i >> 3)), static_cast<char>('0' + (i >> 2 & 1)),
+                       ' ', static_cast<char>('0' + (i >> 1 & 1)),
+                       static_cast<char>('0' + (i & 1))});
     outcomes const disagreed = agreed;
     agreed.erase("10 10");
     litmus_test<independent_reads<memory_order_acquire>>(
@@ -324,6 +342,7 @@ void known_programs() {
     litmus_test<increments_in_halves>("increments in halves", 2,
                                       {{sc, {"1", "2"}, 4}, {tso, {"1", "2"}, 4}});
     litmus_test<wait_for_a_flag>("a wait", 2, {{sc, {"1"}, 3}, {tso, {"1"}, 3}});
+    litmus_test<real_time>("real time", 2, {{sc, {"0", "1", "2"}, 3}, {tso, {"0", "1", "2"}, 3}});
     litmus_test<wait_for_either>("a wait for two", 3, {{sc, {"1", "2", "3"}, 10}});
 }
 

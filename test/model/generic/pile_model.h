@@ -85,8 +85,7 @@ struct pile_tasks {
 template <class User>
 std::vector<program> pile_programs() {
     using t = pile_tasks<User>;
-    std::vector<script> const starts{
-        {}, {t::put(1)}, {t::put(1), t::put(2)}, {t::put(1), t::take}};
+    std::vector<script> const starts{{}, {t::put(1)}, {t::put(1), t::put(2)}, {t::put(1), t::take}};
     std::vector<script> const twice{
         {t::put(10), t::put(20)}, {t::put(10), t::take}, {t::take, t::put(10)}, {t::take, t::take}};
     script const three{t::put(1), t::put(2), t::put(3)};

@@ -145,8 +145,8 @@ private:
             replace(present, value, success);
             return true;
         }
-        expected = decode(cds_model::atomic_read_other(this, encode(present), encode(expected),
-                                                       failure));
+        expected =
+            decode(cds_model::atomic_read_other(this, encode(present), encode(expected), failure));
         return false;
     }
 

@@ -132,8 +132,8 @@ void exhaustive::complete_step() {
         if (last < repeated_) {
             check(n.step == present_, "a repeated step has done something else");
         } else {
-            n.step = present_;
-            n.of_all_picks.add(present_.touched);
+            std::swap(n.step, present_);
+            n.of_all_picks.add(n.step.touched);
             if (reduces_)
                 place_in_order(last);
         }

@@ -5,6 +5,7 @@
 
 #include <cds_test/seed.h>
 
+#include <malloc.h>
 #include <sys/mman.h>
 #include <sys/personality.h>
 #include <sys/wait.h>
@@ -246,8 +247,8 @@ private:
         char line[512];
         std::snprintf(line, sizeof line,
                       "%s --fence=%s --scenario=%s --mode=%s --memory=%s --seed=%llu --trace",
-                      chosen_.program.c_str(), chosen_.fence.c_str(), what_.name.c_str(), how, memory,
-                      static_cast<unsigned long long>(plan_.seed));
+                      chosen_.program.c_str(), chosen_.fence.c_str(), what_.name.c_str(), how,
+                      memory, static_cast<unsigned long long>(plan_.seed));
         set_replay_hint(line);
     }
 
@@ -295,8 +296,8 @@ struct group_result {
         sum.executions += seen.executions;
         sum.redundant += seen.redundant;
         sum.longest = std::max(sum.longest, seen.longest);
-        sum.preemptions = bounded_programs == 1 ? seen.preemptions
-                                                : std::min(sum.preemptions, seen.preemptions);
+        sum.preemptions =
+            bounded_programs == 1 ? seen.preemptions : std::min(sum.preemptions, seen.preemptions);
     }
 
     void print(char const* memory, char const* fence) const {
@@ -345,12 +346,9 @@ public:
     }
 
 private:
-    // With sc the kind of fence makes no difference; weak memory is for those who ask.
+    // Weak memory is for those who ask.
     bool is_usual(memory_model memory) const {
-        if (chosen_.memory)
-            return *chosen_.memory == memory;
-        return memory == memory_model::tso ||
-               (memory == memory_model::sc && chosen_.fence == "light");
+        return chosen_.memory ? *chosen_.memory == memory : memory != memory_model::weak;
     }
 
     void all_of(named_memory const& memory) {
@@ -418,6 +416,9 @@ int expect_failure(options const& chosen, scenario const& what) {
 }
 
 int explore_exhaustively(options const& chosen, std::vector<scenario> const& scenarios) {
+    // Every execution takes the same memory again: it need not go back to the system in between.
+    mallopt(M_MMAP_THRESHOLD, 1 << 30);
+    mallopt(M_TRIM_THRESHOLD, 1 << 30);
     int status = 0;
     for (auto next = scenarios.begin(); next != scenarios.end();) {
         auto const first = next;
@@ -490,6 +491,8 @@ int explore(int argc, char** argv, std::vector<scenario> const& scenarios, manne
                      [&chosen](scenario const& what) { return is_chosen(chosen, what); }))
         usage("--scenario=" + chosen.scenario);
     print_first_line();
+    if (chosen.exhaustive && chosen.fence.empty()) // full fences are for those who ask
+        return explore_with_fence(chosen, "light", scenarios);
     if (!chosen.fence.empty())
         return explore_with_fence(chosen, chosen.fence.c_str(), scenarios);
     int const status = explore_full_fence_in_child(chosen, scenarios);

@@ -32,8 +32,7 @@ bool see_all(model_maker const& make, run_plan const& plan, exhaustive& search,
     result = {};
     explored_run present(search, plan.memory);
     bool more = true;
-    for (; more && search.executions() + search.redundant() < executions;
-         more = search.another())
+    for (; more && search.executions() + search.redundant() < executions; more = search.another())
         result.longest = std::max(result.longest, one_execution(make, plan, present));
     result.executions = search.executions();
     result.redundant = search.redundant();

@@ -18,9 +18,7 @@ void explored_run::begin() {
 
 // Addresses differ from execution to execution, the order of creation does not. What was there
 // before the first execution keeps its address.
-void explored_run::created(void const* where) {
-    named(where, spot_of(kind::created, created_++));
-}
+void explored_run::created(void const* where) { named(where, spot_of(kind::created, created_++)); }
 
 explored_run::variable& explored_run::at(void const* where) {
     auto const found = variables_.find(where);
@@ -112,8 +110,8 @@ void explored_run::ends_wait(fiber_state& self) {
 
 explored_run::sight& explored_run::sight_of(unsigned fiber, variable& what) {
     auto& seen = fibers_[fiber].seen;
-    auto const found = std::find_if(seen.begin(), seen.end(),
-                                    [&what](sight const& s) { return s.what == &what; });
+    auto const found =
+        std::find_if(seen.begin(), seen.end(), [&what](sight const& s) { return s.what == &what; });
     return found != seen.end() ? *found : seen.emplace_back(sight{&what, what.version, 0, 0});
 }
 

@@ -62,15 +62,7 @@ public:
     bool has_stores(unsigned fiber) const { return !fibers_[fiber].buffer.empty(); }
 
 private:
-    enum class kind : std::uint64_t {
-        created,
-        address,
-        own_store,
-        buffer,
-        view,
-        order,
-        time
-    };
+    enum class kind : std::uint64_t { created, address, own_store, buffer, view, order, time };
 
     // The last change of a variable by anybody.
     struct variable {

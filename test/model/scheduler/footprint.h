@@ -5,7 +5,9 @@
 #define CDSLIB_TEST_MODEL_SCHEDULER_FOOTPRINT_H
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <vector>
 
 namespace cds_model {
@@ -22,12 +24,12 @@ class footprint {
 public:
     void add(spot where, access how) {
         touch const t{where, how};
-        if (std::find(touched_.begin(), touched_.end(), t) == touched_.end())
-            touched_.push_back(t);
+        auto const recent = touched_.end() - std::min<std::ptrdiff_t>(std::ssize(touched_), 8);
+        if (std::find(recent, touched_.end(), t) == touched_.end())
+            touched_.push_back(t); // once is enough, but a loop's repetitions are all that matter
     }
     void add(footprint const& other) {
-        for (touch const& t : other.touched_)
-            add(t.where, t.how);
+        touched_.insert(touched_.end(), other.touched_.begin(), other.touched_.end());
     }
     void clear() { touched_.clear(); }
 
