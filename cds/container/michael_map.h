@@ -5,8 +5,9 @@
 #define CDSLIB_CONTAINER_MICHAEL_MAP_H
 
 #include <cds/container/details/michael_map_base.h>
-#include <cds/container/details/owning_map.h>
-#include <cds/container/details/owning_hash.h>
+#include <cds/face/owning_map.h>
+#include <cds/face/owning_hash.h>
+#include <cds/intrusive/michael_set.h>
 
 namespace cds::container {
 
@@ -14,7 +15,8 @@ namespace cds::container {
 /// `OrderedList` is a `container::MichaelKVList`, or any other list that says what it owns.
 /// The interface is that of `details::owning_map`.
 template <class GC, class OrderedList, class Traits = michael_map::traits>
-class MichaelHashMap : public details::owning_hash<details::owning_map, GC, OrderedList, Traits> {
+class MichaelHashMap : public details::owning_hash<details::owning_map, intrusive::MichaelHashSet,
+                                                   GC, OrderedList, Traits> {
 public:
     using MichaelHashMap::owning_hash::owning_hash;
 };

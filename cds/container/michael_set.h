@@ -5,8 +5,9 @@
 #define CDSLIB_CONTAINER_MICHAEL_SET_H
 
 #include <cds/container/details/michael_set_base.h>
-#include <cds/container/details/owning_set.h>
-#include <cds/container/details/owning_hash.h>
+#include <cds/face/owning_set.h>
+#include <cds/face/owning_hash.h>
+#include <cds/intrusive/michael_set.h>
 
 namespace cds::container {
 
@@ -15,7 +16,8 @@ namespace cds::container {
 /// `OrderedList` is a `container::MichaelList`, or any other list that says what it owns.
 /// The interface is that of `details::owning_set`.
 template <class GC, class OrderedList, class Traits = michael_set::traits>
-class MichaelHashSet : public details::owning_hash<details::owning_set, GC, OrderedList, Traits> {
+class MichaelHashSet : public details::owning_hash<details::owning_set, intrusive::MichaelHashSet,
+                                                   GC, OrderedList, Traits> {
 public:
     using MichaelHashSet::owning_hash::owning_hash;
 };

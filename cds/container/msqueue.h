@@ -3,8 +3,8 @@
 #ifndef CDSLIB_CONTAINER_MSQUEUE_H
 #define CDSLIB_CONTAINER_MSQUEUE_H
 
-#include <cds/container/details/owning_queue.h>
-#include <cds/container/details/single_link_nodes.h>
+#include <cds/face/owning_queue.h>
+#include <cds/face/single_link_nodes.h>
 #include <cds/intrusive/msqueue.h>
 
 namespace cds::container {

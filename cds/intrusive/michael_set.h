@@ -5,7 +5,7 @@
 #define CDSLIB_INTRUSIVE_MICHAEL_SET_H
 
 #include <cds/details/concepts.h>
-#include <cds/intrusive/details/hash_buckets.h>
+#include <cds/structures/hash/buckets.h>
 #include <cds/intrusive/details/michael_set_base.h>
 
 #include <cstddef>

@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: BSL-1.0
 """Habits of this tree that a program can check: licence lines, include guards, file sizes, line
 length, unfinished work, atomics only by their alias, includes that exist, public types with a
-comment."""
+comment, nothing in cds/ that includes upwards."""
 
 import re
 import sys
@@ -21,6 +21,17 @@ SIZE_LIMITS = [  # (path prefix, code lines at most); the first that fits holds
     ("src/", 500),
     ("test/", 400),
     ("projects/", 500),
+]
+# What stands higher may include what stands lower; all that is not named stands below.
+LAYERS = [
+    (),
+    ("cds/gc/core/", "cds/threading/"),
+    ("cds/gc/", "cds/hazard_pointer.h", "cds/urcu/"),
+    ("cds/memory/", "cds/init.h"),
+    ("cds/structures/",),
+    ("cds/face/",),
+    ("cds/intrusive/",),
+    ("cds/container/",),
 ]
 # At namespace scope, where nothing is indented; neither a declaration nor a specialisation.
 TYPE = re.compile(r"(?:class|struct|union|enum(?: class)?|concept) (?:\[\[\w+\]\] )?"
@@ -72,6 +83,19 @@ def check_documented(text, report):
         above = above + [line] if line and not line.startswith("}") else []
 
 
+def layer_of(name):
+    """Where a header of cds/ stands in the table of cds/README.md."""
+    found = [(len(f), i) for i, folders in enumerate(LAYERS) for f in folders if name.startswith(f)]
+    return max(found, default=(0, 0))[1]
+
+
+def check_layers(name, text, report):
+    for number, line in enumerate(text.split("\n"), 1):
+        included = re.match(r"\s*#\s*include\s*[<\"](cds/[^>\"]+)", line)
+        if included and layer_of(included.group(1)) > layer_of(name):
+            report(number, f"includes upwards: {included.group(1)}")
+
+
 def check_text(text, report):
     for number, line in enumerate(text.split("\n"), 1):
         if UNFINISHED.search(line) and "lint: allow" not in line:
@@ -118,6 +142,8 @@ def main():
         def report(line, message, path=path):
             problems.append(f"{relative(path)}:{line}: {message}")
         check_cpp(path, path.read_text(), report)
+        if relative(path).startswith("cds/"):
+            check_layers(relative(path), path.read_text(), report)
         if relative(path).startswith("cds/") and "details" not in path.parts:
             check_documented(path.read_text(), report)
         if not relative(path).startswith(MAY_INCLUDE_PEERS):

@@ -3,24 +3,6 @@
 #ifndef CDSLIB_CONTAINER_DETAILS_GUARDED_PTR_CAST_H
 #define CDSLIB_CONTAINER_DETAILS_GUARDED_PTR_CAST_H
 
-// From the node that a `guarded_ptr` holds to the value that its user sees.
-
-#include <cds/details/defs.h>
-
-namespace cds::container::details {
-
-/// The value in the node of a list or set.
-template <class Node, class T>
-struct guarded_ptr_cast_set {
-    T* operator()(Node* node) const noexcept { return &node->m_Value; }
-};
-
-/// The pair in the node of a map.
-template <class Node, class T>
-struct guarded_ptr_cast_map {
-    T* operator()(Node* node) const noexcept { return &node->m_Data; }
-};
-
-} // namespace cds::container::details
+#include <cds/face/guarded_ptr_cast.h>
 
 #endif // #ifndef CDSLIB_CONTAINER_DETAILS_GUARDED_PTR_CAST_H

@@ -5,7 +5,7 @@
 #define CDSLIB_CONTAINER_DETAILS_MAKE_MICHAEL_KVLIST_H
 
 #include <cds/container/details/michael_list_base.h>
-#include <cds/container/details/owning_map.h>
+#include <cds/face/owning_map.h>
 #include <cds/intrusive/impl/michael_list.h>
 
 namespace cds::container::details {

@@ -5,7 +5,7 @@
 #define CDSLIB_CONTAINER_DETAILS_MAKE_MICHAEL_LIST_H
 
 #include <cds/container/details/michael_list_base.h>
-#include <cds/container/details/owning_set.h>
+#include <cds/face/owning_set.h>
 #include <cds/intrusive/impl/michael_list.h>
 
 namespace cds::container::details {

@@ -7,7 +7,7 @@
 
 #include <cds/algo/backoff_strategy.h>
 #include <cds/details/allocator.h>
-#include <cds/intrusive/details/node_traits.h>
+#include <cds/structures/node_traits.h>
 #include <cds/intrusive/options.h>
 
 #include <type_traits>

@@ -3,7 +3,7 @@
 #ifndef CDSLIB_TEST_LINKED_ITEMS_H
 #define CDSLIB_TEST_LINKED_ITEMS_H
 
-#include <cds/intrusive/details/single_link_struct.h>
+#include <cds/structures/single_link.h>
 
 #include <cstddef>
 #include <deque>

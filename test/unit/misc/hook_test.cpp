@@ -4,7 +4,7 @@
 #include <boost/mpl/list.hpp>
 
 #include <cds/intrusive/details/base.h>
-#include <cds/intrusive/details/single_link_struct.h>
+#include <cds/structures/single_link.h>
 
 #include <cstddef>
 

@@ -3,7 +3,7 @@
 #include <boost/test/unit_test.hpp>
 #include <boost/mpl/list.hpp>
 
-#include <cds/intrusive/details/stat.h>
+#include <cds/structures/stat.h>
 
 namespace {
 

@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The cds authors
 // SPDX-License-Identifier: BSL-1.0
 
-#ifndef CDSLIB_CONTAINER_DETAILS_OWNING_SET_H
-#define CDSLIB_CONTAINER_DETAILS_OWNING_SET_H
+#ifndef CDSLIB_FACE_OWNING_SET_H
+#define CDSLIB_FACE_OWNING_SET_H
 
-#include <cds/container/details/guarded_ptr_cast.h>
-#include <cds/container/details/owning.h>
+#include <cds/face/guarded_ptr_cast.h>
+#include <cds/face/owning.h>
 
 #include <cstddef>
 #include <utility>
@@ -39,7 +39,7 @@ template <class Nodes, class Set>
 class owning_set : public owning<Nodes, Set> {
     using base = owning<Nodes, Set>;
     using typename base::node_type;
-    static constexpr bool concurrent = base::concurrent;
+    static constexpr bool erases = base::erases;
 
 public:
     using typename base::iterator;
@@ -67,7 +67,7 @@ public:
     /// `f(inserted, item, key)`. First: whether there is such an item now; second: inserted.
     template <class Q, class F>
     std::pair<bool, bool> update(Q const& key, F f, bool bAllowInsert = true)
-        requires concurrent
+        requires erases
     {
         return this->adopt_or_find(
             Nodes::make(key),
@@ -75,21 +75,21 @@ public:
     }
     template <class Q>
     std::pair<iterator, bool> update(Q&& key, bool bAllowInsert = true)
-        requires(!concurrent)
+        requires(!erases)
     {
         return this->adopt_or_find(Nodes::make(std::forward<Q>(key)), bAllowInsert);
     }
     template <class Q, class F>
     [[deprecated("use update()")]]
     std::pair<bool, bool> ensure(Q const& key, F f)
-        requires concurrent
+        requires erases
     {
         return update(key, f, true);
     }
     template <class Q>
     [[deprecated("use update()")]]
     std::pair<iterator, bool> ensure(Q const& key)
-        requires(!concurrent)
+        requires(!erases)
     {
         return update(key, true);
     }
@@ -117,4 +117,4 @@ public:
 
 } // namespace cds::container::details
 
-#endif // #ifndef CDSLIB_CONTAINER_DETAILS_OWNING_SET_H
+#endif // #ifndef CDSLIB_FACE_OWNING_SET_H

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The cds authors
 // SPDX-License-Identifier: BSL-1.0
-#ifndef CDSLIB_INTRUSIVE_DETAILS_STAT_H
-#define CDSLIB_INTRUSIVE_DETAILS_STAT_H
+#ifndef CDSLIB_STRUCTURES_STAT_H
+#define CDSLIB_STRUCTURES_STAT_H
 
 // Statistics out of one list of events per structure. An event is the name of its counter and
 // the name of its handler:
@@ -94,4 +94,4 @@ struct stat_wrapper {
 
 // clang-format on
 
-#endif // #ifndef CDSLIB_INTRUSIVE_DETAILS_STAT_H
+#endif // #ifndef CDSLIB_STRUCTURES_STAT_H

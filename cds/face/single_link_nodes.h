@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The cds authors
 // SPDX-License-Identifier: BSL-1.0
-#ifndef CDSLIB_CONTAINER_DETAILS_SINGLE_LINK_NODES_H
-#define CDSLIB_CONTAINER_DETAILS_SINGLE_LINK_NODES_H
+#ifndef CDSLIB_FACE_SINGLE_LINK_NODES_H
+#define CDSLIB_FACE_SINGLE_LINK_NODES_H
 
-#include <cds/container/details/owning_node.h>
-#include <cds/intrusive/details/single_link_struct.h>
+#include <cds/face/owning_node.h>
+#include <cds/structures/single_link.h>
 
 namespace cds::container::details {
 
@@ -29,4 +29,4 @@ struct single_link_nodes {
 
 } // namespace cds::container::details
 
-#endif // #ifndef CDSLIB_CONTAINER_DETAILS_SINGLE_LINK_NODES_H
+#endif // #ifndef CDSLIB_FACE_SINGLE_LINK_NODES_H

@@ -1,9 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The cds authors
 // SPDX-License-Identifier: BSL-1.0
-#ifndef CDSLIB_CONTAINER_DETAILS_OWNING_STACK_H
-#define CDSLIB_CONTAINER_DETAILS_OWNING_STACK_H
+#ifndef CDSLIB_FACE_OWNING_STACK_H
+#define CDSLIB_FACE_OWNING_STACK_H
 
-#include <cds/container/details/owning_node.h>
+#include <cds/face/concepts.h>
+#include <cds/face/owning_node.h>
 
 #include <cstddef>
 #include <utility>
@@ -17,6 +18,7 @@ namespace cds::container::details {
 /// allocator or functor leaves behind, and when a popped value is destroyed: as in owning_queue.h.
 template <class Stack, class T, class Factory>
 class owning_stack : public Stack {
+    static_assert(stack_of<Stack>);
     using node = typename Stack::value_type;
 
 public:
@@ -51,4 +53,4 @@ public:
 
 } // namespace cds::container::details
 
-#endif // #ifndef CDSLIB_CONTAINER_DETAILS_OWNING_STACK_H
+#endif // #ifndef CDSLIB_FACE_OWNING_STACK_H

@@ -1,11 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The cds authors
 // SPDX-License-Identifier: BSL-1.0
-#ifndef CDSLIB_INTRUSIVE_DETAILS_ELIMINATION_ARRAY_H
-#define CDSLIB_INTRUSIVE_DETAILS_ELIMINATION_ARRAY_H
+#ifndef CDSLIB_STRUCTURES_STACK_ELIMINATION_ARRAY_H
+#define CDSLIB_STRUCTURES_STACK_ELIMINATION_ARRAY_H
 
 #include <cds/algo/atomic.h>
 #include <cds/details/marked_ptr.h>
-#include <cds/intrusive/details/treiber_stack_base.h>
 #include <cds/opt/options.h>
 #include <cds/user_setup/threading.h>
 
@@ -13,7 +12,14 @@
 #include <new>
 #include <type_traits>
 
-namespace cds::intrusive::details {
+namespace cds::intrusive {
+
+/// The two sides of an elimination.
+namespace treiber_stack {
+enum operation_id { op_push, op_pop };
+}
+
+namespace details {
 
 /// Where a push and a pop that both lost the race for the top of a stack meet and cancel out,
 /// so that contention becomes throughput.
@@ -177,6 +183,7 @@ struct no_elimination {
     explicit constexpr no_elimination(std::size_t) noexcept {}
 };
 
-} // namespace cds::intrusive::details
+} // namespace details
+} // namespace cds::intrusive
 
-#endif // #ifndef CDSLIB_INTRUSIVE_DETAILS_ELIMINATION_ARRAY_H
+#endif // #ifndef CDSLIB_STRUCTURES_STACK_ELIMINATION_ARRAY_H

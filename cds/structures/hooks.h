@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The cds authors
 // SPDX-License-Identifier: BSL-1.0
-#ifndef CDSLIB_INTRUSIVE_DETAILS_HOOKS_H
-#define CDSLIB_INTRUSIVE_DETAILS_HOOKS_H
+#ifndef CDSLIB_STRUCTURES_HOOKS_H
+#define CDSLIB_STRUCTURES_HOOKS_H
 
 // Hooks and link checking, once for all containers. A container describes its nodes by a family:
 //
@@ -13,7 +13,7 @@
 // and its own `base_hook`, `member_hook`, `traits_hook` are aliases of the templates below.
 
 #include <cds/algo/atomic.h>
-#include <cds/intrusive/options.h>
+#include <cds/structures/options.h>
 
 #include <cstddef>
 
@@ -72,4 +72,4 @@ struct get_link_checker {
 
 } // namespace cds::intrusive::details
 
-#endif // #ifndef CDSLIB_INTRUSIVE_DETAILS_HOOKS_H
+#endif // #ifndef CDSLIB_STRUCTURES_HOOKS_H

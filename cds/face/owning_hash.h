@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The cds authors
 // SPDX-License-Identifier: BSL-1.0
 
-#ifndef CDSLIB_CONTAINER_DETAILS_OWNING_HASH_H
-#define CDSLIB_CONTAINER_DETAILS_OWNING_HASH_H
+#ifndef CDSLIB_FACE_OWNING_HASH_H
+#define CDSLIB_FACE_OWNING_HASH_H
 
-#include <cds/intrusive/michael_set.h>
+#include <cds/opt/options.h>
 
 #include <cstddef>
 #include <functional>
@@ -34,8 +34,8 @@ struct node_hash {
     [[no_unique_address]] Hash hash{};
 };
 
-/// The intrusive hash set of the nodes of `OrderedList`.
-template <class GC, class OrderedList, class Traits>
+/// The intrusive hash set, a `HashSet<GC, list, traits>`, of the nodes of `OrderedList`.
+template <template <class, class, class> class HashSet, class GC, class OrderedList, class Traits>
 struct hash_of_nodes {
     using nodes = typename OrderedList::owned;
     using hash = std::conditional_t<std::is_same_v<typename Traits::hash, opt::none>,
@@ -43,14 +43,15 @@ struct hash_of_nodes {
     struct traits : Traits {
         using hash = node_hash<nodes, hash_of_nodes::hash>;
     };
-    using type = intrusive::MichaelHashSet<GC, typename nodes::type, traits>;
+    using type = HashSet<GC, typename nodes::type, traits>;
 };
 
 /// `Face`, the interface of a set or a map, over the hash set of the nodes of `OrderedList`.
-template <template <class, class> class Face, class GC, class OrderedList, class Traits>
+template <template <class, class> class Face, template <class, class, class> class HashSet,
+          class GC, class OrderedList, class Traits>
 class owning_hash : public Face<typename OrderedList::owned,
-                                typename hash_of_nodes<GC, OrderedList, Traits>::type> {
-    using parts = hash_of_nodes<GC, OrderedList, Traits>;
+                                typename hash_of_nodes<HashSet, GC, OrderedList, Traits>::type> {
+    using parts = hash_of_nodes<HashSet, GC, OrderedList, Traits>;
     using base = Face<typename OrderedList::owned, typename parts::type>;
 
 public:
@@ -71,4 +72,4 @@ public:
 
 } // namespace cds::container::details
 
-#endif // #ifndef CDSLIB_CONTAINER_DETAILS_OWNING_HASH_H
+#endif // #ifndef CDSLIB_FACE_OWNING_HASH_H

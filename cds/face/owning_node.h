@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The cds authors
 // SPDX-License-Identifier: BSL-1.0
-#ifndef CDSLIB_CONTAINER_DETAILS_OWNING_NODE_H
-#define CDSLIB_CONTAINER_DETAILS_OWNING_NODE_H
+#ifndef CDSLIB_FACE_OWNING_NODE_H
+#define CDSLIB_FACE_OWNING_NODE_H
 
 #include <cds/details/allocator.h>
 
@@ -45,4 +45,4 @@ struct node_factory {
 
 } // namespace cds::container::details
 
-#endif // #ifndef CDSLIB_CONTAINER_DETAILS_OWNING_NODE_H
+#endif // #ifndef CDSLIB_FACE_OWNING_NODE_H

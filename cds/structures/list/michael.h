@@ -1,0 +1,574 @@
+// SPDX-FileCopyrightText: 2026 The cds authors
+// SPDX-License-Identifier: BSL-1.0
+#ifndef CDSLIB_STRUCTURES_LIST_MICHAEL_H
+#define CDSLIB_STRUCTURES_LIST_MICHAEL_H
+
+#include <cds/algo/atomic.h>
+#include <cds/algo/backoff_strategy.h>
+#include <cds/details/marked_ptr.h>
+#include <cds/opt/compare.h>
+#include <cds/structures/hooks.h>
+#include <cds/structures/probes.h>
+#include <cds/structures/stat.h>
+#include <cds/structures/structure.h>
+#include <cds/urcu/options.h>
+
+#include <cstddef>
+#include <cstdint>
+#include <type_traits>
+#include <utility>
+
+namespace cds::intrusive {
+
+namespace details {
+template <class Chain, bool Const>
+class chain_iterator;
+}
+
+/// Nodes, statistics and options of `MichaelList`.
+namespace michael_list {
+
+/// The link that an object of a list carries. The mark in it says that the object is erased.
+template <class GC, class Tag = opt::none>
+struct node {
+    using gc = GC;
+    using tag = Tag;
+    using marked_ptr = cds::details::marked_ptr<node, 1>;
+    using atomic_marked_ptr = atomics::atomic<marked_ptr>;
+    using atomic_ptr = atomic_marked_ptr;
+
+    atomic_marked_ptr m_pNext;
+};
+
+/// Makes the node of an object that left its list ready for the next one.
+template <class GC, class Node, class MemoryModel>
+struct node_cleaner {
+    void operator()(Node* p) const noexcept {
+        using order = intrusive::details::annotated_orders<MemoryModel>;
+        // relaxed: whoever disposes an object has it for himself
+        p->m_pNext.store(typename Node::marked_ptr(), order::memory_order_relaxed);
+    }
+};
+
+/// What hooks.h must know of these nodes.
+struct hook_family {
+    struct default_hook {
+        using gc = intrusive::details::undefined_gc;
+        using tag = opt::none;
+    };
+    template <class Options>
+    using node = michael_list::node<typename Options::gc, typename Options::tag>;
+};
+
+template <class... Options>
+using base_hook = intrusive::details::base_hook<hook_family, Options...>;
+template <std::size_t MemberOffset, class... Options>
+using member_hook = intrusive::details::member_hook<hook_family, MemberOffset, Options...>;
+template <class NodeTraits, class... Options>
+using traits_hook = intrusive::details::traits_hook<hook_family, NodeTraits, Options...>;
+
+using intrusive::details::get_link_checker;
+using intrusive::details::link_checker;
+
+#define CDS_MICHAEL_LIST_EVENTS(X)         \
+    X(m_nInsertSuccess, onInsertSuccess)   \
+    X(m_nInsertFailed, onInsertFailed)     \
+    X(m_nInsertRetry, onInsertRetry)       \
+    X(m_nUpdateNew, onUpdateNew)           \
+    X(m_nUpdateExisting, onUpdateExisting) \
+    X(m_nUpdateFailed, onUpdateFailed)     \
+    X(m_nUpdateRetry, onUpdateRetry)       \
+    X(m_nUpdateMarked, onUpdateMarked)     \
+    X(m_nEraseSuccess, onEraseSuccess)     \
+    X(m_nEraseFailed, onEraseFailed)       \
+    X(m_nEraseRetry, onEraseRetry)         \
+    X(m_nFindSuccess, onFindSuccess)       \
+    X(m_nFindFailed, onFindFailed)         \
+    X(m_nHelpingSuccess, onHelpingSuccess) \
+    X(m_nHelpingFailed, onHelpingFailed)
+
+CDS_DEFINE_STAT(event_counter, CDS_MICHAEL_LIST_EVENTS)
+CDS_DEFINE_WRAPPED_STAT(CDS_MICHAEL_LIST_EVENTS)
+
+/// The options and their defaults; derive from it or compose with `make_traits`.
+struct traits {
+    /// Where an object keeps its node; `opt::gc` must be given.
+    using hook = base_hook<>;
+    /// The order: `compare`, else by `less`, else by `std::less<T>`.
+    using compare = opt::none;
+    using less = opt::none;
+    /// What to do after losing a race for a link.
+    using back_off = cds::backoff::Default;
+    /// What happens to an erased object when nobody looks at it any more.
+    using disposer = opt::v::empty_disposer;
+    using item_counter = cds::atomicity::empty_item_counter;
+    using stat = empty_stat;
+    static constexpr opt::link_check_type link_checker = opt::debug_check_link;
+    using memory_model = opt::v::relaxed_ordering;
+    using rcu_check_deadlock = opt::v::rcu_throw_deadlock;
+};
+
+/// `make_traits<options...>::type`
+template <class... Options>
+struct make_traits : opt::compose_traits<traits, Options...> {};
+
+/// The algorithm: an ordered chain of nodes behind a head link that the derived class owns.
+///
+///   algorithm      M. Michael, SPAA 2002: a mark in a node's link erases it, a second CAS unlinks
+///                  it. Walks step over chains of marked nodes (T. Harris, DISC 2001) and leave
+///                  them alone; only operations that come to change something unlink, whole chains
+///   progress       lock-free; a walk stores to its own guards and nowhere else
+///   guards         3 in a walk: the last unmarked node, the first marked one after it, the
+///                  current one; a fourth for the item that is inserted or erased
+///   linearizes at  insert [L4]; erase [L5]; found: [L1], which saw the node unmarked;
+///                  not found: the last [L2]; both at [L8] where the first item tells
+///   invariants     I1  keys increase strictly along the links of unmarked nodes
+///                  I2  a marked link never changes again
+///                  I3  only the thread whose [L6] unlinked a chain retires its nodes
+///                  I4  as long as an unmarked link holds `first`, and `first` is guarded, all that
+///                      is reached from `first` through marked links is linked: re-reading that
+///                      one link validates a guard any number of marked nodes away
+template <class GC, class T, class Traits>
+class chain : public intrusive::details::structure<GC, T, Traits, true> {
+    using base = intrusive::details::structure<GC, T, Traits, true>;
+
+public:
+    using typename base::back_off;
+    using typename base::disposer;
+    using typename base::item_counter;
+    using typename base::link_checker;
+    using typename base::memory_model;
+    using typename base::node_traits;
+    using typename base::node_type;
+    using typename base::stat;
+    using key_comparator = typename opt::details::make_comparator<T, Traits>::type;
+
+    /// Guards that one operation takes at most.
+    static constexpr std::size_t c_nHazardPtrCount = 4;
+
+    chain() = default;
+    template <class Stat>
+    explicit chain(Stat& shared) : stat_(shared) {}
+
+protected:
+    using typename base::order;
+    using typename base::policy;
+    using guarded_ptr = typename policy::template guarded_ptr<T>;
+    using link = typename node_type::atomic_marked_ptr;
+    using link_type = typename node_type::marked_ptr;
+
+    /// Inserts `value` unless its key is there; then `on_linked(value)`.
+    template <class F>
+    bool insert_at(link& head, T& value, F on_linked) {
+        node_type* const fresh = node_traits::to_node_ptr(value);
+        link_checker::is_empty(fresh);
+        writer pos;
+        for (back_off wait; !search(head, value, key_comparator(), pos); wait()) {
+            if (link_new(pos, fresh)) {
+                stat_.onInsertSuccess();
+                on_linked(value);
+                return true;
+            }
+            stat_.onInsertRetry();
+        }
+        stat_.onInsertFailed();
+        return false;
+    }
+
+    /// Inserts `value`, if allowed, or finds what is there; then `f(inserted, item, value)`.
+    template <class F>
+    std::pair<bool, bool> update_at(link& head, T& value, F f, bool may_insert) {
+        node_type* const fresh = node_traits::to_node_ptr(value);
+        link_checker::is_empty(fresh);
+        writer pos;
+        for (back_off wait;; wait()) {
+            if (search(head, value, key_comparator(), pos)) {
+                if (is_erased(pos.cur)) {
+                    stat_.onUpdateMarked();
+                    continue;
+                }
+                stat_.onUpdateExisting();
+                f(false, value_of(pos.cur), value);
+                return {true, false};
+            }
+            if (!may_insert) {
+                stat_.onUpdateFailed();
+                return {false, false};
+            }
+            if (link_new(pos, fresh)) {
+                stat_.onUpdateNew();
+                f(true, value, value);
+                return {true, true};
+            }
+            stat_.onUpdateRetry();
+        }
+    }
+
+    /// Erases the item equal to `key`, if `only` is null or that very node; then
+    /// `on_erased(item)`. Returns the item, guarded.
+    template <class Key, class Compare, class F>
+    guarded_ptr extract_at(link& head, Key const& key, Compare compare, F on_erased,
+                           node_type const* only = nullptr) {
+        writer pos;
+        for (back_off wait; search(head, key, compare, pos); wait()) {
+            if (only && only != pos.cur)
+                break;
+            T& item = value_of(pos.cur);
+            policy::reserve(1);
+            if (mark(pos)) {
+                --counter_;
+                std::swap(pos.first_guard, pos.item_guard);
+                if (!unlink(pos))
+                    tidy(head, key, compare, pos);
+                on_erased(item);
+                return policy::hold(pos.guards, pos.item_guard, item);
+            }
+            stat_.onEraseRetry();
+        }
+        return guarded_ptr();
+    }
+
+    /// `Short`: chains of an item or so, where the first one is looked at with one guard first.
+    template <bool Short, class Key, class Compare, class F>
+    bool find_at(link& head, Key const& key, Compare compare, F f) {
+        if constexpr (Short) {
+            looker look;
+            node_type* first;
+            if (outcome const seen = glance(head, key, compare, look.guard, first);
+                seen != outcome::cut)
+                return report(seen) && (f(value_of(first)), true);
+        }
+        reader pos;
+        return report(walk(head, key, compare, pos)) && (f(value_of(pos.cur)), true);
+    }
+
+    template <bool Short, class Key, class Compare>
+    guarded_ptr get_at(link& head, Key const& key, Compare compare) {
+        if constexpr (Short) {
+            looker look;
+            node_type* first;
+            if (outcome const seen = glance(head, key, compare, look.guard, first);
+                seen != outcome::cut)
+                return report(seen) ? policy::hold(look.guard, value_of(first)) : guarded_ptr();
+        }
+        reader pos;
+        return report(walk(head, key, compare, pos))
+                   ? policy::hold(pos.guards, pos.cur_guard, value_of(pos.cur))
+                   : guarded_ptr();
+    }
+
+    void clear_at(link& head) {
+        auto const any = [](T const& item, std::nullptr_t) { return is_dummy(item) ? -1 : 0; };
+        while (extract_at(head, nullptr, any, [](T&) {}))
+            ;
+    }
+
+    /// Takes the chain apart where nobody else can be inside; `dispose(T*)` gets every item.
+    template <class Disposer>
+    void drop_at(link& head, Disposer dispose) {
+        // relaxed: quiescent
+        node_type* cur = head.load(order::memory_order_relaxed).ptr();
+        // relaxed: quiescent
+        head.store(link_type(), order::memory_order_relaxed);
+        while (cur) {
+            node_type* const gone = cur;
+            // relaxed: quiescent
+            link_type const next = gone->m_pNext.load(order::memory_order_relaxed);
+            if (!next.bits() && !is_dummy(value_of(gone)))
+                --counter_;
+            cur = next.ptr();
+            dispose(&value_of(gone));
+        }
+    }
+
+    /// The first item behind the guarded `after`, or the very first, guarded.
+    static guarded_ptr next_item(link& head, T const* after) {
+        guarded_ptr next = step(head, after);
+        while (next && is_dummy(*next))
+            next = step(head, next.operator->());
+        return next;
+    }
+    /// Links `fresh`, a dummy, or finds the one with its key: items behind it are found from there
+    /// as from a head. Dummies are never erased, and count for nothing.
+    T& anchor_at(link& head, T& fresh) {
+        writer pos;
+        for (back_off wait; !search(head, fresh, key_comparator(), pos); wait())
+            if (link_new(pos, node_traits::to_node_ptr(fresh)))
+                return fresh;
+        return value_of(pos.cur);
+    }
+
+    static bool is_empty(link const& head) noexcept {
+        // relaxed: compared with null, not followed
+        return head.load(order::memory_order_relaxed).ptr() == nullptr;
+    }
+
+    /// What a retired item goes through: its link is cleared, then it is the user's again.
+    struct retirer {
+        void operator()(T* p) const {
+            clear_link(p);
+            disposer()(p);
+        }
+        static void clear_link(T* p) noexcept {
+            node_cleaner<GC, node_type, memory_model>()(node_traits::to_node_ptr(p));
+        }
+    };
+
+    item_counter counter_;
+    stat stat_;
+
+private:
+    template <class, bool>
+    friend class intrusive::details::chain_iterator;
+    friend struct intrusive::details::chain_access;
+
+    enum class outcome { absent, present, cut };
+
+    /// A dummy stands in the chain for a place, and is no item: iterators step over it.
+    static bool is_dummy(T const& item) noexcept {
+        if constexpr (requires { Traits::is_dummy(item); })
+            return Traits::is_dummy(item);
+        else
+            return false;
+    }
+
+    /// A place between two nodes, and the numbers of the guards that keep it. Guards change roles
+    /// by changing their numbers; none is copied.
+    struct place {
+        link* prev = nullptr;       // the last unmarked link; held `first` when last looked at
+        node_type* first = nullptr; // where it leads: `cur`, if nothing marked was skipped
+        node_type* cur = nullptr;
+        std::size_t in_chain = 0; // marked nodes from `first` to before `cur`, if these differ
+        unsigned prev_guard = 0;
+        unsigned first_guard = 1;
+        unsigned cur_guard = 2;
+        unsigned item_guard = 3;
+
+        void start(link& from, node_type* seen) noexcept {
+            prev = &from;
+            first = cur = seen;
+        }
+        void step(node_type* next) noexcept {
+            std::swap(prev_guard, cur_guard);
+            start(cur->m_pNext, next);
+        }
+        void skip(link_type next) noexcept {
+            in_chain = skipped() + 1;
+            if (in_chain == 1)
+                std::swap(first_guard, cur_guard);
+            cur = next.ptr();
+        }
+        std::size_t skipped() const noexcept { return first == cur ? 0 : in_chain; }
+    };
+
+    /// What an operation holds, from its first look to its end. What it unlinked is retired when
+    /// the section has ended: members are destroyed from the last to the first.
+    template <std::size_t Guards>
+    struct position : place {
+        [[no_unique_address]] typename policy::template deferred<retirer> retire;
+        [[no_unique_address]] typename policy::section section;
+        typename policy::template guard_array<Guards> guards;
+    };
+    using reader = position<3>;
+    using writer = position<c_nHazardPtrCount>;
+
+    /// The same for a look at the first item.
+    struct looker {
+        [[no_unique_address]] typename policy::section section;
+        typename policy::guard guard;
+    };
+
+    /// Marked nodes that one [L6] unlinks at most, so that retiring them can be reserved before.
+    static constexpr std::size_t longest_cut = 32;
+
+    static T& value_of(node_type* p) noexcept { return *node_traits::to_value_ptr(*p); }
+
+    /// What a guard publishes for a link.
+    static constexpr auto address_of = [](link_type l) {
+        return l.ptr() ? &value_of(l.ptr()) : nullptr;
+    };
+
+    static bool is_erased(node_type const* p) noexcept {
+        // relaxed: may be erased a moment later all the same
+        return p->m_pNext.load(order::memory_order_relaxed).bits() != 0;
+    }
+
+    /// One step along the link where that is safe, else, with `after` erased, a walk to the first
+    /// greater key.
+    static guarded_ptr step(link& head, T const* after) {
+        looker look;
+        link const& from = after ? node_traits::to_node_ptr(*after)->m_pNext : head;
+        // [L7] protect-load <- [L4, L6]: the item behind is built, and guarded while it is linked
+        link_type const next = look.guard.protect(from, address_of);
+        if (!next.bits()) {
+            if (!next.ptr())
+                return guarded_ptr();
+            if (!is_erased(next.ptr()))
+                return policy::hold(look.guard, value_of(next.ptr()));
+        }
+        reader pos;
+        walk(head, after, behind(), pos);
+        if (!pos.cur)
+            return guarded_ptr();
+        return policy::hold(pos.guards, pos.cur_guard, value_of(pos.cur));
+    }
+
+    /// The order of step(): the first unmarked node with a key greater than `after`'s.
+    struct behind {
+        int operator()(T const& item, T const* after) const {
+            return after && key_comparator()(item, *after) <= 0 ? -1 : 1;
+        }
+    };
+
+    /// To the first unmarked node that does not compare less than `key`; or, `cut`, to a marked
+    /// node that has `limit` marked ones before it.
+    template <class Key, class Compare, class Position>
+    static outcome walk(link& head, Key const& key, Compare compare, Position& pos,
+                        std::size_t limit = SIZE_MAX) {
+        place at = pos; // a local: it stays in registers
+        auto const stop = [&](outcome seen) noexcept {
+            static_cast<place&>(pos) = at;
+            return seen;
+        };
+        // relaxed: a candidate, not followed before [L2] has seen it again
+        at.start(head, head.load(order::memory_order_relaxed).ptr());
+        for (;;) {
+            if (at.cur)
+                pos.guards.publish(at.cur_guard, &value_of(at.cur));
+            // [L2] acquire-load <- [L4, L6]: `cur` is built; linked after it was guarded (I4)
+            link_type const seen = at.prev->load(order::memory_order_acquire);
+            if (seen.all() != at.first) [[unlikely]] {
+                // relaxed: a candidate again
+                at.start(seen.bits() ? head : *at.prev,
+                         seen.bits() ? head.load(order::memory_order_relaxed).ptr() : seen.all());
+                continue;
+            }
+            if (!at.cur)
+                return stop(outcome::absent);
+            // [L1] acquire-load <- [L4, L5, L6]: what a marked `cur` leads to is built
+            link_type const next = at.cur->m_pNext.load(order::memory_order_acquire);
+            if (!next.bits()) [[likely]] {
+                int const comparison = compare(value_of(at.cur), key);
+                if (comparison >= 0) [[unlikely]]
+                    return stop(comparison == 0 ? outcome::present : outcome::absent);
+                at.step(next.all());
+            } else if (at.skipped() < limit)
+                at.skip(next);
+            else
+                return stop(outcome::cut);
+        }
+    }
+
+    /// The walk as far as the first item; `cut` if that is marked or less than `key`.
+    template <class Key, class Compare>
+    static outcome glance(link& head, Key const& key, Compare compare,
+                          typename policy::guard& guard, node_type*& cur) {
+        // [L8] protect-load <- [L4, L6]: `cur` is built, and was the first when it was guarded
+        cur = guard.protect(head, address_of).ptr();
+        if (!cur)
+            return outcome::absent;
+        if (is_erased(cur)) [[unlikely]]
+            return outcome::cut;
+        int const comparison = compare(value_of(cur), key);
+        if (comparison < 0)
+            return outcome::cut;
+        return comparison == 0 ? outcome::present : outcome::absent;
+    }
+
+    bool report(outcome seen) {
+        bool const found = seen == outcome::present;
+        found ? stat_.onFindSuccess() : stat_.onFindFailed();
+        return found;
+    }
+
+    /// A walk that ends with nothing marked between `*prev` and `cur`; true if the key is there.
+    template <class Key, class Compare>
+    bool search(link& head, Key const& key, Compare compare, writer& pos) {
+        for (;;) {
+            outcome const seen = walk(head, key, compare, pos, longest_cut);
+            policy::reserve(pos.skipped());
+            if (help_unlink(pos) && seen != outcome::cut)
+                return seen == outcome::present;
+        }
+    }
+
+    /// Unlinks what the eraser of `key` marked and could not unlink. Where retiring cannot be
+    /// reserved the chain is left to the next operation that changes something there.
+    template <class Key, class Compare>
+    void tidy(link& head, Key const& key, Compare compare, writer& pos) {
+        for (;;) {
+            walk(head, key, compare, pos, longest_cut);
+            if (pos.skipped() == 0 || !policy::try_reserve(pos.skipped()))
+                return;
+            help_unlink(pos);
+        }
+    }
+
+    bool help_unlink(writer& at) {
+        if (at.skipped() == 0)
+            return true;
+        bool const done = unlink(at);
+        done ? stat_.onHelpingSuccess() : stat_.onHelpingFailed();
+        return done;
+    }
+
+    bool link_new(writer& at, node_type* fresh) {
+        // Before it can be erased: the functors of insert and update see a guarded item.
+        at.guards.publish(at.item_guard, &value_of(fresh));
+        bool const counts = !is_dummy(value_of(fresh));
+        if (counts)
+            ++counter_; // first, so that an eraser never counts below zero
+        // relaxed: `fresh` is still private; [L4] publishes it
+        fresh->m_pNext.store(link_type(at.cur), order::memory_order_relaxed);
+        link_type expected(at.cur);
+        // [L4] release-CAS -> [L1, L2, L3, L7, L8]: publishes the item and its link
+        if (at.prev->compare_exchange_strong(expected, link_type(fresh),
+                                             order::memory_order_release,
+                                             order::memory_order_relaxed))
+            return true;
+        if (counts)
+            --counter_;
+        // relaxed: still private
+        fresh->m_pNext.store(link_type(), order::memory_order_relaxed);
+        return false;
+    }
+
+    /// Erases `cur`, which becomes the marked chain before the place. False: it has a new
+    /// successor, or is erased already.
+    static bool mark(place& at) noexcept {
+        // [L3] acquire-load <- [L4, L6]: the successor is built; [L6] hands it on
+        link_type next = at.cur->m_pNext.load(order::memory_order_acquire);
+        if (next.bits())
+            return false;
+        // [L5] release-CAS -> [L1]: what the eraser did before, for those who skip the item
+        if (!at.cur->m_pNext.compare_exchange_strong(next, next | 1, order::memory_order_release,
+                                                     order::memory_order_relaxed))
+            return false;
+        at.skip(next);
+        return true;
+    }
+
+    /// Unlinks the marked nodes from `first` to before `cur`, and retires them (I3).
+    static bool unlink(writer& at) {
+        link_type expected(at.first);
+        // [L6] release-CAS -> [L1, L2, L3, L7, L8]: hands `cur` on to those who come through `prev`
+        if (!at.prev->compare_exchange_strong(expected, link_type(at.cur),
+                                              order::memory_order_release,
+                                              order::memory_order_relaxed))
+            return false;
+        for (node_type* gone = at.first; gone != at.cur;) {
+            // relaxed: the same link that [L1] read, and it is marked (I2)
+            node_type* const next = gone->m_pNext.load(order::memory_order_relaxed).ptr();
+            at.retire(&value_of(gone));
+            gone = next;
+        }
+        at.start(*at.prev, at.cur);
+        return true;
+    }
+};
+
+} // namespace michael_list
+
+} // namespace cds::intrusive
+
+#endif // #ifndef CDSLIB_STRUCTURES_LIST_MICHAEL_H

@@ -1,0 +1,181 @@
+// SPDX-FileCopyrightText: 2026 The cds authors
+// SPDX-License-Identifier: BSL-1.0
+
+#ifndef CDSLIB_STRUCTURES_RECLAIM_H
+#define CDSLIB_STRUCTURES_RECLAIM_H
+
+#include <cds/algo/atomic.h>
+#include <cds/details/concepts.h>
+#include <cds/opt/policies.h>
+
+#include <concepts>
+#include <cstddef>
+#include <memory>
+#include <type_traits>
+#include <utility>
+
+namespace cds::gc {
+class nogc;
+}
+
+namespace cds::intrusive::details {
+
+/// The orders that a memory model gives: the annotated ones, or all seq_cst. Everything relaxed
+/// is wrong for every structure, and is read as the annotated orders.
+template <class Model>
+using annotated_orders = std::conditional_t<std::is_same_v<Model, opt::v::total_relaxed_ordering>,
+                                            opt::v::relaxed_ordering, Model>;
+
+/// What a structure asks of its policy. One code serves them all:
+///
+///   | flag     | says                                                    | HP, DHP | nogc | RCU |
+///   |----------|---------------------------------------------------------|---------|------|-----|
+///   | `erases` | objects may be erased while others look at them         | yes     | no   | yes |
+///   | `guards` | a look publishes a hazard pointer                       | yes     | no   | no  |
+///   | `defers` | a section protects what is looked at within it, and     | no      | no   | yes |
+///   |          | nothing may be retired before it has ended              |         |      |     |
+///
+/// An operation declares, in this order, what it unlinks (`deferred`) and its `section`: the
+/// section ends first, then what was unlinked is retired. For hazard pointers both are empty, and
+/// what is unlinked is retired at once.
+///
+/// A policy that is neither a hazard-pointer policy nor `gc::nogc` specialises this template.
+template <class GC>
+struct reclaim;
+
+template <concepts::hazard_policy GC>
+struct reclaim<GC> {
+    static constexpr bool erases = true;
+    static constexpr bool guards = true;
+    static constexpr bool defers = false;
+
+    /// What has to last while objects are looked at: the guards do all.
+    struct section {};
+
+    /// Retires what one operation unlinked: here at once.
+    template <class Disposer>
+    struct deferred {
+        template <class T>
+        void operator()(T* p) const {
+            retire<Disposer>(p);
+        }
+    };
+
+    using guard = typename GC::Guard;
+    template <std::size_t N>
+    using guard_array = typename GC::template GuardArray<N>;
+    template <class Guarded, class Value = Guarded, class Cast = void>
+    using guarded_ptr = typename GC::template guarded_ptr<Guarded, Value, Cast>;
+
+    /// Gives the guard, or the `i`th one, which protects `item`, to a guarded_ptr.
+    template <class T>
+    static guarded_ptr<T> hold(guard& owner, T&) noexcept {
+        return guarded_ptr<T>(std::move(owner));
+    }
+    template <std::size_t N, class T>
+    static guarded_ptr<T> hold(guard_array<N>& owner, std::size_t i, T&) noexcept {
+        return guarded_ptr<T>(owner.release(i));
+    }
+
+    /// After it the next `n` retires of this thread cannot fail; throws with nothing changed.
+    static void reserve(std::size_t n) { GC::reserve_retire(n); }
+    static bool try_reserve(std::size_t n) noexcept { return GC::try_reserve_retire(n); }
+    /// The same for a destructor: a scan may make the room that memory does not give.
+    static bool make_room(std::size_t n) noexcept {
+        return try_reserve(n) || (GC::scan(), try_reserve(n));
+    }
+
+    template <class Disposer, class T>
+    static void retire(T* p) {
+        GC::template retire<Disposer>(p);
+    }
+};
+
+/// The half of a policy without guards: a look publishes nothing.
+struct unguarded {
+    static constexpr bool guards = false;
+
+    struct guard {
+        template <class Atomic, class Address>
+        auto protect(Atomic const& source, Address) const noexcept {
+            // [R1] acquire-load <- *: what hangs there is built
+            return source.load(atomics::memory_order_acquire);
+        }
+    };
+
+    template <std::size_t>
+    struct guard_array {
+        void publish(std::size_t, void const*) const noexcept {}
+    };
+
+    /// A plain pointer, to what stays for another reason than a guard. `Cast()(Guarded*)` is what
+    /// the user sees of it.
+    template <class Guarded, class Value = Guarded, class Cast = void>
+    class guarded_ptr {
+    public:
+        constexpr guarded_ptr() noexcept = default;
+        constexpr explicit guarded_ptr(Guarded* p) noexcept : p_(p) {}
+        template <class Uncast>
+            requires(!std::is_void_v<Cast> && std::same_as<Uncast, guarded_ptr<Guarded>>)
+        constexpr explicit guarded_ptr(Uncast const& other) noexcept : p_(other.operator->()) {}
+        constexpr explicit operator bool() const noexcept { return p_ != nullptr; }
+        constexpr Value* operator->() const noexcept {
+            if constexpr (std::is_void_v<Cast>)
+                return p_;
+            else
+                return Cast()(p_);
+        }
+        constexpr Value& operator*() const noexcept { return *operator->(); }
+
+    private:
+        Guarded* p_ = nullptr;
+    };
+
+    template <class T>
+    static guarded_ptr<T> hold(guard&, T& item) noexcept {
+        return guarded_ptr<T>(std::addressof(item));
+    }
+    template <std::size_t N, class T>
+    static guarded_ptr<T> hold(guard_array<N>&, std::size_t, T& item) noexcept {
+        return guarded_ptr<T>(std::addressof(item));
+    }
+};
+
+/// What is found stays until its container is cleared, and is disposed at once then.
+template <>
+struct reclaim<gc::nogc> : unguarded {
+    static constexpr bool erases = false;
+    static constexpr bool defers = false;
+
+    struct section {};
+    template <class Disposer>
+    struct deferred {
+        template <class T>
+        void operator()(T* p) const {
+            Disposer()(p);
+        }
+    };
+
+    static void reserve(std::size_t) noexcept {}
+    static bool try_reserve(std::size_t) noexcept { return true; }
+    static bool make_room(std::size_t) noexcept { return true; }
+
+    template <class Disposer, class T>
+    static void retire(T* p) {
+        Disposer()(p);
+    }
+};
+
+/// A policy, as structures know it.
+template <class GC>
+concept reclaims = requires {
+    { reclaim<GC>::erases } -> std::convertible_to<bool>;
+    { reclaim<GC>::guards } -> std::convertible_to<bool>;
+    { reclaim<GC>::defers } -> std::convertible_to<bool>;
+    typename reclaim<GC>::section;
+    typename reclaim<GC>::guard;
+};
+
+} // namespace cds::intrusive::details
+
+#endif // #ifndef CDSLIB_STRUCTURES_RECLAIM_H

@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: 2026 The cds authors
+// SPDX-License-Identifier: BSL-1.0
+#ifndef CDSLIB_STRUCTURES_SINGLE_LINK_H
+#define CDSLIB_STRUCTURES_SINGLE_LINK_H
+
+// The node of stacks and queues: one link.
+
+#include <cds/algo/atomic.h>
+#include <cds/gc/default_gc.h>
+#include <cds/structures/hooks.h>
+#include <cds/structures/node_traits.h>
+
+#include <cstddef>
+
+/// Nodes and hooks of structures linked in one direction.
+namespace cds::intrusive::single_link {
+
+/// A node with one link, null while it is in no container.
+template <class GC, class Tag = opt::none>
+struct node {
+    typedef GC gc;
+    typedef Tag tag;
+    typedef atomics::atomic<node*> atomic_node_ptr;
+
+    template <class GC2, class Tag2>
+    struct rebind {
+        typedef node<GC2, Tag2> other;
+    };
+
+    atomic_node_ptr m_pNext{nullptr};
+
+    node() noexcept = default;
+};
+
+/// What a hook is when nothing is said.
+struct default_hook {
+    typedef cds::gc::default_gc gc;
+    typedef opt::none tag;
+};
+
+/// What hooks.h must know of these nodes.
+struct hook_family {
+    typedef single_link::default_hook default_hook;
+    template <class Options>
+    using node = single_link::node<typename Options::gc, typename Options::tag>;
+};
+
+template <class HookType, class... Options>
+using hook = intrusive::details::hook<hook_family, HookType, Options...>;
+
+/// The object derives from `node`. Options: `opt::gc`, `opt::tag`.
+template <class... Options>
+using base_hook = intrusive::details::base_hook<hook_family, Options...>;
+
+/// The object has a `node`, `MemberOffset` bytes into it. Options: `opt::gc`, `opt::tag`.
+template <std::size_t MemberOffset, class... Options>
+using member_hook = intrusive::details::member_hook<hook_family, MemberOffset, Options...>;
+
+/// `NodeTraits` finds the `node` of an object. Options: `opt::gc`, `opt::tag`.
+template <class NodeTraits, class... Options>
+using traits_hook = intrusive::details::traits_hook<hook_family, NodeTraits, Options...>;
+
+template <class Node>
+using link_checker = intrusive::details::link_checker<Node>;
+
+template <class Node, opt::link_check_type LinkType>
+using get_link_checker = intrusive::details::get_link_checker<Node, LinkType>;
+
+} // namespace cds::intrusive::single_link
+
+#endif // #ifndef CDSLIB_STRUCTURES_SINGLE_LINK_H

@@ -1,0 +1,284 @@
+// SPDX-FileCopyrightText: 2026 The cds authors
+// SPDX-License-Identifier: BSL-1.0
+#ifndef CDSLIB_STRUCTURES_STACK_TREIBER_H
+#define CDSLIB_STRUCTURES_STACK_TREIBER_H
+
+#include <cds/algo/atomic.h>
+#include <cds/algo/backoff_strategy.h>
+#include <cds/algo/elimination.h>
+#include <cds/algo/elimination_opt.h>
+#include <cds/gc/default_gc.h>
+#include <cds/opt/buffer.h>
+#include <cds/structures/single_link.h>
+#include <cds/structures/stack/elimination_array.h>
+#include <cds/structures/stat.h>
+#include <cds/structures/structure.h>
+#include <cds/sync/spinlock.h>
+
+#include <cstddef>
+#include <type_traits>
+
+/// Nodes, statistics and options of `TreiberStack`.
+namespace cds::intrusive::treiber_stack {
+
+using single_link::base_hook;
+using single_link::member_hook;
+using single_link::node;
+using single_link::traits_hook;
+
+/// An operation as a record for `cds::algo::elimination`. The stack itself needs none: its
+/// hand-shake is one word (elimination_array.h).
+template <class T>
+struct operation : algo::elimination::operation_desc {
+    operation_id idOp;
+    T* pVal;
+    atomics::atomic<unsigned> nStatus;
+};
+
+#define CDS_TREIBER_STACK_EVENTS(X)                   \
+    X(m_PushCount, onPush)                            \
+    X(m_PopCount, onPop)                              \
+    X(m_PushRace, onPushRace)                         \
+    X(m_PopRace, onPopRace)                           \
+    X(m_ActivePushCollision, onActivePushCollision)   \
+    X(m_ActivePopCollision, onActivePopCollision)     \
+    X(m_PassivePushCollision, onPassivePushCollision) \
+    X(m_PassivePopCollision, onPassivePopCollision)   \
+    X(m_EliminationFailed, onEliminationFailed)
+
+/// Counts the events of a stack. Of two operations that eliminate each other the active one came
+/// second and answered, the passive one had waited; neither counts as a push or a pop.
+template <class Counter = cds::atomicity::event_counter>
+struct stat {
+    CDS_STAT_MEMBERS(stat, counter_type, Counter, CDS_TREIBER_STACK_EVENTS)
+
+    void onActiveCollision(operation_id id) {
+        id == op_push ? onActivePushCollision() : onActivePopCollision();
+    }
+    void onPassiveCollision(operation_id id) {
+        id == op_push ? onPassivePushCollision() : onPassivePopCollision();
+    }
+};
+
+/// Counts nothing.
+struct empty_stat {
+    CDS_EMPTY_STAT_MEMBERS(CDS_TREIBER_STACK_EVENTS)
+    void onActiveCollision(operation_id) const noexcept {}
+    void onPassiveCollision(operation_id) const noexcept {}
+};
+
+/// The options and their defaults; derive from it or compose with `make_traits`.
+struct traits {
+    /// What to do after losing the race for the top.
+    using back_off = cds::backoff::Default;
+    /// Where an object keeps its node.
+    using hook = base_hook<>;
+    /// What happens to an object that the stack itself has retired.
+    using disposer = opt::v::empty_disposer;
+    using item_counter = cds::atomicity::empty_item_counter;
+    using memory_model = opt::v::relaxed_ordering;
+    using stat = treiber_stack::empty_stat;
+    static constexpr opt::link_check_type link_checker = opt::debug_check_link;
+
+    /// Whether a push and a pop that lose the race try to cancel each other out.
+    static constexpr bool enable_elimination = false;
+    /// How long one waits for the other. The default sleeps; `backoff::pause` or `exponential`
+    /// suit machines where the other side is running.
+    using elimination_backoff = cds::backoff::delay<>;
+    /// The type and number of cells to meet in.
+    using buffer = opt::v::initialized_static_buffer<int, 4>;
+    /// Chooses a cell; every thread has its own engine. Yields unsigned int.
+    using random_engine = opt::v::c_rand;
+    /// Accepted for programs that set them: the hand-shake needs neither records nor locks.
+    using elimination_storage = algo::elimination::storage;
+    using lock_type = cds::sync::spin;
+};
+
+/// `make_traits<options...>::type`
+template <class... Options>
+struct make_traits : opt::compose_traits<traits, Options...> {};
+
+} // namespace cds::intrusive::treiber_stack
+
+namespace cds::intrusive {
+
+/// Lock-free LIFO stack of objects that the user owns.
+///
+///   algorithm      R. K. Treiber, IBM RJ 5118, 1986, with hazard pointers (M. Michael, 2004);
+///                  elimination back-off on request: details/elimination_array.h
+///   progress       push, pop, empty lock-free; nothing allocates
+///   guards         1 at a time (`c_nHazardPtrCount`)
+///   linearizes at  push [T1]; pop the CAS in unlink(), [T2] if there is nothing to pop; empty
+///                  its load; a pair that eliminates each other at [E2] or [E3]
+///   invariants     I1  the link of a node in the stack does not change
+///                  I2  a node that left the stack comes back only when no guard holds its object
+///                  I3  `top_` is changed by read-modify-writes alone, so the release sequence of
+///                      the [T1] that pushed a node lasts while the node is in the stack
+///
+/// I2 is the user's part: pop() returns the object as it is, for good. To push it again or to
+/// destroy it, hand it to `gc::retire` and do so in the disposer, unless no other thread can be
+/// inside an operation of the stack.
+template <class GC, class T, class Traits = treiber_stack::traits>
+class TreiberStack : public details::structure<GC, T, Traits> {
+    using base = details::structure<GC, T, Traits>;
+
+public:
+    using gc = GC;
+    using value_type = T;
+    using traits = Traits;
+    using typename base::back_off;
+    using typename base::disposer;
+    using typename base::item_counter;
+    using typename base::link_checker;
+    using typename base::memory_model;
+    using typename base::node_traits;
+    using typename base::node_type;
+    using typename base::stat;
+    using elimination_storage = typename traits::elimination_storage;
+    using elimination_backoff_type = typename traits::elimination_backoff;
+    using elimination_lock_type = typename traits::lock_type;
+    using elimination_random_engine = typename traits::random_engine;
+
+    static constexpr std::size_t c_nHazardPtrCount = 1;
+    static constexpr bool enable_elimination = traits::enable_elimination;
+
+    template <class GC2, class T2, class Traits2>
+    struct rebind {
+        using other = TreiberStack<GC2, T2, Traits2>;
+    };
+
+    TreiberStack() : TreiberStack(4) {}
+    /// `nCollisionCapacity` cells to eliminate in, where the buffer of the traits is a dynamic one.
+    explicit TreiberStack(std::size_t nCollisionCapacity) : collisions_(nCollisionCapacity) {}
+
+    /// Retires what is left. Nobody else may be using the stack any more; where memory for
+    /// retiring has run out, the rest is therefore disposed at once.
+    ~TreiberStack() {
+        while (node_type* const top = peek()) {
+            unlink(top);
+            base::template dispose_quiescent<disposer>(take(top));
+        }
+    }
+
+    /// Puts `val` on top; always true. `val` must not be in a stack already.
+    bool push(value_type& val) {
+        node_type* const fresh = node_traits::to_node_ptr(val);
+        link_checker::is_empty(fresh);
+        back_off wait;
+        node_type* top = peek();
+        ++counter_; // before the link: size() never falls below the number of items
+        for (; !link(top, fresh); wait()) {
+            stat_.onPushRace();
+            if constexpr (enable_elimination)
+                if (collisions_.push(fresh, stat_)) {
+                    --counter_;
+                    return true;
+                }
+        }
+        stat_.onPush();
+        return true;
+    }
+
+    /// Takes the top off; null if there is none. The object is the caller's, not disposed of.
+    value_type* pop() {
+        typename gc::Guard guard;
+        return pop_guarded(guard);
+    }
+
+    /// Takes the top off, retires it with the disposer of the traits, and calls `f(object)` while
+    /// it is still guarded; false if there is none. Should `f` throw, the object is gone from the
+    /// stack all the same.
+    template <class F>
+    bool pop_with(F&& f) {
+        gc::reserve_retire(1);
+        typename gc::Guard guard;
+        value_type* const top = pop_guarded(guard);
+        if (top == nullptr)
+            return false;
+        gc::template retire<disposer>(top); // before `f`, which may retire by itself
+        f(*top);
+        return true;
+    }
+
+    /// Whether there was nothing at the moment of the call. Wait-free.
+    [[nodiscard]] bool empty() const noexcept { return peek() == nullptr; }
+
+    /// Pops and retires until the stack is found empty. If memory for retiring runs out
+    /// (`std::bad_alloc`) the rest is still in the stack.
+    void clear() {
+        while (pop_with([](value_type&) {})) {}
+    }
+
+    /// The number of items by the item counter of the traits: 0 for `empty_item_counter`, and
+    /// while others push and pop an upper bound of the items in the stack.
+    [[nodiscard]] std::size_t size() const noexcept { return counter_.value(); }
+
+    /// What the statistics object of the traits has counted.
+    stat const& statistics() const noexcept { return stat_; }
+
+private:
+    using collisions =
+        std::conditional_t<enable_elimination, details::elimination_array<node_type, traits>,
+                           details::no_elimination>;
+
+    node_type* peek() const noexcept {
+        // relaxed: compared with null, or by the CAS that follows; never dereferenced
+        return top_.load(memory_model::memory_order_relaxed);
+    }
+
+    /// The object of the old top, still guarded; null from an empty stack.
+    value_type* pop_guarded(typename gc::Guard& guard) {
+        back_off wait;
+        while (node_type* const top = protect_top(guard)) {
+            if (unlink(top)) {
+                --counter_;
+                stat_.onPop();
+                return take(top);
+            }
+            stat_.onPopRace();
+            if constexpr (enable_elimination)
+                if (node_type* const given = collisions_.pop(stat_))
+                    return guard.assign(take(given));
+            wait();
+        }
+        return nullptr;
+    }
+
+    node_type* protect_top(typename gc::Guard& guard) const {
+        // [T2] protect-load <- [T1]: the top's link is readable, and its object is built (I3)
+        return guard.protect(top_, [](node_type* n) { return node_traits::to_value_ptr(n); });
+    }
+
+    bool link(node_type*& top, node_type* fresh) noexcept {
+        // relaxed: `fresh` is still private; [T1] publishes it
+        fresh->m_pNext.store(top, memory_model::memory_order_relaxed);
+        // [T1] release-CAS -> [T2]: publishes the object and its link
+        return top_.compare_exchange_weak(top, fresh, memory_model::memory_order_release,
+                                          memory_model::memory_order_relaxed);
+    }
+
+    /// The caller guards `top`, or is alone.
+    bool unlink(node_type* top) noexcept {
+        // relaxed: [T2] made it visible; if `top` has left the stack meanwhile, the CAS fails
+        node_type* const next = top->m_pNext.load(memory_model::memory_order_relaxed);
+        // relaxed: publishes nothing new: `next` is visible by its own [T1] (I3)
+        return top_.compare_exchange_strong(top, next, memory_model::memory_order_relaxed,
+                                            memory_model::memory_order_relaxed);
+    }
+
+    /// The object of a node that is ours alone now.
+    static value_type* take(node_type* n) noexcept {
+        // relaxed: whoever still reads this link through a guard fails in unlink() (I2)
+        n->m_pNext.store(nullptr, memory_model::memory_order_relaxed);
+        return node_traits::to_value_ptr(n);
+    }
+
+    atomics::atomic<node_type*> top_{nullptr};
+    [[no_unique_address]] item_counter counter_;
+    [[no_unique_address]] stat stat_;
+    [[no_unique_address]] collisions collisions_;
+};
+
+} // namespace cds::intrusive
+
+#endif // #ifndef CDSLIB_STRUCTURES_STACK_TREIBER_H
