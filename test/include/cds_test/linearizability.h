@@ -45,9 +45,12 @@ using history = std::vector<operation>;
 /// and sees what the other did.
 class shared_clock {
 public:
-    std::uint64_t now() { return next_.fetch_add(1, std::memory_order_seq_cst); }
+    std::uint64_t call() { return next(); }
+    std::uint64_t end() { return next(); }
 
 private:
+    std::uint64_t next() { return next_.fetch_add(1, std::memory_order_seq_cst); }
+
     std::atomic<std::uint64_t> next_{1};
 };
 
@@ -63,9 +66,9 @@ public:
     /// Does `act`, whose result must convert to long, and logs it. Returns the result.
     template <class Act>
     long record(unsigned thread, int code, long key, long argument, Act&& act) {
-        operation done{thread, code, key, argument, 0, clock_.now(), 0};
+        operation done{thread, code, key, argument, 0, clock_.call(), 0};
         done.result = static_cast<long>(act());
-        done.end = clock_.now();
+        done.end = clock_.end();
         logs_[thread].push_back(done);
         return done.result;
     }
@@ -91,10 +94,12 @@ using recorder = basic_recorder<shared_clock>;
 // apply() changes the state and says whether the operation's result is the right one.
 
 struct stack_spec {
-    enum : int { push, pop };
+    enum : int { push, pop, empty };
     using state = std::vector<long>;
 
     static bool apply(state& items, operation const& op) {
+        if (op.code == empty)
+            return op.result == (items.empty() ? 1 : 0);
         if (op.code == push) {
             items.push_back(op.argument);
             return true;
@@ -107,10 +112,12 @@ struct stack_spec {
 };
 
 struct queue_spec {
-    enum : int { enqueue, dequeue };
+    enum : int { enqueue, dequeue, empty };
     using state = std::vector<long>;
 
     static bool apply(state& items, operation const& op) {
+        if (op.code == empty)
+            return op.result == (items.empty() ? 1 : 0);
         if (op.code == enqueue) {
             items.push_back(op.argument);
             return true;
