@@ -165,7 +165,7 @@ public:
         // relaxed: of combiners only, who have it from one another by the lock
         rec.nAge.store(session_, atomics::memory_order_relaxed);
         rec.answer();
-        wait_.notify(*this, static_cast<publication_record_type&>(rec)); // FC-I2, FL-I3
+        wait_.notify(*this, static_cast<publication_record_type&>(rec)); // FC-I2, FS-I2
     }
 
     /// What `rec` asks for.
@@ -176,7 +176,7 @@ public:
 
     /// Gives notice to one of those that wait, if there are any: it may find the lock free.
     void wakeup_any() {
-        if (iterator const waiting = begin(); waiting != end())
+        if (publication_record_type* const waiting = records_.any_pending())
             wait_.notify(*this, *waiting);
     }
 

@@ -18,8 +18,6 @@ namespace cds::algo::flat_combining {
 ///                      combiner while it is active: it is never in the list twice
 ///               FL-I2  `first_` changes by read-modify-writes alone, so the release sequence of
 ///                      every [FL3] lasts, and whoever reads `first_` sees all that is linked
-///               FL-I3  records live as long as the kernel: a link that is out of date leads to
-///                      a record all the same
 class publication_list {
 public:
     publication_list() = default;
@@ -40,9 +38,10 @@ public:
         return first_.load(atomics::memory_order_acquire);
     }
 
+    /// The one after it, for who holds the lock.
     static publication_record* next(publication_record const& record) noexcept {
-        // [FL6] acquire-load <- [FL5]: the record after one that was taken out is built
-        return record.pNext.load(atomics::memory_order_acquire);
+        // relaxed: set before the [FL3] that [FL4] has read, or by a combiner, who held the lock
+        return record.pNext.load(atomics::memory_order_relaxed);
     }
 
     /// Takes out the records for which `is_idle(record)`. The caller holds the lock. A first record
@@ -82,8 +81,8 @@ private:
                 publication_record* after) noexcept {
         if (!before)
             return unlink_first(&record, after);
-        // [FL5] release-store -> [FL6]: hands on that `after` is built, to those without the lock
-        before->pNext.store(after, atomics::memory_order_release);
+        // relaxed: read by combiners only, who have it by the lock
+        before->pNext.store(after, atomics::memory_order_relaxed);
         return true;
     }
 

@@ -19,7 +19,9 @@ namespace cds::algo::flat_combining {
 ///               allocated. Its cost is the length of a chain
 ///   invariants  FS-I1  a chain only grows until the store is destroyed; there are never more
 ///                      records in it than threads have owned one of them at a time
-///               FS-I2  the owner of a record is one thread, and only that thread writes it, by
+///               FS-I2  records live as long as the store: one that has answered may be noticed
+///                      after its owner has gone
+///               FS-I3  the owner of a record is one thread, and only that thread writes it, by
 ///                      [FS4] and [FS3]
 template <class Record, class Alloc>
 class record_store {
@@ -49,9 +51,7 @@ public:
     Record& acquire(F on_create) {
         OS::ThreadId const me = OS::get_current_thread_id();
         chain_head& chain = chains_[number_of_chain(me)];
-        // [FS2] acquire-load <- [FS1]: the records of the chain are built
-        publication_record* record = chain.load(atomics::memory_order_acquire);
-        for (; record; record = after(*record))
+        for (publication_record* record = first(chain); record; record = after(*record))
             if (take(*record, me))
                 return static_cast<Record&>(*record);
         Record* const fresh = allocator().New();
@@ -68,6 +68,15 @@ public:
         record.nOwner.store(OS::c_NullThreadId, atomics::memory_order_release);
     }
 
+    /// A record that waits for its operation, if there is one. Anybody may look.
+    Record* any_pending() const noexcept {
+        for (chain_head const& chain : chains_)
+            for (publication_record* record = first(chain); record; record = after(*record))
+                if (record->is_pending())
+                    return static_cast<Record*>(record);
+        return nullptr;
+    }
+
 private:
     using allocator = cds::details::Allocator<Record, Alloc>;
     using chain_head = atomics::atomic<publication_record*>;
@@ -77,6 +86,11 @@ private:
         // A thread's identity is an address or a small number: all its bits go into the top ones.
         auto const mixed = static_cast<std::uint64_t>(thread) * 0x9E3779B97F4A7C15u;
         return static_cast<std::size_t>(mixed >> (64 - log_chains));
+    }
+
+    static publication_record* first(chain_head const& chain) noexcept {
+        // [FS2] acquire-load <- [FS1]: the records of the chain are built
+        return chain.load(atomics::memory_order_acquire);
     }
 
     static publication_record* after(publication_record const& record) noexcept {

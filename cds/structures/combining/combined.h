@@ -107,19 +107,16 @@ protected:
     /// `takes(operation)`. A pair whose hand-over throws stays as it is: each of the two will be
     /// done by itself, and what that throws goes to its own caller.
     template <class Iterator, class Puts, class Takes>
-    void cancel_out(Iterator it, Iterator end, Puts puts, Takes takes) {
-        fc_record* waits = nullptr;
-        for (; it != end; ++it) {
-            fc_record& next = *it;
-            if (!puts(next.op()) && !takes(next.op()))
-                continue;
-            if (!waits || puts(waits->op()) == puts(next.op())) {
-                waits = &next;
-                continue;
-            }
-            puts(next.op()) ? meet(next, *waits) : meet(*waits, next);
-            waits = nullptr;
-        }
+    void cancel_out(Iterator begin, Iterator end, Puts puts, Takes takes) {
+        auto const finds = [end](Iterator& from, auto wanted) {
+            while (from != end && !wanted(from->op()))
+                ++from;
+            return from != end;
+        };
+        Iterator putter = begin;
+        Iterator taker = begin;
+        while (finds(putter, puts) && finds(taker, takes))
+            meet(*putter++, *taker++);
     }
 
     mutable Items items_;
