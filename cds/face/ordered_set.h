@@ -6,10 +6,13 @@
 
 #include <cds/details/defs.h>
 #include <cds/face/chain_iterator.h>
+#include <cds/face/concepts.h>
 #include <cds/opt/compare.h>
+#include <cds/structures/probes.h>
 
 #include <algorithm>
 #include <cstddef>
+#include <memory>
 #include <type_traits>
 #include <utility>
 
@@ -20,10 +23,10 @@ struct one_head {
     static constexpr bool short_chains = false;
 
     template <class Link>
-    class row {
+    class row : public plain_probes {
     public:
-        template <class Key>
-        Link& of(Key const&) noexcept {
+        template <class Chain, class Probe>
+        Link& of(Chain&, Probe const&) noexcept {
             return head_;
         }
         Link* begin() noexcept { return &head_; }
@@ -41,8 +44,10 @@ struct one_head {
 /// Members that erase exist for policies that reclaim, not for `gc::nogc`.
 template <class Chain, class Heads>
 class ordered_set : public Chain {
+    static_assert(chain_of<Chain>);
+    static_assert(heads_of<Heads, Chain>);
     using policy = typename Chain::policy;
-    static constexpr bool concurrent = policy::concurrent;
+    static constexpr bool erases = policy::erases;
     static constexpr bool short_chains = Heads::short_chains;
 
 public:
@@ -73,14 +78,14 @@ public:
     }
     template <class F>
     bool insert(value_type& val, F f) {
-        return this->insert_at(heads_.of(val), val, f);
+        return this->insert_at(head_of(val), val, f);
     }
 
     /// Finds the item with the key of `val`, or inserts `val` if allowed, then calls
     /// `f(inserted, item, val)`. First: whether there is such an item now; second: inserted.
     template <class F>
     std::pair<bool, bool> update(value_type& val, F f, bool bInsert = true) {
-        return this->update_at(heads_.of(val), val, f, bInsert);
+        return this->update_at(head_of(val), val, f, bInsert);
     }
     template <class F>
     [[deprecated("use update()")]]
@@ -90,64 +95,64 @@ public:
 
     /// Erases `val` if it is this very object that the set holds.
     bool unlink(value_type& val)
-        requires concurrent
+        requires erases
     {
-        auto const* const node = Chain::node_traits::to_node_ptr(val);
-        return bool(counted(this->extract_at(heads_.of(val), val, key_comparator(), node)));
+        return bool(
+            take<key_comparator>(val, [](value_type&) {}, Chain::node_traits::to_node_ptr(val)));
     }
 
     /// Erases the item equal to `key`; `f(item)` sees it erased and guarded.
     template <class Q>
     bool erase(Q const& key)
-        requires concurrent
+        requires erases
     {
         return bool(extract(key));
     }
     template <class Q, class Less>
     bool erase_with(Q const& key, Less pred)
-        requires concurrent
+        requires erases
     {
         return bool(extract_with(key, pred));
     }
     template <class Q, class F>
     bool erase(Q const& key, F f)
-        requires concurrent
+        requires erases
     {
-        return call_with(extract(key), f);
+        return bool(take<key_comparator>(key, f));
     }
     template <class Q, class Less, class F>
-    bool erase_with(Q const& key, Less pred, F f)
-        requires concurrent
+    bool erase_with(Q const& key, Less, F f)
+        requires erases
     {
-        return call_with(extract_with(key, pred), f);
+        return bool(take<comparator_of<Less>>(key, f));
     }
 
     /// Erases the item equal to `key` and returns it guarded; empty if there is none.
     template <class Q>
     guarded_ptr extract(Q const& key)
-        requires concurrent
+        requires erases
     {
-        return counted(this->extract_at(heads_.of(key), key, key_comparator()));
+        return take<key_comparator>(key, [](value_type&) {});
     }
     template <class Q, class Less>
     guarded_ptr extract_with(Q const& key, Less)
-        requires concurrent
+        requires erases
     {
-        return counted(this->extract_at(heads_.of(key), key, comparator_of<Less>()));
+        return take<comparator_of<Less>>(key, [](value_type&) {});
     }
 
     /// The item equal to `key`, guarded; empty if there is none.
     template <class Q>
     guarded_ptr get(Q const& key)
-        requires concurrent
+        requires erases
     {
-        return this->template get_at<short_chains>(heads_.of(key), key, key_comparator());
+        return look_up<key_comparator>(key);
     }
     template <class Q, class Less>
     guarded_ptr get_with(Q const& key, Less)
-        requires concurrent
+        requires erases
     {
-        return this->template get_at<short_chains>(heads_.of(key), key, comparator_of<Less>());
+        return look_up<comparator_of<Less>>(key);
     }
 
     /// Calls `f(item, key)` for the item equal to `key`; false if there is none.
@@ -191,7 +196,7 @@ public:
     /// Erases the items one by one. With `gc::nogc` nobody else may be inside; each item is
     /// disposed at once, by `disp(item)` if given.
     void clear() {
-        if constexpr (concurrent)
+        if constexpr (erases)
             for (auto& head : heads_)
                 this->clear_at(head);
         else
@@ -199,7 +204,7 @@ public:
     }
     template <class Disposer>
     void clear(Disposer disp)
-        requires(!concurrent)
+        requires(!erases)
     {
         for (auto& head : heads_)
             this->drop_at(head, [&disp](value_type* item) {
@@ -237,37 +242,55 @@ protected:
 
     row const& heads() const noexcept { return heads_; }
     iterator iterator_to(value_type* found) {
-        return found ? iterator(&heads_.of(*found), heads_.end(), guarded_ptr(found)) : end();
+        return found ? iterator(&head_of(*found), heads_.end(), guarded_ptr(found)) : end();
     }
 
 private:
     template <class Less>
     using comparator_of = opt::details::make_comparator_from_less<Less>;
 
-    guarded_ptr counted(guarded_ptr erased) {
-        erased ? this->stat_.onEraseSuccess() : this->stat_.onEraseFailed();
-        return erased;
-    }
+    template <class Compare>
+    using order = typename row::template order<Compare>;
 
-    template <class F>
-    static bool call_with(guarded_ptr item, F& f) {
-        if (item)
-            f(*item);
-        return bool(item);
+    typename Chain::link& head_of(value_type& item) {
+        return heads_.of(static_cast<Chain&>(*this), heads_.probe(item));
     }
 
     template <class Compare, class Q, class F>
-    bool find_by(Q& key, F& f) {
-        return this->template find_at<short_chains>(heads_.of(key), key, Compare(),
+    guarded_ptr take(Q const& key, F&& f, typename Chain::node_type const* only = nullptr) {
+        auto const& probe = heads_.probe(key);
+        auto const on_erased = [&](value_type& item) {
+            this->stat_.onEraseSuccess();
+            f(item);
+        };
+        guarded_ptr taken = this->extract_at(heads_.of(static_cast<Chain&>(*this), probe), probe,
+                                             order<Compare>(), on_erased, only);
+        if (!taken)
+            this->stat_.onEraseFailed();
+        return taken;
+    }
+
+    template <class Compare, class Q>
+    guarded_ptr look_up(Q const& key) {
+        auto const& probe = heads_.probe(key);
+        return this->template get_at<short_chains>(heads_.of(static_cast<Chain&>(*this), probe),
+                                                   probe, order<Compare>());
+    }
+
+    template <class Compare, class Q, class F>
+    bool find_by(Q& key, F&& f) {
+        auto const& probe = heads_.probe(key);
+        return this->template find_at<short_chains>(heads_.of(static_cast<Chain&>(*this), probe),
+                                                    probe, order<Compare>(),
                                                     [&](value_type& item) { f(item, key); });
     }
 
     template <class Compare, class Q>
     auto look_for(Q const& key) {
         value_type* found = nullptr;
-        bool const there = this->template find_at<short_chains>(
-            heads_.of(key), key, Compare(), [&](value_type& item) { found = &item; });
-        if constexpr (concurrent)
+        bool const there = find_by<Compare>(
+            key, [&](value_type& item, Q const&) { found = std::addressof(item); });
+        if constexpr (erases)
             return there;
         else
             return found;

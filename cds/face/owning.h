@@ -4,6 +4,7 @@
 #ifndef CDSLIB_FACE_OWNING_H
 #define CDSLIB_FACE_OWNING_H
 
+#include <cds/face/concepts.h>
 #include <cds/face/owning_node.h>
 #include <cds/algo/backoff_strategy.h>
 #include <cds/details/binary_functor_wrapper.h>
@@ -112,12 +113,13 @@ public:
 /// For `gc::nogc` nothing erases, and what elsewhere says bool says where the item is.
 template <class Nodes, class Set>
 class owning : protected Set {
+    static_assert(nodes_of<Nodes>);
 protected:
     using nodes = Nodes;
     using node_type = typename Nodes::node_type;
     using scoped_node = typename Nodes::owner;
     using policy = intrusive::details::reclaim<typename Nodes::gc>;
-    static constexpr bool concurrent = policy::concurrent;
+    static constexpr bool erases = policy::erases;
     template <class Less>
     using less_of = typename Nodes::template less_of<Less>;
 
@@ -146,25 +148,25 @@ public:
     /// Erases the item equal to `key`; `f(item)` sees it erased and guarded.
     template <class Q>
     bool erase(Q const& key)
-        requires concurrent
+        requires erases
     {
         return Set::erase(key);
     }
     template <class Q, class Less>
     bool erase_with(Q const& key, Less)
-        requires concurrent
+        requires erases
     {
         return Set::erase_with(key, less_of<Less>());
     }
     template <class Q, class F>
     bool erase(Q const& key, F f)
-        requires concurrent
+        requires erases
     {
         return Set::erase(key, [&f](node_type& n) { f(Nodes::erased(n)); });
     }
     template <class Q, class Less, class F>
     bool erase_with(Q const& key, Less, F f)
-        requires concurrent
+        requires erases
     {
         return Set::erase_with(key, less_of<Less>(), [&f](node_type& n) { f(Nodes::erased(n)); });
     }
@@ -172,13 +174,13 @@ public:
     /// Erases the item equal to `key` and returns it guarded; empty if there is none.
     template <class Q>
     guarded_ptr extract(Q const& key)
-        requires concurrent
+        requires erases
     {
         return guarded_ptr(Set::extract(key));
     }
     template <class Q, class Less>
     guarded_ptr extract_with(Q const& key, Less)
-        requires concurrent
+        requires erases
     {
         return guarded_ptr(Set::extract_with(key, less_of<Less>()));
     }
@@ -186,13 +188,13 @@ public:
     /// The item equal to `key`, guarded; empty if there is none.
     template <class Q>
     guarded_ptr get(Q const& key)
-        requires concurrent
+        requires erases
     {
         return guarded_ptr(Set::get(key));
     }
     template <class Q, class Less>
     guarded_ptr get_with(Q const& key, Less)
-        requires concurrent
+        requires erases
     {
         return guarded_ptr(Set::get_with(key, less_of<Less>()));
     }
@@ -238,7 +240,7 @@ protected:
             (void)fresh.release();
             f(Nodes::value(n));
         });
-        if constexpr (concurrent)
+        if constexpr (erases)
             return inserted;
         else
             return answer(inserted ? node : nullptr);
@@ -259,7 +261,7 @@ protected:
 
     /// For `gc::nogc`: where the item is, and whether it was inserted.
     std::pair<iterator, bool> adopt_or_find(scoped_node fresh, bool may_insert)
-        requires(!concurrent)
+        requires(!erases)
     {
         node_type* found = nullptr;
         auto const done =

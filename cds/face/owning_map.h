@@ -41,7 +41,7 @@ template <class Nodes, class Set>
 class owning_map : public owning<Nodes, Set> {
     using base = owning<Nodes, Set>;
     using typename base::node_type;
-    static constexpr bool concurrent = base::concurrent;
+    static constexpr bool erases = base::erases;
 
 public:
     using key_type = typename Nodes::key_type;
@@ -77,7 +77,7 @@ public:
     /// `f(inserted, pair)`. First: whether there is such a pair now; second: inserted.
     template <class K, class F>
     std::pair<bool, bool> update(K&& key, F f, bool bAllowInsert = true)
-        requires concurrent
+        requires erases
     {
         return this->adopt_or_find(
             Nodes::make(std::forward<K>(key)),
@@ -85,21 +85,21 @@ public:
     }
     template <class K>
     std::pair<iterator, bool> update(K&& key, bool bAllowInsert = true)
-        requires(!concurrent)
+        requires(!erases)
     {
         return this->adopt_or_find(Nodes::make(std::forward<K>(key)), bAllowInsert);
     }
     template <class K, class F>
     [[deprecated("use update()")]]
     std::pair<bool, bool> ensure(K const& key, F f)
-        requires concurrent
+        requires erases
     {
         return update(key, f, true);
     }
     template <class K>
     [[deprecated("use update()")]]
     std::pair<iterator, bool> ensure(K const& key)
-        requires(!concurrent)
+        requires(!erases)
     {
         return update(key, true);
     }
