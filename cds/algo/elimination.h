@@ -5,9 +5,10 @@
 
 // How an operation takes and leaves its thread's elimination record.
 
+#include <cds/algo/elimination_opt.h>
 #include <cds/algo/elimination_tls.h>
-
 #include <cds/details/defs.h>
+#include <cds/threading/model.h>
 
 namespace cds::algo::elimination {
 

@@ -5,6 +5,7 @@
 
 // Powers of two and binary logarithms of sizes.
 
+#include <cds/algo/bitop.h>
 #include <cds/details/defs.h>
 
 #include <bit>

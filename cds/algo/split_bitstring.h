@@ -5,6 +5,7 @@
 
 // Cuts a bit string, mostly a hash value, into pieces from its low end upwards.
 
+#include <cds/algo/base.h>
 #include <cds/details/defs.h>
 
 #include <algorithm>

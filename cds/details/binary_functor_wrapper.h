@@ -5,6 +5,8 @@
 
 // A functor of two keys, made to take the items that hold them.
 
+#include <cds/details/defs.h>
+
 #include <utility>
 
 namespace cds::details {

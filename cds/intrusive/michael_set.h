@@ -40,7 +40,7 @@ struct spread {
 ///
 /// The interface is that of `details::ordered_set`. `OrderedList` is the ordered list, for the
 /// same GC, whose items, hook, order and statistics the set has.
-template <class GC, class OrderedList, class Traits = michael_set::traits>
+template <class GC, class OrderedList, class Traits>
 class MichaelHashSet : public michael_set::details::spread<OrderedList, Traits>::type {
     using parts = michael_set::details::spread<OrderedList, Traits>;
     using base = typename parts::type;

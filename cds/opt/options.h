@@ -11,7 +11,9 @@
 //
 // Options the container does not know add a member that nobody reads.
 
+#include <cds/algo/atomic.h>
 #include <cds/details/defs.h>
+#include <cds/user_setup/allocator.h>
 
 #include <type_traits>
 

@@ -5,7 +5,10 @@
 
 // Memory with an alignment chosen at run time.
 
+#include <cds/algo/int_algo.h>
 #include <cds/details/defs.h>
+#include <cds/details/is_aligned.h>
+#include <cds/details/throw_exception.h>
 
 #include <cstddef>
 #include <limits>

@@ -3,9 +3,10 @@
 # SPDX-License-Identifier: BSL-1.0
 """What must compile, and what must not. One check each, by name:
 
-  headers   every header under cds/ compiles alone, twice in a row, under our warnings, and takes
-            every cds/ header from this tree, not from one installed on the machine; so do the
-            tests and programs; macros of well-known libraries, defined before, change nothing
+  headers   every header under cds/ compiles alone, twice in a row, under our warnings, makes
+            visible what visible.json says, and takes every cds/ header from this tree, not from one
+            installed on the machine; so do the tests and programs; macros of well-known libraries,
+            defined before, change nothing
   noexcept  headers and src/ compile with -fno-exceptions -fno-rtti
   sources   every source in src/ compiles with -std=c++20 and -I alone; those objects are a library:
             bare_*.cpp, compiled with this flag or that, link with them and run, or, when a flag
@@ -17,6 +18,7 @@
 import argparse
 import atexit
 import concurrent.futures
+import json
 import os
 import pathlib
 import re
@@ -115,13 +117,49 @@ def among_foreign_macros(text):
     return f"{includes}{FOREIGN_MACROS}{text}"
 
 
+def reached(table, header):
+    """The headers whose names programs find after including `header`: itself first."""
+    found = [header]
+    for name in found:
+        found += [r for r in table[name].get("reaches", []) if r not in found]
+    return found
+
+
+def uses_of(entry):
+    """Code that uses each name of an entry of visible.json."""
+    for macro in entry.get("macros", []):
+        yield f'#if !defined({macro})\n#error "no macro {macro}"\n#endif'
+    for name in entry.get("names", []):
+        yield "using " + (name if name.startswith("::") else "::" + name) + ";"
+    for name in entry.get("types", []):
+        yield f"using type = {name};"
+    for name in entry.get("namespaces", []):
+        yield f"namespace alias = {name};"
+
+
+def uses_of_visible(table, header):
+    """Code that uses all that programs written for libcds find after including `header` alone."""
+    if header not in table:
+        return ""
+    uses = [use for name in reached(table, header) for use in uses_of(table[name])]
+    return "".join(use + "\n" if use.startswith("#") else f"namespace use_{i} {{ {use} }}\n"
+                   for i, use in enumerate(uses))
+
+
 def headers(compiler):
+    table = json.loads((HERE / "visible.json").read_text())
+
     def alone(path):
         text = f"#include <{relative(path)}>\n" * 2
-        return compiler.check_text(text, *WARNINGS)
+        return compiler.check_text(text + uses_of_visible(table, relative(path)[len("cds/"):]),
+                                   *WARNINGS)
+
+    def exists(name):
+        return "" if (ROOT / "cds" / name).is_file() else "is not in the tree\n"
 
     everything = "".join(f"#include <{relative(p)}>\n" for p in all_headers())
     return [(relative(p), alone, p) for p in all_headers()] + [
+        (f"visible.json: {name}", exists, name) for name in table] + [
         ("all headers together", lambda t: compiler.check_text(t, *WARNINGS), everything),
         ("all headers among macros of other libraries",
          lambda t: compiler.check_text(t, *WARNINGS), among_foreign_macros(everything)),
@@ -215,12 +253,14 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__,
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("check", choices=checks)
+    parser.add_argument("only", nargs="*", help="words: only cases whose names have one of them")
     parser.add_argument("--compiler", default=os.environ.get("CXX", "g++"))
     parser.add_argument("--flag", action="append", default=[], help="one more flag (repeatable)")
     parser.add_argument("--jobs", type=int, default=os.cpu_count())
     options = parser.parse_args()
 
-    cases = checks[options.check](Compiler(options.compiler, options.flag))
+    cases = [case for case in checks[options.check](Compiler(options.compiler, options.flag))
+             if not options.only or any(word in case[0] for word in options.only)]
     with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
         results = list(pool.map(lambda case: (case[0], case[1](case[2])), cases))
     failures = [(name, message) for name, message in results if message]
