@@ -10,6 +10,8 @@
 #include <cds/details/defs.h>
 #include <cds/threading/model.h>
 
+#include <memory>
+
 namespace cds::algo::elimination {
 
 /// The base of what describes an operation to the thread that may complete it.
@@ -23,7 +25,7 @@ record* init_record(OperationDesc& op) {
     record& own = Storage::get();
     assert(own.is_free());
     op.pOwner = &own;
-    own.pOp = &op;
+    own.pOp = std::addressof(op);
     return &own;
 }
 

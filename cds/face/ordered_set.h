@@ -10,6 +10,8 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <functional>
+#include <memory>
 #include <type_traits>
 #include <utility>
 
@@ -50,6 +52,8 @@ public:
     using typename Chain::stat;
     using typename Chain::value_type;
     using guarded_ptr = typename Chain::guarded_ptr;
+    /// What `get` of a const set returns.
+    using const_guarded_ptr = typename policy::template guarded_ptr<value_type, value_type const>;
     using iterator = chain_iterator<Chain, false>;
     using const_iterator = chain_iterator<Chain, true>;
 
@@ -72,20 +76,20 @@ public:
         return insert(val, [](value_type&) {});
     }
     template <class F>
-    bool insert(value_type& val, F f) {
+    bool insert(value_type& val, F&& f) {
         return this->insert_at(heads_.of(val), val, f);
     }
 
     /// Finds the item with the key of `val`, or inserts `val` if allowed, then calls
     /// `f(inserted, item, val)`. First: whether there is such an item now; second: inserted.
     template <class F>
-    std::pair<bool, bool> update(value_type& val, F f, bool bInsert = true) {
+    std::pair<bool, bool> update(value_type& val, F&& f, bool bInsert = true) {
         return this->update_at(heads_.of(val), val, f, bInsert);
     }
     template <class F>
     [[deprecated("use update()")]]
-    std::pair<bool, bool> ensure(value_type& val, F f) {
-        return update(val, f, true);
+    std::pair<bool, bool>(ensure)(value_type& val, F&& f) {
+        return update(val, std::forward<F>(f), true);
     }
 
     /// Erases `val` if it is this very object that the set holds.
@@ -110,13 +114,13 @@ public:
         return bool(extract_with(key, pred));
     }
     template <class Q, class F>
-    bool erase(Q const& key, F f)
+    bool erase(Q const& key, F&& f)
         requires concurrent
     {
         return call_with(extract(key), f);
     }
     template <class Q, class Less, class F>
-    bool erase_with(Q const& key, Less pred, F f)
+    bool erase_with(Q const& key, Less pred, F&& f)
         requires concurrent
     {
         return call_with(extract_with(key, pred), f);
@@ -136,55 +140,75 @@ public:
         return counted(this->extract_at(heads_.of(key), key, comparator_of<Less>()));
     }
 
-    /// The item equal to `key`, guarded; empty if there is none.
+    /// The item equal to `key`, guarded; empty if there is none. Of a const set a const item.
     template <class Q>
-    guarded_ptr get(Q const& key)
+    [[nodiscard]] guarded_ptr get(Q const& key)
         requires concurrent
     {
-        return this->template get_at<short_chains>(heads_.of(key), key, key_comparator());
+        return get_by<key_comparator>(key);
+    }
+    template <class Q>
+    [[nodiscard]] const_guarded_ptr get(Q const& key) const
+        requires concurrent
+    {
+        return const_guarded_ptr(get_by<key_comparator>(key));
     }
     template <class Q, class Less>
-    guarded_ptr get_with(Q const& key, Less)
+    [[nodiscard]] guarded_ptr get_with(Q const& key, Less)
         requires concurrent
     {
-        return this->template get_at<short_chains>(heads_.of(key), key, comparator_of<Less>());
+        return get_by<comparator_of<Less>>(key);
+    }
+    template <class Q, class Less>
+    [[nodiscard]] const_guarded_ptr get_with(Q const& key, Less) const
+        requires concurrent
+    {
+        return const_guarded_ptr(get_by<comparator_of<Less>>(key));
     }
 
     /// Calls `f(item, key)` for the item equal to `key`; false if there is none.
     template <class Q, class F>
-    bool find(Q& key, F f) {
-        return find_by<key_comparator>(key, f);
+    bool find(Q&& key, F&& f) {
+        return find_by<key_comparator, value_type>(key, f);
     }
     template <class Q, class F>
-    bool find(Q const& key, F f) {
-        return find_by<key_comparator>(key, f);
+    bool find(Q&& key, F&& f) const {
+        return find_by<key_comparator, value_type const>(key, f);
     }
     template <class Q, class Less, class F>
-    bool find_with(Q& key, Less, F f) {
-        return find_by<comparator_of<Less>>(key, f);
+    bool find_with(Q&& key, Less, F&& f) {
+        return find_by<comparator_of<Less>, value_type>(key, f);
     }
     template <class Q, class Less, class F>
-    bool find_with(Q const& key, Less, F f) {
-        return find_by<comparator_of<Less>>(key, f);
+    bool find_with(Q&& key, Less, F&& f) const {
+        return find_by<comparator_of<Less>, value_type const>(key, f);
     }
 
     /// Whether there is an item equal to `key`; for `gc::nogc` that item, or null.
     template <class Q>
-    auto contains(Q const& key) {
-        return look_for<key_comparator>(key);
+    [[nodiscard]] auto contains(Q const& key) {
+        return look_for<key_comparator, value_type>(key);
+    }
+    template <class Q>
+    [[nodiscard]] auto contains(Q const& key) const {
+        return look_for<key_comparator, value_type const>(key);
     }
     template <class Q, class Less>
-    auto contains(Q const& key, Less) {
-        return look_for<comparator_of<Less>>(key);
+    [[nodiscard]] auto contains(Q const& key, Less) {
+        return look_for<comparator_of<Less>, value_type>(key);
+    }
+    template <class Q, class Less>
+    [[nodiscard]] auto contains(Q const& key, Less) const {
+        return look_for<comparator_of<Less>, value_type const>(key);
     }
     template <class Q>
     [[deprecated("use contains()")]]
-    auto find(Q const& key) {
+    auto find(Q const& key) const {
         return contains(key);
     }
     template <class Q, class Less>
     [[deprecated("use contains()")]]
-    auto find_with(Q const& key, Less pred) {
+    auto find_with(Q const& key, Less pred) const {
         return contains(key, pred);
     }
 
@@ -198,7 +222,7 @@ public:
             clear(typename Chain::disposer());
     }
     template <class Disposer>
-    void clear(Disposer disp)
+    void clear(Disposer&& disp)
         requires(!concurrent)
     {
         for (auto& head : heads_)
@@ -236,8 +260,9 @@ protected:
     explicit ordered_set(std::in_place_t, Sizes... sizes) : heads_(sizes...) {}
 
     row const& heads() const noexcept { return heads_; }
-    iterator iterator_to(value_type* found) {
-        return found ? iterator(&heads_.of(*found), heads_.end(), guarded_ptr(found)) : end();
+    iterator iterator_to(value_type* found) const {
+        return found ? iterator(&heads_.of(*found), heads_.end(), guarded_ptr(found))
+                     : iterator(heads_.end(), heads_.end());
     }
 
 private:
@@ -250,23 +275,28 @@ private:
     }
 
     template <class F>
-    static bool call_with(guarded_ptr item, F& f) {
+    static bool call_with(guarded_ptr item, F&& f) {
         if (item)
-            f(*item);
+            std::invoke(std::forward<F>(f), *item);
         return bool(item);
     }
 
-    template <class Compare, class Q, class F>
-    bool find_by(Q& key, F& f) {
-        return this->template find_at<short_chains>(heads_.of(key), key, Compare(),
-                                                    [&](value_type& item) { f(item, key); });
+    template <class Compare, class Q>
+    guarded_ptr get_by(Q const& key) const {
+        return this->template get_at<short_chains>(heads_.of(key), key, Compare());
     }
 
-    template <class Compare, class Q>
-    auto look_for(Q const& key) {
-        value_type* found = nullptr;
+    template <class Compare, class Item, class Q, class F>
+    bool find_by(Q& key, F& f) const {
+        return this->template find_at<short_chains>(heads_.of(key), key, Compare(),
+                                                    [&](Item& item) { std::invoke(f, item, key); });
+    }
+
+    template <class Compare, class Item, class Q>
+    auto look_for(Q const& key) const {
+        Item* found = nullptr;
         bool const there = this->template find_at<short_chains>(
-            heads_.of(key), key, Compare(), [&](value_type& item) { found = &item; });
+            heads_.of(key), key, Compare(), [&](Item& item) { found = std::addressof(item); });
         if constexpr (concurrent)
             return there;
         else

@@ -6,6 +6,7 @@
 #include <cds/face/owning_node.h>
 
 #include <cstddef>
+#include <functional>
 #include <utility>
 
 namespace cds::container::details {
@@ -53,7 +54,7 @@ public:
     template <class F>
     bool enqueue_with(F&& f) {
         owner fresh = Factory::make();
-        f(fresh->m_value);
+        std::invoke(std::forward<F>(f), fresh->m_value);
         return link(std::move(fresh));
     }
 
@@ -73,7 +74,8 @@ public:
     template <class F>
     bool dequeue_with(F&& f) {
         Factory::get_ready();
-        return Queue::dequeue_with([&f](node& oldest) { f(oldest.m_value); });
+        return Queue::dequeue_with(
+            [&f](node& oldest) { std::invoke(std::forward<F>(f), oldest.m_value); });
     }
 
     bool pop(value_type& dest) { return dequeue(dest); }

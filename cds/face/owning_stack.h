@@ -6,6 +6,7 @@
 #include <cds/face/owning_node.h>
 
 #include <cstddef>
+#include <functional>
 #include <utility>
 
 namespace cds::container::details {
@@ -26,6 +27,8 @@ public:
 
     /// Puts a copy of `val` on top; always true.
     bool push(value_type const& val) { return emplace(val); }
+    /// Moves `val` to the top; always true.
+    bool push(value_type&& val) { return emplace(std::move(val)); }
 
     /// Puts a value built from `args` on top; always true.
     template <class... Args>
@@ -45,7 +48,7 @@ public:
     template <class F>
     bool pop_with(F&& f) {
         Factory::get_ready();
-        return Stack::pop_with([&f](node& top) { f(top.m_value); });
+        return Stack::pop_with([&f](node& top) { std::invoke(std::forward<F>(f), top.m_value); });
     }
 };
 

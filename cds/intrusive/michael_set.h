@@ -21,7 +21,7 @@ struct spread {
     static_assert(concepts::ordered_list<OrderedList>,
                   "the buckets of a hash set are an ordered list: MichaelList<...>");
 
-    struct list_traits : OrderedList::traits {
+    struct list_traits : opt::base_traits<typename OrderedList::traits> {
         using item_counter = typename Traits::item_counter;
         using stat = typename OrderedList::template select_stat_wrapper<
             typename OrderedList::traits::stat>::stat;

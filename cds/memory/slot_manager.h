@@ -259,7 +259,7 @@ private:
 
     struct slot {
         static constexpr std::size_t alignment(std::size_t natural) noexcept {
-            return std::max(natural, Traits::padding);
+            return (std::max)(natural, Traits::padding);
         }
 
         alignas(alignment(alignof(details::slot_state))) details::slot_state state{

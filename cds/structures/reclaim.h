@@ -8,6 +8,7 @@
 #include <cds/opt/policies.h>
 
 #include <cstddef>
+#include <memory>
 #include <type_traits>
 #include <utility>
 
@@ -93,11 +94,11 @@ struct reclaim<gc::nogc> {
 
     template <class T>
     static guarded_ptr<T> hold(guard&, T& item) noexcept {
-        return guarded_ptr<T>(&item);
+        return guarded_ptr<T>(std::addressof(item));
     }
     template <std::size_t N, class T>
     static guarded_ptr<T> hold(guard_array<N>&, std::size_t, T& item) noexcept {
-        return guarded_ptr<T>(&item);
+        return guarded_ptr<T>(std::addressof(item));
     }
 
     static void reserve(std::size_t) noexcept {}

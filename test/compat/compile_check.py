@@ -8,6 +8,7 @@
             installed on the machine; so do the tests and programs; macros of well-known libraries,
             defined before, change nothing
   noexcept  headers and src/ compile with -fno-exceptions -fno-rtti
+  unity     the library, all headers and a program are one translation unit, which runs
   sources   every source in src/ compiles with -std=c++20 and -I alone; those objects are a library:
             bare_*.cpp, compiled with this flag or that, link with them and run, or, when a flag
             changes the atomics, do not link
@@ -54,6 +55,45 @@ FOREIGN_MACROS = """
 #define likely(x) __builtin_expect(!!(x), 1)
 #define unlikely(x) __builtin_expect(!!(x), 0)
 #define barrier() __asm__ __volatile__("")
+#define slots Q_SLOTS
+#define forever for (;;)
+#define require(condition) if (!(condition)) return
+#define check(condition) if (!(condition)) __builtin_trap()
+#define verify(condition) if (!(condition)) __builtin_trap()
+#define ensure(condition) (!!(condition))
+#define min(a, b) ((a) < (b) ? (a) : (b))
+#define max(a, b) ((a) > (b) ? (a) : (b))
+#undef major
+#undef minor
+#define major(device) gnu_dev_major(device)
+#define minor(device) gnu_dev_minor(device)
+#define makedev(a, b) gnu_dev_makedev(a, b)
+#undef linux
+#undef unix
+#define linux 1
+#define unix 1
+#define I _Complex_I
+#define B0 0
+#define Yield() Sleep(0)
+#define small char
+#define hyper long
+#define TRUE 1
+#define FALSE 0
+#define NO_ERROR 0
+#define OPTIONAL
+#define STRICT 1
+#define Unsorted 0
+#define True 1
+#define False 0
+#define nil nullptr
+#define Nil nullptr
+#define CONSTANT 1
+#define DOMAIN 1
+#define OVERFLOW 3
+#define access_once(x) (*(volatile __typeof__(x)*)&(x))
+#define container_of(p, type, member) ((type*)((char*)(p) - offsetof(type, member)))
+#define offset_of(type, member) offsetof(type, member)
+#define list_entry(p, type, member) container_of(p, type, member)
 """
 
 
@@ -163,6 +203,9 @@ def headers(compiler):
         ("all headers together", lambda t: compiler.check_text(t, *WARNINGS), everything),
         ("all headers among macros of other libraries",
          lambda t: compiler.check_text(t, *WARNINGS), among_foreign_macros(everything)),
+        ("all headers after <complex.h> and <sys/sysmacros.h> under gnu++20",
+         lambda t: compiler.check_text(t, "-std=gnu++20"),
+         f"#include <complex.h>\n#include <sys/sysmacros.h>\n{everything}"),
         ("headers come from this tree", lambda t: foreign_headers(compiler, t), everything),
         ("headers of tests and programs come from this tree",
          lambda t: foreign_headers(compiler, t), named_headers())]
@@ -230,6 +273,22 @@ def sources(compiler):
                  ["-DCDS_USE_BOOST_ATOMIC"], link_is_refused, "bare_initialiser")]
 
 
+def unity(compiler):
+    includes = [f"#include <{relative(p)}>\n" for p in all_headers()]
+    includes += [f'#include "{p}"\n' for p in [*all_sources(), HERE / "bare_user.cpp"]]
+
+    def build_and_run(text):
+        with tempfile.TemporaryDirectory() as folder:
+            binary = str(pathlib.Path(folder, "unity"))
+            code, _, errors = compiler.run("-x", "c++", "-", "-o", binary, "-pthread", stdin=text)
+            if code:
+                return errors
+            ran = subprocess.run([binary], text=True, capture_output=True, check=False, timeout=60)
+            return f"exit code {ran.returncode}\n{ran.stderr}" if ran.returncode else ""
+
+    return [("the library, all headers and a program", build_and_run, "".join(includes))]
+
+
 def refused(compiler, path):
     text = path.read_text()
     wanted = re.match(r"// error: (.+)", text)
@@ -249,7 +308,7 @@ def fail(compiler):
 
 
 def main():
-    checks = {f.__name__: f for f in (headers, noexcept, sources, fail)}
+    checks = {f.__name__: f for f in (headers, noexcept, unity, sources, fail)}
     parser = argparse.ArgumentParser(description=__doc__,
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("check", choices=checks)

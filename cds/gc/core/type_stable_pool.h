@@ -337,7 +337,8 @@ private:
 
     static segment* build_segment(std::uint32_t s, memory_source const& source) noexcept {
         std::size_t const n = std::size_t{FirstSegment} << s;
-        constexpr std::size_t unit = std::max({alignof(Payload), alignof(Node), alignof(segment)});
+        constexpr std::size_t unit =
+            (std::max)({alignof(Payload), alignof(Node), alignof(segment)});
         constexpr auto up = [](std::size_t bytes) { return (bytes + unit - 1) / unit * unit; };
         std::size_t const payload_bytes = up(n * sizeof(Payload));
         std::size_t const node_bytes = up(n * sizeof(Node));
