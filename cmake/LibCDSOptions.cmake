@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The cds authors
 # SPDX-License-Identifier: BSL-1.0
 #
-# The options of libcds's build, which recipes of packagers and projects with the library inside set:
+# The options of libcds's build, which recipes of packagers and projects that contain it set:
 # WITH_TESTS and the rest by these names, as in 2.3, or with LIBCDS_ in front, as later.
 
 # libcds_option_of_libcds(RESULT NAME): whether NAME is set, and how.

@@ -8,12 +8,13 @@
             installed on the machine; so do the tests and programs; macros of well-known libraries,
             defined before, change nothing
   noexcept  headers and src/ compile with -fno-exceptions -fno-rtti
+  warnings  all headers, and warnings_of_users.cpp, compile under the warnings that users have on
   unity     the library, all headers and a program are one translation unit, which runs
   sources   every source in src/ compiles with -std=c++20 and -I alone; those objects are a library:
             bare_*.cpp, compiled with this flag or that, link with them and run, or, when a flag
             changes the atomics, do not link
-  fail      every compile_fail/*.cpp is refused with the message its first line names:
-            `// error: <regular expression>`
+  fail      every compile_fail/*.cpp is refused, where it is an error to ignore a result, with the
+            message its first line names: `// error: <regular expression>`
 """
 
 import argparse
@@ -31,6 +32,23 @@ import tempfile
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 HERE = pathlib.Path(__file__).resolve().parent
 WARNINGS = ["-Wall", "-Wextra", "-Wpedantic", "-Wshadow", "-Wconversion", "-Werror"]
+# What users build with: all of it is silent about our headers.
+WARNINGS_OF_USERS = {
+    "g++": ["-Wall", "-Wextra", "-Wpedantic", "-Wshadow", "-Wconversion", "-Wnull-dereference",
+            "-Wuseless-cast", "-Wswitch-enum", "-Wredundant-tags", "-Werror", "-O2",
+            "-fsanitize=thread"],
+    "clang": ["-Weverything", "-Werror",
+              # about what a C++20 library is
+              "-Wno-c++98-compat", "-Wno-c++98-compat-pedantic", "-Wno-c++20-compat",
+              # CDS_OS__NAME and the like are libcds's
+              "-Wno-reserved-macro-identifier",
+              # layouts are chosen, and `switch` over all of an enumeration has no default
+              "-Wno-padded", "-Wno-switch-default",
+              # pointers are what it is about; -Wno-unknown because older ones do not know it
+              "-Wno-unknown-warning-option", "-Wno-unsafe-buffer-usage",
+              # exceptions are defined in headers; what ends with its module is a static object
+              "-Wno-weak-vtables", "-Wno-global-constructors", "-Wno-exit-time-destructors"],
+}
 NO_RUNTIME = ["-fno-exceptions", "-fno-rtti"]
 
 
@@ -273,6 +291,19 @@ def sources(compiler):
                  ["-DCDS_USE_BOOST_ATOMIC"], link_is_refused, "bare_initialiser")]
 
 
+def warnings(compiler):
+    _, version, _ = compiler.run("--version")
+    flags = WARNINGS_OF_USERS["clang" if "clang" in version else "g++"]
+    everything = "".join(f"#include <{relative(p)}>\n" for p in all_headers())
+
+    def compile_text(text):
+        code, _, errors = compiler.run(*flags, "-c", "-x", "c++", "-", "-o", os.devnull, stdin=text)
+        return errors if code else ""
+
+    program = f'#include "{HERE / "warnings_of_users.cpp"}"\n'
+    return [("all headers and a program", compile_text, everything + program)]
+
+
 def unity(compiler):
     includes = [f"#include <{relative(p)}>\n" for p in all_headers()]
     includes += [f'#include "{p}"\n' for p in [*all_sources(), HERE / "bare_user.cpp"]]
@@ -294,7 +325,8 @@ def refused(compiler, path):
     wanted = re.match(r"// error: (.+)", text)
     if not wanted:
         return "the first line must be `// error: <regular expression>`\n"
-    code, _, errors = compiler.run("-fsyntax-only", f"-I{ROOT / 'test/include'}", str(path))
+    code, _, errors = compiler.run("-fsyntax-only", "-Werror=unused-result",
+                                  f"-I{ROOT / 'test/include'}", str(path))
     if code == 0:
         return "compiles, but must not\n"
     if not re.search(wanted.group(1), errors):
@@ -308,7 +340,7 @@ def fail(compiler):
 
 
 def main():
-    checks = {f.__name__: f for f in (headers, noexcept, unity, sources, fail)}
+    checks = {f.__name__: f for f in (headers, noexcept, warnings, unity, sources, fail)}
     parser = argparse.ArgumentParser(description=__doc__,
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("check", choices=checks)

@@ -52,7 +52,8 @@ public:
         : word_(std::exchange(other.word_, std::uintptr_t{0})) {}
     /// What this hazard pointer protected, it lets go of. Moving to itself does nothing.
     hazard_pointer& operator=(hazard_pointer&& other) noexcept {
-        hazard_pointer(std::move(other)).swap(*this);
+        hazard_pointer taken(std::move(other));
+        taken.swap(*this);
         return *this;
     }
     ~hazard_pointer() {

@@ -3,6 +3,7 @@
 #ifndef CDSLIB_GC_CORE_SCAN_HAZARD_SET_H
 #define CDSLIB_GC_CORE_SCAN_HAZARD_SET_H
 
+#include <cds/details/number_cast.h>
 #include <cds/gc/core/protect/slot_pool.h>
 #include <cds/gc/core/scan/pointer_hash.h>
 
@@ -101,7 +102,7 @@ public:
 
 private:
     std::size_t home_of(std::uint64_t key) const noexcept {
-        return static_cast<std::size_t>(key >> shift_);
+        return cds::details::number_cast<std::size_t>(key >> shift_);
     }
     /// Which bit of its word of the filter: neither of those that choose the word.
     static unsigned bit_of(std::uint64_t key) noexcept {
