@@ -58,6 +58,12 @@ public:
         return make_block(cells(bytes), args...);
     }
 
+    /// The same, and the constructor may move from `args`.
+    template <class... Args>
+    value_type* MoveNewBlock(std::size_t bytes, Args&&... args) {
+        return make_block(cells(bytes), std::forward<Args>(args)...);
+    }
+
     /// Destroys and deallocates what `New` made.
     void Delete(value_type* p) { Delete(p, 1); }
 

@@ -33,7 +33,7 @@ public:
     using reference = value_ref;
     /// While others erase, two passes may see different items: a buffer for what one has counted
     /// may be too small for the other.
-    using iterator_category = std::conditional_t<Chain::policy::concurrent, std::input_iterator_tag,
+    using iterator_category = std::conditional_t<Chain::policy::erases, std::input_iterator_tag,
                                                  std::forward_iterator_tag>;
 
     /// The const iterator of an iterator, and the other way round.
@@ -64,13 +64,13 @@ public:
         return *this;
     }
     void operator++(int)
-        requires(Chain::policy::concurrent)
+        requires(Chain::policy::erases)
     {
         ++*this;
     }
     /// Where nothing is erased while others look, a second iterator costs nothing.
     chain_iterator operator++(int)
-        requires(!Chain::policy::concurrent)
+        requires(!Chain::policy::erases)
     {
         chain_iterator const before(*this);
         ++*this;

@@ -6,7 +6,9 @@
 
 #include <cds/details/defs.h>
 #include <cds/face/chain_iterator.h>
+#include <cds/face/concepts.h>
 #include <cds/opt/compare.h>
+#include <cds/structures/probes.h>
 
 #include <algorithm>
 #include <cstddef>
@@ -22,10 +24,10 @@ struct one_head {
     static constexpr bool short_chains = false;
 
     template <class Link>
-    class row {
+    class row : public plain_probes {
     public:
-        template <class Key>
-        Link& of(Key const&) noexcept {
+        template <class Chain, class Probe>
+        Link& of(Chain&, Probe const&) noexcept {
             return head_;
         }
         Link* begin() noexcept { return &head_; }
@@ -44,7 +46,7 @@ struct one_head {
 template <class Chain, class Heads>
 class ordered_set : public Chain {
     using policy = typename Chain::policy;
-    static constexpr bool concurrent = policy::concurrent;
+    static constexpr bool erases = policy::erases;
     static constexpr bool short_chains = Heads::short_chains;
 
 public:
@@ -63,6 +65,8 @@ public:
         requires std::is_constructible_v<stat, Stat&>
     explicit ordered_set(Stat& shared) : Chain(shared) {}
     ~ordered_set() {
+        static_assert(chain_of<Chain>); // here, so that an item may have such a set as a member
+        static_assert(heads_of<Heads, Chain>);
         for (auto& head : heads_)
             this->drop_at(head, [](value_type* item) {
                 // Without memory even after a scan the item is leaked: it may still be guarded.
@@ -77,14 +81,14 @@ public:
     }
     template <class F>
     bool insert(value_type& val, F&& f) {
-        return this->insert_at(heads_.of(val), val, f);
+        return this->insert_at(head_of(val), val, f);
     }
 
     /// Finds the item with the key of `val`, or inserts `val` if allowed, then calls
     /// `f(inserted, item, val)`. First: whether there is such an item now; second: inserted.
     template <class F>
     std::pair<bool, bool> update(value_type& val, F&& f, bool bInsert = true) {
-        return this->update_at(heads_.of(val), val, f, bInsert);
+        return this->update_at(head_of(val), val, f, bInsert);
     }
     template <class F>
     [[deprecated("use update()")]]
@@ -94,76 +98,76 @@ public:
 
     /// Erases `val` if it is this very object that the set holds.
     bool unlink(value_type& val)
-        requires concurrent
+        requires erases
     {
-        auto const* const node = Chain::node_traits::to_node_ptr(val);
-        return bool(counted(this->extract_at(heads_.of(val), val, key_comparator(), node)));
+        return bool(
+            take<key_comparator>(val, [](value_type&) {}, Chain::node_traits::to_node_ptr(val)));
     }
 
     /// Erases the item equal to `key`; `f(item)` sees it erased and guarded.
     template <class Q>
     bool erase(Q const& key)
-        requires concurrent
+        requires erases
     {
         return bool(extract(key));
     }
     template <class Q, class Less>
     bool erase_with(Q const& key, Less pred)
-        requires concurrent
+        requires erases
     {
         return bool(extract_with(key, pred));
     }
     template <class Q, class F>
     bool erase(Q const& key, F&& f)
-        requires concurrent
+        requires erases
     {
-        return call_with(extract(key), f);
+        return bool(take<key_comparator>(key, f));
     }
     template <class Q, class Less, class F>
-    bool erase_with(Q const& key, Less pred, F&& f)
-        requires concurrent
+    bool erase_with(Q const& key, Less, F&& f)
+        requires erases
     {
-        return call_with(extract_with(key, pred), f);
+        return bool(take<comparator_of<Less>>(key, f));
     }
 
     /// Erases the item equal to `key` and returns it guarded; empty if there is none.
     template <class Q>
     guarded_ptr extract(Q const& key)
-        requires concurrent
+        requires erases
     {
-        return counted(this->extract_at(heads_.of(key), key, key_comparator()));
+        return take<key_comparator>(key, [](value_type&) {});
     }
     template <class Q, class Less>
     guarded_ptr extract_with(Q const& key, Less)
-        requires concurrent
+        requires erases
     {
-        return counted(this->extract_at(heads_.of(key), key, comparator_of<Less>()));
+        return take<comparator_of<Less>>(key, [](value_type&) {});
     }
 
     /// The item equal to `key`, guarded; empty if there is none. Of a const set a const item.
     template <class Q>
     [[nodiscard]] guarded_ptr get(Q const& key)
-        requires concurrent
+        requires erases
     {
-        return get_by<key_comparator>(key);
+        return look_up<key_comparator>(key);
     }
     template <class Q>
     [[nodiscard]] const_guarded_ptr get(Q const& key) const
-        requires concurrent
+        requires erases
     {
-        return const_guarded_ptr(get_by<key_comparator>(key));
+        return const_guarded_ptr(look_up<key_comparator>(key));
     }
     template <class Q, class Less>
     [[nodiscard]] guarded_ptr get_with(Q const& key, Less)
-        requires concurrent
+        requires erases
     {
-        return get_by<comparator_of<Less>>(key);
+        return look_up<comparator_of<Less>>(key);
     }
     template <class Q, class Less>
     [[nodiscard]] const_guarded_ptr get_with(Q const& key, Less) const
-        requires concurrent
+        requires erases
     {
-        return const_guarded_ptr(get_by<comparator_of<Less>>(key));
+        return const_guarded_ptr(look_up<comparator_of<Less>>(key));
     }
 
     /// Calls `f(item, key)` for the item equal to `key`; false if there is none.
@@ -215,7 +219,7 @@ public:
     /// Erases the items one by one. With `gc::nogc` nobody else may be inside; each item is
     /// disposed at once, by `disp(item)` if given.
     void clear() {
-        if constexpr (concurrent)
+        if constexpr (erases)
             for (auto& head : heads_)
                 this->clear_at(head);
         else
@@ -223,7 +227,7 @@ public:
     }
     template <class Disposer>
     void clear(Disposer&& disp)
-        requires(!concurrent)
+        requires(!erases)
     {
         for (auto& head : heads_)
             this->drop_at(head, [&disp](value_type* item) {
@@ -261,7 +265,7 @@ protected:
 
     row const& heads() const noexcept { return heads_; }
     iterator iterator_to(value_type* found) const {
-        return found ? iterator(&heads_.of(*found), heads_.end(), guarded_ptr(found))
+        return found ? iterator(&head_of(*found), heads_.end(), guarded_ptr(found))
                      : iterator(heads_.end(), heads_.end());
     }
 
@@ -269,35 +273,51 @@ private:
     template <class Less>
     using comparator_of = opt::details::make_comparator_from_less<Less>;
 
-    guarded_ptr counted(guarded_ptr erased) {
-        erased ? this->stat_.onEraseSuccess() : this->stat_.onEraseFailed();
-        return erased;
+    template <class Compare>
+    using order = typename row::template order<Compare>;
+
+    /// A look-up may add a dummy, which is none of the items.
+    Chain& chain() const noexcept { return const_cast<ordered_set&>(*this); }
+
+    typename Chain::link& head_of(value_type& item) const {
+        return heads_.of(chain(), heads_.probe(item));
     }
 
-    template <class F>
-    static bool call_with(guarded_ptr item, F&& f) {
-        if (item)
-            std::invoke(std::forward<F>(f), *item);
-        return bool(item);
+    template <class Compare, class Q, class F>
+    guarded_ptr take(Q const& key, F&& f, typename Chain::node_type const* only = nullptr) {
+        auto const& probe = heads_.probe(key);
+        auto const on_erased = [&](value_type& item) {
+            this->stat_.onEraseSuccess();
+            std::invoke(f, item);
+        };
+        guarded_ptr taken =
+            this->extract_at(heads_.of(chain(), probe), probe, order<Compare>(), on_erased, only);
+        if (!taken)
+            this->stat_.onEraseFailed();
+        return taken;
     }
 
     template <class Compare, class Q>
-    guarded_ptr get_by(Q const& key) const {
-        return this->template get_at<short_chains>(heads_.of(key), key, Compare());
+    guarded_ptr look_up(Q const& key) const {
+        auto const& probe = heads_.probe(key);
+        return this->template get_at<short_chains>(heads_.of(chain(), probe), probe,
+                                                   order<Compare>());
     }
 
     template <class Compare, class Item, class Q, class F>
-    bool find_by(Q& key, F& f) const {
-        return this->template find_at<short_chains>(heads_.of(key), key, Compare(),
+    bool find_by(Q& key, F&& f) const {
+        auto const& probe = heads_.probe(key);
+        return this->template find_at<short_chains>(heads_.of(chain(), probe), probe,
+                                                    order<Compare>(),
                                                     [&](Item& item) { std::invoke(f, item, key); });
     }
 
     template <class Compare, class Item, class Q>
     auto look_for(Q const& key) const {
         Item* found = nullptr;
-        bool const there = this->template find_at<short_chains>(
-            heads_.of(key), key, Compare(), [&](Item& item) { found = std::addressof(item); });
-        if constexpr (concurrent)
+        bool const there = find_by<Compare, Item>(
+            key, [&](Item& item, Q const&) { found = std::addressof(item); });
+        if constexpr (erases)
             return there;
         else
             return found;

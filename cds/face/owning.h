@@ -4,6 +4,7 @@
 #ifndef CDSLIB_FACE_OWNING_H
 #define CDSLIB_FACE_OWNING_H
 
+#include <cds/face/concepts.h>
 #include <cds/face/owning_node.h>
 #include <cds/algo/backoff_strategy.h>
 #include <cds/details/binary_functor_wrapper.h>
@@ -128,7 +129,7 @@ protected:
     using node_type = typename Nodes::node_type;
     using scoped_node = typename Nodes::owner;
     using policy = intrusive::details::reclaim<typename Nodes::gc>;
-    static constexpr bool concurrent = policy::concurrent;
+    static constexpr bool erases = policy::erases;
     template <class Less>
     using less_of = typename Nodes::template less_of<Less>;
 
@@ -156,29 +157,33 @@ public:
     using Set::statistics;
 
     using Set::Set;
+    ~owning() {
+        static_assert(
+            nodes_of<Nodes>); // here, so that an item may have such a container as a member
+    }
 
     /// Erases the item equal to `key`; `f(item)` sees it erased and guarded.
     template <class Q>
     bool erase(Q const& key)
-        requires concurrent
+        requires erases
     {
         return Set::erase(key);
     }
     template <class Q, class Less>
     bool erase_with(Q const& key, Less)
-        requires concurrent
+        requires erases
     {
         return Set::erase_with(key, less_of<Less>());
     }
     template <class Q, class F>
     bool erase(Q const& key, F&& f)
-        requires concurrent
+        requires erases
     {
         return Set::erase(key, on_erased(f));
     }
     template <class Q, class Less, class F>
     bool erase_with(Q const& key, Less, F&& f)
-        requires concurrent
+        requires erases
     {
         return Set::erase_with(key, less_of<Less>(), on_erased(f));
     }
@@ -186,13 +191,13 @@ public:
     /// Erases the item equal to `key` and returns it guarded; empty if there is none.
     template <class Q>
     guarded_ptr extract(Q const& key)
-        requires concurrent
+        requires erases
     {
         return guarded_ptr(Set::extract(key));
     }
     template <class Q, class Less>
     guarded_ptr extract_with(Q const& key, Less)
-        requires concurrent
+        requires erases
     {
         return guarded_ptr(Set::extract_with(key, less_of<Less>()));
     }
@@ -200,25 +205,25 @@ public:
     /// The item equal to `key`, guarded; empty if there is none. Of a const container a const item.
     template <class Q>
     [[nodiscard]] guarded_ptr get(Q const& key)
-        requires concurrent
+        requires erases
     {
         return guarded_ptr(Set::get(key));
     }
     template <class Q>
     [[nodiscard]] const_guarded_ptr get(Q const& key) const
-        requires concurrent
+        requires erases
     {
         return const_guarded_ptr(Set::get(key));
     }
     template <class Q, class Less>
     [[nodiscard]] guarded_ptr get_with(Q const& key, Less)
-        requires concurrent
+        requires erases
     {
         return guarded_ptr(Set::get_with(key, less_of<Less>()));
     }
     template <class Q, class Less>
     [[nodiscard]] const_guarded_ptr get_with(Q const& key, Less) const
-        requires concurrent
+        requires erases
     {
         return const_guarded_ptr(Set::get_with(key, less_of<Less>()));
     }
@@ -272,7 +277,7 @@ protected:
             (void)fresh.release();
             std::invoke(std::forward<F>(f), Nodes::value(n));
         });
-        if constexpr (concurrent)
+        if constexpr (erases)
             return inserted;
         else
             return answer(inserted ? node : nullptr);
@@ -293,7 +298,7 @@ protected:
 
     /// For `gc::nogc`: where the item is, and whether it was inserted.
     std::pair<iterator, bool> adopt_or_find(scoped_node fresh, bool may_insert)
-        requires(!concurrent)
+        requires(!erases)
     {
         node_type* found = nullptr;
         auto const done = adopt_or_find(

@@ -43,7 +43,7 @@ template <class Nodes, class Set>
 class owning_map : public owning<Nodes, Set> {
     using base = owning<Nodes, Set>;
     using typename base::node_type;
-    static constexpr bool concurrent = base::concurrent;
+    static constexpr bool erases = base::erases;
 
 public:
     using key_type = typename Nodes::key_type;
@@ -79,7 +79,7 @@ public:
     /// `f(inserted, pair)`. First: whether there is such a pair now; second: inserted.
     template <class K, class F>
     std::pair<bool, bool> update(K&& key, F&& f, bool bAllowInsert = true)
-        requires concurrent
+        requires erases
     {
         return this->adopt_or_find(Nodes::make(std::forward<K>(key)), on_updated(f), bAllowInsert);
     }
@@ -87,28 +87,28 @@ public:
     /// without it. `val` is moved from, if it may be, although the key is there.
     template <class K, class V, class F>
     std::pair<bool, bool> update(K&& key, V&& val, F&& f, bool bAllowInsert = true)
-        requires(concurrent && std::is_invocable_v<F, bool, value_type&>)
+        requires(erases && std::is_invocable_v<F, bool, value_type&>)
     {
         return this->adopt_or_find(Nodes::make(std::forward<K>(key), std::forward<V>(val)),
                                    on_updated(f), bAllowInsert);
     }
     template <class K>
     std::pair<iterator, bool> update(K&& key, bool bAllowInsert = true)
-        requires(!concurrent)
+        requires(!erases)
     {
         return this->adopt_or_find(Nodes::make(std::forward<K>(key)), bAllowInsert);
     }
     template <class K, class F>
     [[deprecated("use update()")]]
     std::pair<bool, bool>(ensure)(K const& key, F&& f)
-        requires concurrent
+        requires erases
     {
         return update(key, std::forward<F>(f), true);
     }
     template <class K>
     [[deprecated("use update()")]]
     std::pair<iterator, bool>(ensure)(K const& key)
-        requires(!concurrent)
+        requires(!erases)
     {
         return update(key, true);
     }

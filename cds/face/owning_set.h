@@ -41,7 +41,7 @@ template <class Nodes, class Set>
 class owning_set : public owning<Nodes, Set> {
     using base = owning<Nodes, Set>;
     using typename base::node_type;
-    static constexpr bool concurrent = base::concurrent;
+    static constexpr bool erases = base::erases;
 
 public:
     using typename base::iterator;
@@ -70,7 +70,7 @@ public:
     /// A `key` that may be moved from is, although the item is there.
     template <class Q, class F>
     std::pair<bool, bool> update(Q&& key, F&& f, bool bAllowInsert = true)
-        requires concurrent
+        requires erases
     {
         return this->adopt_or_find(
             Nodes::make(std::forward<Q>(key)),
@@ -81,21 +81,21 @@ public:
     }
     template <class Q>
     std::pair<iterator, bool> update(Q&& key, bool bAllowInsert = true)
-        requires(!concurrent)
+        requires(!erases)
     {
         return this->adopt_or_find(Nodes::make(std::forward<Q>(key)), bAllowInsert);
     }
     template <class Q, class F>
     [[deprecated("use update()")]]
     std::pair<bool, bool>(ensure)(Q const& key, F&& f)
-        requires concurrent
+        requires erases
     {
         return update(key, std::forward<F>(f), true);
     }
     template <class Q>
     [[deprecated("use update()")]]
     std::pair<iterator, bool>(ensure)(Q const& key)
-        requires(!concurrent)
+        requires(!erases)
     {
         return update(key, true);
     }

@@ -3,6 +3,7 @@
 #ifndef CDSLIB_FACE_OWNING_STACK_H
 #define CDSLIB_FACE_OWNING_STACK_H
 
+#include <cds/face/concepts.h>
 #include <cds/face/owning_node.h>
 
 #include <cstddef>
@@ -18,6 +19,7 @@ namespace cds::container::details {
 /// allocator or functor leaves behind, and when a popped value is destroyed: as in owning_queue.h.
 template <class Stack, class T, class Factory>
 class owning_stack : public Stack {
+    static_assert(stack_of<Stack>);
     using node = typename Stack::value_type;
 
 public:

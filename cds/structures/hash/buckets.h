@@ -8,6 +8,7 @@
 #include <cds/details/throw_exception.h>
 #include <cds/opt/hash.h>
 #include <cds/opt/options.h>
+#include <cds/structures/probes.h>
 #include <cds/user_setup/allocator.h>
 #include <cds/user_setup/cache_line.h>
 
@@ -61,7 +62,7 @@ struct hash_buckets {
     static constexpr bool short_chains = true;
 
     template <class Link>
-    class row {
+    class row : public plain_probes {
     public:
         explicit row(std::size_t bucket_count)
             : mask_(bucket_count - 1), heads_(allocator().NewArray(bucket_count)) {}
@@ -69,8 +70,8 @@ struct hash_buckets {
         row(row const&) = delete;
         row& operator=(row const&) = delete;
 
-        template <class Key>
-        Link& of(Key const& key) const {
+        template <class Chain, class Key>
+        Link& of(Chain&, Key const& key) const {
             return heads_[hash_(key) & mask_];
         }
         Link* begin() const noexcept { return heads_; }

@@ -8,11 +8,10 @@
 #include <cds/details/marked_ptr.h>
 #include <cds/details/sign.h>
 #include <cds/opt/compare.h>
-#include <cds/structures/arguments.h>
 #include <cds/structures/hooks.h>
-#include <cds/structures/node_traits.h>
-#include <cds/structures/reclaim.h>
+#include <cds/structures/probes.h>
 #include <cds/structures/stat.h>
+#include <cds/structures/structure.h>
 #include <cds/urcu/options.h>
 
 #include <cstddef>
@@ -131,42 +130,33 @@ struct make_traits : opt::compose_traits<traits, Options...> {};
 ///                      is reached from `first` through marked links is linked: re-reading that
 ///                      one link validates a guard any number of marked nodes away
 template <class GC, class T, class Traits>
-class chain {
-    static_assert(intrusive::details::checked_arguments<GC, T, Traits, true>::checked);
+class chain : public intrusive::details::structure<GC, T, Traits, true> {
+    using base = intrusive::details::structure<GC, T, Traits, true>;
 
 public:
-    using gc = GC;
-    using value_type = T;
-    using traits = Traits;
-    using hook = typename traits::hook;
-    using node_type = typename hook::node_type;
-    using node_traits = typename get_node_traits<T, node_type, hook>::type;
-    using key_comparator = typename opt::details::make_comparator<T, traits>::type;
-    using disposer = typename traits::disposer;
-    using link_checker = typename get_link_checker<node_type, traits::link_checker>::type;
-    using back_off = typename traits::back_off;
-    using item_counter = typename traits::item_counter;
-    using stat = typename traits::stat;
-    using memory_model = typename traits::memory_model;
+    using typename base::back_off;
+    using typename base::disposer;
+    using typename base::item_counter;
+    using typename base::link_checker;
+    using typename base::memory_model;
+    using typename base::node_traits;
+    using typename base::node_type;
+    using typename base::stat;
+    using key_comparator = typename opt::details::make_comparator<T, Traits>::type;
 
     /// Guards that one operation takes at most.
     static constexpr std::size_t c_nHazardPtrCount = 4;
 
-    static_assert(std::is_same_v<GC, typename node_type::gc>,
-                  "the hook of T must name the same GC as the container");
-
     chain() = default;
     template <class Stat>
     explicit chain(Stat& shared) : stat_(shared) {}
-    chain(chain const&) = delete;
-    chain& operator=(chain const&) = delete;
 
 protected:
-    using policy = intrusive::details::reclaim<GC>;
+    using typename base::order;
+    using typename base::policy;
     using guarded_ptr = typename policy::template guarded_ptr<T>;
     using link = typename node_type::atomic_marked_ptr;
     using link_type = typename node_type::marked_ptr;
-    using order = intrusive::details::annotated_orders<memory_model>;
 
     /// Inserts `value` unless its key is there; then `on_linked(value)`.
     template <class F>
@@ -215,9 +205,10 @@ protected:
         }
     }
 
-    /// Erases the item equal to `key`, if `only` is null or that very node, and returns it guarded.
-    template <class Key, class Compare>
-    guarded_ptr extract_at(link& head, Key const& key, Compare compare,
+    /// Erases the item equal to `key`, if `only` is null or that very node; then
+    /// `on_erased(item)`. Returns the item, guarded.
+    template <class Key, class Compare, class F>
+    guarded_ptr extract_at(link& head, Key const& key, Compare compare, F on_erased,
                            node_type const* only = nullptr) {
         writer pos;
         for (back_off wait; search(head, key, compare, pos); wait()) {
@@ -230,6 +221,7 @@ protected:
                 std::swap(pos.first_guard, pos.item_guard);
                 if (!unlink(pos))
                     tidy(head, key, compare, pos);
+                on_erased(item);
                 return policy::hold(pos.guards, pos.item_guard, item);
             }
             stat_.onEraseRetry();
@@ -241,9 +233,10 @@ protected:
     template <bool Short, class Key, class Compare, class F>
     bool find_at(link& head, Key const& key, Compare compare, F&& f) const {
         if constexpr (Short) {
-            typename policy::guard guard;
+            looker look;
             node_type* first;
-            if (outcome const seen = glance(head, key, compare, guard, first); seen != outcome::cut)
+            if (outcome const seen = glance(head, key, compare, look.guard, first);
+                seen != outcome::cut)
                 return report(seen) && (f(value_of(first)), true);
         }
         reader pos;
@@ -253,10 +246,11 @@ protected:
     template <bool Short, class Key, class Compare>
     guarded_ptr get_at(link& head, Key const& key, Compare compare) const {
         if constexpr (Short) {
-            typename policy::guard guard;
+            looker look;
             node_type* first;
-            if (outcome const seen = glance(head, key, compare, guard, first); seen != outcome::cut)
-                return report(seen) ? policy::hold(guard, value_of(first)) : guarded_ptr();
+            if (outcome const seen = glance(head, key, compare, look.guard, first);
+                seen != outcome::cut)
+                return report(seen) ? policy::hold(look.guard, value_of(first)) : guarded_ptr();
         }
         reader pos;
         return report(walk(head, key, compare, pos))
@@ -265,7 +259,8 @@ protected:
     }
 
     void clear_at(link& head) {
-        while (extract_at(head, nullptr, [](T const&, std::nullptr_t) { return 0; }))
+        auto const any = [](T const& item, std::nullptr_t) { return is_dummy(item) ? -1 : 0; };
+        while (extract_at(head, nullptr, any, [](T&) {}))
             ;
     }
 
@@ -280,31 +275,28 @@ protected:
             node_type* const gone = cur;
             // relaxed: quiescent
             link_type const next = gone->m_pNext.load(order::memory_order_relaxed);
-            if (!next.bits())
+            if (!next.bits() && !is_dummy(value_of(gone)))
                 --counter_;
             cur = next.ptr();
             dispose(node_traits::to_value_ptr(gone));
         }
     }
 
-    /// The first item behind the guarded `after`, or the very first, guarded. One step along the
-    /// link where that is safe, else, with `after` erased, a walk to the first greater key.
+    /// The first item behind the guarded `after`, or the very first, guarded.
     static guarded_ptr next_item(link& head, T const* after) {
-        typename policy::guard guard;
-        link const& from = after ? node_traits::to_node_ptr(*after)->m_pNext : head;
-        // [L7] protect-load <- [L4, L6]: the item behind is built, and guarded while it is linked
-        link_type const next = guard.protect(from, address_of);
-        if (!next.bits()) {
-            if (!next.ptr())
-                return guarded_ptr();
-            if (!is_erased(next.ptr()))
-                return policy::hold(guard, value_of(next.ptr()));
-        }
-        reader pos;
-        walk(head, after, behind(), pos);
-        if (!pos.cur)
-            return guarded_ptr();
-        return policy::hold(pos.guards, pos.cur_guard, value_of(pos.cur));
+        guarded_ptr next = step(head, after);
+        while (next && is_dummy(*next))
+            next = step(head, next.operator->());
+        return next;
+    }
+    /// Links `fresh`, a dummy, or finds the one with its key: items behind it are found from there
+    /// as from a head. Dummies are never erased, and count for nothing.
+    T& anchor_at(link& head, T& fresh) {
+        writer pos;
+        for (back_off wait; !search(head, fresh, key_comparator(), pos); wait())
+            if (link_new(pos, node_traits::to_node_ptr(fresh)))
+                return fresh;
+        return value_of(pos.cur);
     }
 
     static bool is_empty(link const& head) noexcept {
@@ -329,8 +321,17 @@ protected:
 private:
     template <class, bool>
     friend class intrusive::details::chain_iterator;
+    friend struct intrusive::details::chain_access;
 
     enum class outcome { absent, present, cut };
+
+    /// A dummy stands in the chain for a place, and is no item: iterators step over it.
+    static bool is_dummy(T const& item) noexcept {
+        if constexpr (requires { Traits::is_dummy(item); })
+            return Traits::is_dummy(item);
+        else
+            return false;
+    }
 
     /// A place between two nodes, and the numbers of the guards that keep it. Guards change roles
     /// by changing their numbers; none is copied.
@@ -361,12 +362,22 @@ private:
         std::size_t skipped() const noexcept { return first == cur ? 0 : in_chain; }
     };
 
+    /// What an operation holds, from its first look to its end. What it unlinked is retired when
+    /// the section has ended: members are destroyed from the last to the first.
     template <std::size_t Guards>
     struct position : place {
+        [[no_unique_address]] typename policy::template deferred<retirer> retire;
+        [[no_unique_address]] typename policy::section section;
         typename policy::template guard_array<Guards> guards;
     };
     using reader = position<3>;
     using writer = position<c_nHazardPtrCount>;
+
+    /// The same for a look at the first item.
+    struct looker {
+        [[no_unique_address]] typename policy::section section;
+        typename policy::guard guard;
+    };
 
     /// Marked nodes that one [L6] unlinks at most, so that retiring them can be reserved before.
     static constexpr std::size_t longest_cut = 32;
@@ -383,7 +394,27 @@ private:
         return p->m_pNext.load(order::memory_order_relaxed).bits() != 0;
     }
 
-    /// The order of next_item(): the first unmarked node with a key greater than `after`'s.
+    /// One step along the link where that is safe, else, with `after` erased, a walk to the first
+    /// greater key.
+    static guarded_ptr step(link& head, T const* after) {
+        looker look;
+        link const& from = after ? node_traits::to_node_ptr(*after)->m_pNext : head;
+        // [L7] protect-load <- [L4, L6]: the item behind is built, and guarded while it is linked
+        link_type const next = look.guard.protect(from, address_of);
+        if (!next.bits()) {
+            if (!next.ptr())
+                return guarded_ptr();
+            if (!is_erased(next.ptr()))
+                return policy::hold(look.guard, value_of(next.ptr()));
+        }
+        reader pos;
+        walk(head, after, behind(), pos);
+        if (!pos.cur)
+            return guarded_ptr();
+        return policy::hold(pos.guards, pos.cur_guard, value_of(pos.cur));
+    }
+
+    /// The order of step(): the first unmarked node with a key greater than `after`'s.
     struct behind {
         int operator()(T const& item, T const* after) const {
             return after && cds::details::sign(key_comparator()(item, *after)) <= 0 ? -1 : 1;
@@ -474,7 +505,7 @@ private:
         }
     }
 
-    bool help_unlink(place& at) {
+    bool help_unlink(writer& at) {
         if (at.skipped() == 0)
             return true;
         bool const done = unlink(at);
@@ -485,7 +516,9 @@ private:
     bool link_new(writer& at, node_type* fresh) {
         // Before it can be erased: the functors of insert and update see a guarded item.
         at.guards.publish(at.item_guard, node_traits::to_value_ptr(fresh));
-        ++counter_; // first, so that an eraser never counts below zero
+        bool const counts = !is_dummy(value_of(fresh));
+        if (counts)
+            ++counter_; // first, so that an eraser never counts below zero
         // relaxed: `fresh` is still private; [L4] publishes it
         fresh->m_pNext.store(link_type(at.cur), order::memory_order_relaxed);
         link_type expected(at.cur);
@@ -494,7 +527,8 @@ private:
                                              order::memory_order_release,
                                              order::memory_order_relaxed))
             return true;
-        --counter_;
+        if (counts)
+            --counter_;
         // relaxed: still private
         fresh->m_pNext.store(link_type(), order::memory_order_relaxed);
         return false;
@@ -516,7 +550,7 @@ private:
     }
 
     /// Unlinks the marked nodes from `first` to before `cur`, and retires them (I3).
-    static bool unlink(place& at) {
+    static bool unlink(writer& at) {
         link_type expected(at.first);
         // [L6] release-CAS -> [L1, L2, L3, L7, L8]: hands `cur` on to those who come through `prev`
         if (!at.prev->compare_exchange_strong(expected, link_type(at.cur),
@@ -526,7 +560,7 @@ private:
         for (node_type* gone = at.first; gone != at.cur;) {
             // relaxed: the same link that [L1] read, and it is marked (I2)
             node_type* const next = gone->m_pNext.load(order::memory_order_relaxed).ptr();
-            policy::template retire<retirer>(node_traits::to_value_ptr(gone));
+            at.retire(node_traits::to_value_ptr(gone));
             gone = next;
         }
         at.start(*at.prev, at.cur);

@@ -7,11 +7,9 @@
 #include <cds/algo/backoff_strategy.h>
 #include <cds/gc/default_gc.h>
 #include <cds/opt/options.h>
-#include <cds/structures/arguments.h>
-#include <cds/structures/node_traits.h>
-#include <cds/structures/reclaim.h>
 #include <cds/structures/single_link.h>
 #include <cds/structures/stat.h>
+#include <cds/structures/structure.h>
 
 #include <cstddef>
 #include <functional>
@@ -79,28 +77,23 @@ namespace cds::intrusive {
 /// alive and in no other queue of the same hook; and since another consumer may bring it about
 /// at any time, dequeue_with() is the way to read an object while others dequeue.
 template <class GC, class T, class Traits = msqueue::traits>
-class MSQueue {
-    static_assert(details::checked_arguments<GC, T, Traits>::checked);
+class MSQueue : public details::structure<GC, T, Traits> {
+    using base = details::structure<GC, T, Traits>;
 
 public:
     using gc = GC;
     using value_type = T;
     using traits = Traits;
-    using hook = typename traits::hook;
-    using node_type = typename hook::node_type;
-    using disposer = typename traits::disposer;
-    using node_traits = typename get_node_traits<value_type, node_type, hook>::type;
-    using link_checker =
-        typename single_link::get_link_checker<node_type, traits::link_checker>::type;
-    using back_off = typename traits::back_off;
-    using item_counter = typename traits::item_counter;
-    using stat = typename traits::stat;
-    using memory_model = typename traits::memory_model;
+    using typename base::back_off;
+    using typename base::disposer;
+    using typename base::item_counter;
+    using typename base::link_checker;
+    using typename base::memory_model;
+    using typename base::node_traits;
+    using typename base::node_type;
+    using typename base::stat;
 
     static constexpr std::size_t c_nHazardPtrCount = 2;
-
-    static_assert(std::is_same_v<gc, typename node_type::gc>,
-                  "the hook of T must name the same GC as the queue");
 
     template <class GC2, class T2, class Traits2>
     struct rebind {
@@ -109,8 +102,6 @@ public:
 
     /// An empty queue; constant-initialised where the queue is static.
     constexpr MSQueue() : head_{&first_}, tail_{&first_} {}
-    MSQueue(MSQueue const&) = delete;
-    MSQueue& operator=(MSQueue const&) = delete;
 
     /// Retires what is left, the last dummy included. Nobody else may be using the queue any
     /// more; where memory for retiring has run out, the rest is therefore disposed at once.
@@ -120,7 +111,7 @@ public:
             // relaxed: likewise
             node_type* const next = n->m_pNext.load(memory_model::memory_order_relaxed);
             if (n != &first_)
-                dispose_quiescent(node_traits::to_value_ptr(n));
+                base::template dispose_quiescent<dispose_unlinked>(node_traits::to_value_ptr(n));
             n = next;
         }
     }
@@ -293,13 +284,6 @@ private:
     void retire(node_type* dummy) {
         if (dummy != &first_)
             gc::template retire<dispose_unlinked>(node_traits::to_value_ptr(dummy)); // I4
-    }
-
-    static void dispose_quiescent(value_type* val) {
-        if (details::reclaim<gc>::make_room(1))
-            gc::template retire<dispose_unlinked>(val);
-        else
-            dispose_unlinked()(val);
     }
 
     using padded_pointer =

@@ -9,12 +9,10 @@
 #include <cds/algo/elimination_opt.h>
 #include <cds/gc/default_gc.h>
 #include <cds/opt/buffer.h>
-#include <cds/structures/arguments.h>
-#include <cds/structures/node_traits.h>
-#include <cds/structures/reclaim.h>
 #include <cds/structures/single_link.h>
 #include <cds/structures/stack/elimination_array.h>
 #include <cds/structures/stat.h>
+#include <cds/structures/structure.h>
 #include <cds/sync/spinlock.h>
 
 #include <cstddef>
@@ -123,23 +121,21 @@ namespace cds::intrusive {
 /// destroy it, hand it to `gc::retire` and do so in the disposer, unless no other thread can be
 /// inside an operation of the stack.
 template <class GC, class T, class Traits = treiber_stack::traits>
-class TreiberStack {
-    static_assert(details::checked_arguments<GC, T, Traits>::checked);
+class TreiberStack : public details::structure<GC, T, Traits> {
+    using base = details::structure<GC, T, Traits>;
 
 public:
     using gc = GC;
     using value_type = T;
     using traits = Traits;
-    using hook = typename traits::hook;
-    using node_type = typename hook::node_type;
-    using disposer = typename traits::disposer;
-    using node_traits = typename get_node_traits<value_type, node_type, hook>::type;
-    using link_checker =
-        typename single_link::get_link_checker<node_type, traits::link_checker>::type;
-    using memory_model = typename traits::memory_model;
-    using item_counter = typename traits::item_counter;
-    using stat = typename traits::stat;
-    using back_off = typename traits::back_off;
+    using typename base::back_off;
+    using typename base::disposer;
+    using typename base::item_counter;
+    using typename base::link_checker;
+    using typename base::memory_model;
+    using typename base::node_traits;
+    using typename base::node_type;
+    using typename base::stat;
     using elimination_storage = typename traits::elimination_storage;
     using elimination_backoff_type = typename traits::elimination_backoff;
     using elimination_lock_type = typename traits::lock_type;
@@ -147,9 +143,6 @@ public:
 
     static constexpr std::size_t c_nHazardPtrCount = 1;
     static constexpr bool enable_elimination = traits::enable_elimination;
-
-    static_assert(std::is_same_v<gc, typename node_type::gc>,
-                  "the hook of T must name the same GC as the stack");
 
     template <class GC2, class T2, class Traits2>
     struct rebind {
@@ -161,15 +154,13 @@ public:
     /// `nCollisionCapacity` cells to eliminate in, where the buffer of the traits is a dynamic one.
     constexpr explicit TreiberStack(std::size_t nCollisionCapacity)
         : collisions_(nCollisionCapacity) {}
-    TreiberStack(TreiberStack const&) = delete;
-    TreiberStack& operator=(TreiberStack const&) = delete;
 
     /// Retires what is left. Nobody else may be using the stack any more; where memory for
     /// retiring has run out, the rest is therefore disposed at once.
     ~TreiberStack() {
         while (node_type* const top = peek()) {
             unlink(top);
-            dispose_quiescent(take(top));
+            base::template dispose_quiescent<disposer>(take(top));
         }
     }
 
@@ -284,13 +275,6 @@ private:
         // relaxed: whoever still reads this link through a guard fails in unlink() (I2)
         n->m_pNext.store(nullptr, memory_model::memory_order_relaxed);
         return node_traits::to_value_ptr(n);
-    }
-
-    static void dispose_quiescent(value_type* val) {
-        if (details::reclaim<gc>::make_room(1))
-            gc::template retire<disposer>(val);
-        else
-            disposer()(val);
     }
 
     atomics::atomic<node_type*> top_{nullptr};

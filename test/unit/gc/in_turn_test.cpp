@@ -231,7 +231,7 @@ BOOST_AUTO_TEST_CASE(T3_a_domain_ends_when_a_chain_has_ended_that_is_longer_than
     domain = &f;
     left = 33000;
     f.retire(self, nullptr, &link::dispose);
-    f.domain.dispose_unguarded(self);
+    f.domain.dispose_unguarded(&self);
     BOOST_TEST(f.domain.statistics().pending == 0u);
 }
 

@@ -5,7 +5,7 @@
 // chosen by the test.
 
 #include <cds/gc/dhp.h>
-#include <cds/structures/stack/elimination_array.h>
+#include <cds/intrusive/treiber_stack.h>
 
 #include <boost/test/unit_test.hpp>
 

@@ -105,8 +105,6 @@ public:
     /// an object waits for its guard, or a guard has a slot; and, unless
     /// `detach_all`, if more than `own` threads have records.
     void give_memory_back(bool detach_all, std::uint32_t own) noexcept;
-    /// For the destruction of the domain: a record, its owner's or not; null if there is none.
-    thread_record* any_record() noexcept;
     ///@}
 
     /// \name Hazard slots
@@ -180,8 +178,8 @@ public:
     void collect(thread_record& self, scan_scope scope, bool by_retire = false) noexcept;
 
     /// Disposes of everything unguarded and of what its disposers retire, to the end. Does nothing
-    /// from inside a disposer.
-    void dispose_unguarded(thread_record& self) noexcept;
+    /// from inside a disposer. `self` may be null: there is no memory for a record.
+    void dispose_unguarded(thread_record* self) noexcept;
 
     /// Returns true when all that was retired before the call is disposed, and what its
     /// disposers retired; waits for the sections of other threads that had begun, for no later
@@ -193,10 +191,10 @@ public:
     /// On return everything that was retired before the call and that no slot holds is
     /// disposed, in whosever hands it was; and what the disposers that ran here retired. Waits for
     /// sections of other threads that had begun, for no reader, and ends although others scan all
-    /// the time. From inside a disposer only sets the flag of collect(). Without a record (null) it
-    /// does the same for what was retired without memory. Not all may be disposed when `timeout`
-    /// is over, when fences are refused, or when hand-overs have disturbed scans, this one or
-    /// others beside it, 16 times in a row.
+    /// the time. From inside a disposer only sets the flag of collect(). `self` may be null: there
+    /// is no memory for a record. Not all may be disposed when `timeout` is over, when fences are
+    /// refused, or when hand-overs have disturbed scans, this one or others beside it, 16 times in
+    /// a row.
     void clean_up(thread_record* self, std::chrono::nanoseconds timeout = no_end) noexcept;
 
     /// For chains that do not belong to the domain: takes those out of `chain` that no slot of
@@ -259,6 +257,7 @@ private:
 
     friend class scan_pass;
     friend class section;
+    friend class sweep;
     friend class drain_run;
     friend class sections_in_progress;
 
@@ -318,7 +317,6 @@ private:
     void put_chained(link_chain& chain) noexcept;
     bool try_begin_sweep() noexcept;
     void end_sweep() noexcept;
-    void sweep_chained() noexcept;
     ///@}
 
     /// \name Scanning

@@ -77,11 +77,11 @@ public:
 
     /// Lines handed out, and of them those that are home again. In this order: never too few.
     std::size_t returned_lines() const noexcept {
-        // relaxed: a statistic
-        return returned_.load(atomics::memory_order_relaxed);
+        // [SL3] acquire-load <- [SL2]: that these lines were handed out
+        return returned_.load(atomics::memory_order_acquire);
     }
     std::size_t granted_lines() const noexcept {
-        // relaxed: a statistic
+        // relaxed: [SL3] orders it
         return granted_.load(atomics::memory_order_relaxed);
     }
     std::size_t lines_out() const noexcept {
@@ -114,8 +114,8 @@ public:
 
 private:
     void release(line_node& line) noexcept {
-        // relaxed: a statistic, and a hint
-        returned_.fetch_add(1, atomics::memory_order_relaxed);
+        // [SL2] release-fetch_add -> [SL3]: that the line was handed out
+        returned_.fetch_add(1, atomics::memory_order_release);
         lines_.release(line);
     }
 
