@@ -32,7 +32,7 @@ public:
         using other = WeakRingBuffer<T2, Traits2>;
     };
 
-    using face::value_queue;
+    using face::face;
 
     using details::value_ring<T, Traits>::pop;
     using details::value_ring<T, Traits>::push;

@@ -281,7 +281,7 @@ BOOST_AUTO_TEST_CASE(objects_go_through_the_intrusive_queue_by_their_address) {
         ci::VyukovMPMCCycleQueue<job, job_traits> queue(4);
         BOOST_TEST(queue.capacity() == 4u);
         BOOST_TEST((queue.pop() == nullptr));
-        for (int i = 0; i != 4; ++i)
+        for (std::size_t i = 0; i != 4; ++i)
             BOOST_TEST((i % 2 == 0 ? queue.push(*jobs[i]) : queue.enqueue(*jobs[i])));
         BOOST_TEST(!queue.push(*jobs[4]));
         BOOST_TEST(queue.size() == 4u);
