@@ -18,7 +18,8 @@ namespace cds::container::details {
 /// `Queue` offers what `queue_of` names: `enqueue(node&)`, which may refuse, and
 /// `dequeue_with(f)`, which calls `f(node&)` while the node cannot be disposed of; its disposer is
 /// that of `Factory`, which leaves the value alone. It may have a policy, or do without.
-/// `clear_with(f)`, which takes all at one moment, and `for_each_quiescent(f)` are used where there.
+/// `clear_with(f)`, which takes all at one moment, and `for_each_quiescent(f)` are used where they
+/// are.
 ///
 /// A value is built in its node before the queue changes: when its constructor, the allocator or
 /// the functor of `enqueue_with` throws, the queue is as it was. When the assignment in

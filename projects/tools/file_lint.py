@@ -30,7 +30,7 @@ LAYERS = [
     ("cds/memory/", "cds/init.h"),
     ("cds/structures/",),
     ("cds/face/",),
-    ("cds/intrusive/",),
+    ("cds/intrusive/", "cds/memory/vyukov_queue_pool.h"),
     ("cds/container/",),
 ]
 # At namespace scope, where nothing is indented; neither a declaration nor a specialisation.

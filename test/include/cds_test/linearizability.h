@@ -129,6 +129,24 @@ struct queue_spec {
     }
 };
 
+/// A queue of at most `Capacity` items. Results: enqueue 1, or 0 if it was full; is_empty 1 or 0.
+template <std::size_t Capacity>
+struct bounded_queue_spec {
+    enum : int { enqueue, dequeue, is_empty };
+    using state = std::vector<long>;
+
+    static bool apply(state& items, operation const& op) {
+        if (op.code == is_empty)
+            return op.result == (items.empty() ? 1 : 0);
+        if (op.code == dequeue)
+            return queue_spec::apply(items, op);
+        bool const room = items.size() < Capacity;
+        if (room)
+            items.push_back(op.argument);
+        return op.result == (room ? 1 : 0);
+    }
+};
+
 /// One key of a set. Results: 1 if inserted, erased or contained, otherwise 0.
 struct set_key_spec {
     enum : int { insert, erase, contains };
