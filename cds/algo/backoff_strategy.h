@@ -25,7 +25,7 @@ struct stateless {
     void operator()() const noexcept { Step::wait(); }
 
     template <class Predicate>
-    bool operator()(Predicate pred) const {
+    bool operator()(Predicate&& pred) const {
         if (pred())
             return true;
         Step::wait();
@@ -48,7 +48,7 @@ struct pause_step {
 struct empty {
     void operator()() const noexcept {}
     template <class Predicate>
-    bool operator()(Predicate pred) const {
+    bool operator()(Predicate&& pred) const {
         return pred();
     }
     static void reset() noexcept {}
@@ -93,7 +93,7 @@ public:
     }
 
     template <class Predicate>
-    bool operator()(Predicate pred) {
+    bool operator()(Predicate&& pred) {
         if (spins_ > static_cast<std::size_t>(traits::upper_bound))
             return slow_path_(pred);
         for (std::size_t i = 0; i < spins_; ++i)
@@ -153,8 +153,8 @@ public:
     void operator()() const { std::this_thread::sleep_for(duration_type(timeout_)); }
 
     template <class Predicate>
-    bool operator()(Predicate pred) const {
-        for (unsigned waited = 0; waited < timeout_; waited += 2) {
+    bool operator()(Predicate&& pred) const {
+        for (unsigned left = timeout_; left != 0; left -= left < 2 ? left : 2) {
             if (pred())
                 return true;
             std::this_thread::sleep_for(duration_type(2));

@@ -3,8 +3,9 @@
 #ifndef CDSLIB_FACE_CONCEPTS_H
 #define CDSLIB_FACE_CONCEPTS_H
 
-// What a face asks of the structure behind it. A face checks it where it is instantiated, so that
-// a structure which lacks something is refused by one line that names it.
+// What a face asks of the structure behind it. A face checks it where it is instantiated, or where
+// its destructor is if the items must be complete for that, so that a structure which lacks
+// something is refused by one line that names it.
 
 #include <concepts>
 #include <cstddef>

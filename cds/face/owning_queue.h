@@ -8,6 +8,7 @@
 
 #include <concepts>
 #include <cstddef>
+#include <functional>
 #include <utility>
 
 namespace cds::container::details {
@@ -63,7 +64,7 @@ public:
     template <class F>
     bool enqueue_with(F&& f) {
         owner fresh = Factory::make();
-        f(fresh->m_value);
+        std::invoke(std::forward<F>(f), fresh->m_value);
         return link(std::move(fresh));
     }
 
@@ -83,7 +84,8 @@ public:
     template <class F>
     bool dequeue_with(F&& f) {
         Factory::get_ready();
-        return queue_.dequeue_with([&f](node& oldest) { f(*taken_value<node>(oldest)); });
+        return queue_.dequeue_with(
+            [&f](node& oldest) { std::invoke(std::forward<F>(f), *taken_value<node>(oldest)); });
     }
 
     bool pop(value_type& dest) { return dequeue(dest); }

@@ -7,6 +7,7 @@
 #include <cds/face/owning_node.h>
 
 #include <cstddef>
+#include <functional>
 #include <utility>
 
 namespace cds::container::details {
@@ -30,6 +31,8 @@ public:
 
     /// Puts a copy of `val` on top; always true.
     bool push(value_type const& val) { return emplace(val); }
+    /// Moves `val` to the top; always true.
+    bool push(value_type&& val) { return emplace(std::move(val)); }
 
     /// Puts a value built from `args` on top; always true.
     template <class... Args>
@@ -47,7 +50,8 @@ public:
     template <class F>
     bool pop_with(F&& f) {
         Factory::get_ready();
-        return Stack::pop_with([&f](node& top) { f(*taken_value<node>(top)); });
+        return Stack::pop_with(
+            [&f](node& top) { std::invoke(std::forward<F>(f), *taken_value<node>(top)); });
     }
 
     /// Takes and destroys all values that are in the stack at one moment; as the intrusive clear().

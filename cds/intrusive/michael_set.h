@@ -21,7 +21,7 @@ struct spread {
     static_assert(concepts::ordered_list<OrderedList>,
                   "the buckets of a hash set are an ordered list: MichaelList<...>");
 
-    struct list_traits : OrderedList::traits {
+    struct list_traits : opt::base_traits<typename OrderedList::traits> {
         using item_counter = typename Traits::item_counter;
         using stat = typename OrderedList::template select_stat_wrapper<
             typename OrderedList::traits::stat>::stat;
@@ -40,7 +40,7 @@ struct spread {
 ///
 /// The interface is that of `details::ordered_set`. `OrderedList` is the ordered list, for the
 /// same GC, whose items, hook, order and statistics the set has.
-template <class GC, class OrderedList, class Traits = michael_set::traits>
+template <class GC, class OrderedList, class Traits>
 class MichaelHashSet : public michael_set::details::spread<OrderedList, Traits>::type {
     using parts = michael_set::details::spread<OrderedList, Traits>;
     using base = typename parts::type;

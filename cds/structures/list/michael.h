@@ -6,6 +6,7 @@
 #include <cds/algo/atomic.h>
 #include <cds/algo/backoff_strategy.h>
 #include <cds/details/marked_ptr.h>
+#include <cds/details/sign.h>
 #include <cds/opt/compare.h>
 #include <cds/structures/hooks.h>
 #include <cds/structures/probes.h>
@@ -163,7 +164,7 @@ protected:
 
     /// Inserts `value` unless its key is there; then `on_linked(value)`.
     template <class F>
-    bool insert_at(link& head, T& value, F on_linked) {
+    bool insert_at(link& head, T& value, F&& on_linked) {
         node_type* const fresh = node_traits::to_node_ptr(value);
         link_checker::is_empty(fresh);
         writer pos;
@@ -181,7 +182,7 @@ protected:
 
     /// Inserts `value`, if allowed, or finds what is there; then `f(inserted, item, value)`.
     template <class F>
-    std::pair<bool, bool> update_at(link& head, T& value, F f, bool may_insert) {
+    std::pair<bool, bool> update_at(link& head, T& value, F&& f, bool may_insert) {
         node_type* const fresh = node_traits::to_node_ptr(value);
         link_checker::is_empty(fresh);
         writer pos;
@@ -234,7 +235,7 @@ protected:
 
     /// `Short`: chains of an item or so, where the first one is looked at with one guard first.
     template <bool Short, class Key, class Compare, class F>
-    bool find_at(link& head, Key const& key, Compare compare, F f) {
+    bool find_at(link& head, Key const& key, Compare compare, F&& f) const {
         if constexpr (Short) {
             looker look;
             node_type* first;
@@ -247,7 +248,7 @@ protected:
     }
 
     template <bool Short, class Key, class Compare>
-    guarded_ptr get_at(link& head, Key const& key, Compare compare) {
+    guarded_ptr get_at(link& head, Key const& key, Compare compare) const {
         if constexpr (Short) {
             looker look;
             node_type* first;
@@ -281,7 +282,7 @@ protected:
             if (!next.bits() && !is_dummy(value_of(gone)))
                 --counter_;
             cur = next.ptr();
-            dispose(&value_of(gone));
+            dispose(node_traits::to_value_ptr(gone));
         }
     }
 
@@ -321,7 +322,7 @@ protected:
     };
 
     item_counter counter_;
-    stat stat_;
+    mutable stat stat_; // a look-up is counted, too
 
 private:
     template <class, bool>
@@ -391,7 +392,7 @@ private:
 
     /// What a guard publishes for a link.
     static constexpr auto address_of = [](link_type l) {
-        return l.ptr() ? &value_of(l.ptr()) : nullptr;
+        return node_traits::to_value_ptr(l.ptr());
     };
 
     template <class Protect>
@@ -430,7 +431,7 @@ private:
     /// The order of step(): the first unmarked node with a key greater than `after`'s.
     struct behind {
         int operator()(T const& item, T const* after) const {
-            return after && key_comparator()(item, *after) <= 0 ? -1 : 1;
+            return after && cds::details::sign(key_comparator()(item, *after)) <= 0 ? -1 : 1;
         }
     };
 
@@ -455,7 +456,7 @@ private:
         };
         for (;;) {
             if (at.cur)
-                pos.guards.publish(at.cur_guard, &value_of(at.cur));
+                pos.guards.publish(at.cur_guard, node_traits::to_value_ptr(at.cur));
             // [L2] acquire-load <- [L4, L6]: `cur` is built; linked after it was guarded (I4)
             link_type const seen = at.prev->load(order::memory_order_acquire);
             if (seen.all() != at.first) [[unlikely]] {
@@ -469,7 +470,7 @@ private:
             // [L1] acquire-load <- [L4, L5, L6]: what a marked `cur` leads to is built
             link_type const next = at.cur->m_pNext.load(order::memory_order_acquire);
             if (!next.bits()) [[likely]] {
-                int const comparison = compare(value_of(at.cur), key);
+                int const comparison = cds::details::sign(compare(value_of(at.cur), key));
                 if (comparison >= 0) [[unlikely]]
                     return stop(comparison == 0 ? outcome::present : outcome::absent);
                 at.step(next.all());
@@ -490,13 +491,13 @@ private:
             return outcome::absent;
         if (is_erased(cur)) [[unlikely]]
             return outcome::cut;
-        int const comparison = compare(value_of(cur), key);
+        int const comparison = cds::details::sign(compare(value_of(cur), key));
         if (comparison < 0)
             return outcome::cut;
         return comparison == 0 ? outcome::present : outcome::absent;
     }
 
-    bool report(outcome seen) {
+    bool report(outcome seen) const {
         bool const found = seen == outcome::present;
         found ? stat_.onFindSuccess() : stat_.onFindFailed();
         return found;
@@ -541,7 +542,7 @@ private:
 
     bool link_new(writer& at, node_type* fresh) {
         // Before it can be erased: the functors of insert and update see a guarded item.
-        at.guards.publish(at.item_guard, &value_of(fresh));
+        at.guards.publish(at.item_guard, node_traits::to_value_ptr(fresh));
         bool const counts = !is_dummy(value_of(fresh));
         if (counts)
             ++counter_; // first, so that an eraser never counts below zero
@@ -586,7 +587,7 @@ private:
         for (node_type* gone = at.first; gone != at.cur;) {
             // relaxed: the same link that [L1] read, and it is marked (I2)
             node_type* const next = gone->m_pNext.load(order::memory_order_relaxed).ptr();
-            at.retire(&value_of(gone));
+            at.retire(node_traits::to_value_ptr(gone));
             gone = next;
         }
         at.start(*at.prev, at.cur);

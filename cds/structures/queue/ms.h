@@ -14,6 +14,8 @@
 #include <cds/structures/structure.h>
 
 #include <cstddef>
+#include <functional>
+#include <memory>
 #include <type_traits>
 #include <utility>
 
@@ -104,12 +106,8 @@ public:
         using other = MSQueue<GC2, T2, Traits2>;
     };
 
-    MSQueue() {
-        // relaxed: whoever hands the queue to another thread publishes it
-        head_.data.store(&first_, memory_model::memory_order_relaxed);
-        // relaxed: likewise
-        tail_.data.store(&first_, memory_model::memory_order_relaxed);
-    }
+    /// An empty queue; constant-initialised where the queue is static.
+    constexpr MSQueue() : head_{&first_}, tail_{&first_} {}
 
     /// Retires what is left, the last dummy included. Nobody else may be using the queue any
     /// more; where memory for retiring has run out, the rest is therefore disposed at once.
@@ -159,7 +157,7 @@ public:
     /// Takes the oldest object; null if there is none.
     value_type* dequeue() {
         value_type* oldest = nullptr;
-        dequeue_with([&oldest](value_type& val) { oldest = &val; });
+        dequeue_with([&oldest](value_type& val) { oldest = std::addressof(val); });
         return oldest;
     }
     /// dequeue()
@@ -179,7 +177,7 @@ public:
                 --counter_;
                 stat_.onDequeue();
                 retire(pos.dummy);
-                f(*node_traits::to_value_ptr(pos.oldest));
+                std::invoke(std::forward<F>(f), *node_traits::to_value_ptr(pos.oldest));
                 return true;
             }
             stat_.onDequeueRace();

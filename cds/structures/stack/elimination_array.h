@@ -10,6 +10,7 @@
 #include <cds/user_setup/threading.h>
 
 #include <cstddef>
+#include <memory>
 #include <new>
 #include <type_traits>
 
@@ -49,7 +50,8 @@ public:
     /// `capacity` cells; a buffer of static size ignores it.
     explicit elimination_array(std::size_t capacity) : cells_(capacity) {
         for (std::size_t i = 0; i != cells_.capacity(); ++i)
-            ::new (static_cast<void*>(&cells_[i])) cell; // the buffer may be an uninitialised one
+            ::new (static_cast<void*>(std::addressof(cells_[i])))
+                cell; // the buffer may be an uninitialised one
     }
 
     std::size_t capacity() const noexcept { return cells_.capacity(); }

@@ -18,7 +18,9 @@
 #include <cds/sync/spinlock.h>
 
 #include <cstddef>
+#include <functional>
 #include <type_traits>
+#include <utility>
 
 /// Nodes, statistics and options of `TreiberStack`.
 namespace cds::intrusive::treiber_stack {
@@ -149,9 +151,11 @@ public:
         using other = TreiberStack<GC2, T2, Traits2>;
     };
 
-    TreiberStack() : TreiberStack(4) {}
+    /// An empty stack; constant-initialised where the stack is static and does not eliminate.
+    constexpr TreiberStack() : TreiberStack(4) {}
     /// `nCollisionCapacity` cells to eliminate in, where the buffer of the traits is a dynamic one.
-    explicit TreiberStack(std::size_t nCollisionCapacity) : collisions_(nCollisionCapacity) {}
+    constexpr explicit TreiberStack(std::size_t nCollisionCapacity)
+        : collisions_(nCollisionCapacity) {}
 
     /// Retires what is left. Nobody else may be using the stack any more; where memory for
     /// retiring has run out, the rest is therefore disposed at once.
@@ -208,7 +212,7 @@ public:
         if (top == nullptr)
             return false;
         gc::template retire<disposer>(top); // before `f`, which may retire by itself
-        f(*top);
+        std::invoke(std::forward<F>(f), *top);
         return true;
     }
 

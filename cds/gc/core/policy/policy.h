@@ -101,7 +101,7 @@ public:
     /// if other threads go on using the policy.
     [[nodiscard]] static bool drain() {
         record_lease<Binding> self;
-        return Binding::domain().drain(*self, domain::forever);
+        return Binding::domain().drain(*self, domain::no_end);
     }
     template <class Rep, class Period>
     [[nodiscard]] static bool drain(std::chrono::duration<Rep, Period> timeout) {
@@ -155,12 +155,16 @@ public:
     }
 
     /// Starts or stops the opt-in thread that collects what is overdue (see
-    /// domain_options::overdue_ms) when nobody else comes by. By one thread at a time.
-    static bool start_reclaimer(std::chrono::milliseconds period) {
+    /// domain_options::overdue_ms) when nobody else comes by. By one thread at a time. Any
+    /// `period` is taken for one from a millisecond to a hundred years.
+    template <class Rep, class Period>
+    static bool start_reclaimer(std::chrono::duration<Rep, Period> period) {
+        auto const rounded =
+            std::chrono::duration_cast<std::chrono::milliseconds>(saturated(period));
         if constexpr (requires { Binding::tick(); })
-            return Binding::domain().start_reclaimer(period, &Binding::tick);
+            return Binding::domain().start_reclaimer(rounded, &Binding::tick);
         else
-            return Binding::domain().start_reclaimer(period, &tick_of<Binding>);
+            return Binding::domain().start_reclaimer(rounded, &tick_of<Binding>);
     }
     /// Returns when that thread has ended; does nothing if there is none.
     static void stop_reclaimer() { Binding::domain().stop_reclaimer(); }
@@ -176,11 +180,11 @@ private:
     static std::chrono::nanoseconds saturated(std::chrono::duration<Rep, Period> time) noexcept {
         using nanoseconds = std::chrono::duration<double, std::nano>; // overflows nowhere
         nanoseconds const wide(time);
-        if (wide >= nanoseconds(domain::forever) / 2)
-            return domain::forever;
-        // a long has no room for some pasts
-        return std::chrono::duration_cast<std::chrono::nanoseconds>(
-            std::max(wide, nanoseconds::zero()));
+        if (wide >= nanoseconds(domain::no_end) / 2)
+            return domain::no_end;
+        if (!(wide > nanoseconds::zero())) // not a number, or a past for which a long has no room
+            return std::chrono::nanoseconds::zero();
+        return std::chrono::duration_cast<std::chrono::nanoseconds>(wide);
     }
 
     static void retire_erased(retired r) {
