@@ -117,7 +117,11 @@ public:
 
 private:
     using owner = typename Factory::owner;
-    static constexpr auto end_value = [](node& n) noexcept { n.end_value(); };
+    /// A class and no lambda, whose body would ask for a complete T where the container is a member.
+    struct ends_value {
+        void operator()(node& n) const noexcept { n.end_value(); }
+    };
+    static constexpr ends_value end_value{};
 
     bool link(owner fresh) {
         if (!queue_.enqueue(*fresh)) // throws only before it changes anything

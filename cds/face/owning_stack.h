@@ -61,7 +61,11 @@ public:
     }
 
 private:
-    static constexpr auto end_value = [](node& n) noexcept { n.end_value(); };
+    /// A class and no lambda, whose body would ask for a complete T where the container is a member.
+    struct ends_value {
+        void operator()(node& n) const noexcept { n.end_value(); }
+    };
+    static constexpr ends_value end_value{};
 };
 
 } // namespace cds::container::details

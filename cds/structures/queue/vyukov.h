@@ -232,7 +232,7 @@ private:
     // How far the turn of a cell is ahead of that of a full one. A hole is far behind, as it is to
     // the producer of the next round, and so far as nothing else can be. I1
     static constexpr std::ptrdiff_t is_value = 0;
-    static constexpr std::ptrdiff_t is_hole = std::numeric_limits<std::ptrdiff_t>::min() / 2;
+    static constexpr std::ptrdiff_t is_hole = (std::numeric_limits<std::ptrdiff_t>::min)() / 2;
 
     static constexpr std::size_t free_turn(std::size_t pos) noexcept { return pos; }
     static constexpr std::size_t filled_turn(std::size_t pos) noexcept { return pos + 1; }
