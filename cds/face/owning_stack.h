@@ -61,7 +61,7 @@ public:
     }
 
 private:
-    /// A class and no lambda, whose body would ask for a complete T where the container is a member.
+    /// No lambda: its body would ask for a complete T where the container is a member of T.
     struct ends_value {
         void operator()(node& n) const noexcept { n.end_value(); }
     };

@@ -143,6 +143,8 @@ private:
         on_exit& operator=(on_exit const&) = delete;
         ~on_exit() { leave(); }
     };
+    template <class F>
+    on_exit(F) -> on_exit<F>;
 
     CDS_ASKED_ANEW meeting& any_meeting() {
         static thread_local typename Traits::random_engine engine;
