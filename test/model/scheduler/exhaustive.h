@@ -46,7 +46,7 @@ public:
 
     // One execution: begin(), then next() before each step, then end().
     void begin();
-    // `natural` goes on if nobody is preempted; if it is not enabled, there is a free choice.
+    // `natural` goes on if nobody is preempted; if it is not enabled, the choice is free.
     process next(process_set enabled, process natural);
     void end();
 
