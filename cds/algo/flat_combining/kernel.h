@@ -257,14 +257,18 @@ private:
         own.ask(operation);
     }
 
-    /// True: the operation has been done. False: it may not be, and the caller has the lock. An
-    /// owner that waits cannot leave: its arguments are in use. So nothing may throw here.
+    /// True: the operation has been done. False: it has not, and the caller has the lock. An owner
+    /// that waits cannot leave: its arguments are in use. So nothing may throw here.
     bool wait_until_done(publication_record_type& own) noexcept {
         stat_.onPassiveWait();
         while (!own.is_done()) {
             if (lock_.try_lock()) {
-                stat_.onPassiveToCombiner();
-                return false;
+                if (!own.is_done()) {
+                    stat_.onPassiveToCombiner();
+                    return false;
+                }
+                turn const not_needed(*this); // it was done between the two looks
+                break;
             }
             enlist(own); // FC-I3
             stat_.onPassiveWaitIteration();

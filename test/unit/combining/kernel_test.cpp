@@ -12,7 +12,9 @@
 
 #include <atomic>
 #include <cstddef>
+#include <memory>
 #include <mutex>
+#include <new>
 #include <set>
 #include <stdexcept>
 #include <string>
@@ -25,7 +27,7 @@ namespace {
 using namespace cds_test;
 
 /// A sum that everybody adds to. A batch adds up first and answers then.
-template <class Wait, class Lock = cds::sync::spin>
+template <class Wait, class Lock = cds::sync::spin, class Alloc = std::allocator<int>>
 class accumulator : public fc::container {
 public:
     enum operation { op_add = fc::req_Operation, op_throw };
@@ -34,9 +36,9 @@ public:
         long result = 0;
     };
     using kernel = fc::kernel<
-        record, typename fc::make_traits<cds::opt::wait_strategy<Wait>, cds::opt::stat<fc::stat<>>,
-                                         cds::opt::allocator<fragile_allocator<int>>,
-                                         cds::opt::lock_type<Lock>>::type>;
+        record,
+        typename fc::make_traits<cds::opt::wait_strategy<Wait>, cds::opt::stat<fc::stat<>>,
+                                 cds::opt::allocator<Alloc>, cds::opt::lock_type<Lock>>::type>;
 
     accumulator() = default;
     accumulator(unsigned compact_factor, unsigned passes) : combiner(compact_factor, passes) {}
@@ -82,7 +84,8 @@ private:
             combiner.batch_combine(what, rec, *this);
         else
             combiner.combine(what, rec, *this); // if it throws, the record stays with the thread
-        BOOST_REQUIRE(rec->is_done());
+        if (!rec->is_done())                    // Boost.Test is for one thread at a time
+            throw std::logic_error("the operation has not been done");
         long const result = rec->result;
         combiner.release_record(rec);
         return result;
@@ -102,7 +105,7 @@ BOOST_AUTO_TEST_CASE(the_names_that_programs_rely_on_are_there) {
     static_assert(std::is_same_v<kernel::stat, fc::stat<>>);
     static_assert(std::is_base_of_v<plain::record, kernel::publication_record_type>);
     static_assert(std::is_same_v<kernel::memory_model, fc::traits::memory_model>);
-    static_assert(std::is_same_v<kernel::allocator, fragile_allocator<int>>);
+    static_assert(std::is_same_v<kernel::allocator, std::allocator<int>>);
     static_assert(fc::req_EmptyRecord < fc::req_Operation && fc::req_Response < fc::req_Operation);
     static_assert(
         std::is_same_v<fc::traits::wait_strategy, wait::backoff<cds::backoff::delay_of<2>>>);
@@ -165,7 +168,7 @@ BOOST_AUTO_TEST_CASE(threads_that_come_and_go_use_the_same_few_records) {
 
 BOOST_AUTO_TEST_CASE(without_memory_for_a_record_nothing_has_changed) {
     {
-        plain sum;
+        accumulator<spinning, cds::sync::spin, fragile_allocator<int>> sum;
         fragile_memory::fuse.set(0);
         BOOST_CHECK_THROW(sum.add(1), std::bad_alloc);
         BOOST_TEST(sum.add(2) == 2);
@@ -277,21 +280,23 @@ BOOST_AUTO_TEST_CASE(what_a_batch_throws_reaches_its_combiner_after_all_is_done)
     BOOST_TEST(thrown == 1);
 }
 
-BOOST_AUTO_TEST_CASE(a_record_that_is_not_used_leaves_the_list_and_comes_back) {
+BOOST_AUTO_TEST_CASE(a_record_that_is_not_used_leaves_the_list) {
     watchdog const guard("compaction");
     plain sum(4, 2);
     run_while_locked(sum, 3, [&](std::size_t) { sum.add(1); });
     auto const& seen = sum.statistics();
     BOOST_TEST(seen.m_nActivatePubRecord == 3u);
-    for (int i = 0; i < 16; ++i)
-        sum.add(1);
+    auto const sixteen_sessions = [&] { // without a record, which might be one of the three
+        for (int i = 0; i < 16; ++i)
+            sum.combiner.try_combine([&] { ++sum.sum; }, sum);
+    };
+    sixteen_sessions();
     BOOST_TEST(seen.m_nCompactPublicationList >= 1u);
     BOOST_TEST(seen.m_nDeactivatePubRecord == 3u);
     auto const compacted = seen.m_nCompactPublicationList.get();
-    for (int i = 0; i < 16; ++i)
-        sum.add(1);
+    sixteen_sessions();
     BOOST_TEST(seen.m_nCompactPublicationList == compacted); // nothing is in the list any more
-    BOOST_TEST(seen.m_nPubRecordCreated <= 4u);
+    BOOST_TEST(sum.sum == 35);
 }
 
 BOOST_AUTO_TEST_CASE(an_operation_without_a_record_takes_a_free_lock_or_none) {
