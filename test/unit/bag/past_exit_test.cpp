@@ -16,7 +16,9 @@
 #include <functional>
 #include <memory>
 #include <new>
+#include <optional>
 #include <tuple>
+#include <utility>
 #include <vector>
 
 namespace {
@@ -88,18 +90,29 @@ struct counted {
     };
 };
 
+// Lets something happen when an item has been taken, and is not retired yet.
+struct robbed_counter : cds::atomicity::item_counter {
+    std::size_t operator--() {
+        if (auto const act = std::exchange(meanwhile, nullptr))
+            act();
+        return item_counter::operator--();
+    }
+    inline static std::function<void()> meanwhile;
+};
+
 struct by_less : cds::container::michael_list::traits {
     using less = counted::less;
-    using item_counter = cds::atomicity::item_counter;
+    using item_counter = robbed_counter;
 };
 struct by_hash : cds::container::michael_set::traits {
     using hash = counted::hash;
+    using item_counter = robbed_counter;
 };
 struct counting_queue : cds::container::msqueue::traits {
-    using item_counter = cds::atomicity::item_counter;
+    using item_counter = robbed_counter;
 };
 struct counting_stack : cds::container::treiber_stack::traits {
-    using item_counter = cds::atomicity::item_counter;
+    using item_counter = robbed_counter;
 };
 using list = cds::container::MichaelList<GC, counted, by_less>;
 struct hash_set : cds::container::MichaelHashSet<GC, list, by_hash> {
@@ -171,6 +184,21 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(what_cannot_be_retired_is_not_taken, Container, co
         BOOST_TEST(c->size() == size);
     }
     BOOST_TEST(take(*c));
+    c.reset();
+    GC::force_dispose();
+    BOOST_TEST(counted::alive == 0);
+}
+
+BOOST_AUTO_TEST_CASE_TEMPLATE(what_was_reserved_is_there_although_others_take_all_records,
+                              Container, containers) {
+    auto c = filled<Container>(3);
+    take(*c);
+    put(*c, 1);
+    std::optional<shortage> now;
+    robbed_counter::meanwhile = [&now] { now.emplace(); };
+    BOOST_CHECK_NO_THROW(BOOST_TEST(take(*c)));
+    BOOST_TEST(now.has_value());
+    now.reset();
     c.reset();
     GC::force_dispose();
     BOOST_TEST(counted::alive == 0);
