@@ -18,12 +18,6 @@ struct traits_hook_tag;
 
 } // namespace cds::intrusive
 
-namespace cds::gc {
-
-class nogc;
-
-} // namespace cds::gc
-
 /// The requirements on template arguments.
 namespace cds::concepts {
 
@@ -60,10 +54,6 @@ concept hazard_policy = requires(int* p, std::size_t n) {
     GC::scan();
     GC::force_dispose();
 };
-
-/// What a list or a hash set takes as its first argument: one that reclaims, or `gc::nogc`.
-template <class GC>
-concept policy = hazard_policy<GC> || std::same_as<GC, gc::nogc>;
 
 /// One of the tags that say where the node of an object is.
 template <class Tag>

@@ -33,8 +33,11 @@ public:
     using reference = value_ref;
     /// While others erase, two passes may see different items: a buffer for what one has counted
     /// may be too small for the other.
-    using iterator_category = std::conditional_t<Chain::policy::concurrent, std::input_iterator_tag,
+    using iterator_category = std::conditional_t<Chain::policy::erases, std::input_iterator_tag,
                                                  std::forward_iterator_tag>;
+
+    /// The const iterator of an iterator, and the other way round.
+    using opposite = chain_iterator<Chain, !Const>;
 
     chain_iterator() = default;
     /// The first item of the heads from `head` to before `last`.
@@ -61,22 +64,25 @@ public:
         return *this;
     }
     void operator++(int)
-        requires(Chain::policy::concurrent)
+        requires(Chain::policy::erases)
     {
         ++*this;
     }
     /// Where nothing is erased while others look, a second iterator costs nothing.
     chain_iterator operator++(int)
-        requires(!Chain::policy::concurrent)
+        requires(!Chain::policy::erases)
     {
         chain_iterator const before(*this);
         ++*this;
         return before;
     }
 
-    template <bool Other>
-    bool operator==(chain_iterator<Chain, Other> const& other) const noexcept {
-        return get() == other.get();
+    /// Friends and no templates: a program's own template of `==` is never the better match.
+    friend bool operator==(chain_iterator const& a, chain_iterator const& b) noexcept {
+        return a.get() == b.get();
+    }
+    friend bool operator==(chain_iterator const& a, opposite const& b) noexcept {
+        return a.get() == b.get();
     }
 
     /// The head of the chain that it stands in.

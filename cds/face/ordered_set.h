@@ -6,10 +6,14 @@
 
 #include <cds/details/defs.h>
 #include <cds/face/chain_iterator.h>
+#include <cds/face/concepts.h>
 #include <cds/opt/compare.h>
+#include <cds/structures/probes.h>
 
 #include <algorithm>
 #include <cstddef>
+#include <functional>
+#include <memory>
 #include <type_traits>
 #include <utility>
 
@@ -20,10 +24,10 @@ struct one_head {
     static constexpr bool short_chains = false;
 
     template <class Link>
-    class row {
+    class row : public plain_probes {
     public:
-        template <class Key>
-        Link& of(Key const&) noexcept {
+        template <class Chain, class Probe>
+        Link& of(Chain&, Probe const&) noexcept {
             return head_;
         }
         Link* begin() noexcept { return &head_; }
@@ -42,7 +46,7 @@ struct one_head {
 template <class Chain, class Heads>
 class ordered_set : public Chain {
     using policy = typename Chain::policy;
-    static constexpr bool concurrent = policy::concurrent;
+    static constexpr bool erases = policy::erases;
     static constexpr bool short_chains = Heads::short_chains;
 
 public:
@@ -50,6 +54,8 @@ public:
     using typename Chain::stat;
     using typename Chain::value_type;
     using guarded_ptr = typename Chain::guarded_ptr;
+    /// What `get` of a const set returns.
+    using const_guarded_ptr = typename policy::template guarded_ptr<value_type, value_type const>;
     using iterator = chain_iterator<Chain, false>;
     using const_iterator = chain_iterator<Chain, true>;
 
@@ -59,6 +65,9 @@ public:
         requires std::is_constructible_v<stat, Stat&>
     explicit ordered_set(Stat& shared) : Chain(shared) {}
     ~ordered_set() {
+        static_assert(chain_of<Chain>); // here, so that an item may have such a set as a member
+        static_assert(heads_of<Heads, Chain>);
+        [[maybe_unused]] typename policy::lease const all_the_time;
         for (auto& head : heads_)
             this->drop_at(head, [](value_type* item) {
                 // Without memory even after a scan the item is leaked: it may still be guarded.
@@ -72,134 +81,155 @@ public:
         return insert(val, [](value_type&) {});
     }
     template <class F>
-    bool insert(value_type& val, F f) {
-        return this->insert_at(heads_.of(val), val, f);
+    bool insert(value_type& val, F&& f) {
+        return this->insert_at(head_of(val), val, f);
     }
 
     /// Finds the item with the key of `val`, or inserts `val` if allowed, then calls
     /// `f(inserted, item, val)`. First: whether there is such an item now; second: inserted.
     template <class F>
-    std::pair<bool, bool> update(value_type& val, F f, bool bInsert = true) {
-        return this->update_at(heads_.of(val), val, f, bInsert);
+    std::pair<bool, bool> update(value_type& val, F&& f, bool bInsert = true) {
+        return this->update_at(head_of(val), val, f, bInsert);
     }
     template <class F>
     [[deprecated("use update()")]]
-    std::pair<bool, bool> ensure(value_type& val, F f) {
-        return update(val, f, true);
+    std::pair<bool, bool>(ensure)(value_type& val, F&& f) {
+        return update(val, std::forward<F>(f), true);
     }
 
     /// Erases `val` if it is this very object that the set holds.
     bool unlink(value_type& val)
-        requires concurrent
+        requires erases
     {
-        auto const* const node = Chain::node_traits::to_node_ptr(val);
-        return bool(counted(this->extract_at(heads_.of(val), val, key_comparator(), node)));
+        return bool(
+            take<key_comparator>(val, [](value_type&) {}, Chain::node_traits::to_node_ptr(val)));
     }
 
     /// Erases the item equal to `key`; `f(item)` sees it erased and guarded.
     template <class Q>
     bool erase(Q const& key)
-        requires concurrent
+        requires erases
     {
         return bool(extract(key));
     }
     template <class Q, class Less>
     bool erase_with(Q const& key, Less pred)
-        requires concurrent
+        requires erases
     {
         return bool(extract_with(key, pred));
     }
     template <class Q, class F>
-    bool erase(Q const& key, F f)
-        requires concurrent
+    bool erase(Q const& key, F&& f)
+        requires erases
     {
-        return call_with(extract(key), f);
+        return bool(take<key_comparator>(key, f));
     }
     template <class Q, class Less, class F>
-    bool erase_with(Q const& key, Less pred, F f)
-        requires concurrent
+    bool erase_with(Q const& key, Less, F&& f)
+        requires erases
     {
-        return call_with(extract_with(key, pred), f);
+        return bool(take<comparator_of<Less>>(key, f));
     }
 
     /// Erases the item equal to `key` and returns it guarded; empty if there is none.
     template <class Q>
     guarded_ptr extract(Q const& key)
-        requires concurrent
+        requires erases
     {
-        return counted(this->extract_at(heads_.of(key), key, key_comparator()));
+        return take<key_comparator>(key, [](value_type&) {});
     }
     template <class Q, class Less>
     guarded_ptr extract_with(Q const& key, Less)
-        requires concurrent
+        requires erases
     {
-        return counted(this->extract_at(heads_.of(key), key, comparator_of<Less>()));
+        return take<comparator_of<Less>>(key, [](value_type&) {});
     }
 
-    /// The item equal to `key`, guarded; empty if there is none.
+    /// The item equal to `key`, guarded; empty if there is none. Of a const set a const item.
     template <class Q>
-    guarded_ptr get(Q const& key)
-        requires concurrent
+    [[nodiscard]] guarded_ptr get(Q const& key)
+        requires erases
     {
-        return this->template get_at<short_chains>(heads_.of(key), key, key_comparator());
+        return look_up<key_comparator>(key);
+    }
+    template <class Q>
+    [[nodiscard]] const_guarded_ptr get(Q const& key) const
+        requires erases
+    {
+        return const_guarded_ptr(look_up<key_comparator>(key));
     }
     template <class Q, class Less>
-    guarded_ptr get_with(Q const& key, Less)
-        requires concurrent
+    [[nodiscard]] guarded_ptr get_with(Q const& key, Less)
+        requires erases
     {
-        return this->template get_at<short_chains>(heads_.of(key), key, comparator_of<Less>());
+        return look_up<comparator_of<Less>>(key);
+    }
+    template <class Q, class Less>
+    [[nodiscard]] const_guarded_ptr get_with(Q const& key, Less) const
+        requires erases
+    {
+        return const_guarded_ptr(look_up<comparator_of<Less>>(key));
     }
 
     /// Calls `f(item, key)` for the item equal to `key`; false if there is none.
     template <class Q, class F>
-    bool find(Q& key, F f) {
-        return find_by<key_comparator>(key, f);
+    bool find(Q&& key, F&& f) {
+        return find_by<key_comparator, value_type>(key, f);
     }
     template <class Q, class F>
-    bool find(Q const& key, F f) {
-        return find_by<key_comparator>(key, f);
+    bool find(Q&& key, F&& f) const {
+        return find_by<key_comparator, value_type const>(key, f);
     }
     template <class Q, class Less, class F>
-    bool find_with(Q& key, Less, F f) {
-        return find_by<comparator_of<Less>>(key, f);
+    bool find_with(Q&& key, Less, F&& f) {
+        return find_by<comparator_of<Less>, value_type>(key, f);
     }
     template <class Q, class Less, class F>
-    bool find_with(Q const& key, Less, F f) {
-        return find_by<comparator_of<Less>>(key, f);
+    bool find_with(Q&& key, Less, F&& f) const {
+        return find_by<comparator_of<Less>, value_type const>(key, f);
     }
 
     /// Whether there is an item equal to `key`; for `gc::nogc` that item, or null.
     template <class Q>
-    auto contains(Q const& key) {
-        return look_for<key_comparator>(key);
+    [[nodiscard]] auto contains(Q const& key) {
+        return look_for<key_comparator, value_type>(key);
+    }
+    template <class Q>
+    [[nodiscard]] auto contains(Q const& key) const {
+        return look_for<key_comparator, value_type const>(key);
     }
     template <class Q, class Less>
-    auto contains(Q const& key, Less) {
-        return look_for<comparator_of<Less>>(key);
+    [[nodiscard]] auto contains(Q const& key, Less) {
+        return look_for<comparator_of<Less>, value_type>(key);
+    }
+    template <class Q, class Less>
+    [[nodiscard]] auto contains(Q const& key, Less) const {
+        return look_for<comparator_of<Less>, value_type const>(key);
     }
     template <class Q>
     [[deprecated("use contains()")]]
-    auto find(Q const& key) {
+    auto find(Q const& key) const {
         return contains(key);
     }
     template <class Q, class Less>
     [[deprecated("use contains()")]]
-    auto find_with(Q const& key, Less pred) {
+    auto find_with(Q const& key, Less pred) const {
         return contains(key, pred);
     }
 
     /// Erases the items one by one. With `gc::nogc` nobody else may be inside; each item is
     /// disposed at once, by `disp(item)` if given.
     void clear() {
-        if constexpr (concurrent)
+        if constexpr (erases) {
+            typename policy::lease const all_the_time;
             for (auto& head : heads_)
                 this->clear_at(head);
-        else
+        } else
             clear(typename Chain::disposer());
     }
     template <class Disposer>
-    void clear(Disposer disp)
-        requires(!concurrent)
+    void clear(Disposer&& disp)
+        requires(!erases)
     {
         for (auto& head : heads_)
             this->drop_at(head, [&disp](value_type* item) {
@@ -208,8 +238,10 @@ public:
             });
     }
 
-    /// Whether all chains are empty, whatever the item counter says.
-    [[nodiscard]] bool empty() const noexcept {
+    /// Whether there is no item, whatever the item counter says: in a list at one moment of the
+    /// call, in a hash set in each bucket at a moment of its own. Lock-free; takes guards where
+    /// there is something to be looked at, and throws as these do.
+    [[nodiscard]] bool empty() const {
         return std::all_of(heads_.begin(), heads_.end(), Chain::is_empty);
     }
     /// What the item counter says: 0 with `empty_item_counter`, approximate among other threads.
@@ -236,38 +268,60 @@ protected:
     explicit ordered_set(std::in_place_t, Sizes... sizes) : heads_(sizes...) {}
 
     row const& heads() const noexcept { return heads_; }
-    iterator iterator_to(value_type* found) {
-        return found ? iterator(&heads_.of(*found), heads_.end(), guarded_ptr(found)) : end();
+    iterator iterator_to(value_type* found) const {
+        return found ? iterator(&head_of(*found), heads_.end(), guarded_ptr(found))
+                     : iterator(heads_.end(), heads_.end());
     }
 
 private:
     template <class Less>
     using comparator_of = opt::details::make_comparator_from_less<Less>;
 
-    guarded_ptr counted(guarded_ptr erased) {
-        erased ? this->stat_.onEraseSuccess() : this->stat_.onEraseFailed();
-        return erased;
-    }
+    template <class Compare>
+    using order = typename row::template order<Compare>;
 
-    template <class F>
-    static bool call_with(guarded_ptr item, F& f) {
-        if (item)
-            f(*item);
-        return bool(item);
+    /// A look-up may add a dummy, which is none of the items.
+    Chain& chain() const noexcept { return const_cast<ordered_set&>(*this); }
+
+    typename Chain::link& head_of(value_type& item) const {
+        return heads_.of(chain(), heads_.probe(item));
     }
 
     template <class Compare, class Q, class F>
-    bool find_by(Q& key, F& f) {
-        return this->template find_at<short_chains>(heads_.of(key), key, Compare(),
-                                                    [&](value_type& item) { f(item, key); });
+    guarded_ptr take(Q const& key, F&& f, typename Chain::node_type const* only = nullptr) {
+        auto const& probe = heads_.probe(key);
+        auto const on_erased = [&](value_type& item) {
+            this->stat_.onEraseSuccess();
+            std::invoke(f, item);
+        };
+        guarded_ptr taken =
+            this->extract_at(heads_.of(chain(), probe), probe, order<Compare>(), on_erased, only);
+        if (!taken)
+            this->stat_.onEraseFailed();
+        return taken;
     }
 
     template <class Compare, class Q>
-    auto look_for(Q const& key) {
-        value_type* found = nullptr;
-        bool const there = this->template find_at<short_chains>(
-            heads_.of(key), key, Compare(), [&](value_type& item) { found = &item; });
-        if constexpr (concurrent)
+    guarded_ptr look_up(Q const& key) const {
+        auto const& probe = heads_.probe(key);
+        return this->template get_at<short_chains>(heads_.of(chain(), probe), probe,
+                                                   order<Compare>());
+    }
+
+    template <class Compare, class Item, class Q, class F>
+    bool find_by(Q& key, F&& f) const {
+        auto const& probe = heads_.probe(key);
+        return this->template find_at<short_chains>(heads_.of(chain(), probe), probe,
+                                                    order<Compare>(),
+                                                    [&](Item& item) { std::invoke(f, item, key); });
+    }
+
+    template <class Compare, class Item, class Q>
+    auto look_for(Q const& key) const {
+        Item* found = nullptr;
+        bool const there = find_by<Compare, Item>(
+            key, [&](Item& item, Q const&) { found = std::addressof(item); });
+        if constexpr (erases)
             return there;
         else
             return found;

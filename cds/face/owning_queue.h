@@ -3,57 +3,68 @@
 #ifndef CDSLIB_FACE_OWNING_QUEUE_H
 #define CDSLIB_FACE_OWNING_QUEUE_H
 
+#include <cds/face/concepts.h>
 #include <cds/face/owning_node.h>
 
+#include <concepts>
 #include <cstddef>
+#include <functional>
 #include <utility>
 
 namespace cds::container::details {
 
 /// The interface that all queues of values share, over an intrusive queue of their nodes.
 ///
-/// `Queue` offers `enqueue(node&)` and `dequeue_with(f)`, which calls `f(node&)` while the node
-/// cannot be disposed of; its disposer is that of `Factory`.
+/// `Queue` offers what `queue_of` names: `enqueue(node&)`, which may refuse, and
+/// `dequeue_with(f)`, which calls `f(node&)` while the node cannot be disposed of; its disposer is
+/// that of `Factory`, which leaves the value alone. It may have a policy, or do without. Where it
+/// has `clear_with(f)`, which takes all at one moment, and `for_each_quiescent(f)`, they are used.
 ///
 /// A value is built in its node before the queue changes: when its constructor, the allocator or
 /// the functor of `enqueue_with` throws, the queue is as it was. When the assignment in
 /// `dequeue` or the functor of `dequeue_with` throws, the item has left the queue and is lost.
-/// A dequeued value is destroyed when its node is reclaimed, after the functor and on any thread.
+/// A value that was taken is destroyed by its taker: by `dequeue_with` after the functor, by
+/// `clear` and the destructor at once. Its node is reclaimed later.
 template <class Queue, class T, class Factory>
-class owning_queue : private Queue {
+class owning_queue : public policy_of<Queue> {
+    static_assert(queue_of<Queue>);
     using node = typename Queue::value_type;
 
 public:
     using value_type = T;
-    using gc = typename Queue::gc;
     using back_off = typename Queue::back_off;
     using item_counter = typename Queue::item_counter;
     using stat = typename Queue::stat;
     using memory_model = typename Queue::memory_model;
 
-    static constexpr std::size_t c_nHazardPtrCount = Queue::c_nHazardPtrCount;
+    owning_queue() = default;
+    /// `args` are those of `Queue`: a capacity, or what it calls for.
+    template <class... Args>
+        requires(sizeof...(Args) != 0 && std::constructible_from<Queue, Args...>)
+    explicit owning_queue(Args&&... args) : queue_(std::forward<Args>(args)...) {}
+    ~owning_queue() {
+        if constexpr (requires { queue_.for_each_quiescent(end_value); })
+            queue_.for_each_quiescent(end_value);
+        else
+            clear();
+    }
 
-    using Queue::clear;
-    using Queue::empty;
-    using Queue::size;
-    using Queue::statistics;
-
-    /// Puts a copy of `val` at the end; always true.
+    /// Puts a copy of `val` at the end; false if the queue refuses it: none but bounded ones do.
     bool enqueue(value_type const& val) { return emplace(val); }
-    /// Moves `val` to the end; always true.
+    /// Moves `val` to the end. It is moved from even if the queue refuses it.
     bool enqueue(value_type&& val) { return emplace(std::move(val)); }
 
-    /// Puts a value built from `args` at the end; always true.
+    /// Puts a value built from `args` at the end.
     template <class... Args>
     bool emplace(Args&&... args) {
         return link(Factory::make(std::forward<Args>(args)...));
     }
 
-    /// Puts a value-initialised T at the end after `f(T&)` has filled it; always true.
+    /// Puts a value-initialised T at the end after `f(T&)` has filled it.
     template <class F>
     bool enqueue_with(F&& f) {
         owner fresh = Factory::make();
-        f(fresh->m_value);
+        std::invoke(std::forward<F>(f), fresh->m_value);
         return link(std::move(fresh));
     }
 
@@ -73,7 +84,8 @@ public:
     template <class F>
     bool dequeue_with(F&& f) {
         Factory::get_ready();
-        return Queue::dequeue_with([&f](node& oldest) { f(oldest.m_value); });
+        return queue_.dequeue_with(
+            [&f](node& oldest) { std::invoke(std::forward<F>(f), *taken_value<node>(oldest)); });
     }
 
     bool pop(value_type& dest) { return dequeue(dest); }
@@ -82,14 +94,39 @@ public:
         return dequeue_with(std::forward<F>(f));
     }
 
+    /// Takes and destroys all values: those that are in the queue at one moment, where it can tell,
+    /// else until it is found empty.
+    void clear() {
+        Factory::get_ready();
+        if constexpr (requires { queue_.clear_with(end_value); })
+            queue_.clear_with(end_value);
+        else
+            while (queue_.dequeue_with(end_value)) {}
+    }
+    /// Whether there was nothing at a moment of the call.
+    [[nodiscard]] bool empty() const { return queue_.empty(); }
+    [[nodiscard]] bool empty()
+        requires(!requires(Queue const& q) { q.empty(); })
+    {
+        return queue_.empty();
+    }
+    /// By the item counter of the traits.
+    [[nodiscard]] std::size_t size() const noexcept { return queue_.size(); }
+    /// What the statistics object of the traits has counted.
+    stat const& statistics() const noexcept { return queue_.statistics(); }
+
 private:
     using owner = typename Factory::owner;
+    static constexpr auto end_value = [](node& n) noexcept { n.end_value(); };
 
     bool link(owner fresh) {
-        Queue::enqueue(*fresh); // throws only before it changes anything
-        fresh.release();
+        if (!queue_.enqueue(*fresh)) // throws only before it changes anything
+            return false;
+        (void)fresh.release();
         return true;
     }
+
+    [[no_unique_address]] Queue queue_;
 };
 
 } // namespace cds::container::details

@@ -54,12 +54,12 @@ public:
     }
 
     /// `i` modulo the capacity, in the width of `i`.
-    template <class I>
-    I mod(I i) const noexcept {
+    template <class Index>
+    Index mod(Index i) const noexcept {
         if constexpr (Exp2)
-            return static_cast<I>(i & static_cast<I>(capacity() - 1));
+            return static_cast<Index>(i & static_cast<Index>(capacity() - 1));
         else
-            return static_cast<I>(i % static_cast<I>(capacity()));
+            return static_cast<Index>(i % static_cast<Index>(capacity()));
     }
 
 protected:

@@ -5,9 +5,12 @@
 #define CDSLIB_STRUCTURES_RECLAIM_H
 
 #include <cds/algo/atomic.h>
+#include <cds/details/concepts.h>
 #include <cds/opt/policies.h>
 
+#include <concepts>
 #include <cstddef>
+#include <memory>
 #include <type_traits>
 #include <utility>
 
@@ -17,24 +20,84 @@ class nogc;
 
 namespace cds::intrusive::details {
 
-/// The orders that a memory model gives: the annotated ones, or all seq_cst. Everything relaxed
-/// is wrong for every structure, and is read as the annotated orders.
+/// The orders that a memory model gives to a structure: the annotated ones, or all seq_cst.
+/// Everything relaxed is wrong for every structure, and is read as the annotated orders.
 template <class Model>
 using annotated_orders = std::conditional_t<std::is_same_v<Model, opt::v::total_relaxed_ordering>,
                                             opt::v::relaxed_ordering, Model>;
 
-/// What a structure asks of its policy. The same code serves `gc::nogc`, where guards are empty,
-/// nothing is ever unlinked by a walk, and an object is disposed at once.
+/// What `protect()` returns, which protects what `source` holds. A policy validates with an acquire
+/// load, which may come too early for a memory model that is sequentially consistent: there another
+/// load sees, in the one order of all, that the same value is still, or again, in `source`.
+template <class Order, class T, class Protect>
+T protect_by(Protect protect, atomics::atomic<T> const& source) {
+    T seen = protect();
+    if constexpr (Order::memory_order_acquire == atomics::memory_order_seq_cst)
+        for (;;) {
+            // [R2] acquire-load <- *: as that of protect(); the caller names its edge
+            T const again = source.load(Order::memory_order_acquire);
+            if (again == seen)
+                break;
+            seen = protect();
+        }
+    return seen;
+}
+
+/// `GC::lease`, if there is such a thing.
 template <class GC>
-struct reclaim {
-    /// True if objects may be erased while others look at them.
-    static constexpr bool concurrent = true;
+struct lease_of {
+    struct type {};
+};
+template <class GC>
+    requires requires { typename GC::lease; }
+struct lease_of<GC> {
+    using type = typename GC::lease;
+};
+
+/// What a structure asks of its policy. One code serves them all:
+///
+///   | flag     | says                                                    | HP, DHP | nogc | RCU |
+///   |----------|---------------------------------------------------------|---------|------|-----|
+///   | `erases` | objects may be erased while others look at them         | yes     | no   | yes |
+///   | `guards` | a look publishes a hazard pointer                       | yes     | no   | no  |
+///   | `defers` | a section protects what is looked at within it, and     | no      | no   | yes |
+///   |          | nothing may be retired before it has ended              |         |      |     |
+///
+/// An operation declares, in this order, what it unlinks (`deferred`) and its `section`: the
+/// section ends first, then what was unlinked is retired. For hazard pointers both are empty, and
+/// what is unlinked is retired at once.
+///
+/// A policy that is neither a hazard-pointer policy nor `gc::nogc` specialises this template.
+template <class GC>
+struct reclaim;
+
+template <concepts::hazard_policy GC>
+struct reclaim<GC> {
+    static constexpr bool erases = true;
+    static constexpr bool guards = true;
+    static constexpr bool defers = false;
+
+    /// What has to last while objects are looked at: the guards do all.
+    struct section {};
+
+    /// Retires what one operation unlinked: here at once.
+    template <class Disposer>
+    struct deferred {
+        template <class T>
+        void operator()(T* p) const {
+            retire<Disposer>(p);
+        }
+    };
 
     using guard = typename GC::Guard;
     template <std::size_t N>
     using guard_array = typename GC::template GuardArray<N>;
     template <class Guarded, class Value = Guarded, class Cast = void>
     using guarded_ptr = typename GC::template guarded_ptr<Guarded, Value, Cast>;
+
+    /// Stands before the guards of whatever retires: what is reserved counts as long as it lives,
+    /// also past the thread's exit.
+    using lease = typename lease_of<GC>::type;
 
     /// Gives the guard, or the `i`th one, which protects `item`, to a guarded_ptr.
     template <class T>
@@ -60,9 +123,9 @@ struct reclaim {
     }
 };
 
-template <>
-struct reclaim<gc::nogc> {
-    static constexpr bool concurrent = false;
+/// The half of a policy without guards: a look publishes nothing.
+struct unguarded {
+    static constexpr bool guards = false;
 
     struct guard {
         template <class Atomic, class Address>
@@ -77,28 +140,55 @@ struct reclaim<gc::nogc> {
         void publish(std::size_t, void const*) const noexcept {}
     };
 
-    /// A plain pointer: what is found stays until the container is cleared.
-    template <class T, class = T, class = void>
+    struct lease {};
+
+    /// A plain pointer, to what stays for another reason than a guard. `Cast()(Guarded*)` is what
+    /// the user sees of it.
+    template <class Guarded, class Value = Guarded, class Cast = void>
     class guarded_ptr {
     public:
         constexpr guarded_ptr() noexcept = default;
-        constexpr explicit guarded_ptr(T* p) noexcept : p_(p) {}
+        constexpr explicit guarded_ptr(Guarded* p) noexcept : p_(p) {}
+        template <class Uncast>
+            requires(!std::is_void_v<Cast> && std::same_as<Uncast, guarded_ptr<Guarded>>)
+        constexpr explicit guarded_ptr(Uncast const& other) noexcept : p_(other.operator->()) {}
         constexpr explicit operator bool() const noexcept { return p_ != nullptr; }
-        constexpr T* operator->() const noexcept { return p_; }
-        constexpr T& operator*() const noexcept { return *p_; }
+        constexpr Value* operator->() const noexcept {
+            if constexpr (std::is_void_v<Cast>)
+                return p_;
+            else
+                return Cast()(p_);
+        }
+        constexpr Value& operator*() const noexcept { return *operator->(); }
 
     private:
-        T* p_ = nullptr;
+        Guarded* p_ = nullptr;
     };
 
     template <class T>
     static guarded_ptr<T> hold(guard&, T& item) noexcept {
-        return guarded_ptr<T>(&item);
+        return guarded_ptr<T>(std::addressof(item));
     }
     template <std::size_t N, class T>
     static guarded_ptr<T> hold(guard_array<N>&, std::size_t, T& item) noexcept {
-        return guarded_ptr<T>(&item);
+        return guarded_ptr<T>(std::addressof(item));
     }
+};
+
+/// What is found stays until its container is cleared, and is disposed at once then.
+template <>
+struct reclaim<gc::nogc> : unguarded {
+    static constexpr bool erases = false;
+    static constexpr bool defers = false;
+
+    struct section {};
+    template <class Disposer>
+    struct deferred {
+        template <class T>
+        void operator()(T* p) const {
+            Disposer()(p);
+        }
+    };
 
     static void reserve(std::size_t) noexcept {}
     static bool try_reserve(std::size_t) noexcept { return true; }
@@ -108,6 +198,16 @@ struct reclaim<gc::nogc> {
     static void retire(T* p) {
         Disposer()(p);
     }
+};
+
+/// A policy, as structures know it.
+template <class GC>
+concept reclaims = requires {
+    { reclaim<GC>::erases } -> std::convertible_to<bool>;
+    { reclaim<GC>::guards } -> std::convertible_to<bool>;
+    { reclaim<GC>::defers } -> std::convertible_to<bool>;
+    typename reclaim<GC>::section;
+    typename reclaim<GC>::guard;
 };
 
 } // namespace cds::intrusive::details

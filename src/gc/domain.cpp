@@ -4,6 +4,7 @@
 // A domain as a whole: configuration, threads, its end. Slots are in slots.cpp, retired blocks in
 // blocks.cpp, scanning in scan.cpp, disposing in dispose.cpp.
 #include "section.h"
+#include "sweep.h"
 
 #include <cds/gc/core/errors.h>
 
@@ -34,9 +35,7 @@ void domain::set_memory_source(memory_source const& source) noexcept {
 domain::~domain() {
     stop_reclaimer();
     unregister_domain(*this);
-    sweep_chained(); // needs no record, and its disposers may make one and retire
-    if (thread_record* const self = any_record())
-        dispose_unguarded(*self);
+    dispose_unguarded(nullptr);
     unbind_threads();
     tables_.trim(0);
 }
@@ -53,13 +52,18 @@ void domain::unbind_threads() noexcept {
     });
 }
 
-void domain::dispose_unguarded(thread_record& self) noexcept {
-    if (self.busy)
+void domain::dispose_unguarded(thread_record* self) noexcept {
+    if (self == nullptr) {
+        if (sweep const mine{*this})
+            dispose_unguarded(&sweeper_);
+        return;
+    }
+    if (self->busy)
         return;
     // as long as disposers retire more
     for (std::size_t last = ~std::size_t{0}; last != disposed_total();) {
         last = disposed_total();
-        collect(self, scan_everything);
+        collect(*self, scan_everything);
     }
 }
 
@@ -96,10 +100,10 @@ void domain::give_memory_back(bool detach_all, std::uint32_t own) noexcept {
 // --- threads -----------------------------------------------------------------------------
 
 void domain::initialise(thread_record& r) noexcept {
-    r.slots.keep_in(r.cache, options_.cache_slots);
+    r.free_slots.keep_in(r.cache, options_.cache_slots);
     r.busy = false;
     r.wish = scan_nothing;
-    if (r.slots.overflows() || // the options have changed
+    if (r.free_slots.overflows() || // the options have changed
         (options_.guard_limit != 0 && r.quota.count() > options_.guard_limit))
         return_cached_slots(r);
     // relaxed: the thread's own after a fork; a hint for others
@@ -177,13 +181,6 @@ void domain::release(thread_record& self, bool lent) noexcept {
     // relaxed: as above
     self.thread.store(OS::c_NullThreadId, atomics::memory_order_relaxed);
     records_.release(self); // C-I9: releases all of the above to the next owner
-}
-
-thread_record* domain::any_record() noexcept {
-    if (records_.high_water() == 0)
-        return nullptr;
-    thread_record* const fresh = try_attach();
-    return fresh != &unattached_record ? fresh : &records_.at(0); // nobody else is left
 }
 
 } // namespace CDS_ATOMICS_TAG

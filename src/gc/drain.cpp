@@ -20,7 +20,7 @@
 #include "growing_pause.h"
 #include "scan_pass.h"
 #include "section.h"
-#include "thread_leases.h"
+#include "sweep.h"
 
 namespace cds::gc::core {
 inline namespace CDS_ATOMICS_TAG {
@@ -262,14 +262,12 @@ void domain::clean_up(thread_record* self, std::chrono::nanoseconds timeout) noe
     deadline const until(timeout);
     if (self != nullptr)
         return clean_up_by(*self, until);
-    if (chain_pass::is_running(this))
-        return;
-    for (growing_pause waiting; !try_begin_sweep(); waiting.pause())
+    for (growing_pause waiting; !chain_pass::is_running(this); waiting.pause()) {
+        if (sweep const mine{*this})
+            return clean_up_by(sweeper_, until);
         if (until.passed())
             return;
-    chain_pass const here(this); // its disposers have no record to say that they are disposers
-    clean_up_by(sweeper_, until);
-    end_sweep();
+    }
 }
 
 /// Sections that began with the announcement leave nothing for later and, after the call, judge by

@@ -65,14 +65,9 @@ hazard_pointer_domain::~hazard_pointer_domain() {
     if (engine_ != &own_)
         return;
     gc::core::unregister_domain(own_); // waits for threads that exit, and keeps the next ones out
-    if (gc::core::last_record_of self{own_})
-        own_.dispose_unguarded(*self);
-    else {
-        own_.clean_up(nullptr); // its deleters may attach, and retire
-        if (gc::core::last_record_of late{own_})
-            own_.dispose_unguarded(*late);
-    }
-    own_.~domain();
+    if (record_of const self{own_})    // for the deleters, which find it
+        own_.dispose_unguarded(self.get());
+    own_.~domain(); // without memory for a record does the same
 }
 
 hazard_pointer make_hazard_pointer(hazard_pointer_domain& domain) {

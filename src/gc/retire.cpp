@@ -5,7 +5,7 @@
 // the service that a retire does now and then. Of all files here it is the topmost but domain.cpp:
 // nothing that a scan or a drain calls is in it.
 #include "section.h"
-#include "thread_leases.h"
+#include "sweep.h"
 
 #include <algorithm>
 
@@ -55,19 +55,15 @@ void domain::retire_linked(thread_record* self, retired_link& link) noexcept {
     put_chained(one);
     if (!due_.is_reached())
         return;
-    if (self == nullptr)
-        sweep_chained();
-    else
+    if (self != nullptr)
         collect(*self, scan_listed);
+    else if (sweep const mine{*this})
+        collect(sweeper_, scan_listed);
 }
 
-/// By a thread for whose record there is no memory.
-void domain::sweep_chained() noexcept {
-    if (chain_pass::is_running(this) || !try_begin_sweep())
-        return; // in a disposer below, or another thread is at it
-    chain_pass const here(this);
-    collect(sweeper_, scan_listed);
-    end_sweep();
+void domain::scan_without_record(scan_scope scope) noexcept {
+    if (sweep const mine{*this})
+        collect(sweeper_, scope);
 }
 
 // --- service ---------------------------------------------------------------------------------

@@ -87,16 +87,6 @@ record_of::record_of(domain& d) noexcept
         enter(d, d.try_attach());
 }
 
-record_of::record_of(domain& d, last_resort) noexcept
-    : leases_(thread_leases::mine()), home_(d), outer_(leases_.innermost) {
-    leased_record const* const lease = leases_.find(d);
-    leases_.innermost = this;
-    if (lease != nullptr)
-        record_ = lease->record;
-    else if (thread_record* const r = d.any_record())
-        enter(d, r);
-}
-
 void record_of::enter(domain& d, thread_record* r) noexcept {
     if (r == &unattached_record)
         return;

@@ -54,11 +54,6 @@ public:
     /// That of no domain, when the record is kept.
     leased_record const& borrowed() const noexcept { return borrowed_; }
 
-protected:
-    struct last_resort {};
-    /// For the end of a domain: any record will do when there is no memory for one.
-    record_of(domain& d, last_resort) noexcept;
-
 private:
     void enter(domain& d, thread_record* r) noexcept;
 
@@ -67,12 +62,6 @@ private:
     record_of const* const outer_;
     thread_record* record_ = nullptr;
     leased_record borrowed_{};
-};
-
-/// The record in which a domain ends.
-class last_record_of : public record_of {
-public:
-    explicit last_record_of(domain& d) noexcept : record_of(d, last_resort()) {}
 };
 
 /// Marks that the calling thread works on a chain: what the disposers put there, the work in

@@ -161,12 +161,16 @@ public:
 };
 
 // So many protections without validation that scans never find the slots at rest, as copy_for_ever
-// of the hand-over model; here the slots find their domain by themselves.
+// of the hand-over model; here the slots find their domain by themselves. What is retired waits in
+// blocks, or without memory in the chain.
+template <bool HasMemory>
 class reset_for_ever : public model {
 public:
     reset_for_ever() {
         for (hazard_pointer& h : held_)
             h = cds::make_hazard_pointer(domain_);
+        if (!HasMemory)
+            memory_.granted = 0;
         from_.store(&items_[0], atomics::memory_order_relaxed);
     }
 
@@ -214,11 +218,12 @@ private:
         return o;
     }
 
+    memory_that_ends memory_;
     item items_[4];
     item_source from_{nullptr};
     std::atomic<bool> holds_{false};
     std::atomic<bool> over_{false};
-    cds::hazard_pointer_domain domain_{impatient()};
+    cds::hazard_pointer_domain domain_{impatient(), &memory_};
     hazard_pointer held_[2];
 };
 
@@ -325,20 +330,28 @@ private:
 } // namespace
 
 int main(int argc, char** argv) {
-    return explore(
-        argc, argv,
-        {{"protect_and_retire",
-          2,
-          150,
-          make_model<protect_and_retire>,
-          {"validated", "refused", "kept", "deleted"}},
-         {"protect_and_chain",
-          2,
-          200,
-          make_model<protect_and_chain>,
-          {"validated", "refused", "kept", "chained", "deleted"}},
-         {"reset_for_ever", 2, 500, make_model<reset_for_ever>, {"kept", "freed in the storm"}},
-         {"two_sweepers", 3, 150, make_model<two_sweepers>, {"kept", "deleted"}},
-         {"cohort_ends", 3, 100, make_model<cohort_ends>, {"kept", "ended", "deleted"}},
-         {"cohort_is_shared", 3, 100, make_model<cohort_is_shared>, {"deleted"}}});
+    return explore(argc, argv,
+                   {{"protect_and_retire",
+                     2,
+                     150,
+                     make_model<protect_and_retire>,
+                     {"validated", "refused", "kept", "deleted"}},
+                    {"protect_and_chain",
+                     2,
+                     200,
+                     make_model<protect_and_chain>,
+                     {"validated", "refused", "kept", "chained", "deleted"}},
+                    {"reset_for_ever",
+                     2,
+                     500,
+                     make_model<reset_for_ever<true>>,
+                     {"kept", "freed in the storm"}},
+                    {"reset_for_ever_in_the_chain",
+                     2,
+                     500,
+                     make_model<reset_for_ever<false>>,
+                     {"kept", "freed in the storm"}},
+                    {"two_sweepers", 3, 150, make_model<two_sweepers>, {"kept", "deleted"}},
+                    {"cohort_ends", 3, 100, make_model<cohort_ends>, {"kept", "ended", "deleted"}},
+                    {"cohort_is_shared", 3, 100, make_model<cohort_is_shared>, {"deleted"}}});
 }

@@ -195,6 +195,40 @@ private:
     bool shrunk_ = false;
 };
 
+// Lines change hands while somebody counts them: none comes home before it was handed out.
+class counted_meanwhile : public model {
+public:
+    void thread(unsigned self) override {
+        if (self != 2) {
+            for (int i = 0; i != 2; ++i) {
+                guard at_hand;
+                guard cached;
+                guard goes_home;
+            }
+            // relaxed: a note for goals
+            over_.fetch_add(1, std::memory_order_relaxed);
+            return;
+        }
+        for (int i = 0; i != 3; ++i) {
+            core::stat const now = domain_->statistics();
+            check(now.guard_freed <= now.guard_allocated, "a slot was freed before it was there");
+            // relaxed: as above
+            if (now.guard_freed != 0 && over_.load(std::memory_order_relaxed) != 2)
+                reached("counted meanwhile");
+        }
+    }
+
+private:
+    static core::domain_options small_cache() {
+        core::domain_options o = tiny();
+        o.cache_slots = 1;
+        return o;
+    }
+
+    std::atomic<int> over_{0};
+    fresh_domain domain_{2, 0, small_cache()};
+};
+
 // Look-up tables go from scan to scan, by the hands of somebody who trims. What is in a table is
 // plain memory: ThreadSanitizer sees whether its users are ordered.
 class tables_change_hands : public model {
@@ -235,6 +269,7 @@ int main(int argc, char** argv) {
           make_model<slot_changes_hands>,
           {"taken over", "kept", "disposed"}},
          {"line_goes_home", 2, 300, make_model<line_goes_home>, {"dropped", "disposed"}},
+         {"counted_meanwhile", 3, 300, make_model<counted_meanwhile>, {"counted meanwhile"}},
          {"tables_change_hands", 3, 300, make_model<tables_change_hands>, {"taken over"}},
          {"depth_shrinks",
           3,

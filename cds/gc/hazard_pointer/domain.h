@@ -66,8 +66,8 @@ private:
 /// On return every object is deleted whose retirement in `domain` came before the call and that
 /// no hazard pointer protects; waits for deleters that other threads are at, for no hazard
 /// pointer. From inside a deleter it only asks the running scan to go on. Objects of a cohort are
-/// the cohort's business. Without memory, in a thread that has never used the domain: does what
-/// can be done without.
+/// the cohort's business. Needs no memory: threads for whose records there is none take turns with
+/// a record of the domain's.
 CDS_EXPORT_API void hazard_pointer_clean_up(
     hazard_pointer_domain& domain = hazard_pointer_default_domain()) noexcept;
 

@@ -21,12 +21,12 @@ namespace cds::intrusive {
 ///                  Treiber's stack whose nodes count who looks at them. A node that is given
 ///                  back while somebody looks is put on the list by the last one to look away
 ///   progress       lock-free
-///   linearizes at  get: [FL1], or where it found the head empty; put: [FL2], by whoever makes it
-///   invariants     FL-I1  a node on the list has a look for the list in its count; it is linked
+///   linearizes at  get: [FQ1], or where it found the head empty; put: [FQ2], by whoever makes it
+///   invariants     FQ-I1  a node on the list has a look for the list in its count; it is linked
 ///                         only by who found the count of others at zero
-///                  FL-I2  who has a look at a node that is the head reads its link unchanged:
+///                  FQ-I2  who has a look at a node that is the head reads its link unchanged:
 ///                         while the count is not zero the node is not linked again
-///                  FL-I3  `waiting` is set while the node was given back and is not yet linked
+///                  FQ-I3  `waiting` is set while the node was given back and is not yet linked
 class FreeList {
 public:
     /// The base of what is kept.
@@ -43,8 +43,8 @@ public:
 
     /// Gives a node to the list.
     void put(node* n) noexcept {
-        // [FL3] acq_rel-fetch_add <-> [FL4, FL6, FL9]: hands the node to who looks at it still, or
-        // has seen the last one look away (FL-I3)
+        // [FQ3] acq_rel-fetch_add <-> [FQ4, FQ6, FQ9]: hands the node to who looks at it still, or
+        // has seen the last one look away (FQ-I3)
         if (n->m_freeListRefs.fetch_add(waiting, atomics::memory_order_acq_rel) == 0)
             link(n);
     }
@@ -59,7 +59,7 @@ public:
             }
             node* const seen = top;
             if (unlink(top)) {
-                // [FL4] release-fetch_sub -> [FL3, FL6, FL9]: the list's look and ours are over
+                // [FQ4] release-fetch_sub -> [FQ3, FQ6, FQ9]: the list's look and ours are over
                 seen->m_freeListRefs.fetch_sub(2, atomics::memory_order_release);
                 return seen;
             }
@@ -96,22 +96,22 @@ private:
     static constexpr std::uint32_t looks = 0x7FFF'FFFF;   ///< how many look, the list included
 
     node* head() const noexcept {
-        // [FL7] acquire-load <- [FL2]: the count and the link of the head
+        // [FQ7] acquire-load <- [FQ2]: the count and the link of the head
         return head_.load(atomics::memory_order_acquire);
     }
 
-    /// Puts a node on the list that nobody looks at (FL-I1).
+    /// Puts a node on the list that nobody looks at (FQ-I1).
     void link(node* n) noexcept {
-        // relaxed: the compare of [FL2] decides whether it is still the head
+        // relaxed: the compare of [FQ2] decides whether it is still the head
         node* top = head_.load(atomics::memory_order_relaxed);
         for (;;) {
-            // relaxed: published by [FL2]
+            // relaxed: published by [FQ2]
             n->m_freeListNext.store(top, atomics::memory_order_relaxed);
-            // [FL8] release-store -> [FL5]: who looks through this count sees this link
+            // [FQ8] release-store -> [FQ5]: who looks through this count sees this link
             n->m_freeListRefs.store(1, atomics::memory_order_release);
             if (push(top, n))
                 return;
-            // [FL6] acq_rel-fetch_add <-> [FL3, FL4, FL9]: somebody from before may look at it
+            // [FQ6] acq_rel-fetch_add <-> [FQ3, FQ4, FQ9]: somebody from before may look at it
             // still: then he links it, as if it had been put just now
             if (n->m_freeListRefs.fetch_add(waiting - 1, atomics::memory_order_acq_rel) != 1)
                 return;
@@ -119,33 +119,33 @@ private:
     }
 
     bool push(node*& top, node* n) noexcept {
-        // [FL2] release-CAS -> [FL1, FL7]: what its last owner did, the count and the link
+        // [FQ2] release-CAS -> [FQ1, FQ7]: what its last owner did, the count and the link
         return head_.compare_exchange_strong(top, n, atomics::memory_order_release,
                                              atomics::memory_order_relaxed);
     }
 
     /// Keeps a node from being linked again; false if it is on nobody's list, or a race was lost.
     static bool look_at(node& n) noexcept {
-        // relaxed: the compare of [FL5] decides
+        // relaxed: the compare of [FQ5] decides
         std::uint32_t count = n.m_freeListRefs.load(atomics::memory_order_relaxed);
         if ((count & looks) == 0)
             return false;
-        // [FL5] acquire-CAS <- [FL8]: the link that goes with this count
+        // [FQ5] acquire-CAS <- [FQ8]: the link that goes with this count
         return n.m_freeListRefs.compare_exchange_strong(
             count, count + 1, atomics::memory_order_acquire, atomics::memory_order_relaxed);
     }
 
     bool unlink(node*& top) noexcept {
-        // relaxed: FL-I2, [FL5] has acquired it
+        // relaxed: FQ-I2, [FQ5] has acquired it
         node* const next = top->m_freeListNext.load(atomics::memory_order_relaxed);
-        // [FL1] acquire-CAS <- [FL2]: what the last owner of the node did; a failure acquires the
-        // new head, as [FL7]
+        // [FQ1] acquire-CAS <- [FQ2]: what the last owner of the node did; a failure acquires the
+        // new head, as [FQ7]
         return head_.compare_exchange_strong(top, next, atomics::memory_order_acquire,
                                              atomics::memory_order_acquire);
     }
 
     void look_away_from(node& n) noexcept {
-        // [FL9] acq_rel-fetch_sub <-> [FL3, FL4, FL6]: the last to look away links what waits
+        // [FQ9] acq_rel-fetch_sub <-> [FQ3, FQ4, FQ6]: the last to look away links what waits
         if (n.m_freeListRefs.fetch_sub(1, atomics::memory_order_acq_rel) == waiting + 1)
             link(&n);
     }

@@ -1,4 +1,4 @@
-// error: the hook of T must name the same GC as the stack
+// error: the hook of T must name the same GC as the container
 // SPDX-FileCopyrightText: 2026 The cds authors
 // SPDX-License-Identifier: BSL-1.0
 #include <cds/gc/dhp.h>

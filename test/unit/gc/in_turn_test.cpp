@@ -104,7 +104,7 @@ BOOST_AUTO_TEST_CASE(after_a_drain_that_gave_up_scans_are_as_before) {
     f.domain.collect(other, core::scan_listed);
     BOOST_TEST(f.domain.statistics().ready == block - 1); // all but the guarded
     guard.clear();
-    BOOST_TEST(f.domain.drain(other, core::domain::forever));
+    BOOST_TEST(f.domain.drain(other, core::domain::no_end));
     BOOST_TEST(f.book.each_disposed_once());
 }
 
@@ -208,10 +208,10 @@ BOOST_AUTO_TEST_CASE(T22_drain_is_false_when_the_caller_guards_a_descendant) {
         core::hazard_slot& guard = f.protect(line[guarded]); // its own, or it would wait for ever
         next = 1;
         f.retire(self, line[0], &parent::dispose);
-        BOOST_TEST(!f.domain.drain(self, core::domain::forever));
+        BOOST_TEST(!f.domain.drain(self, core::domain::no_end));
         BOOST_TEST(f.book.disposed() == guarded);
         guard.clear();
-        BOOST_TEST(f.domain.drain(self, core::domain::forever));
+        BOOST_TEST(f.domain.drain(self, core::domain::no_end));
         BOOST_TEST(f.book.each_disposed_once());
     }
 }
@@ -231,7 +231,7 @@ BOOST_AUTO_TEST_CASE(T3_a_domain_ends_when_a_chain_has_ended_that_is_longer_than
     domain = &f;
     left = 33000;
     f.retire(self, nullptr, &link::dispose);
-    f.domain.dispose_unguarded(self);
+    f.domain.dispose_unguarded(&self);
     BOOST_TEST(f.domain.statistics().pending == 0u);
 }
 

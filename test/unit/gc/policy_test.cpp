@@ -59,8 +59,9 @@ static_assert(std::is_convertible_v<int, HP>, "HP's constructor is not explicit"
 static_assert(!std::is_convertible_v<int, DHP>, "DHP's constructor is");
 
 static_assert(cds::gc::hazard_policy<HP> && cds::gc::hazard_policy<DHP>);
-static_assert(!cds::gc::hazard_policy<cds::gc::nogc> && cds::concepts::policy<cds::gc::nogc>);
-static_assert(!cds::concepts::policy<int> && cds::concepts::policy<DHP>);
+static_assert(!cds::gc::hazard_policy<cds::gc::nogc>);
+static_assert(cds::intrusive::details::reclaims<cds::gc::nogc>);
+static_assert(cds::intrusive::details::reclaims<DHP> && !cds::intrusive::details::reclaims<int>);
 
 // A policy that somebody else's thread-local storage serves.
 using strange_HP = cds::gc::custom_HP<cds::gc::hp::details::StrangeTLSManager>;

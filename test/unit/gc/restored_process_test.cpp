@@ -6,73 +6,18 @@
 
 #include <cds_test/child.h>
 #include <cds_test/gc_policies.h>
-#include <cds_test/threads.h>
+#include <cds_test/membarrier.h>
 
 #include <boost/test/unit_test.hpp>
 
-#include <dlfcn.h>
-#include <linux/membarrier.h>
-#include <sys/syscall.h>
-
-#include <atomic>
 #include <cerrno>
-#include <cstdarg>
 #include <cstdlib>
-
-namespace {
-
-// What stands between this program and the kernel's membarrier.
-struct kernel {
-    std::atomic<bool> known{true};     // this process is registered
-    std::atomic<bool> remembers{true}; // registering makes it known
-    std::atomic<bool> registers{true}; // registering is allowed
-    std::atomic<int> refusal{EPERM};   // of a barrier, for those that are not known
-    std::atomic<int> registrations{0}; // since it forgot
-
-    void forget() {
-        registrations = 0;
-        known = false;
-    }
-    // The answer to a command: 0 to go on, or an error.
-    int answer(long command) {
-        if (command == MEMBARRIER_CMD_REGISTER_PRIVATE_EXPEDITED) {
-            ++registrations;
-            if (!registers)
-                return EPERM;
-            known = known || remembers;
-        }
-        return command == MEMBARRIER_CMD_PRIVATE_EXPEDITED && !known ? refusal.load() : 0;
-    }
-};
-constinit kernel the_kernel;
-
-} // namespace
-
-// The C library's, but for that.
-extern "C" long syscall(long number, ...) noexcept {
-    using function = long (*)(long, ...);
-    static auto const real = reinterpret_cast<function>(dlsym(RTLD_NEXT, "syscall"));
-    long arguments[6];
-    std::va_list list;
-    va_start(list, number);
-    for (long& argument : arguments)
-        argument = va_arg(list, long);
-    va_end(list);
-    if (number == SYS_membarrier)
-        if (int const error = the_kernel.answer(arguments[0]); error != 0) {
-            errno = error;
-            return -1;
-        }
-    return real(number, arguments[0], arguments[1], arguments[2], arguments[3], arguments[4],
-                arguments[5]);
-}
+#include <string>
 
 namespace {
 
 using namespace cds_test;
 namespace core = cds::gc::core;
-
-bool membarrier_works_here() { return syscall(SYS_membarrier, 0, 0, 0) > 0; }
 
 bool told_to_be_a_child() { return std::getenv("CDS_TEST_CHILD") != nullptr; }
 

@@ -86,8 +86,8 @@ BOOST_AUTO_TEST_CASE(T9_a_drain_that_waits_for_a_guard_stops_nobody) {
     ledger book;
     std::optional<GC::Guard> guard(std::in_place);
     GC::retire<count_disposal>(guard->assign(book.make()));
-    std::thread drainer([] { (void)GC::drain(); });
     std::size_t const begun = statistics_of<GC>().help_scan_count + 2;
+    std::thread drainer([] { (void)GC::drain(); });
     while (statistics_of<GC>().help_scan_count < begun)
         std::this_thread::yield();
     waste<GC>::retire(200 * allowed);

@@ -161,4 +161,32 @@ BOOST_AUTO_TEST_CASE(clean_up_waits_for_the_deleters_of_a_sweep_without_memory) 
     BOOST_TEST(deleted.load() == n);
 }
 
+// no record, clean_up: it reaches what others have in their blocks.
+BOOST_AUTO_TEST_CASE(clean_up_without_a_record_disposes_of_everybodys_objects) {
+    static std::atomic<std::size_t> deleted{0};
+    struct object : cds::hazard_pointer_obj_base<object> {
+        ~object() { deleted.fetch_add(1, std::memory_order_release); }
+    };
+    closable_resource memory;
+    cds::hazard_pointer_domain domain({.overdue_ms = ~0u}, &memory);
+    gate retired;
+    std::vector<std::thread> others; // all records that there is memory for are taken
+    while (others.size() != 8) {
+        others.emplace_back([&] {
+            (new object)->retire(domain);
+            retired.pass();
+        });
+        retired.await(static_cast<int>(others.size()));
+    }
+    memory.close();
+    (new object)->retire(domain); // is linked
+    BOOST_TEST(deleted.load() == 0u);
+    cds::hazard_pointer_clean_up(domain);
+    BOOST_TEST(deleted.load() == 9u);
+    BOOST_TEST(domain.statistics().thread_rec_count == 8u); // we had none
+    retired.open();
+    for (std::thread& t : others)
+        t.join();
+}
+
 BOOST_AUTO_TEST_SUITE_END()

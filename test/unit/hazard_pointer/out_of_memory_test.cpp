@@ -296,4 +296,22 @@ BOOST_AUTO_TEST_CASE(M10_assigning_to_an_object_in_the_chain_does_not_take_it_ou
     BOOST_TEST(s.count.deleted.load() == 5u);
 }
 
+BOOST_AUTO_TEST_CASE(M11_the_end_of_a_policy_needs_no_memory) {
+    cds_test::verdict const child = cds_test::in_fork([] {
+        using cds_test::failing_allocator;
+        census c;
+        cds::gc::DHP::set_memory_allocator(failing_allocator::allocate, failing_allocator::release);
+        failing_allocator::fail_after(0, failing_allocator::manner::returns_null);
+        {
+            cds::gc::DHP const policy;
+            for (int i = 0; i != 10; ++i)
+                (new parent(c, cds::hazard_pointer_default_domain(), 3))->retire();
+            if (c.alive() != 10)
+                return 1;
+        }
+        return c.made == 40 && c.alive() == 0 ? 0 : 2;
+    });
+    BOOST_TEST(child.good(), "child " << child);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

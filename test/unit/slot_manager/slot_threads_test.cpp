@@ -136,32 +136,6 @@ BOOST_AUTO_TEST_CASE(free_and_wait_returns_after_the_last_guard) {
     }
 }
 
-BOOST_AUTO_TEST_CASE(who_waits_for_a_writer_is_refused_when_the_slot_is_freed) {
-    slot_manager<int, int> manager(1);
-    for (bool writes : {false, true}) {
-        slot_handle const handle = *manager.store(1, 1);
-        auto writer = std::optional(manager.write(handle));
-        std::atomic<bool> refused{false};
-        std::thread waiting([&] {
-            try {
-                if (writes)
-                    (void)manager.write(handle);
-                else
-                    (void)manager.read(handle);
-            } catch (cds::memory::stale_slot_handle const&) {
-                refused = true;
-            }
-        });
-        std::this_thread::sleep_for(std::chrono::milliseconds(5));
-        manager.free(handle);
-        waiting.join(); // although the writer is still there
-        BOOST_TEST(refused.load());
-        BOOST_TEST(manager.available() == 0u);
-        writer.reset();
-        BOOST_TEST(manager.available() == 1u);
-    }
-}
-
 BOOST_AUTO_TEST_CASE(a_writer_gets_in_among_readers_that_never_pause) {
     watchdog const guard("a writer among readers");
     slot_manager<int, int> manager(1);

@@ -43,7 +43,7 @@ enum scan_scope : int {
 /// A destroyed domain disposes of everything; no guard and no attached thread may be left.
 class CDS_EXPORT_API domain {
 public:
-    static constexpr std::chrono::nanoseconds forever = std::chrono::nanoseconds::max();
+    static constexpr std::chrono::nanoseconds no_end = (std::chrono::nanoseconds::max)();
 
     constexpr domain() noexcept : domain(domain_options()) {}
     explicit constexpr domain(domain_options const& options,
@@ -105,8 +105,6 @@ public:
     /// an object waits for its guard, or a guard has a slot; and, unless
     /// `detach_all`, if more than `own` threads have records.
     void give_memory_back(bool detach_all, std::uint32_t own) noexcept;
-    /// For the destruction of the domain: a record, its owner's or not; null if there is none.
-    thread_record* any_record() noexcept;
     ///@}
 
     /// \name Hazard slots
@@ -178,10 +176,13 @@ public:
     /// scan_everything, 512 otherwise and `by_retire`. From inside a disposer only sets a flag that
     /// the outer scan honours (C-I5).
     void collect(thread_record& self, scan_scope scope, bool by_retire = false) noexcept;
+    /// The same by a thread for whose record there is no memory; one at a time. Does nothing while
+    /// another is at it, and from inside its disposers.
+    void scan_without_record(scan_scope scope) noexcept;
 
     /// Disposes of everything unguarded and of what its disposers retire, to the end. Does nothing
-    /// from inside a disposer.
-    void dispose_unguarded(thread_record& self) noexcept;
+    /// from inside a disposer. `self` may be null: there is no memory for a record.
+    void dispose_unguarded(thread_record* self) noexcept;
 
     /// Returns true when all that was retired before the call is disposed, and what its
     /// disposers retired; waits for the sections of other threads that had begun, for no later
@@ -193,11 +194,11 @@ public:
     /// On return everything that was retired before the call and that no slot holds is
     /// disposed, in whosever hands it was; and what the disposers that ran here retired. Waits for
     /// sections of other threads that had begun, for no reader, and ends although others scan all
-    /// the time. From inside a disposer only sets the flag of collect(). Without a record (null) it
-    /// does the same for what was retired without memory. Not all may be disposed when `timeout`
-    /// is over, when fences are refused, or when hand-overs have disturbed scans, this one or
-    /// others beside it, 16 times in a row.
-    void clean_up(thread_record* self, std::chrono::nanoseconds timeout = forever) noexcept;
+    /// the time. From inside a disposer only sets the flag of collect(). `self` may be null: there
+    /// is no memory for a record. Not all may be disposed when `timeout` is over, when fences are
+    /// refused, or when hand-overs have disturbed scans, this one or others beside it, 16 times in
+    /// a row.
+    void clean_up(thread_record* self, std::chrono::nanoseconds timeout = no_end) noexcept;
 
     /// For chains that do not belong to the domain: takes those out of `chain` that no slot of
     /// this domain protects; the caller disposes of them. All of `chain` was unlinked before.
@@ -259,6 +260,7 @@ private:
 
     friend class scan_pass;
     friend class section;
+    friend class sweep;
     friend class drain_run;
     friend class sections_in_progress;
 
@@ -318,7 +320,6 @@ private:
     void put_chained(link_chain& chain) noexcept;
     bool try_begin_sweep() noexcept;
     void end_sweep() noexcept;
-    void sweep_chained() noexcept;
     ///@}
 
     /// \name Scanning

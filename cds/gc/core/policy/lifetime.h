@@ -51,9 +51,10 @@ protected:
         // relaxed: see isUsed()
         if (one().used.exchange(0, atomics::memory_order_relaxed) == 0)
             return;
-        if (Binding::domain().is_in_use())
-            if (record_lease<Binding> self{std::nothrow})
-                Binding::domain().dispose_unguarded(*self);
+        if (Binding::domain().is_in_use()) {
+            record_lease<Binding> const self{std::nothrow};
+            Binding::domain().dispose_unguarded(self ? &*self : nullptr);
+        }
         one().postmortem = Binding::domain().statistics();
         thread_state const& mine = Binding::state();
         bool const is_here = mine.record != &unattached_record || mine.kept != nullptr;

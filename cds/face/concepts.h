@@ -1,0 +1,152 @@
+// SPDX-FileCopyrightText: 2026 The cds authors
+// SPDX-License-Identifier: BSL-1.0
+#ifndef CDSLIB_FACE_CONCEPTS_H
+#define CDSLIB_FACE_CONCEPTS_H
+
+// What a face asks of the structure behind it. A face checks it where it is instantiated, or where
+// its destructor is if the items must be complete for that, so that a structure which lacks
+// something is refused by one line that names it.
+
+#include <concepts>
+#include <cstddef>
+#include <memory>
+#include <type_traits>
+#include <utility>
+
+namespace cds::intrusive::details {
+
+/// A chain with the members that a face uses made public: requirements can name them then. What a
+/// chain does not have at all is named by the compiler here.
+template <class C>
+struct opened : C {
+    using typename C::guarded_ptr;
+    using typename C::link;
+    using typename C::policy;
+    using typename C::retirer;
+
+    using C::clear_at;
+    using C::drop_at;
+    using C::extract_at;
+    using C::find_at;
+    using C::get_at;
+    using C::insert_at;
+    using C::is_empty;
+    using C::next_item;
+    using C::update_at;
+
+    using C::counter_;
+    using C::stat_;
+};
+
+/// Called with anything.
+struct ignore_all {
+    template <class... Args>
+    void operator()(Args&&...) const noexcept {}
+};
+
+/// An algorithm for ordered items behind heads: what `ordered_set` makes sets of.
+///
+///   insert_at    inserts the item unless its key is there; then `f(item)`
+///   update_at    the same or finds it, if allowed; then `f(inserted, item, value)`
+///   extract_at   erases the item equal to the key, or that node only; then `f(item)`
+///   find_at      `f(item)` for the item equal to the key; `get_at` returns it guarded
+///   next_item    the first item behind `after`, or of all, guarded
+///   clear_at     erases all; `drop_at` takes all out where nobody else is inside
+///   is_empty     whether there is no item
+template <class C>
+concept chain_of =
+    requires(opened<C>& c, typename opened<C>::link& head, typename C::value_type& item,
+             typename C::key_comparator order, typename C::node_type const* only, ignore_all f) {
+        { opened<C>::policy::erases } -> std::convertible_to<bool>;
+        { c.insert_at(head, item, f) } -> std::same_as<bool>;
+        { c.update_at(head, item, f, true) } -> std::same_as<std::pair<bool, bool>>;
+        {
+            c.extract_at(head, item, order, f, only)
+        } -> std::same_as<typename opened<C>::guarded_ptr>;
+        { c.template find_at<false>(head, item, order, f) } -> std::same_as<bool>;
+        {
+            c.template get_at<false>(head, item, order)
+        } -> std::same_as<typename opened<C>::guarded_ptr>;
+        {
+            opened<C>::next_item(head, std::addressof(item))
+        } -> std::same_as<typename opened<C>::guarded_ptr>;
+        { opened<C>::is_empty(head) } -> std::same_as<bool>;
+        c.clear_at(head);
+        c.drop_at(head, f);
+        c.stat_.onEraseSuccess();
+        c.stat_.onEraseFailed();
+        { static_cast<std::size_t>(c.counter_) } -> std::same_as<std::size_t>;
+    };
+
+/// Where the chains of a set begin. `of(chain, probe)` may insert into the chain; `probe(key)` is
+/// made once for an operation; `order<Compare>` compares items with probes (probes.h).
+template <class H, class Chain>
+concept heads_of = requires(typename H::template row<typename opened<Chain>::link>& row,
+                            Chain& chain, typename Chain::value_type& item) {
+    { H::short_chains } -> std::convertible_to<bool>;
+    {
+        row.of(chain, row.probe(std::as_const(item)))
+    } -> std::same_as<typename opened<Chain>::link&>;
+    { row.begin() } -> std::same_as<typename opened<Chain>::link*>;
+    { row.end() } -> std::same_as<typename opened<Chain>::link*>;
+    typename std::remove_cvref_t<decltype(row)>::template order<typename Chain::key_comparator>;
+};
+
+/// A queue of objects. Bounded ones may refuse: `enqueue` answers. It need not have a policy.
+template <class Q>
+concept queue_of = requires(Q& q, Q const& c, typename Q::value_type& item, ignore_all f) {
+    { q.enqueue(item) } -> std::same_as<bool>;
+    { q.dequeue_with(f) } -> std::same_as<bool>;
+    { q.empty() } -> std::same_as<bool>;
+    q.clear();
+    { c.size() } -> std::convertible_to<std::size_t>;
+    c.statistics();
+};
+
+/// A stack of objects; `pop_with` retires what it takes.
+template <class S>
+concept stack_of = requires(S& s, S const& c, typename S::value_type& item, ignore_all f) {
+    { s.push(item) } -> std::same_as<bool>;
+    { s.pop_with(f) } -> std::same_as<bool>;
+    { s.empty() } -> std::same_as<bool>;
+    s.clear();
+    { c.size() } -> std::convertible_to<std::size_t>;
+    c.statistics();
+};
+
+} // namespace cds::intrusive::details
+
+namespace cds::container::details {
+
+using intrusive::details::queue_of;
+using intrusive::details::stack_of;
+
+/// Who makes and disposes the nodes of a container, and what is in one.
+template <class N>
+concept nodes_of = requires(typename N::node_type& node) {
+    typename N::gc;
+    typename N::traits;
+    typename N::owner;
+    typename N::disposer;
+    typename N::get_value;
+    typename N::get_key;
+    typename N::key_comparator;
+    { N::value(node) } -> std::same_as<typename N::value_type&>;
+    { N::key(node) } -> std::convertible_to<typename N::key_type const&>;
+    { N::is_map } -> std::convertible_to<bool>;
+};
+
+/// The policy of a structure and the guards that an operation takes, where it has a policy.
+template <class Structure>
+struct policy_of {};
+
+template <class Structure>
+    requires requires { typename Structure::gc; }
+struct policy_of<Structure> {
+    using gc = typename Structure::gc;
+    static constexpr std::size_t c_nHazardPtrCount = Structure::c_nHazardPtrCount;
+};
+
+} // namespace cds::container::details
+
+#endif // #ifndef CDSLIB_FACE_CONCEPTS_H

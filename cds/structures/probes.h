@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: 2026 The cds authors
+// SPDX-License-Identifier: BSL-1.0
+#ifndef CDSLIB_STRUCTURES_PROBES_H
+#define CDSLIB_STRUCTURES_PROBES_H
+
+namespace cds::intrusive::details {
+
+/// Heads that find the chain of a key, and the chain the key's place, by the key alone.
+///
+/// Other heads make a `probe` of the key, once for each operation: the key and what they computed
+/// of it. The chain then compares items with probes by `order<Compare>`, where `Compare` compares
+/// them with keys.
+struct plain_probes {
+    template <class Key>
+    static Key const& probe(Key const& key) noexcept {
+        return key;
+    }
+    template <class Compare>
+    using order = Compare;
+};
+
+/// What heads may ask of their chain, and nobody else.
+struct chain_access {
+    /// Links the dummy `fresh` into the chain behind `head`, or finds the one with its key.
+    template <class Chain, class Link, class T>
+    static T& anchor_at(Chain& chain, Link& head, T& fresh) {
+        return chain.anchor_at(head, fresh);
+    }
+};
+
+} // namespace cds::intrusive::details
+
+#endif // #ifndef CDSLIB_STRUCTURES_PROBES_H

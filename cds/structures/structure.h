@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: 2026 The cds authors
+// SPDX-License-Identifier: BSL-1.0
+#ifndef CDSLIB_STRUCTURES_STRUCTURE_H
+#define CDSLIB_STRUCTURES_STRUCTURE_H
+
+#include <cds/details/concepts.h>
+#include <cds/structures/hooks.h>
+#include <cds/structures/node_traits.h>
+#include <cds/structures/reclaim.h>
+
+#include <type_traits>
+
+namespace cds::intrusive::details {
+
+/// Names what is wrong with the arguments of a container, in the compiler's first message.
+/// `Adds`: the container also exists for policies that do not erase, and only grows there.
+template <class GC, class T, class Traits, bool Adds = false>
+struct checked_arguments {
+    static_assert(concepts::hazard_policy<GC> || (Adds && reclaims<GC>),
+                  "the GC of a container must be a policy: cds::gc::DHP, HP or their like; nogc "
+                  "for lists and sets alone");
+    static_assert(concepts::node_hook<typename Traits::hook>,
+                  "the hook must be a base_hook, member_hook or traits_hook of the container");
+    static_assert(concepts::waiting<typename Traits::back_off>,
+                  "a back-off must be default-constructible and callable without arguments");
+    static_assert(concepts::disposer<typename Traits::disposer, T>,
+                  "a disposer must be default-constructible and callable with a T*: it carries no "
+                  "state, and may run later and on another thread");
+    static constexpr bool checked = true;
+};
+
+/// What every structure of objects with a hook begins with: the checks of its arguments, and its
+/// names as libcds spells them.
+template <class GC, class T, class Traits, bool Adds = false>
+class structure {
+    static_assert(checked_arguments<GC, T, Traits, Adds>::checked);
+
+public:
+    using gc = GC;
+    using value_type = T;
+    using traits = Traits;
+    using hook = typename traits::hook;
+    using node_type = typename hook::node_type;
+    using node_traits = typename get_node_traits<T, node_type, hook>::type;
+    using disposer = typename traits::disposer;
+    using link_checker = typename get_link_checker<node_type, traits::link_checker>::type;
+    using back_off = typename traits::back_off;
+    using item_counter = typename traits::item_counter;
+    using stat = typename traits::stat;
+    using memory_model = annotated_orders<typename traits::memory_model>;
+
+    static_assert(std::is_same_v<GC, typename node_type::gc>,
+                  "the hook of T must name the same GC as the container");
+
+    structure(structure const&) = delete;
+    structure& operator=(structure const&) = delete;
+
+protected:
+    using policy = reclaim<GC>;
+    using order = memory_model;
+
+    structure() = default;
+    ~structure() = default;
+
+    /// What a destructor does with an object, where nobody else is inside: without memory for
+    /// retiring it, `Disposer` gets it at once.
+    template <class Disposer>
+    static void dispose_quiescent(T* item) {
+        if (policy::make_room(1))
+            policy::template retire<Disposer>(item);
+        else
+            Disposer()(item);
+    }
+};
+
+} // namespace cds::intrusive::details
+
+#endif // #ifndef CDSLIB_STRUCTURES_STRUCTURE_H
