@@ -221,7 +221,7 @@ public:
     /// disposed at once, by `disp(item)` if given.
     void clear() {
         if constexpr (erases) {
-            typename policy::lease const all_the_time;
+            [[maybe_unused]] typename policy::lease const all_the_time;
             for (auto& head : heads_)
                 this->clear_at(head);
         } else
