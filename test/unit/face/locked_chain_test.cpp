@@ -130,7 +130,7 @@ protected:
     }
 
     template <bool, class Key, class Compare, class F>
-    bool find_at(link& head, Key const& key, Compare compare, F f) {
+    bool find_at(link& head, Key const& key, Compare compare, F f) const {
         guarded_ptr found = get_at<false>(head, key, compare);
         if (found)
             f(*found);
@@ -138,7 +138,7 @@ protected:
     }
 
     template <bool, class Key, class Compare>
-    guarded_ptr get_at(link& head, Key const& key, Compare compare) {
+    guarded_ptr get_at(link& head, Key const& key, Compare compare) const {
         std::lock_guard const here(head.lock);
         auto const [at, there] = place_of(head, key, compare);
         return there ? guarded_ptr(node_traits::to_value_ptr(*at)) : guarded_ptr();
