@@ -106,6 +106,12 @@ public:
             reached("kept");
     }
 
+    // When container and domain have ended: whatever was taken has been given back.
+    void check_all_free() const {
+        for (Item const& i : items_)
+            check(i.free, "an item was lost");
+    }
+
     static constexpr long gone = -1;
     static inline item_store* current = nullptr;
 
@@ -126,7 +132,8 @@ struct recycle {
 };
 
 struct fiber_clock {
-    static std::uint64_t now() { return moment(); }
+    static std::uint64_t call() { return moment_of_call(); }
+    static std::uint64_t end() { return moment_of_end(); }
 };
 
 // Logs each operation, and says meanwhile that it runs.

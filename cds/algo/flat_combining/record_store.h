@@ -5,6 +5,7 @@
 
 #include <cds/algo/flat_combining/publication_record.h>
 #include <cds/details/allocator.h>
+#include <cds/details/number_cast.h>
 
 #include <cstddef>
 #include <cstdint>
@@ -84,8 +85,8 @@ private:
 
     static std::size_t number_of_chain(OS::ThreadId thread) noexcept {
         // A thread's identity is an address or a small number: all its bits go into the top ones.
-        auto const mixed = static_cast<std::uint64_t>(thread) * 0x9E3779B97F4A7C15u;
-        return static_cast<std::size_t>(mixed >> (64 - log_chains));
+        auto const mixed = cds::details::number_cast<std::uint64_t>(thread) * 0x9E3779B97F4A7C15u;
+        return cds::details::number_cast<std::size_t>(mixed >> (64 - log_chains));
     }
 
     static publication_record* first(chain_head const& chain) noexcept {

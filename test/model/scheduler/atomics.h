@@ -69,10 +69,10 @@ public:
     }
 
     void store(T value, memory_order order = memory_order_seq_cst) noexcept {
-        cds_model::scheduling_point();
-        cds_model::word const old = encode(newest());
-        newest_.store(value, memory_order_relaxed);
-        cds_model::atomic_write(this, old, encode(value), order);
+        cds_model::scheduling_point(order == memory_order_seq_cst);
+        cds_model::buffered_store const later{this, encode(value), order, &cell::perform};
+        if (order == memory_order_seq_cst || !cds_model::atomic_write_later(later))
+            perform(later);
     }
 
     T exchange(T value, memory_order order = memory_order_seq_cst) noexcept {
@@ -81,7 +81,7 @@ public:
 
     bool compare_exchange_strong(T& expected, T value, memory_order success,
                                  memory_order failure) noexcept {
-        cds_model::scheduling_point();
+        cds_model::scheduling_point(true);
         return try_exchange(expected, value, success, failure);
     }
     bool compare_exchange_strong(T& expected, T value,
@@ -106,7 +106,7 @@ public:
 protected:
     template <class F>
     T update(F next, memory_order order) noexcept {
-        cds_model::scheduling_point();
+        cds_model::scheduling_point(true);
         T const old = newest();
         return replace(old, next(old), order);
     }
@@ -121,6 +121,13 @@ private:
         alignas(T) unsigned char bytes[sizeof(T)];
         std::memcpy(bytes, &bits, sizeof(T));
         return *std::launder(reinterpret_cast<T*>(bytes));
+    }
+
+    static void perform(cds_model::buffered_store const& store) {
+        auto* const self = static_cast<cell*>(store.where);
+        cds_model::word const old = encode(self->newest());
+        self->newest_.store(decode(store.value), memory_order_relaxed);
+        cds_model::atomic_write(self, old, store.value, store.order);
     }
 
     T newest() const noexcept { return newest_.load(memory_order_relaxed); }
@@ -138,10 +145,8 @@ private:
             replace(present, value, success);
             return true;
         }
-        cds_model::word seen = encode(expected);
-        while (seen == encode(expected))
-            seen = cds_model::atomic_read(this, encode(present), failure);
-        expected = decode(seen);
+        expected =
+            decode(cds_model::atomic_read_other(this, encode(present), encode(expected), failure));
         return false;
     }
 

@@ -4,7 +4,10 @@
 #ifndef CDSLIB_TEST_MODEL_SCHEDULER_EXPLORE_H
 #define CDSLIB_TEST_MODEL_SCHEDULER_EXPLORE_H
 
+#include <functional>
 #include <memory>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "scheduler.h"
@@ -19,16 +22,31 @@ public:
     virtual void finish() {}
 };
 
+using model_maker = std::function<std::unique_ptr<model>()>;
+
 struct scenario {
-    char const* name;
+    std::string name; // "group/name" where a group is reported in one line
     unsigned fibers;
     unsigned runs; // seeds per walk and memory model
-    std::unique_ptr<model> (*make)();
+    model_maker make;
     // What the runs together must have reached, or the scenario proves nothing.
     std::vector<char const*> goals;
     // For what the library does once per process.
     bool own_process = false;
+    // Fit for --exhaustive: nothing in it depends on addresses, and it is small.
+    bool is_small = false;
+    // The message of the failure that must be found: the scenario is known to be wrong.
+    std::string fails_with = {};
 };
+
+inline scenario small(scenario what) {
+    what.is_small = true;
+    return what;
+}
+inline scenario must_fail(std::string message, scenario what) {
+    what.fails_with = std::move(message);
+    return small(what);
+}
 
 template <class Model>
 std::unique_ptr<model> make_model() {
@@ -41,12 +59,20 @@ void reached(char const* goal);
 // For finish(): what it finds that the fibers have reached.
 void concluded(char const* goal, unsigned long count = 1);
 
+// How a model executable explores when no option says otherwise.
+enum class manner {
+    seeded,    // random walks and PCT
+    exhaustive // every execution of the small scenarios, or all with few preemptions
+};
+
 // The main function of a model executable. Returns its exit status.
 // Options: --seeds=N --seed=N --mode=random|pct --memory=sc|tso|weak --fence=light|full
 //          --scenario=NAME --trace --list
+//          --exhaustive --executions=N --preemptions=K --bounded --choices=LIST
 // Environment: CDS_MODEL_BUDGET (or else CDS_TEST_SCALE) multiplies the runs,
 //              CDS_TEST_SEED moves the first seed.
-int explore(int argc, char** argv, std::vector<scenario> const& scenarios);
+int explore(int argc, char** argv, std::vector<scenario> const& scenarios,
+            manner usual = manner::seeded);
 
 } // namespace cds_model
 

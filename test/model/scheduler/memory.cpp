@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "exhaustive.h"
 #include "sanitizers.h"
 
 namespace cds_model {
@@ -51,9 +52,10 @@ void join(memory::clock& past, memory::clock const& other) {
 
 } // namespace
 
-void memory::begin(memory_model model, unsigned fibers, std::uint64_t seed) {
+void memory::begin(memory_model model, unsigned fibers, std::uint64_t seed, exhaustive* search) {
     model_ = model;
     random_ = random_source{seed};
+    search_ = search;
     locations_.clear();
     ended_.clear();
     global_.clear();
@@ -71,6 +73,12 @@ word memory::read(unsigned fiber, void const* where, word newest, std::memory_or
     std::size_t const index = choose(self, place, order);
     learn(self, place, index, order);
     return place.history[index].value;
+}
+
+word memory::read_newest(unsigned fiber, void const* where, word newest, std::memory_order order) {
+    location& place = at(where, newest);
+    learn(fibers_[fiber], place, place.history.size() - 1, order);
+    return newest;
 }
 
 void memory::write(unsigned fiber, void const* where, word old, word value,
@@ -140,6 +148,8 @@ std::size_t memory::choose(fiber_state const& self, location const& place,
     std::size_t floor = entry(self.now, place.id);
     if (order == std::memory_order_seq_cst)
         floor = std::max<std::size_t>(floor, entry(global_, place.id));
+    if (search_ != nullptr)
+        return newest - search_->pick(static_cast<unsigned>(newest - floor + 1));
     if (newest > oldest_readable)
         floor = std::max(floor, newest - oldest_readable);
     if (floor == newest || random_.one_in(2))

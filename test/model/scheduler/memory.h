@@ -15,7 +15,18 @@
 
 namespace cds_model {
 
+class exhaustive;
+
 using word = std::uint64_t;
+
+// A store that its fiber has made and nobody else sees yet.
+struct buffered_store {
+    void* where;
+    word value;
+    std::memory_order order;
+    void (*perform)(buffered_store const&);
+    std::size_t made_in = 0; // step
+};
 
 // sc:   a load returns the newest value.
 // tso:  a store may stay invisible to others until its owner fences (what x86 store buffers do);
@@ -35,7 +46,8 @@ public:
     using view = std::vector<std::uint32_t>;
     using clock = std::array<std::uint32_t, max_fibers>;
 
-    void begin(memory_model model, unsigned fibers, std::uint64_t seed);
+    // Where there is a choice, `search` makes it, or else randomness by `seed`.
+    void begin(memory_model model, unsigned fibers, std::uint64_t seed, exhaustive* search);
     void created(void const* where) {
         locations_.erase(where);
         ended_.erase(where);
@@ -44,6 +56,7 @@ public:
     bool is_alive(void const* where) const { return ended_.count(where) == 0; }
 
     word read(unsigned fiber, void const* where, word newest, std::memory_order order);
+    word read_newest(unsigned fiber, void const* where, word newest, std::memory_order order);
     void write(unsigned fiber, void const* where, word old, word value, std::memory_order order);
     void update(unsigned fiber, void const* where, word old, word value, std::memory_order order);
     void fence(unsigned fiber, std::memory_order order);
@@ -81,6 +94,7 @@ private:
 
     memory_model model_ = memory_model::sc;
     random_source random_;
+    exhaustive* search_ = nullptr;
     std::unordered_map<void const*, location> locations_;
     std::unordered_set<void const*> ended_;
     std::uint32_t next_id_ = 0;

@@ -7,7 +7,9 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <utility>
 
+#include "explored_run.h"
 #include "fiber.h"
 #include "sanitizers.h"
 
@@ -30,6 +32,7 @@ struct machine {
     run_plan plan;
     std::function<void(unsigned)> const* body = nullptr;
     schedule order;
+    explored_run* explored = nullptr;
     memory values;
     random_source spurious;
     fiber home;
@@ -37,6 +40,7 @@ struct machine {
     unsigned created = 0;
     std::uint32_t runnable = 0;
     int current = -1;
+    unsigned in_one_step = 0;
     std::uint64_t moments = 0;
     char replay[512] = "";
 };
@@ -51,9 +55,12 @@ machine& the() {
 }
 
 void print_replay_hint() {
-    char const* const hint = the().replay;
-    if (*hint != '\0')
-        std::fprintf(stderr, "model: replay with: %s\n", hint);
+    machine const& m = the();
+    if (*m.replay != '\0' && m.explored != nullptr)
+        std::fprintf(stderr, "model: replay with: %s --choices=%s\n", m.replay,
+                     m.explored->search().choices().c_str());
+    else if (*m.replay != '\0')
+        std::fprintf(stderr, "model: replay with: %s\n", m.replay);
     std::fflush(stderr);
 }
 
@@ -64,18 +71,57 @@ void on_signal(int number) {
     std::raise(number);
 }
 
-// Leaves the running fiber for the next one, or for home when none is runnable.
+std::uint64_t steps_made(machine const& m) {
+    return m.explored != nullptr ? m.explored->search().step() + 1 : m.order.steps();
+}
+
+// The oldest store of the fiber becomes visible.
+void perform_store_of(machine& m, unsigned owner) {
+    int const running = std::exchange(m.current, static_cast<int>(owner));
+    buffered_store const store = m.explored->oldest_store(owner);
+    store.perform(store);
+    m.current = running;
+}
+
+constexpr unsigned nobody = explored_run::none;
+
+// Makes the steps of store buffers until it is a fiber's turn.
+unsigned next_explored(machine& m, unsigned from) {
+    for (;;) {
+        process const p = m.explored->next(m.runnable, from);
+        if (p == explored_run::none) {
+            check(m.runnable == 0, "every fiber waits for another one");
+            return nobody;
+        }
+        if (p < max_fibers) {
+            m.explored->begins_step(p);
+            return p;
+        }
+        perform_store_of(m, p - max_fibers);
+    }
+}
+
+unsigned next_fiber(machine& m, unsigned from) {
+    unsigned to = nobody;
+    if (m.explored != nullptr)
+        to = next_explored(m, from);
+    else if (m.runnable != 0)
+        to = m.order.next(m.runnable, from);
+    if (steps_made(m) > m.plan.step_limit)
+        fail("step limit reached: livelock, or a fiber waits for one that has ended");
+    return to;
+}
+
+// Leaves the running fiber for the next one, or for home when all have ended.
 void leave() {
     machine& m = the();
     auto const from = static_cast<unsigned>(m.current);
-    if (m.runnable == 0) {
+    unsigned const to = next_fiber(m, from);
+    if (to == nobody) {
         m.current = -1;
         m.fibers[from].switch_to(m.home, sanitizers::switch_order::none);
         return;
     }
-    unsigned const to = m.order.next(m.runnable, from);
-    if (m.order.steps() > m.plan.step_limit)
-        fail("step limit reached: livelock, or a fiber waits for one that has ended");
     if (to == from)
         return;
     m.current = static_cast<int>(to);
@@ -104,7 +150,7 @@ void trace(char const* what, void const* where, word before, word after, std::me
     machine const& m = the();
     if (m.plan.trace)
         std::fprintf(stderr, "%6llu  fiber %d  %-6s %p  %#llx -> %#llx  %s\n",
-                     static_cast<unsigned long long>(m.order.steps()), m.current, what, where,
+                     static_cast<unsigned long long>(steps_made(m)), m.current, what, where,
                      static_cast<unsigned long long>(before),
                      static_cast<unsigned long long>(after), names[static_cast<int>(order)]);
 }
@@ -124,6 +170,12 @@ void prepare_fibers(machine& m) {
         m.fibers[i].learn_from(m.home);
 }
 
+// Alone fences are steps where somebody may notice.
+bool explored_fence_matters(machine const& m, std::memory_order order) {
+    return m.plan.memory == memory_model::weak ||
+           (m.plan.memory == memory_model::tso && order == std::memory_order_seq_cst);
+}
+
 constexpr char const* no_atomic = "atomic access to memory that has become something else";
 
 } // namespace
@@ -135,16 +187,21 @@ std::uint64_t run(run_plan const& plan, std::function<void(unsigned)> const& bod
     prepare_fibers(m);
     random_source seeds{plan.seed};
     m.order.begin(plan.how, plan.fibers, seeds.next(), plan.expected_steps);
-    m.values.begin(plan.memory, plan.fibers, seeds.next());
+    // A search has store buffers of its own in place of what `memory` does for tso.
+    bool const buffers = m.explored != nullptr && plan.memory == memory_model::tso;
+    m.values.begin(buffers ? memory_model::sc : plan.memory, plan.fibers, seeds.next(),
+                   m.explored != nullptr ? &m.explored->search() : nullptr);
     m.spurious = random_source{seeds.next()};
     m.runnable = (std::uint32_t{1} << plan.fibers) - 1;
-    unsigned const first = m.order.next(m.runnable, 0);
+    unsigned const first = next_fiber(m, 0);
     m.current = static_cast<int>(first);
     m.home.switch_to(m.fibers[first], sanitizers::switch_order::none);
     for (unsigned i = 0; i != plan.fibers; ++i)
         m.home.learn_from(m.fibers[i]);
-    return m.order.steps();
+    return steps_made(m);
 }
+
+void explore_by(explored_run* one) { the().explored = one; }
 
 int current_fiber() noexcept { return the().current; }
 
@@ -157,9 +214,37 @@ std::uint64_t moment() {
     return ++the().moments;
 }
 
+std::uint64_t moment_of_call() {
+    machine& m = the();
+    if (m.explored == nullptr || !active())
+        return moment();
+    sanitizers::unobserved const bookkeeping;
+    leave();
+    if (m.plan.memory == memory_model::weak)
+        m.values.full_fence(static_cast<unsigned>(m.current));
+    m.explored->begins(static_cast<unsigned>(m.current));
+    return ++m.moments;
+}
+
+std::uint64_t moment_of_end() {
+    machine& m = the();
+    if (m.explored == nullptr || !active())
+        return moment();
+    sanitizers::unobserved const bookkeeping;
+    auto const self = static_cast<unsigned>(m.current);
+    if (m.explored->has_stores(self)) {
+        m.explored->needs_empty(self, self);
+        leave();
+    }
+    if (m.plan.memory == memory_model::weak)
+        m.values.full_fence(self);
+    m.explored->ends(self);
+    return ++m.moments;
+}
+
 void fail(char const* message) {
     std::fprintf(stderr, "model: FAILED: %s (fiber %d, step %llu)\n", message, the().current,
-                 static_cast<unsigned long long>(the().order.steps()));
+                 static_cast<unsigned long long>(steps_made(the())));
     print_replay_hint();
     std::_Exit(1);
 }
@@ -168,14 +253,22 @@ void set_replay_hint(char const* command_line) {
     std::snprintf(the().replay, sizeof the().replay, "%s", command_line);
 }
 
-void scheduling_point() {
+void scheduling_point(bool fences) {
     if (!active())
         return;
     sanitizers::unobserved const bookkeeping;
+    machine& m = the();
+    if (m.in_one_step != 0)
+        return;
+    auto const self = static_cast<unsigned>(m.current);
+    if (fences && m.explored != nullptr && m.explored->buffers_stores())
+        m.explored->needs_empty(self, self);
     leave();
 }
 
 void atomic_created(void const* where) {
+    if (the_machine != nullptr && the_machine->explored != nullptr)
+        the_machine->explored->created(where);
     if (!active())
         return;
     sanitizers::unobserved const bookkeeping;
@@ -195,9 +288,48 @@ word atomic_read(void const* where, word newest, std::memory_order order) {
     sanitizers::unobserved const bookkeeping;
     machine& m = the();
     check(m.values.is_alive(where), no_atomic);
-    word const seen = m.values.read(static_cast<unsigned>(m.current), where, newest, order);
+    auto const self = static_cast<unsigned>(m.current);
+    if (m.explored != nullptr) {
+        if (auto const own = m.explored->own_store(self, where)) {
+            trace("reload", where, newest, *own, order);
+            return *own;
+        }
+        m.explored->reads(self, where, order);
+    }
+    word const seen = m.values.read(self, where, newest, order);
     trace("load", where, newest, seen, order);
     return seen;
+}
+
+word atomic_read_other(void const* where, word newest, word expected, std::memory_order order) {
+    if (!active())
+        return newest;
+    word seen = expected;
+    if (the().explored == nullptr) {
+        while (seen == expected)
+            seen = atomic_read(where, newest, order);
+        return seen;
+    }
+    sanitizers::unobserved const bookkeeping;
+    machine& m = the();
+    check(m.values.is_alive(where), no_atomic);
+    auto const self = static_cast<unsigned>(m.current);
+    m.explored->reads(self, where, order);
+    m.values.read_newest(self, where, newest, order);
+    trace("differ", where, newest, newest, order);
+    return newest;
+}
+
+bool atomic_write_later(buffered_store const& store) {
+    if (!active() || the().explored == nullptr || !the().explored->buffers_stores() ||
+        the().in_one_step != 0)
+        return false;
+    sanitizers::unobserved const bookkeeping;
+    machine& m = the();
+    check(m.values.is_alive(store.where), no_atomic);
+    m.explored->stores(static_cast<unsigned>(m.current), store);
+    trace("buffer", store.where, 0, store.value, store.order);
+    return true;
 }
 
 void atomic_write(void const* where, word old, word value, std::memory_order order) {
@@ -206,7 +338,10 @@ void atomic_write(void const* where, word old, word value, std::memory_order ord
     sanitizers::unobserved const bookkeeping;
     machine& m = the();
     check(m.values.is_alive(where), no_atomic);
-    m.values.write(static_cast<unsigned>(m.current), where, old, value, order);
+    auto const self = static_cast<unsigned>(m.current);
+    if (m.explored != nullptr)
+        m.explored->writes(self, where, old, value, order);
+    m.values.write(self, where, old, value, order);
     trace("store", where, old, value, order);
 }
 
@@ -216,17 +351,25 @@ void atomic_update(void const* where, word old, word value, std::memory_order or
     sanitizers::unobserved const bookkeeping;
     machine& m = the();
     check(m.values.is_alive(where), no_atomic);
-    m.values.update(static_cast<unsigned>(m.current), where, old, value, order);
+    auto const self = static_cast<unsigned>(m.current);
+    if (m.explored != nullptr)
+        m.explored->writes(self, where, old, value, order);
+    m.values.update(self, where, old, value, order);
     trace("update", where, old, value, order);
 }
 
 void atomic_fence(std::memory_order order) {
     if (!active())
         return;
+    if (the().explored != nullptr && !explored_fence_matters(the(), order))
+        return;
     sanitizers::unobserved const bookkeeping;
-    leave();
+    scheduling_point(order == std::memory_order_seq_cst);
     machine& m = the();
-    m.values.fence(static_cast<unsigned>(m.current), order);
+    auto const self = static_cast<unsigned>(m.current);
+    if (m.explored != nullptr)
+        m.explored->fences(self, order);
+    m.values.fence(self, order);
     trace("fence", nullptr, 0, 0, order);
 }
 
@@ -234,11 +377,18 @@ void wait_a_little() {
     if (!active())
         return;
     sanitizers::unobserved const bookkeeping;
-    the().order.running_waits();
+    machine& m = the();
+    if (m.explored != nullptr) {
+        m.explored->has_nothing_to_do(static_cast<unsigned>(m.current));
+        return;
+    }
+    m.order.running_waits();
     leave();
 }
 
-bool spurious_failure() { return active() && the().spurious.one_in(spurious_one_in); }
+bool spurious_failure() {
+    return active() && the().explored == nullptr && the().spurious.one_in(spurious_one_in);
+}
 
 // Every other fiber fences at some moment between the call and the return, one after another, as
 // processors that receive an interrupt do.
@@ -247,14 +397,42 @@ void process_barrier() {
         return;
     sanitizers::unobserved const bookkeeping;
     machine& m = the();
+    if (m.explored != nullptr && (m.plan.memory == memory_model::sc || m.in_one_step != 0))
+        return;
     auto const self = static_cast<unsigned>(m.current);
     m.values.full_fence(self);
     for (unsigned i = 0; i != m.plan.fibers; ++i) {
+        if (m.explored != nullptr && m.explored->buffers_stores()) {
+            m.explored->needs_empty(self, self); // before it asks the others
+            m.explored->needs_empty(self, i);
+        }
         leave();
+        if (m.explored != nullptr)
+            m.explored->fences_for(self, i);
         m.values.full_fence(i);
     }
     m.values.full_fence(self);
     trace("barrier", nullptr, 0, 0, std::memory_order_seq_cst);
 }
+
+in_one_step::in_one_step(start how) {
+    machine& m = the();
+    if (active() && m.in_one_step == 0 && how == start::as_a_step_with_barrier) {
+        sanitizers::unobserved const bookkeeping;
+        auto const self = static_cast<unsigned>(m.current);
+        if (m.explored != nullptr && m.explored->buffers_stores())
+            for (unsigned i = 0; i != m.plan.fibers; ++i)
+                m.explored->needs_empty(self, i);
+        leave();
+        for (unsigned i = 0; i != m.plan.fibers; ++i) {
+            if (m.explored != nullptr)
+                m.explored->fences_for(self, i);
+            m.values.full_fence(i);
+        }
+    }
+    ++m.in_one_step;
+}
+
+in_one_step::~in_one_step() { --the().in_one_step; }
 
 } // namespace cds_model
