@@ -30,9 +30,9 @@ std::multiset<long> meet(S& structure, std::size_t n, Put put, Take take) {
             return;
         }
         long value = 0;
-        take(value);
+        bool const got = take(value);
         std::lock_guard<std::mutex> const hold(lock);
-        taken.insert(value);
+        taken.insert(got ? value : 0);
     });
     return taken;
 }
@@ -49,7 +49,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(pushes_and_pops_of_a_stack_cancel_out, S, stacks) 
     S stack;
     stack.push(100); // at the bottom, and it stays there
     auto const taken =
-        meet(stack, 3, [&](long v) { stack.push(v); }, [&](long& v) { stack.pop(v); });
+        meet(stack, 3, [&](long v) { stack.push(v); }, [&](long& v) { return stack.pop(v); });
     BOOST_TEST((taken == std::multiset<long>{1, 3, 5}));
     auto const& seen = stack.statistics();
     BOOST_TEST(seen.m_nCollided == 3u);
@@ -62,7 +62,7 @@ BOOST_AUTO_TEST_CASE(a_queue_cancels_out_while_it_is_empty) {
     watchdog const guard("an empty queue");
     fc_queue<long, spinning, true> queue;
     auto const taken =
-        meet(queue, 3, [&](long v) { queue.push(v); }, [&](long& v) { queue.pop(v); });
+        meet(queue, 3, [&](long v) { queue.push(v); }, [&](long& v) { return queue.pop(v); });
     BOOST_TEST((taken == std::multiset<long>{1, 3, 5}));
     BOOST_TEST(queue.statistics().m_nCollided == 3u);
     BOOST_TEST(queue.empty());
@@ -74,7 +74,7 @@ BOOST_AUTO_TEST_CASE(a_queue_with_values_in_it_stays_first_in_first_out) {
     for (long v : {101, 102, 103})
         queue.push(v);
     auto const taken =
-        meet(queue, 3, [&](long v) { queue.push(v); }, [&](long& v) { queue.pop(v); });
+        meet(queue, 3, [&](long v) { queue.push(v); }, [&](long& v) { return queue.pop(v); });
     BOOST_TEST((taken == std::multiset<long>{101, 102, 103}));
     BOOST_TEST(queue.statistics().m_nCollided == 0u);
     BOOST_TEST(queue.size() == 3u);
@@ -88,7 +88,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(each_end_of_a_deque_cancels_out_by_itself, Front, 
     deque.push_back(100);
     auto const taken = meet(
         deque, 3, [&](long v) { Front::value ? deque.push_front(v) : deque.push_back(v); },
-        [&](long& v) { Front::value ? deque.pop_front(v) : deque.pop_back(v); });
+        [&](long& v) { return Front::value ? deque.pop_front(v) : deque.pop_back(v); });
     BOOST_TEST((taken == std::multiset<long>{1, 3, 5}));
     BOOST_TEST(deque.statistics().m_nCollided == 3u);
     BOOST_TEST(deque.size() == 1u);
@@ -103,7 +103,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(the_ends_of_a_deque_meet_only_while_it_is_empty, F
                 deque.push_back(v);
         auto const taken = meet(
             deque, 3, [&](long v) { Front::value ? deque.push_front(v) : deque.push_back(v); },
-            [&](long& v) { Front::value ? deque.pop_back(v) : deque.pop_front(v); });
+            [&](long& v) { return Front::value ? deque.pop_back(v) : deque.pop_front(v); });
         BOOST_TEST(deque.statistics().m_nCollided == (is_empty ? 3u : 0u));
         BOOST_TEST((is_empty ? taken == std::multiset<long>{1, 3, 5} : taken.count(100) == 3));
         BOOST_TEST(deque.size() == (is_empty ? 0u : 3u));
@@ -124,8 +124,9 @@ BOOST_AUTO_TEST_CASE(objects_that_cancel_out_go_from_hand_to_hand) {
                 structure.push(items[v]);
             },
             [&](long& v) {
-                if (item* const got = structure.pop())
-                    v = got->value;
+                item* const got = structure.pop();
+                v = got ? got->value : 0;
+                return got != nullptr;
             });
         BOOST_TEST((taken == std::multiset<long>{1, 3, 5}));
         BOOST_TEST(structure.statistics().m_nCollided == 3u);
