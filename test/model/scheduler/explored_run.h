@@ -21,8 +21,8 @@ namespace cds_model {
 // have to do with each other.
 //
 // Under tso each fiber has a store buffer, as an x86 processor has (Owens, Sarkar, Sewell,
-// "A better x86 memory model: x86-TSO", TPHOLs 2009). A store goes into it; its oldest store becomes visible
-// in a step of its own; whatever fences waits until the buffer is empty.
+// "A better x86 memory model: x86-TSO", TPHOLs 2009). A store goes into it; its oldest store
+// becomes visible in a step of its own; whatever fences waits until the buffer is empty.
 //
 // A fiber waits if between two calls of wait_a_little() it has learnt and changed nothing, or reads
 // one value over and over. It makes no step until something has changed of what it has read there:
