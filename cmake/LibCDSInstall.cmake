@@ -8,7 +8,17 @@ include(CMakePackageConfigHelpers)
 
 set(libcds_package_dir ${CMAKE_INSTALL_LIBDIR}/cmake/LibCDS)
 
-install(TARGETS cds cds-s EXPORT LibCDSTargets
+set(libcds_installed)
+if(LIBCDS_INSTALL_SHARED)
+    list(APPEND libcds_installed cds)
+endif()
+if(LIBCDS_INSTALL_STATIC)
+    list(APPEND libcds_installed cds-s)
+endif()
+if(NOT libcds_installed)
+    message(FATAL_ERROR "DISABLE_INSTALL_SHARED and DISABLE_INSTALL_STATIC leave nothing")
+endif()
+install(TARGETS ${libcds_installed} EXPORT LibCDSTargets
     ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR}
     LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}
     RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
@@ -19,9 +29,12 @@ install(EXPORT LibCDSTargets NAMESPACE LibCDS:: DESTINATION ${libcds_package_dir
 configure_package_config_file(
     ${PROJECT_SOURCE_DIR}/cmake/LibCDSConfig.cmake.in ${PROJECT_BINARY_DIR}/LibCDSConfig.cmake
     INSTALL_DESTINATION ${libcds_package_dir})
-write_basic_package_version_file(${PROJECT_BINARY_DIR}/LibCDSConfigVersion.cmake
+write_basic_package_version_file(${PROJECT_BINARY_DIR}/LibCDSConfigVersionOwn.cmake
     COMPATIBILITY SameMajorVersion)
+configure_file(${PROJECT_SOURCE_DIR}/cmake/LibCDSConfigVersion.cmake
+    ${PROJECT_BINARY_DIR}/LibCDSConfigVersion.cmake COPYONLY)
 install(FILES
+    ${PROJECT_BINARY_DIR}/LibCDSConfigVersionOwn.cmake
     ${PROJECT_BINARY_DIR}/LibCDSConfig.cmake
     ${PROJECT_BINARY_DIR}/LibCDSConfigVersion.cmake
     DESTINATION ${libcds_package_dir})

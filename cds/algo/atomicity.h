@@ -110,14 +110,14 @@ private:
 namespace details {
 
 struct cache_line_pad {
-    char pad_[c_nCacheLineSize];
+    char pad_[c_nCacheLineSize]{};
 };
 
 } // namespace details
 
 /// An `item_counter` that shares its cache lines with nothing, on either side.
 class cache_friendly_item_counter : details::cache_line_pad, public item_counter {
-    [[maybe_unused]] char after_[c_nCacheLineSize];
+    [[maybe_unused]] char after_[c_nCacheLineSize]{};
 };
 
 /// Counts nothing, at no cost: a container built with it always reports size 0.

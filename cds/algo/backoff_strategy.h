@@ -13,7 +13,8 @@
 #include <thread>
 
 /// Back-off strategies: `b()` waits once; `b(pred)` waits once for `pred` and says whether it
-/// became true; `b.reset()` starts over. See `cds::concepts::back_off`.
+/// became true; `b.reset()` starts over. A strategy of the user's may throw: the operation that
+/// backs off ends, and has done nothing. See `cds::concepts::back_off`.
 namespace cds::backoff {
 
 namespace details {
@@ -24,7 +25,7 @@ struct stateless {
     void operator()() const noexcept { Step::wait(); }
 
     template <class Predicate>
-    bool operator()(Predicate pred) const {
+    bool operator()(Predicate&& pred) const {
         if (pred())
             return true;
         Step::wait();
@@ -47,7 +48,7 @@ struct pause_step {
 struct empty {
     void operator()() const noexcept {}
     template <class Predicate>
-    bool operator()(Predicate pred) const {
+    bool operator()(Predicate&& pred) const {
         return pred();
     }
     static void reset() noexcept {}
@@ -92,7 +93,7 @@ public:
     }
 
     template <class Predicate>
-    bool operator()(Predicate pred) {
+    bool operator()(Predicate&& pred) {
         if (spins_ > static_cast<std::size_t>(traits::upper_bound))
             return slow_path_(pred);
         for (std::size_t i = 0; i < spins_; ++i)
@@ -152,8 +153,8 @@ public:
     void operator()() const { std::this_thread::sleep_for(duration_type(timeout_)); }
 
     template <class Predicate>
-    bool operator()(Predicate pred) const {
-        for (unsigned waited = 0; waited < timeout_; waited += 2) {
+    bool operator()(Predicate&& pred) const {
+        for (unsigned left = timeout_; left != 0; left -= left < 2 ? left : 2) {
             if (pred())
                 return true;
             std::this_thread::sleep_for(duration_type(2));

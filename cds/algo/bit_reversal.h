@@ -5,6 +5,7 @@
 
 // The bits of a word in reverse order, by three methods with one result.
 
+#include <cds/algo/base.h>
 #include <cds/details/bitop_generic.h>
 
 #include <array>

@@ -5,9 +5,12 @@
 
 // How an operation takes and leaves its thread's elimination record.
 
+#include <cds/algo/elimination_opt.h>
 #include <cds/algo/elimination_tls.h>
-
 #include <cds/details/defs.h>
+#include <cds/threading/model.h>
+
+#include <memory>
 
 namespace cds::algo::elimination {
 
@@ -22,7 +25,7 @@ record* init_record(OperationDesc& op) {
     record& own = Storage::get();
     assert(own.is_free());
     op.pOwner = &own;
-    own.pOp = &op;
+    own.pOp = std::addressof(op);
     return &own;
 }
 

@@ -5,6 +5,7 @@
 
 // The elimination record of a thread.
 
+#include <cds/algo/base.h>
 #include <cds/details/defs.h>
 
 /// Elimination: opposite operations meet and cancel out without touching the structure.

@@ -5,7 +5,9 @@
 
 // Powers of two and binary logarithms of sizes.
 
+#include <cds/algo/bitop.h>
 #include <cds/details/defs.h>
+#include <cds/details/number_cast.h>
 
 #include <bit>
 #include <cstddef>
@@ -15,12 +17,12 @@ namespace cds::beans {
 
 /// The largest k with 2^k <= n; 0 for 0.
 constexpr std::size_t log2floor(std::size_t n) noexcept {
-    return n == 0 ? 0 : static_cast<std::size_t>(std::bit_width(n)) - 1;
+    return n == 0 ? 0 : cds::details::number_cast<std::size_t>(std::bit_width(n)) - 1;
 }
 
 /// The smallest k with 2^k >= n; 0 for 0.
 constexpr std::size_t log2ceil(std::size_t n) noexcept {
-    return n <= 1 ? 0 : static_cast<std::size_t>(std::bit_width(n - 1));
+    return n <= 1 ? 0 : cds::details::number_cast<std::size_t>(std::bit_width(n - 1));
 }
 
 /// The largest power of two not above n; 1 for 0.

@@ -5,12 +5,14 @@
 
 // Cuts a bit string, mostly a hash value, into pieces from its low end upwards.
 
+#include <cds/algo/base.h>
 #include <cds/details/defs.h>
 
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <memory>
 #include <type_traits>
 
 namespace cds::algo {
@@ -40,7 +42,7 @@ public:
     /// The next `bits` bits, or what is left of them; 0 at the end.
     uint_type safe_cut(unsigned bits) noexcept {
         auto const rest = static_cast<unsigned>(rest_count());
-        return rest == 0 ? uint_type(0) : cut(std::min(bits, rest));
+        return rest == 0 ? uint_type(0) : cut((std::min)(bits, rest));
     }
 
     /// Starts over at the first bit.
@@ -62,7 +64,7 @@ public:
 
     explicit byte_source(bitstring const& bits) noexcept : byte_source(bits, 0) {}
     byte_source(bitstring const& bits, std::size_t bit_offset) noexcept
-        : source_(&bits), offset_(bit_offset) {
+        : source_(std::addressof(bits)), offset_(bit_offset) {
         assert(bit_offset < c_bits);
     }
 
@@ -78,7 +80,7 @@ protected:
         for (unsigned done = 0; done < bits;) {
             std::size_t const position = at + done;
             unsigned const in_byte = static_cast<unsigned>(position % c_nBitPerByte);
-            unsigned const take = std::min(bits - done, c_nBitPerByte - in_byte);
+            unsigned const take = (std::min)(bits - done, c_nBitPerByte - in_byte);
             unsigned const mask = (1u << take) - 1;
             auto const part =
                 static_cast<uint_type>((bytes[position / c_nBitPerByte] >> in_byte) & mask);

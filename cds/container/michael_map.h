@@ -14,7 +14,7 @@ namespace cds::container {
 /// Hash map, with a fixed number of buckets: `intrusive::MichaelHashSet` with nodes of its own.
 /// `OrderedList` is a `container::MichaelKVList`, or any other list that says what it owns.
 /// The interface is that of `details::owning_map`.
-template <class GC, class OrderedList, class Traits = michael_map::traits>
+template <class GC, class OrderedList, class Traits>
 class MichaelHashMap : public details::owning_hash<details::owning_map, intrusive::MichaelHashSet,
                                                    GC, OrderedList, Traits> {
 public:

@@ -15,7 +15,7 @@ namespace cds::container {
 /// its own.
 /// `OrderedList` is a `container::MichaelList`, or any other list that says what it owns.
 /// The interface is that of `details::owning_set`.
-template <class GC, class OrderedList, class Traits = michael_set::traits>
+template <class GC, class OrderedList, class Traits>
 class MichaelHashSet : public details::owning_hash<details::owning_set, intrusive::MichaelHashSet,
                                                    GC, OrderedList, Traits> {
 public:

@@ -3,6 +3,7 @@
 #ifndef CDSLIB_CONTAINER_MSQUEUE_H
 #define CDSLIB_CONTAINER_MSQUEUE_H
 
+#include <cds/container/details/base.h>
 #include <cds/face/owning_queue.h>
 #include <cds/face/single_link_nodes.h>
 #include <cds/intrusive/msqueue.h>

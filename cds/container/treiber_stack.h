@@ -3,6 +3,7 @@
 #ifndef CDSLIB_CONTAINER_TREIBER_STACK_H
 #define CDSLIB_CONTAINER_TREIBER_STACK_H
 
+#include <cds/container/details/base.h>
 #include <cds/face/owning_stack.h>
 #include <cds/face/single_link_nodes.h>
 #include <cds/intrusive/treiber_stack.h>

@@ -33,28 +33,28 @@ public:
 
     /// A new object copied or converted from `args`.
     template <class... Args>
-    value_type* New(Args const&... args) {
+    [[nodiscard]] value_type* New(Args const&... args) {
         return make_block(1, args...);
     }
 
     /// A new object whose constructor may move from `args`.
     template <class... Args>
-    value_type* MoveNew(Args&&... args) {
+    [[nodiscard]] value_type* MoveNew(Args&&... args) {
         return make_block(1, std::forward<Args>(args)...);
     }
 
     /// `count` default-constructed objects.
-    value_type* NewArray(std::size_t count) { return make_array(count); }
+    [[nodiscard]] value_type* NewArray(std::size_t count) { return make_array(count); }
 
     /// `count` copies of `src`.
     template <class S>
-    value_type* NewArray(std::size_t count, S const& src) {
+    [[nodiscard]] value_type* NewArray(std::size_t count, S const& src) {
         return make_array(count, src);
     }
 
     /// An object at the start of a block of at least `bytes`; `DeleteBlock` takes it back.
     template <class... Args>
-    value_type* NewBlock(std::size_t bytes, Args const&... args) {
+    [[nodiscard]] value_type* NewBlock(std::size_t bytes, Args const&... args) {
         return make_block(cells(bytes), args...);
     }
 

@@ -5,6 +5,10 @@
 
 // A functor of two keys, made to take the items that hold them.
 
+#include <cds/details/defs.h>
+#include <cds/details/sign.h>
+
+#include <type_traits>
 #include <utility>
 
 namespace cds::details {
@@ -18,19 +22,28 @@ struct binary_functor_wrapper {
     typedef Accessor accessor;
 
     return_type operator()(argument_type const& a, argument_type const& b) const {
-        return functor_type()(accessor()(a), accessor()(b));
+        return converted(functor_type()(accessor()(a), accessor()(b)));
     }
     template <class Q>
     return_type operator()(argument_type const& a, Q const& b) const {
-        return functor_type()(accessor()(a), b);
+        return converted(functor_type()(accessor()(a), b));
     }
     template <class Q>
     return_type operator()(Q const& a, argument_type const& b) const {
-        return functor_type()(a, accessor()(b));
+        return converted(functor_type()(a, accessor()(b)));
     }
     template <class Q1, class Q2>
     return_type operator()(Q1 const& a, Q2 const& b) const {
-        return functor_type()(a, b);
+        return converted(functor_type()(a, b));
+    }
+
+private:
+    template <class R>
+    static return_type converted(R const& result) {
+        if constexpr (std::is_same_v<return_type, int>)
+            return cds::details::sign(result);
+        else
+            return static_cast<return_type>(result);
     }
 };
 

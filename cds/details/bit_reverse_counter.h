@@ -5,6 +5,7 @@
 
 // A counter that also keeps its value with the bits reversed, below the leading one.
 
+#include <cds/algo/bitop.h>
 #include <cds/details/defs.h>
 
 #include <cstddef>

@@ -25,7 +25,7 @@ struct bits_of {
 
     /// Swaps halves, then the halves of halves, down to single bits.
     static constexpr UInt rbo(UInt x) noexcept {
-        UInt mask = std::numeric_limits<UInt>::max();
+        UInt mask = (std::numeric_limits<UInt>::max)();
         for (int half = width / 2; half != 0; half /= 2) {
             mask ^= mask << half;
             x = ((x >> half) & mask) | ((x & mask) << half);

@@ -3,6 +3,8 @@
 #ifndef CDSLIB_DETAILS_SIZE_T_CAST_H
 #define CDSLIB_DETAILS_SIZE_T_CAST_H
 
+#include <cds/details/defs.h>
+
 #include <cstddef>
 #include <cstdint>
 #include <type_traits>

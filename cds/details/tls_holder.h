@@ -5,20 +5,23 @@
 
 #include <cds/user_setup/threading.h>
 
+#include <type_traits>
+
 namespace cds::details {
 
-/// A pointer that each thread has to itself, null at first. `Tag` tells holders of the same `T`
-/// apart. Owns nothing; a module that hides its symbols has holders of its own.
+/// A value that each thread has to itself, a `T()` at first: a pointer, say, null then. `Tag` tells
+/// holders of the same `T` apart. A module that hides its symbols has holders of its own.
 template <class T, class Tag = void>
 class tls_holder {
 public:
     /// What the calling thread has set.
-    CDS_ASKED_ANEW static T* get() noexcept { return CDS_OF_THIS_THREAD(held_); }
+    CDS_ASKED_ANEW static T get() noexcept { return CDS_OF_THIS_THREAD(held_); }
     /// Sets it for the calling thread alone.
-    CDS_ASKED_ANEW static void set(T* p) noexcept { held_ = p; }
+    CDS_ASKED_ANEW static void set(T value) noexcept { CDS_OF_THIS_THREAD(held_) = value; }
 
 private:
-    static inline constinit thread_local T* held_ = nullptr;
+    static_assert(std::is_trivially_copyable_v<T>, "a held value is a pointer or the like");
+    static inline constinit thread_local T held_{};
 };
 
 } // namespace cds::details

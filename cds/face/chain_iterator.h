@@ -36,6 +36,9 @@ public:
     using iterator_category = std::conditional_t<Chain::policy::erases, std::input_iterator_tag,
                                                  std::forward_iterator_tag>;
 
+    /// The const iterator of an iterator, and the other way round.
+    using opposite = chain_iterator<Chain, !Const>;
+
     chain_iterator() = default;
     /// The first item of the heads from `head` to before `last`.
     chain_iterator(link* head, link* last) : head_(head), last_(last) { settle(nullptr); }
@@ -74,9 +77,12 @@ public:
         return before;
     }
 
-    template <bool Other>
-    bool operator==(chain_iterator<Chain, Other> const& other) const noexcept {
-        return get() == other.get();
+    /// Friends and no templates: a program's own template of `==` is never the better match.
+    friend bool operator==(chain_iterator const& a, chain_iterator const& b) noexcept {
+        return a.get() == b.get();
+    }
+    friend bool operator==(chain_iterator const& a, opposite const& b) noexcept {
+        return a.get() == b.get();
     }
 
     /// The head of the chain that it stands in.

@@ -3,8 +3,9 @@
 #ifndef CDSLIB_FACE_CONCEPTS_H
 #define CDSLIB_FACE_CONCEPTS_H
 
-// What a face asks of the structure behind it. A face checks it where it is instantiated, so that
-// a structure which lacks something is refused by one line that names it.
+// What a face asks of the structure behind it. A face checks it where it is instantiated, or where
+// its destructor is if the items must be complete for that, so that a structure which lacks
+// something is refused by one line that names it.
 
 #include <concepts>
 #include <cstddef>
@@ -54,17 +55,18 @@ struct ignore_all {
 ///   is_empty     whether there is no item
 template <class C>
 concept chain_of =
-    requires(opened<C>& c, typename opened<C>::link& head, typename C::value_type& item,
-             typename C::key_comparator order, typename C::node_type const* only, ignore_all f) {
+    requires(opened<C>& c, opened<C> const& looked_at, typename opened<C>::link& head,
+             typename C::value_type& item, typename C::key_comparator order,
+             typename C::node_type const* only, ignore_all f) {
         { opened<C>::policy::erases } -> std::convertible_to<bool>;
         { c.insert_at(head, item, f) } -> std::same_as<bool>;
         { c.update_at(head, item, f, true) } -> std::same_as<std::pair<bool, bool>>;
         {
             c.extract_at(head, item, order, f, only)
         } -> std::same_as<typename opened<C>::guarded_ptr>;
-        { c.template find_at<false>(head, item, order, f) } -> std::same_as<bool>;
+        { looked_at.template find_at<false>(head, item, order, f) } -> std::same_as<bool>;
         {
-            c.template get_at<false>(head, item, order)
+            looked_at.template get_at<false>(head, item, order)
         } -> std::same_as<typename opened<C>::guarded_ptr>;
         {
             opened<C>::next_item(head, std::addressof(item))

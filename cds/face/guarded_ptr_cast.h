@@ -7,18 +7,20 @@
 
 #include <cds/details/defs.h>
 
+#include <memory>
+
 namespace cds::container::details {
 
 /// The value in the node of a list or set.
 template <class Node, class T>
 struct guarded_ptr_cast_set {
-    T* operator()(Node* node) const noexcept { return &node->m_Value; }
+    T* operator()(Node* node) const noexcept { return std::addressof(node->m_Value); }
 };
 
 /// The pair in the node of a map.
 template <class Node, class T>
 struct guarded_ptr_cast_map {
-    T* operator()(Node* node) const noexcept { return &node->m_Data; }
+    T* operator()(Node* node) const noexcept { return std::addressof(node->m_Data); }
 };
 
 } // namespace cds::container::details

@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <type_traits>
 #include <utility>
@@ -44,8 +45,6 @@ struct one_head {
 /// Members that erase exist for policies that reclaim, not for `gc::nogc`.
 template <class Chain, class Heads>
 class ordered_set : public Chain {
-    static_assert(chain_of<Chain>);
-    static_assert(heads_of<Heads, Chain>);
     using policy = typename Chain::policy;
     static constexpr bool erases = policy::erases;
     static constexpr bool short_chains = Heads::short_chains;
@@ -55,6 +54,8 @@ public:
     using typename Chain::stat;
     using typename Chain::value_type;
     using guarded_ptr = typename Chain::guarded_ptr;
+    /// What `get` of a const set returns.
+    using const_guarded_ptr = typename policy::template guarded_ptr<value_type, value_type const>;
     using iterator = chain_iterator<Chain, false>;
     using const_iterator = chain_iterator<Chain, true>;
 
@@ -64,6 +65,9 @@ public:
         requires std::is_constructible_v<stat, Stat&>
     explicit ordered_set(Stat& shared) : Chain(shared) {}
     ~ordered_set() {
+        static_assert(chain_of<Chain>); // here, so that an item may have such a set as a member
+        static_assert(heads_of<Heads, Chain>);
+        [[maybe_unused]] typename policy::lease const all_the_time;
         for (auto& head : heads_)
             this->drop_at(head, [](value_type* item) {
                 // Without memory even after a scan the item is leaked: it may still be guarded.
@@ -77,20 +81,20 @@ public:
         return insert(val, [](value_type&) {});
     }
     template <class F>
-    bool insert(value_type& val, F f) {
+    bool insert(value_type& val, F&& f) {
         return this->insert_at(head_of(val), val, f);
     }
 
     /// Finds the item with the key of `val`, or inserts `val` if allowed, then calls
     /// `f(inserted, item, val)`. First: whether there is such an item now; second: inserted.
     template <class F>
-    std::pair<bool, bool> update(value_type& val, F f, bool bInsert = true) {
+    std::pair<bool, bool> update(value_type& val, F&& f, bool bInsert = true) {
         return this->update_at(head_of(val), val, f, bInsert);
     }
     template <class F>
     [[deprecated("use update()")]]
-    std::pair<bool, bool> ensure(value_type& val, F f) {
-        return update(val, f, true);
+    std::pair<bool, bool>(ensure)(value_type& val, F&& f) {
+        return update(val, std::forward<F>(f), true);
     }
 
     /// Erases `val` if it is this very object that the set holds.
@@ -115,13 +119,13 @@ public:
         return bool(extract_with(key, pred));
     }
     template <class Q, class F>
-    bool erase(Q const& key, F f)
+    bool erase(Q const& key, F&& f)
         requires erases
     {
         return bool(take<key_comparator>(key, f));
     }
     template <class Q, class Less, class F>
-    bool erase_with(Q const& key, Less, F f)
+    bool erase_with(Q const& key, Less, F&& f)
         requires erases
     {
         return bool(take<comparator_of<Less>>(key, f));
@@ -141,69 +145,90 @@ public:
         return take<comparator_of<Less>>(key, [](value_type&) {});
     }
 
-    /// The item equal to `key`, guarded; empty if there is none.
+    /// The item equal to `key`, guarded; empty if there is none. Of a const set a const item.
     template <class Q>
-    guarded_ptr get(Q const& key)
+    [[nodiscard]] guarded_ptr get(Q const& key)
         requires erases
     {
         return look_up<key_comparator>(key);
     }
+    template <class Q>
+    [[nodiscard]] const_guarded_ptr get(Q const& key) const
+        requires erases
+    {
+        return const_guarded_ptr(look_up<key_comparator>(key));
+    }
     template <class Q, class Less>
-    guarded_ptr get_with(Q const& key, Less)
+    [[nodiscard]] guarded_ptr get_with(Q const& key, Less)
         requires erases
     {
         return look_up<comparator_of<Less>>(key);
     }
+    template <class Q, class Less>
+    [[nodiscard]] const_guarded_ptr get_with(Q const& key, Less) const
+        requires erases
+    {
+        return const_guarded_ptr(look_up<comparator_of<Less>>(key));
+    }
 
     /// Calls `f(item, key)` for the item equal to `key`; false if there is none.
     template <class Q, class F>
-    bool find(Q& key, F f) {
-        return find_by<key_comparator>(key, f);
+    bool find(Q&& key, F&& f) {
+        return find_by<key_comparator, value_type>(key, f);
     }
     template <class Q, class F>
-    bool find(Q const& key, F f) {
-        return find_by<key_comparator>(key, f);
+    bool find(Q&& key, F&& f) const {
+        return find_by<key_comparator, value_type const>(key, f);
     }
     template <class Q, class Less, class F>
-    bool find_with(Q& key, Less, F f) {
-        return find_by<comparator_of<Less>>(key, f);
+    bool find_with(Q&& key, Less, F&& f) {
+        return find_by<comparator_of<Less>, value_type>(key, f);
     }
     template <class Q, class Less, class F>
-    bool find_with(Q const& key, Less, F f) {
-        return find_by<comparator_of<Less>>(key, f);
+    bool find_with(Q&& key, Less, F&& f) const {
+        return find_by<comparator_of<Less>, value_type const>(key, f);
     }
 
     /// Whether there is an item equal to `key`; for `gc::nogc` that item, or null.
     template <class Q>
-    auto contains(Q const& key) {
-        return look_for<key_comparator>(key);
+    [[nodiscard]] auto contains(Q const& key) {
+        return look_for<key_comparator, value_type>(key);
+    }
+    template <class Q>
+    [[nodiscard]] auto contains(Q const& key) const {
+        return look_for<key_comparator, value_type const>(key);
     }
     template <class Q, class Less>
-    auto contains(Q const& key, Less) {
-        return look_for<comparator_of<Less>>(key);
+    [[nodiscard]] auto contains(Q const& key, Less) {
+        return look_for<comparator_of<Less>, value_type>(key);
+    }
+    template <class Q, class Less>
+    [[nodiscard]] auto contains(Q const& key, Less) const {
+        return look_for<comparator_of<Less>, value_type const>(key);
     }
     template <class Q>
     [[deprecated("use contains()")]]
-    auto find(Q const& key) {
+    auto find(Q const& key) const {
         return contains(key);
     }
     template <class Q, class Less>
     [[deprecated("use contains()")]]
-    auto find_with(Q const& key, Less pred) {
+    auto find_with(Q const& key, Less pred) const {
         return contains(key, pred);
     }
 
     /// Erases the items one by one. With `gc::nogc` nobody else may be inside; each item is
     /// disposed at once, by `disp(item)` if given.
     void clear() {
-        if constexpr (erases)
+        if constexpr (erases) {
+            [[maybe_unused]] typename policy::lease const all_the_time;
             for (auto& head : heads_)
                 this->clear_at(head);
-        else
+        } else
             clear(typename Chain::disposer());
     }
     template <class Disposer>
-    void clear(Disposer disp)
+    void clear(Disposer&& disp)
         requires(!erases)
     {
         for (auto& head : heads_)
@@ -213,8 +238,10 @@ public:
             });
     }
 
-    /// Whether all chains are empty, whatever the item counter says.
-    [[nodiscard]] bool empty() const noexcept {
+    /// Whether there is no item, whatever the item counter says: in a list at one moment of the
+    /// call, in a hash set in each bucket at a moment of its own. Lock-free; takes guards where
+    /// there is something to be looked at, and throws as these do.
+    [[nodiscard]] bool empty() const {
         return std::all_of(heads_.begin(), heads_.end(), Chain::is_empty);
     }
     /// What the item counter says: 0 with `empty_item_counter`, approximate among other threads.
@@ -241,8 +268,9 @@ protected:
     explicit ordered_set(std::in_place_t, Sizes... sizes) : heads_(sizes...) {}
 
     row const& heads() const noexcept { return heads_; }
-    iterator iterator_to(value_type* found) {
-        return found ? iterator(&head_of(*found), heads_.end(), guarded_ptr(found)) : end();
+    iterator iterator_to(value_type* found) const {
+        return found ? iterator(&head_of(*found), heads_.end(), guarded_ptr(found))
+                     : iterator(heads_.end(), heads_.end());
     }
 
 private:
@@ -252,8 +280,11 @@ private:
     template <class Compare>
     using order = typename row::template order<Compare>;
 
-    typename Chain::link& head_of(value_type& item) {
-        return heads_.of(static_cast<Chain&>(*this), heads_.probe(item));
+    /// A look-up may add a dummy, which is none of the items.
+    Chain& chain() const noexcept { return const_cast<ordered_set&>(*this); }
+
+    typename Chain::link& head_of(value_type& item) const {
+        return heads_.of(chain(), heads_.probe(item));
     }
 
     template <class Compare, class Q, class F>
@@ -261,35 +292,35 @@ private:
         auto const& probe = heads_.probe(key);
         auto const on_erased = [&](value_type& item) {
             this->stat_.onEraseSuccess();
-            f(item);
+            std::invoke(f, item);
         };
-        guarded_ptr taken = this->extract_at(heads_.of(static_cast<Chain&>(*this), probe), probe,
-                                             order<Compare>(), on_erased, only);
+        guarded_ptr taken =
+            this->extract_at(heads_.of(chain(), probe), probe, order<Compare>(), on_erased, only);
         if (!taken)
             this->stat_.onEraseFailed();
         return taken;
     }
 
     template <class Compare, class Q>
-    guarded_ptr look_up(Q const& key) {
+    guarded_ptr look_up(Q const& key) const {
         auto const& probe = heads_.probe(key);
-        return this->template get_at<short_chains>(heads_.of(static_cast<Chain&>(*this), probe),
-                                                   probe, order<Compare>());
+        return this->template get_at<short_chains>(heads_.of(chain(), probe), probe,
+                                                   order<Compare>());
     }
 
-    template <class Compare, class Q, class F>
-    bool find_by(Q& key, F&& f) {
+    template <class Compare, class Item, class Q, class F>
+    bool find_by(Q& key, F&& f) const {
         auto const& probe = heads_.probe(key);
-        return this->template find_at<short_chains>(heads_.of(static_cast<Chain&>(*this), probe),
-                                                    probe, order<Compare>(),
-                                                    [&](value_type& item) { f(item, key); });
+        return this->template find_at<short_chains>(heads_.of(chain(), probe), probe,
+                                                    order<Compare>(),
+                                                    [&](Item& item) { std::invoke(f, item, key); });
     }
 
-    template <class Compare, class Q>
-    auto look_for(Q const& key) {
-        value_type* found = nullptr;
-        bool const there = find_by<Compare>(
-            key, [&](value_type& item, Q const&) { found = std::addressof(item); });
+    template <class Compare, class Item, class Q>
+    auto look_for(Q const& key) const {
+        Item* found = nullptr;
+        bool const there = find_by<Compare, Item>(
+            key, [&](Item& item, Q const&) { found = std::addressof(item); });
         if constexpr (erases)
             return there;
         else

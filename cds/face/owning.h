@@ -14,6 +14,8 @@
 #include <cds/opt/compare.h>
 
 #include <cstddef>
+#include <functional>
+#include <memory>
 #include <type_traits>
 #include <utility>
 
@@ -40,7 +42,7 @@ struct owned_nodes : Item, node_factory<typename Item::node_type, typename Trait
 
     /// The traits of the intrusive list of these nodes; `Hook` says where its links are.
     template <class Hook>
-    struct intrusive_traits : Traits {
+    struct intrusive_traits : opt::base_traits<Traits> {
         using hook = Hook;
         using disposer = typename owned_nodes::disposer;
         using compare = cds::details::compare_wrapper<node_type, key_comparator, get_key>;
@@ -78,7 +80,7 @@ public:
 
     pair_ptr operator->() const noexcept {
         auto* const node = Base::operator->();
-        return node ? &Nodes::value(*node) : nullptr;
+        return node ? std::addressof(Nodes::value(*node)) : nullptr;
     }
     pair_ref operator*() const noexcept { return Nodes::value(Base::operator*()); }
 
@@ -93,6 +95,15 @@ public:
         requires Nodes::is_map
     {
         return operator*().second;
+    }
+
+    /// As those of the iterator of nodes: see there.
+    friend bool operator==(owned_iterator const& a, owned_iterator const& b) noexcept {
+        return static_cast<Base const&>(a) == static_cast<Base const&>(b);
+    }
+    friend bool operator==(owned_iterator const& a,
+                           owned_iterator<typename Base::opposite, Nodes> const& b) noexcept {
+        return static_cast<Base const&>(a) == static_cast<typename Base::opposite const&>(b);
     }
 
     owned_iterator& operator++() {
@@ -113,7 +124,6 @@ public:
 /// For `gc::nogc` nothing erases, and what elsewhere says bool says where the item is.
 template <class Nodes, class Set>
 class owning : protected Set {
-    static_assert(nodes_of<Nodes>);
 protected:
     using nodes = Nodes;
     using node_type = typename Nodes::node_type;
@@ -135,6 +145,9 @@ public:
     using typename Set::stat;
     using guarded_ptr =
         typename policy::template guarded_ptr<node_type, value_type, typename Nodes::get_value>;
+    /// What `get` of a const container returns.
+    using const_guarded_ptr = typename policy::template guarded_ptr<node_type, value_type const,
+                                                                    typename Nodes::get_value>;
     using iterator = owned_iterator<typename Set::iterator, Nodes>;
     using const_iterator = owned_iterator<typename Set::const_iterator, Nodes>;
 
@@ -144,6 +157,10 @@ public:
     using Set::statistics;
 
     using Set::Set;
+    ~owning() {
+        static_assert(
+            nodes_of<Nodes>); // here, so that an item may have such a container as a member
+    }
 
     /// Erases the item equal to `key`; `f(item)` sees it erased and guarded.
     template <class Q>
@@ -159,16 +176,16 @@ public:
         return Set::erase_with(key, less_of<Less>());
     }
     template <class Q, class F>
-    bool erase(Q const& key, F f)
+    bool erase(Q const& key, F&& f)
         requires erases
     {
-        return Set::erase(key, [&f](node_type& n) { f(Nodes::erased(n)); });
+        return Set::erase(key, on_erased(f));
     }
     template <class Q, class Less, class F>
-    bool erase_with(Q const& key, Less, F f)
+    bool erase_with(Q const& key, Less, F&& f)
         requires erases
     {
-        return Set::erase_with(key, less_of<Less>(), [&f](node_type& n) { f(Nodes::erased(n)); });
+        return Set::erase_with(key, less_of<Less>(), on_erased(f));
     }
 
     /// Erases the item equal to `key` and returns it guarded; empty if there is none.
@@ -185,27 +202,47 @@ public:
         return guarded_ptr(Set::extract_with(key, less_of<Less>()));
     }
 
-    /// The item equal to `key`, guarded; empty if there is none.
+    /// The item equal to `key`, guarded; empty if there is none. Of a const container a const item.
     template <class Q>
-    guarded_ptr get(Q const& key)
+    [[nodiscard]] guarded_ptr get(Q const& key)
         requires erases
     {
         return guarded_ptr(Set::get(key));
     }
+    template <class Q>
+    [[nodiscard]] const_guarded_ptr get(Q const& key) const
+        requires erases
+    {
+        return const_guarded_ptr(Set::get(key));
+    }
     template <class Q, class Less>
-    guarded_ptr get_with(Q const& key, Less)
+    [[nodiscard]] guarded_ptr get_with(Q const& key, Less)
         requires erases
     {
         return guarded_ptr(Set::get_with(key, less_of<Less>()));
     }
+    template <class Q, class Less>
+    [[nodiscard]] const_guarded_ptr get_with(Q const& key, Less) const
+        requires erases
+    {
+        return const_guarded_ptr(Set::get_with(key, less_of<Less>()));
+    }
 
     /// Whether there is an item equal to `key`; for `gc::nogc` where it is, or end().
     template <class Q>
-    auto contains(Q const& key) {
+    [[nodiscard]] auto contains(Q const& key) {
+        return answer(Set::contains(key));
+    }
+    template <class Q>
+    [[nodiscard]] auto contains(Q const& key) const {
         return answer(Set::contains(key));
     }
     template <class Q, class Less>
-    auto contains(Q const& key, Less) {
+    [[nodiscard]] auto contains(Q const& key, Less) {
+        return answer(Set::contains(key, less_of<Less>()));
+    }
+    template <class Q, class Less>
+    [[nodiscard]] auto contains(Q const& key, Less) const {
         return answer(Set::contains(key, less_of<Less>()));
     }
     template <class Q>
@@ -234,11 +271,11 @@ protected:
 
     /// Hands the node over to the set; if its key is there already, the node is destroyed.
     template <class F>
-    auto adopt(scoped_node fresh, F f) {
+    auto adopt(scoped_node fresh, F&& f) {
         node_type* const node = fresh.get();
         bool const inserted = Set::insert(*node, [&](node_type& n) {
             (void)fresh.release();
-            f(Nodes::value(n));
+            std::invoke(std::forward<F>(f), Nodes::value(n));
         });
         if constexpr (erases)
             return inserted;
@@ -248,7 +285,7 @@ protected:
 
     /// The same, if allowed, unless there is such an item; then `f(inserted, item)`.
     template <class F>
-    auto adopt_or_find(scoped_node fresh, F f, bool may_insert) {
+    auto adopt_or_find(scoped_node fresh, F&& f, bool may_insert) {
         return Set::update(
             *fresh,
             [&](bool inserted, node_type& n, node_type&) {
@@ -264,14 +301,23 @@ protected:
         requires(!erases)
     {
         node_type* found = nullptr;
-        auto const done =
-            adopt_or_find(std::move(fresh), [&](bool, node_type& n) { found = &n; }, may_insert);
+        auto const done = adopt_or_find(
+            std::move(fresh), [&](bool, node_type& n) { found = std::addressof(n); }, may_insert);
         return {answer(found), done.second};
     }
 
 private:
+    template <class F>
+    static auto on_erased(F& f) {
+        return [&f](node_type& n) { std::invoke(f, Nodes::erased(n)); };
+    }
+
     auto answer(bool found) const noexcept { return found; }
     auto answer(node_type* found) { return iterator(Set::iterator_to(found)); }
+    auto answer(node_type const* found) const {
+        return const_iterator(
+            typename Set::const_iterator(Set::iterator_to(const_cast<node_type*>(found))));
+    }
 };
 
 } // namespace cds::container::details

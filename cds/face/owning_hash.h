@@ -40,7 +40,7 @@ struct hash_of_nodes {
     using nodes = typename OrderedList::owned;
     using hash = std::conditional_t<std::is_same_v<typename Traits::hash, opt::none>,
                                     key_hash<typename nodes::key_type>, typename Traits::hash>;
-    struct traits : Traits {
+    struct traits : opt::base_traits<Traits> {
         using hash = node_hash<nodes, hash_of_nodes::hash>;
     };
     using type = HashSet<GC, typename nodes::type, traits>;

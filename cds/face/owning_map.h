@@ -8,7 +8,9 @@
 #include <cds/face/owning.h>
 
 #include <cstddef>
+#include <functional>
 #include <tuple>
+#include <type_traits>
 #include <utility>
 
 namespace cds::container::details {
@@ -69,19 +71,26 @@ public:
     }
     /// Inserts `key` with a default mapped value, then calls `f(pair)`, visible to others.
     template <class K, class F>
-    auto insert_with(K&& key, F f) {
-        return this->adopt(Nodes::make(std::forward<K>(key)), f);
+    auto insert_with(K&& key, F&& f) {
+        return this->adopt(Nodes::make(std::forward<K>(key)), std::forward<F>(f));
     }
 
     /// Finds the pair of `key`, or inserts one with a default mapped value if allowed, then calls
     /// `f(inserted, pair)`. First: whether there is such a pair now; second: inserted.
     template <class K, class F>
-    std::pair<bool, bool> update(K&& key, F f, bool bAllowInsert = true)
+    std::pair<bool, bool> update(K&& key, F&& f, bool bAllowInsert = true)
         requires erases
     {
-        return this->adopt_or_find(
-            Nodes::make(std::forward<K>(key)),
-            [&f](bool inserted, node_type& n) { f(inserted, Nodes::value(n)); }, bAllowInsert);
+        return this->adopt_or_find(Nodes::make(std::forward<K>(key)), on_updated(f), bAllowInsert);
+    }
+    /// The same with a mapped value of `val` in a pair that is inserted, so that nobody sees one
+    /// without it. `val` is moved from, if it may be, although the key is there.
+    template <class K, class V, class F>
+    std::pair<bool, bool> update(K&& key, V&& val, F&& f, bool bAllowInsert = true)
+        requires(erases && std::is_invocable_v<F, bool, value_type&>)
+    {
+        return this->adopt_or_find(Nodes::make(std::forward<K>(key), std::forward<V>(val)),
+                                   on_updated(f), bAllowInsert);
     }
     template <class K>
     std::pair<iterator, bool> update(K&& key, bool bAllowInsert = true)
@@ -91,14 +100,14 @@ public:
     }
     template <class K, class F>
     [[deprecated("use update()")]]
-    std::pair<bool, bool> ensure(K const& key, F f)
+    std::pair<bool, bool>(ensure)(K const& key, F&& f)
         requires erases
     {
-        return update(key, f, true);
+        return update(key, std::forward<F>(f), true);
     }
     template <class K>
     [[deprecated("use update()")]]
-    std::pair<iterator, bool> ensure(K const& key)
+    std::pair<iterator, bool>(ensure)(K const& key)
         requires(!erases)
     {
         return update(key, true);
@@ -106,13 +115,31 @@ public:
 
     /// Calls `f(pair)` for the pair of `key`; false if there is none.
     template <class Q, class F>
-    bool find(Q const& key, F f) {
-        return Set::find(key, [&f](node_type& n, Q const&) { f(Nodes::value(n)); });
+    bool find(Q const& key, F&& f) {
+        return Set::find(key, on_found<node_type>(f));
+    }
+    template <class Q, class F>
+    bool find(Q const& key, F&& f) const {
+        return Set::find(key, on_found<node_type const>(f));
     }
     template <class Q, class Less, class F>
-    bool find_with(Q const& key, Less, F f) {
+    bool find_with(Q const& key, Less, F&& f) {
+        return Set::find_with(key, typename base::template less_of<Less>(), on_found<node_type>(f));
+    }
+    template <class Q, class Less, class F>
+    bool find_with(Q const& key, Less, F&& f) const {
         return Set::find_with(key, typename base::template less_of<Less>(),
-                              [&f](node_type& n, Q const&) { f(Nodes::value(n)); });
+                              on_found<node_type const>(f));
+    }
+
+private:
+    template <class F>
+    static auto on_updated(F& f) {
+        return [&f](bool inserted, node_type& n) { std::invoke(f, inserted, Nodes::value(n)); };
+    }
+    template <class Node, class F>
+    static auto on_found(F& f) {
+        return [&f](Node& n, auto const&) { std::invoke(f, Nodes::value(n)); };
     }
 };
 

@@ -11,13 +11,34 @@
 // The nodes in which a stack or a queue keeps the values that it owns.
 namespace cds::container::details {
 
-/// `Link`, the node of an intrusive structure, with a value of type T.
+/// `Link`, the node of an intrusive structure, with a value of type T. The value ends when it is
+/// taken, the node later, when nobody looks at its link any more.
 template <class Link, class T>
 struct owning_node : Link {
-    T m_value;
+    union {
+        T m_value;
+    };
 
     template <class... Args>
     explicit owning_node(std::in_place_t, Args&&... args) : m_value(std::forward<Args>(args)...) {}
+    ~owning_node() {} // not the value
+
+    void end_value() noexcept { std::destroy_at(std::addressof(m_value)); }
+};
+
+/// A value that was taken out, for as long as its taker looks at it.
+template <class Node>
+class taken_value {
+public:
+    explicit taken_value(Node& n) noexcept : node_(n) {}
+    ~taken_value() { node_.end_value(); }
+    taken_value(taken_value const&) = delete;
+    taken_value& operator=(taken_value const&) = delete;
+
+    auto& operator*() const noexcept { return node_.m_value; }
+
+private:
+    Node& node_;
 };
 
 /// Makes nodes with `Alloc`, and destroys them on any thread.
@@ -28,7 +49,15 @@ struct node_factory {
     struct disposer {
         void operator()(Node* n) const { allocator().Delete(n); }
     };
-    using owner = std::unique_ptr<Node, disposer>;
+    /// For a node that never was anybody else's.
+    struct discarder {
+        void operator()(Node* n) const {
+            if constexpr (requires { n->end_value(); })
+                n->end_value();
+            disposer()(n);
+        }
+    };
+    using owner = std::unique_ptr<Node, discarder>;
 
     /// Prepares a thread that takes nodes out for the nodes that it will dispose of.
     static void get_ready() noexcept {

@@ -8,6 +8,7 @@
 
 #include <concepts>
 #include <cstddef>
+#include <functional>
 #include <utility>
 
 namespace cds::container::details {
@@ -16,12 +17,14 @@ namespace cds::container::details {
 ///
 /// `Queue` offers what `queue_of` names: `enqueue(node&)`, which may refuse, and
 /// `dequeue_with(f)`, which calls `f(node&)` while the node cannot be disposed of; its disposer is
-/// that of `Factory`. It may have a policy, or do without.
+/// that of `Factory`, which leaves the value alone. It may have a policy, or do without. Where it
+/// has `clear_with(f)`, which takes all at one moment, and `for_each_quiescent(f)`, they are used.
 ///
 /// A value is built in its node before the queue changes: when its constructor, the allocator or
 /// the functor of `enqueue_with` throws, the queue is as it was. When the assignment in
 /// `dequeue` or the functor of `dequeue_with` throws, the item has left the queue and is lost.
-/// A dequeued value is destroyed when its node is reclaimed, after the functor and on any thread.
+/// A value that was taken is destroyed by its taker: by `dequeue_with` after the functor, by
+/// `clear` and the destructor at once. Its node is reclaimed later.
 template <class Queue, class T, class Factory>
 class owning_queue : public policy_of<Queue> {
     static_assert(queue_of<Queue>);
@@ -39,6 +42,12 @@ public:
     template <class... Args>
         requires(sizeof...(Args) != 0 && std::constructible_from<Queue, Args...>)
     explicit owning_queue(Args&&... args) : queue_(std::forward<Args>(args)...) {}
+    ~owning_queue() {
+        if constexpr (requires { queue_.for_each_quiescent(end_value); })
+            queue_.for_each_quiescent(end_value);
+        else
+            clear();
+    }
 
     /// Puts a copy of `val` at the end; false if the queue refuses it: none but bounded ones do.
     bool enqueue(value_type const& val) { return emplace(val); }
@@ -55,7 +64,7 @@ public:
     template <class F>
     bool enqueue_with(F&& f) {
         owner fresh = Factory::make();
-        f(fresh->m_value);
+        std::invoke(std::forward<F>(f), fresh->m_value);
         return link(std::move(fresh));
     }
 
@@ -75,7 +84,8 @@ public:
     template <class F>
     bool dequeue_with(F&& f) {
         Factory::get_ready();
-        return queue_.dequeue_with([&f](node& oldest) { f(oldest.m_value); });
+        return queue_.dequeue_with(
+            [&f](node& oldest) { std::invoke(std::forward<F>(f), *taken_value<node>(oldest)); });
     }
 
     bool pop(value_type& dest) { return dequeue(dest); }
@@ -84,8 +94,15 @@ public:
         return dequeue_with(std::forward<F>(f));
     }
 
-    /// Dequeues until the queue is found empty.
-    void clear() { queue_.clear(); }
+    /// Takes and destroys all values: those that are in the queue at one moment, where it can tell,
+    /// else until it is found empty.
+    void clear() {
+        Factory::get_ready();
+        if constexpr (requires { queue_.clear_with(end_value); })
+            queue_.clear_with(end_value);
+        else
+            while (queue_.dequeue_with(end_value)) {}
+    }
     /// Whether there was nothing at a moment of the call.
     [[nodiscard]] bool empty() const { return queue_.empty(); }
     [[nodiscard]] bool empty()
@@ -100,6 +117,11 @@ public:
 
 private:
     using owner = typename Factory::owner;
+    /// No lambda: its body would ask for a complete T where the container is a member of T.
+    struct ends_value {
+        void operator()(node& n) const noexcept { n.end_value(); }
+    };
+    static constexpr ends_value end_value{};
 
     bool link(owner fresh) {
         if (!queue_.enqueue(*fresh)) // throws only before it changes anything

@@ -8,6 +8,8 @@
 #include <cds/face/owning.h>
 
 #include <cstddef>
+#include <functional>
+#include <type_traits>
 #include <utility>
 
 namespace cds::container::details {
@@ -54,8 +56,8 @@ public:
         return emplace(std::forward<Q>(val));
     }
     template <class Q, class F>
-    auto insert(Q&& val, F f) {
-        return this->adopt(Nodes::make(std::forward<Q>(val)), f);
+    auto insert(Q&& val, F&& f) {
+        return this->adopt(Nodes::make(std::forward<Q>(val)), std::forward<F>(f));
     }
     /// The same with a value made of `args`, without a functor.
     template <class... Args>
@@ -65,13 +67,17 @@ public:
 
     /// Finds the item equal to `key`, or inserts one made of it if allowed, then calls
     /// `f(inserted, item, key)`. First: whether there is such an item now; second: inserted.
+    /// A `key` that may be moved from is, although the item is there.
     template <class Q, class F>
-    std::pair<bool, bool> update(Q const& key, F f, bool bAllowInsert = true)
+    std::pair<bool, bool> update(Q&& key, F&& f, bool bAllowInsert = true)
         requires erases
     {
         return this->adopt_or_find(
-            Nodes::make(key),
-            [&](bool inserted, node_type& n) { f(inserted, Nodes::value(n), key); }, bAllowInsert);
+            Nodes::make(std::forward<Q>(key)),
+            [&](bool inserted, node_type& n) {
+                std::invoke(std::forward<F>(f), inserted, Nodes::value(n), std::as_const(key));
+            },
+            bAllowInsert);
     }
     template <class Q>
     std::pair<iterator, bool> update(Q&& key, bool bAllowInsert = true)
@@ -81,14 +87,14 @@ public:
     }
     template <class Q, class F>
     [[deprecated("use update()")]]
-    std::pair<bool, bool> ensure(Q const& key, F f)
+    std::pair<bool, bool>(ensure)(Q const& key, F&& f)
         requires erases
     {
-        return update(key, f, true);
+        return update(key, std::forward<F>(f), true);
     }
     template <class Q>
     [[deprecated("use update()")]]
-    std::pair<iterator, bool> ensure(Q const& key)
+    std::pair<iterator, bool>(ensure)(Q const& key)
         requires(!erases)
     {
         return update(key, true);
@@ -96,22 +102,27 @@ public:
 
     /// Calls `f(item, key)` for the item equal to `key`; false if there is none.
     template <class Q, class F>
-    bool find(Q& key, F f) {
-        return Set::find(key, [&](node_type& n, Q& k) { f(Nodes::value(n), k); });
+    bool find(Q&& key, F&& f) {
+        return Set::find(key, on_found<node_type>(f));
     }
     template <class Q, class F>
-    bool find(Q const& key, F f) {
-        return Set::find(key, [&](node_type& n, Q const& k) { f(Nodes::value(n), k); });
+    bool find(Q&& key, F&& f) const {
+        return Set::find(key, on_found<node_type const>(f));
     }
     template <class Q, class Less, class F>
-    bool find_with(Q& key, Less, F f) {
-        return Set::find_with(key, typename base::template less_of<Less>(),
-                              [&](node_type& n, Q& k) { f(Nodes::value(n), k); });
+    bool find_with(Q&& key, Less, F&& f) {
+        return Set::find_with(key, typename base::template less_of<Less>(), on_found<node_type>(f));
     }
     template <class Q, class Less, class F>
-    bool find_with(Q const& key, Less, F f) {
+    bool find_with(Q&& key, Less, F&& f) const {
         return Set::find_with(key, typename base::template less_of<Less>(),
-                              [&](node_type& n, Q const& k) { f(Nodes::value(n), k); });
+                              on_found<node_type const>(f));
+    }
+
+private:
+    template <class Node, class F>
+    static auto on_found(F& f) {
+        return [&f](Node& n, auto& key) { std::invoke(f, Nodes::value(n), key); };
     }
 };
 

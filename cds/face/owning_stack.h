@@ -7,6 +7,7 @@
 #include <cds/face/owning_node.h>
 
 #include <cstddef>
+#include <functional>
 #include <utility>
 
 namespace cds::container::details {
@@ -25,17 +26,19 @@ public:
     using value_type = T;
 
     using Stack::Stack;
+    owning_stack() = default;
+    ~owning_stack() { Stack::for_each_quiescent(end_value); }
 
     /// Puts a copy of `val` on top; always true.
     bool push(value_type const& val) { return emplace(val); }
+    /// Moves `val` to the top; always true.
+    bool push(value_type&& val) { return emplace(std::move(val)); }
 
     /// Puts a value built from `args` on top; always true.
     template <class... Args>
     bool emplace(Args&&... args) {
         typename Factory::owner fresh = Factory::make(std::forward<Args>(args)...);
-        Stack::push(*fresh); // throws only before it changes anything
-        fresh.release();
-        return true;
+        return Stack::push(*fresh, [&fresh]() noexcept { (void)fresh.release(); });
     }
 
     /// Moves the top value to `dest`; false, and `dest` untouched, if there is none.
@@ -47,8 +50,22 @@ public:
     template <class F>
     bool pop_with(F&& f) {
         Factory::get_ready();
-        return Stack::pop_with([&f](node& top) { f(top.m_value); });
+        return Stack::pop_with(
+            [&f](node& top) { std::invoke(std::forward<F>(f), *taken_value<node>(top)); });
     }
+
+    /// Takes and destroys all values that are in the stack at one moment; as the intrusive clear().
+    void clear() {
+        Factory::get_ready();
+        Stack::clear_with(end_value);
+    }
+
+private:
+    /// No lambda: its body would ask for a complete T where the container is a member of T.
+    struct ends_value {
+        void operator()(node& n) const noexcept { n.end_value(); }
+    };
+    static constexpr ends_value end_value{};
 };
 
 } // namespace cds::container::details

@@ -28,7 +28,7 @@ class shaped_node_factory {
 public:
     /// The most cells that one allocation can have.
     static constexpr std::size_t max_shape =
-        (std::numeric_limits<std::ptrdiff_t>::max() - sizeof(Node)) / sizeof(Cell) - 1;
+        ((std::numeric_limits<std::ptrdiff_t>::max)() - sizeof(Node)) / sizeof(Cell) - 1;
 
     struct disposer {
         void operator()(Node* n) const { allocator().DeleteBlock(n, bytes(n->shape())); }

@@ -15,7 +15,7 @@ struct single_link_nodes {
     using node = owning_node<intrusive::single_link::node<GC>, T>;
     using factory = node_factory<node, typename Traits::allocator>;
 
-    struct intrusive_traits : Traits {
+    struct intrusive_traits : opt::base_traits<Traits> {
         using hook = intrusive::single_link::base_hook<opt::gc<GC>>;
         using disposer = typename factory::disposer;
         static constexpr auto link_checker = intrusive::opt::never_check_link;

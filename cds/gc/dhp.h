@@ -5,6 +5,7 @@
 
 #include <cds/gc/core/policy/lifetime.h>
 #include <cds/gc/details/hp_common.h>
+#include <cds/threading/model.h>
 
 namespace cds::gc {
 

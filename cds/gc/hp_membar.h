@@ -9,6 +9,8 @@
 /// policies do not need them.
 namespace cds::gc::hp::details {
 
+CDS_FENCES_BEGIN
+
 /// A full fence on both paths. (libcds's spelling.)
 class seq_qst_membar {
 public:
@@ -19,6 +21,8 @@ public:
     static void sync_slow_path() noexcept { sync_fast_path(); }
     static void init() noexcept {}
 };
+
+CDS_FENCES_END
 
 using shared_var_membar = seq_qst_membar;
 using default_membar = seq_qst_membar;

@@ -21,7 +21,7 @@ struct spread {
     static_assert(concepts::ordered_list<OrderedList>,
                   "the buckets of a hash set are an ordered list: MichaelList<...>");
 
-    struct list_traits : OrderedList::traits {
+    struct list_traits : opt::base_traits<typename OrderedList::traits> {
         using item_counter = typename Traits::item_counter;
         using stat = typename OrderedList::template select_stat_wrapper<
             typename OrderedList::traits::stat>::stat;
@@ -40,7 +40,7 @@ struct spread {
 ///
 /// The interface is that of `details::ordered_set`. `OrderedList` is the ordered list, for the
 /// same GC, whose items, hook, order and statistics the set has.
-template <class GC, class OrderedList, class Traits = michael_set::traits>
+template <class GC, class OrderedList, class Traits>
 class MichaelHashSet : public michael_set::details::spread<OrderedList, Traits>::type {
     using parts = michael_set::details::spread<OrderedList, Traits>;
     using base = typename parts::type;
@@ -59,8 +59,13 @@ public:
         : base(std::in_place, michael_set::details::init_hash_bitmask(nMaxItemCount, nLoadFactor)) {
     }
 
-    /// By the item counter: true for ever with an `empty_item_counter`.
-    [[nodiscard]] bool empty() const { return this->size() == 0; }
+    /// Whether there is no item. An item counter that says 0 is believed; otherwise each bucket is
+    /// looked at, at a moment of its own. Lock-free; takes guards, and throws as these do.
+    [[nodiscard]] bool empty() const {
+        constexpr bool counts =
+            !std::is_same_v<typename base::item_counter, cds::atomicity::empty_item_counter>;
+        return (counts && this->size() == 0) || base::empty();
+    }
     [[nodiscard]] std::size_t bucket_count() const noexcept { return this->heads().size(); }
 };
 

@@ -3,6 +3,10 @@
 #ifndef CDSLIB_INTRUSIVE_MSQUEUE_H
 #define CDSLIB_INTRUSIVE_MSQUEUE_H
 
+#include <cds/details/marked_ptr.h>
+#include <cds/gc/default_gc.h>
+#include <cds/intrusive/details/base.h>
+#include <cds/intrusive/details/single_link_struct.h>
 #include <cds/structures/queue/ms.h>
 
 #endif // #ifndef CDSLIB_INTRUSIVE_MSQUEUE_H

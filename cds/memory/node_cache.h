@@ -24,6 +24,14 @@
 namespace cds::memory {
 namespace details {
 
+/// What gives back the blocks of one size.
+using trim_function = void (*)() noexcept;
+/// Lists a size, for as long as its module is loaded. There is room for 64. Wait-free.
+CDS_EXPORT_API void list_trim(trim_function trim) noexcept;
+CDS_EXPORT_API void unlist_trim(trim_function trim) noexcept;
+/// Calls what is listed.
+CDS_EXPORT_API void trim_all_sizes() noexcept;
+
 /// Free blocks of one size: those at hand belong to the thread; half a handful at a time goes to
 /// the depot, which all threads share, and comes from it. So consumers supply producers.
 ///
@@ -99,7 +107,13 @@ private:
 
     /// True if the thread may keep blocks: not in a disposer, if it may not already.
     static bool open() noexcept {
-        (void)last_trim_; // or it would not be made
+        (void)at_the_end_; // or it would not be made
+        // relaxed: listing twice does no harm
+        if (!listed_.load(atomics::memory_order_relaxed)) {
+            list_trim(trim);
+            // relaxed: as above
+            listed_.store(true, atomics::memory_order_relaxed);
+        }
         mine().limit = gc::core::thread_exit<block_cache>::arm() ? Capacity : 0;
         return mine().limit != 0;
     }
@@ -175,7 +189,11 @@ private:
 
     static inline constinit thread_local hands mine_{nullptr, 0, 0};
     static inline place depot_[depot_places];
-    static inline gc::core::call_at_module_end last_trim_{trim};
+    static inline constinit atomics::atomic<bool> listed_{false};
+    static inline gc::core::call_at_module_end at_the_end_{[]() noexcept {
+        unlist_trim(trim);
+        trim();
+    }};
 };
 
 } // namespace details
@@ -184,12 +202,14 @@ private:
 ///
 /// Stateless: all `node_cache`s of one size, alignment and `Capacity` share their blocks. Kept back
 /// are at most `Capacity` blocks per thread, and four times as many for all threads together; a
-/// thread that ends gives its own back, `trim()` those of the calling thread and of all.
+/// thread that ends gives its own back, `trim()` those of the calling thread and of all, of every
+/// size: a container's nodes are larger than its values. `T` may be incomplete until allocated.
 /// A thread begins to keep blocks with its first call outside a disposer: those that take values
 /// out of a stack or a queue call `get_ready()`. Arrays go to `std::allocator`.
 template <class T, std::size_t Capacity = 256>
 class node_cache {
-    using blocks = details::block_cache<sizeof(T), alignof(T), Capacity>;
+    template <class U> // dependent: for a T that is complete only where it is allocated
+    using blocks = details::block_cache<sizeof(U), alignof(U), Capacity>;
 
 public:
     using value_type = T;
@@ -204,27 +224,32 @@ public:
     constexpr node_cache(node_cache<U, Capacity> const&) noexcept {}
 
     [[nodiscard]] T* allocate(std::size_t n) {
-        return n == 1 ? static_cast<T*>(blocks::allocate()) : std::allocator<T>().allocate(n);
+        return n == 1 ? static_cast<T*>(blocks<T>::allocate()) : std::allocator<T>().allocate(n);
     }
 
     void deallocate(T* p, std::size_t n) noexcept {
         if (n == 1)
-            blocks::deallocate(p);
+            blocks<T>::deallocate(p);
         else
             std::allocator<T>().deallocate(p, n);
     }
 
     /// From here on the calling thread keeps what its disposers deallocate.
-    static void get_ready() noexcept { blocks::get_ready(); }
+    static void get_ready() noexcept { blocks<T>::get_ready(); }
 
-    /// Gives back what the calling thread and the depot hold for objects of T's size.
-    static void trim() noexcept { blocks::trim(); }
+    /// Gives back to the system what the calling thread has at hand and what the depots hold, of
+    /// whatever size: also that of the nodes of containers that were given a `node_cache`.
+    static void trim() noexcept { details::trim_all_sizes(); }
 
     /// How many free blocks of T's size the calling thread has at hand.
-    static std::size_t cached() noexcept { return blocks::size(); }
-
-    friend constexpr bool operator==(node_cache, node_cache) noexcept { return true; }
+    static std::size_t cached() noexcept { return blocks<T>::size(); }
 };
+
+/// What one allocates another may deallocate, rebound to the same type.
+template <class T, class U, std::size_t Capacity>
+constexpr bool operator==(node_cache<T, Capacity> const&, node_cache<U, Capacity> const&) noexcept {
+    return true;
+}
 
 } // namespace cds::memory
 

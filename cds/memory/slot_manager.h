@@ -224,9 +224,9 @@ private:
     using waiting = details::patience<typename Traits::lock_back_off>;
 
     /// Room for a header and a payload, whose lifetimes are the manager's business.
-    struct content {
-        content() noexcept {}
-        ~content() {}
+    struct contents {
+        contents() noexcept {}
+        ~contents() {}
 
         template <class H, class P>
         void construct(H&& h, P&& p) {
@@ -259,12 +259,12 @@ private:
 
     struct slot {
         static constexpr std::size_t alignment(std::size_t natural) noexcept {
-            return std::max(natural, Traits::padding);
+            return (std::max)(natural, Traits::padding);
         }
 
         alignas(alignment(alignof(details::slot_state))) details::slot_state state{
             Traits::first_generation};
-        alignas(alignment(alignof(struct content))) struct content content;
+        alignas(alignment(alignof(contents))) contents content;
     };
 
     /// Goes back to the list unless it is kept.

@@ -8,10 +8,12 @@
 
 #include <cds/algo/int_algo.h>
 #include <cds/details/allocator.h>
+#include <cds/details/throw_exception.h>
 #include <cds/opt/options.h>
 
 #include <cstddef>
 #include <cstring>
+#include <stdexcept>
 
 namespace cds::opt {
 
@@ -52,12 +54,12 @@ public:
     }
 
     /// `i` modulo the capacity, in the width of `i`.
-    template <class I>
-    I mod(I i) const noexcept {
+    template <class Index>
+    Index mod(Index i) const noexcept {
         if constexpr (Exp2)
-            return static_cast<I>(i & static_cast<I>(capacity() - 1));
+            return static_cast<Index>(i & static_cast<Index>(capacity() - 1));
         else
-            return static_cast<I>(i % static_cast<I>(capacity()));
+            return static_cast<Index>(i % static_cast<Index>(capacity()));
     }
 
 protected:
@@ -81,7 +83,8 @@ protected:
     T const* data() const noexcept { return reinterpret_cast<T const*>(bytes_); }
 
 private:
-    alignas(T) unsigned char bytes_[Capacity * sizeof(T)];
+    // Also for a T of a byte, in which a container may keep words.
+    alignas(T) alignas(void*) unsigned char bytes_[Capacity * sizeof(T)];
 };
 
 template <class T, std::size_t Capacity, bool Exp2>
@@ -91,7 +94,7 @@ protected:
     T const* data() const noexcept { return elements_; }
 
 private:
-    T elements_[Capacity];
+    alignas(T) alignas(void*) T elements_[Capacity];
 };
 
 template <class T, class Alloc, bool Exp2>
@@ -102,15 +105,21 @@ public:
 
 protected:
     explicit dynamic_storage(std::size_t capacity)
-        : capacity_(Exp2 ? beans::ceil2(capacity) : capacity) {
-        assert(capacity_ >= 2);
-    }
+        : capacity_(Exp2 ? beans::ceil2(checked(capacity)) : checked(capacity)) {}
     T* data() noexcept { return data_; }
     T const* data() const noexcept { return data_; }
     std::size_t capacity() const noexcept { return capacity_; }
 
     std::size_t const capacity_;
     T* data_ = nullptr;
+
+private:
+    static std::size_t checked(std::size_t capacity) {
+        constexpr std::size_t most = ~std::size_t(0) / 2 + 1; // the largest power of two
+        if (capacity < 2 || capacity > most)
+            CDS_THROW_EXCEPTION(std::length_error("a buffer has room for two elements or more"));
+        return capacity;
+    }
 };
 
 template <class T, class Alloc, bool Exp2>
@@ -186,7 +195,8 @@ public:
 };
 
 /// Raw memory for a number of elements given at run time; with `Exp2` the number is rounded up
-/// to a power of two. Throws what the allocator throws.
+/// to a power of two. Throws `std::length_error` where the capacity is less than 2 or more than
+/// any power of two, and what the allocator throws.
 template <class T, class Alloc = CDS_DEFAULT_ALLOCATOR, bool Exp2 = true>
 class uninitialized_dynamic_buffer
     : public opt::details::dynamic_buffer<opt::details::raw_dynamic_storage, T, Alloc, Exp2> {

@@ -14,7 +14,8 @@
 
 namespace cds::opt {
 
-/// A three-way comparator: `int operator()(a, b)`, negative, zero or positive.
+/// A three-way comparator: `operator()(a, b)` gives a number, negative, zero or positive, or what
+/// `<=>` gives.
 CDS_TYPE_OPTION(compare);
 /// A strict order: `bool operator()(a, b)`.
 CDS_TYPE_OPTION(less);

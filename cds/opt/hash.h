@@ -14,9 +14,6 @@
 
 namespace cds::opt {
 
-/// A hash functor, or a `std::tuple` of hash functors.
-CDS_TYPE_OPTION(hash);
-
 namespace v {
 
 using std::hash;
@@ -87,10 +84,6 @@ public:
     }
 };
 
-} // namespace details
-
-namespace details {
-
 template <class... Functors>
 struct hash_list_of {
     typedef hash_list<std::tuple<Functors...>> type;
@@ -102,6 +95,12 @@ struct hash_list_of<std::tuple<Functors...>> {
 };
 
 } // namespace details
+
+/// A hash functor; of a `std::tuple` of them, the functor list.
+CDS_TYPE_OPTION(hash);
+
+template <class... Functors>
+struct hash<std::tuple<Functors...>> : hash<details::hash_list<std::tuple<Functors...>>> {};
 
 /// The functor list of some hash functors, or of a `std::tuple` of them.
 template <class... Functors>

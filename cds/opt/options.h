@@ -11,7 +11,10 @@
 //
 // Options the container does not know add a member that nobody reads.
 
+#include <cds/algo/atomic.h>
 #include <cds/details/defs.h>
+#include <cds/opt/final_traits.h>
+#include <cds/user_setup/allocator.h>
 
 #include <type_traits>
 
@@ -107,7 +110,7 @@ struct make_options {
 
 template <class OptionList, class First, class... Rest>
 struct make_options<OptionList, First, Rest...>
-    : make_options<typename First::template pack<OptionList>, Rest...> {};
+    : make_options<typename First::template pack<base_traits<OptionList>>, Rest...> {};
 
 namespace details {
 

@@ -61,7 +61,7 @@ struct padded {
     typedef std::uint8_t padding_type[Filler];
     struct type {
         T data;
-        padding_type pad_;
+        padding_type pad_{}; // or a padded object could not be constant-initialised
     };
 };
 

@@ -11,6 +11,7 @@
 
 #include <cds/algo/bitop.h>
 #include <cds/algo/int_algo.h>
+#include <cds/details/number_cast.h>
 #include <cds/opt/options.h>
 #include <cds/user_setup/threading.h>
 
@@ -60,7 +61,7 @@ public:
 
     /// Starts another order.
     void reset() noexcept {
-        first_ = static_cast<std::size_t>(opt::details::scattered_bits() % length_);
+        first_ = cds::details::number_cast<std::size_t>(opt::details::scattered_bits() % length_);
         current_ = first_;
     }
 
@@ -85,7 +86,8 @@ public:
     bool next() noexcept { return ++step_ < length_; }
 
     void reset() noexcept {
-        flip_ = static_cast<std::size_t>(opt::details::scattered_bits()) & (length_ - 1);
+        flip_ =
+            cds::details::number_cast<std::size_t>(opt::details::scattered_bits()) & (length_ - 1);
         step_ = 0;
     }
 

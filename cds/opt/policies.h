@@ -41,10 +41,13 @@ struct relaxed_ordering {
     static constexpr auto const memory_order_seq_cst = atomics::memory_order_seq_cst;
 };
 
-/// Everything sequentially consistent.
+/// Everything sequentially consistent: also operations on several structures are seen in one order
+/// by all threads, though they exchange nothing else. The orders as named make each structure
+/// linearizable by itself: who learns of an operation, through the structure or otherwise, sees it.
 struct sequential_consistent : opt::details::one_order<atomics::memory_order_seq_cst> {};
 
-/// Everything relaxed: wrong for every algorithm that more than one thread uses.
+/// Everything relaxed: wrong for every algorithm that more than one thread uses. The containers
+/// read it as `relaxed_ordering`.
 struct total_relaxed_ordering : opt::details::one_order<atomics::memory_order_relaxed> {};
 
 /// Counts the items of a container that one thread uses; `inc` and `dec` return the old value.

@@ -5,7 +5,10 @@
 
 // Memory with an alignment chosen at run time.
 
+#include <cds/algo/int_algo.h>
 #include <cds/details/defs.h>
+#include <cds/details/is_aligned.h>
+#include <cds/details/throw_exception.h>
 
 #include <cstddef>
 #include <limits>
@@ -15,13 +18,13 @@
 namespace cds::OS {
 
 /// `nSize` bytes aligned to `nAlignment`, a power of two; null when there are none.
-inline void* aligned_malloc(std::size_t nSize, std::size_t nAlignment) noexcept {
+[[nodiscard]] inline void* aligned_malloc(std::size_t nSize, std::size_t nAlignment) noexcept {
     assert(nAlignment != 0 && (nAlignment & (nAlignment - 1)) == 0);
     // `aligned_free` is not told the alignment, and a pointer back to the start of the block
     // needs a word below the address handed out.
     if (nAlignment < sizeof(void*))
         nAlignment = sizeof(void*);
-    if (nSize > std::numeric_limits<std::size_t>::max() - nAlignment - sizeof(void*))
+    if (nSize > (std::numeric_limits<std::size_t>::max)() - nAlignment - sizeof(void*))
         return nullptr;
     void* const block = ::operator new(nSize + nAlignment + sizeof(void*), std::nothrow);
     if (!block)
@@ -79,7 +82,7 @@ public:
     pointer address(reference r) const noexcept { return std::addressof(r); }
     const_pointer address(const_reference r) const noexcept { return std::addressof(r); }
     size_type max_size() const noexcept {
-        return std::numeric_limits<size_type>::max() / sizeof(T);
+        return (std::numeric_limits<size_type>::max)() / sizeof(T);
     }
 
     friend bool operator==(aligned_allocator const&, aligned_allocator const&) noexcept {

@@ -14,7 +14,7 @@ namespace cds::OS {
 /// A stop watch of the system's real-time clock; it starts when it is made.
 class Timer {
 public:
-    typedef struct timespec native_timer_type;
+    typedef ::timespec native_timer_type;
     typedef long long native_duration_type; ///< nanoseconds
 
     Timer() noexcept : start_(current()) {}

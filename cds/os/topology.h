@@ -6,6 +6,7 @@
 // The processors of the machine.
 
 #include <cds/details/defs.h>
+#include <cds/threading/model.h>
 
 #include <thread>
 

@@ -16,6 +16,7 @@
 #include <cds/structures/options.h>
 
 #include <cstddef>
+#include <type_traits>
 
 namespace cds::intrusive::details {
 
@@ -42,20 +43,25 @@ struct member_hook : hook<Family, member_hook_tag, Options...> {
     static constexpr std::size_t const c_nMemberOffset = MemberOffset;
 };
 
-/// `NodeTraits` has static `to_node_ptr` and `to_value_ptr`.
+/// `NodeTraits` has static `to_node_ptr` and `to_value_ptr`. They are address arithmetic, and must
+/// not read the object or the node: a container asks for the address of an object before it has
+/// made sure, by a guard on that address, that the object is still there.
 template <class Family, class NodeTraits, class... Options>
 struct traits_hook : hook<Family, traits_hook_tag, Options...> {
     typedef NodeTraits node_traits;
 };
 
-/// Asserts that a node with an `m_pNext` is in no container.
+/// Asserts that a node with an `m_pNext` is in no container: its link is null, and has no mark, as
+/// it has when it was erased and its disposer has not run yet. What was taken off a stack, or is
+/// the last dummy of a queue, has a null link and goes unnoticed.
 template <class Node>
 struct link_checker {
     typedef Node node_type;
 
     static void is_empty([[maybe_unused]] node_type const* node) noexcept {
         // relaxed: the caller owns the node until it is inserted
-        cds_assert(node->m_pNext.load(atomics::memory_order_relaxed) == nullptr);
+        auto const link = node->m_pNext.load(atomics::memory_order_relaxed);
+        cds_assert(link == std::remove_const_t<decltype(link)>());
     }
 };
 

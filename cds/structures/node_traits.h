@@ -8,6 +8,7 @@
 #include <cds/structures/options.h>
 
 #include <cstddef>
+#include <memory>
 
 namespace cds::intrusive {
 namespace details {
@@ -19,7 +20,9 @@ struct converting_node_traits {
     typedef T value_type;
     typedef Node node_type;
 
-    static node_type* to_node_ptr(value_type& v) noexcept { return Hook::node_of(&v); }
+    static node_type* to_node_ptr(value_type& v) noexcept {
+        return Hook::node_of(std::addressof(v));
+    }
     static node_type* to_node_ptr(value_type* v) noexcept { return v ? Hook::node_of(v) : nullptr; }
     static node_type const* to_node_ptr(value_type const& v) noexcept {
         return to_node_ptr(const_cast<value_type&>(v));
@@ -28,7 +31,9 @@ struct converting_node_traits {
         return to_node_ptr(const_cast<value_type*>(v));
     }
 
-    static value_type* to_value_ptr(node_type& n) noexcept { return Hook::value_of(&n); }
+    static value_type* to_value_ptr(node_type& n) noexcept {
+        return Hook::value_of(std::addressof(n));
+    }
     static value_type* to_value_ptr(node_type* n) noexcept {
         return n ? Hook::value_of(n) : nullptr;
     }

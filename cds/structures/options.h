@@ -23,6 +23,9 @@ struct traits_hook_tag {};
 namespace opt {
 
 using namespace cds::opt;
+using cds::intrusive::base_hook_tag;
+using cds::intrusive::member_hook_tag;
+using cds::intrusive::traits_hook_tag;
 
 /// Where the node of an object is: a `base_hook`, `member_hook` or `traits_hook` of the container.
 CDS_TYPE_OPTION(hook);

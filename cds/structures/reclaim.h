@@ -20,11 +20,39 @@ class nogc;
 
 namespace cds::intrusive::details {
 
-/// The orders that a memory model gives: the annotated ones, or all seq_cst. Everything relaxed
-/// is wrong for every structure, and is read as the annotated orders.
+/// The orders that a memory model gives to a structure: the annotated ones, or all seq_cst.
+/// Everything relaxed is wrong for every structure, and is read as the annotated orders.
 template <class Model>
 using annotated_orders = std::conditional_t<std::is_same_v<Model, opt::v::total_relaxed_ordering>,
                                             opt::v::relaxed_ordering, Model>;
+
+/// What `protect()` returns, which protects what `source` holds. A policy validates with an acquire
+/// load, which may come too early for a memory model that is sequentially consistent: there another
+/// load sees, in the one order of all, that the same value is still, or again, in `source`.
+template <class Order, class T, class Protect>
+T protect_by(Protect protect, atomics::atomic<T> const& source) {
+    T seen = protect();
+    if constexpr (Order::memory_order_acquire == atomics::memory_order_seq_cst)
+        for (;;) {
+            // [R2] acquire-load <- *: as that of protect(); the caller names its edge
+            T const again = source.load(Order::memory_order_acquire);
+            if (again == seen)
+                break;
+            seen = protect();
+        }
+    return seen;
+}
+
+/// `GC::lease`, if there is such a thing.
+template <class GC>
+struct lease_of {
+    struct type {};
+};
+template <class GC>
+    requires requires { typename GC::lease; }
+struct lease_of<GC> {
+    using type = typename GC::lease;
+};
 
 /// What a structure asks of its policy. One code serves them all:
 ///
@@ -67,6 +95,10 @@ struct reclaim<GC> {
     template <class Guarded, class Value = Guarded, class Cast = void>
     using guarded_ptr = typename GC::template guarded_ptr<Guarded, Value, Cast>;
 
+    /// Stands before the guards of whatever retires: what is reserved counts as long as it lives,
+    /// also past the thread's exit.
+    using lease = typename lease_of<GC>::type;
+
     /// Gives the guard, or the `i`th one, which protects `item`, to a guarded_ptr.
     template <class T>
     static guarded_ptr<T> hold(guard& owner, T&) noexcept {
@@ -107,6 +139,8 @@ struct unguarded {
     struct guard_array {
         void publish(std::size_t, void const*) const noexcept {}
     };
+
+    struct lease {};
 
     /// A plain pointer, to what stays for another reason than a guard. `Cast()(Guarded*)` is what
     /// the user sees of it.

@@ -47,7 +47,7 @@ public:
     using back_off = typename traits::back_off;
     using item_counter = typename traits::item_counter;
     using stat = typename traits::stat;
-    using memory_model = typename traits::memory_model;
+    using memory_model = annotated_orders<typename traits::memory_model>;
 
     static_assert(std::is_same_v<GC, typename node_type::gc>,
                   "the hook of T must name the same GC as the container");
@@ -57,7 +57,7 @@ public:
 
 protected:
     using policy = reclaim<GC>;
-    using order = annotated_orders<memory_model>;
+    using order = memory_model;
 
     structure() = default;
     ~structure() = default;

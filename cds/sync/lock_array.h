@@ -73,14 +73,14 @@ public:
     ~lock_array() { lock_allocator().Delete(locks_, capacity_); }
 
     /// Locks the cell of `hint` and returns its number, which `unlock` wants.
-    std::size_t lock(std::size_t hint) {
+    [[nodiscard]] std::size_t lock(std::size_t hint) {
         std::size_t const cell = policy_(hint, capacity_);
         locks_[cell].lock();
         return cell;
     }
 
     /// The same without waiting, or `c_nUnspecifiedCell`.
-    std::size_t try_lock(std::size_t hint) {
+    [[nodiscard]] std::size_t try_lock(std::size_t hint) {
         std::size_t const cell = policy_(hint, capacity_);
         return locks_[cell].try_lock() ? cell : c_nUnspecifiedCell;
     }

@@ -5,6 +5,8 @@
 
 // A monitor knows how to lock a node; the node says only what it was given for that.
 
+#include <cds/details/defs.h>
+
 namespace cds::sync {
 
 /// Holds the lock of `node` while it lives.

@@ -43,19 +43,19 @@ public:
     ~spin_lock() { assert(!is_locked()); }
 
     /// Whether somebody holds it now: a hint.
-    bool is_locked() const noexcept {
+    [[nodiscard]] bool is_locked() const noexcept {
         // relaxed: a hint; whoever acts on it still has to take the lock by [K1]
         return locked_.load(atomics::memory_order_relaxed);
     }
 
     /// One attempt. Wait-free.
-    bool try_lock() noexcept {
+    [[nodiscard]] bool try_lock() noexcept {
         // [K1] acquire-exchange <- [K2]: everything the last holder did
         return !locked_.exchange(true, atomics::memory_order_acquire);
     }
 
     /// At most `nTryCount` attempts, backing off between them.
-    bool try_lock(unsigned nTryCount) {
+    [[nodiscard]] bool try_lock(unsigned nTryCount) {
         return details::succeeds_within<Backoff>(nTryCount, [this] { return try_lock(); });
     }
 
@@ -100,12 +100,12 @@ public:
     ~reentrant_spin_lock() { assert(depth_ == 0); }
 
     /// Whether another thread holds the lock; false for the owner.
-    bool is_locked() const noexcept {
+    [[nodiscard]] bool is_locked() const noexcept {
         thread_id const owner = current_owner();
         return owner != OS::c_NullThreadId && owner != OS::get_current_thread_id();
     }
 
-    bool try_lock() noexcept {
+    [[nodiscard]] bool try_lock() noexcept {
         if (!take(OS::get_current_thread_id()))
             return false;
         ++depth_;
@@ -113,7 +113,7 @@ public:
     }
 
     /// At most `nTryCount` attempts, backing off between them.
-    bool try_lock(unsigned nTryCount) {
+    [[nodiscard]] bool try_lock(unsigned nTryCount) {
         return details::succeeds_within<Backoff>(nTryCount, [this] { return try_lock(); });
     }
 

@@ -4,8 +4,15 @@
 #define CDSLIB_THREADING_MODEL_H
 
 #include <cds/algo/elimination_tls.h>
+#include <cds/details/allocator.h>
+#include <cds/details/marked_ptr.h>
+#include <cds/os/thread.h>
 #include <cds/threading/details/_common.h>
 #include <cds/threading/details/manager.h>
+#include <cds/user_setup/threading.h>
+
+#include <system_error>
+#include <type_traits>
 
 namespace cds::threading {
 

@@ -100,10 +100,10 @@ void domain::give_memory_back(bool detach_all, std::uint32_t own) noexcept {
 // --- threads -----------------------------------------------------------------------------
 
 void domain::initialise(thread_record& r) noexcept {
-    r.slots.keep_in(r.cache, options_.cache_slots);
+    r.free_slots.keep_in(r.cache, options_.cache_slots);
     r.busy = false;
     r.wish = scan_nothing;
-    if (r.slots.overflows() || // the options have changed
+    if (r.free_slots.overflows() || // the options have changed
         (options_.guard_limit != 0 && r.quota.count() > options_.guard_limit))
         return_cached_slots(r);
     // relaxed: the thread's own after a fork; a hint for others

@@ -48,7 +48,7 @@ void await_fence() noexcept {
 
 hazard_slot* existence::take_shared_slot(void const* p) noexcept {
     for (growing_pause waiting;; waiting.pause())
-        for (hazard_slot& slot : shared_line_.slots)
+        for (hazard_slot& slot : shared_line_.all)
             if (slot.try_publish(with_phase(p))) {
                 light_fence();
                 return &slot;
@@ -64,7 +64,7 @@ void existence::await_slots(slot_pool const& slots, Held held) const noexcept {
             for (growing_pause waiting; held(reinterpret_cast<std::uintptr_t>(line[i].read()));)
                 waiting.pause();
     };
-    await_line(shared_line_.slots);
+    await_line(shared_line_.all);
     for (std::uint32_t i = 0, depth = slots.scan_depth(); i != depth; ++i)
         await_line(slots.line(i));
 }
@@ -111,7 +111,7 @@ void existence::await_both_tags(slot_pool const& slots) noexcept {
 
 void existence::forget() noexcept {
     synchronizing_.forget();
-    for (hazard_slot& slot : shared_line_.slots)
+    for (hazard_slot& slot : shared_line_.all)
         slot.clear();
 }
 

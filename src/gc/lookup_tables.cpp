@@ -3,6 +3,7 @@
 #include <cds/gc/core/scan/lookup_tables.h>
 
 #include <bit>
+#include <cstddef>
 #include <new>
 
 namespace cds::gc::core {
@@ -29,8 +30,10 @@ lookup_table* lookup_tables::take(std::size_t words, memory_source const& source
         end(table); // there are more slots now
     }
     std::size_t const size = std::bit_ceil(words);
-    memory_run const run =
-        take_memory(source, sizeof(lookup_table) + lookup_table::size_for(size), 64);
+    // Aligned as the system's memory is, so that a table begins where its memory begins: a leak
+    // checker takes a block for lost to which there are only pointers into its middle.
+    memory_run const run = take_memory(source, sizeof(lookup_table) + lookup_table::size_for(size),
+                                       alignof(std::max_align_t));
     return run.bytes != nullptr ? ::new (run.bytes) lookup_table{run, size} : nullptr;
 }
 

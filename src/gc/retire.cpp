@@ -61,6 +61,11 @@ void domain::retire_linked(thread_record* self, retired_link& link) noexcept {
         collect(sweeper_, scan_listed);
 }
 
+void domain::scan_without_record(scan_scope scope) noexcept {
+    if (sweep const mine{*this})
+        collect(sweeper_, scope);
+}
+
 // --- service ---------------------------------------------------------------------------------
 
 void domain::service(thread_record& self) noexcept {

@@ -227,7 +227,7 @@ bool scan_pass::gather_watched(gathering& g) noexcept {
 
 /// What hpref's threads without memory for a slot of their own protect: nearly always nothing.
 void scan_pass::mark_shared_line() noexcept {
-    for (hazard_slot const& s : domain_.existence_.shared_slots().slots)
+    for (hazard_slot const& s : domain_.existence_.shared_slots().all)
         if (void const* const p = without_tag(s.read(), domain_.options_.tag_mask)) {
             ++hazards_;
             (void)mark_if([p](void const* object) { return object == p; });

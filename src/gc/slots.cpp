@@ -46,12 +46,13 @@ hazard_slot* domain::refill(thread_record& self) {
 
 void domain::spill(thread_record& self, hazard_slot* slot) noexcept {
     // the oldest half goes home, the hot half stays
-    self.slots.shrink_to(self.slots.size() / 2, [this](hazard_slot* s) { return_slot(s); });
+    self.free_slots.shrink_to(self.free_slots.size() / 2,
+                              [this](hazard_slot* s) { return_slot(s); });
     return_slot(slot);
 }
 
 void domain::return_cached_slots(thread_record& self) noexcept {
-    self.slots.shrink_to(0, [this](hazard_slot* s) { return_slot(s); });
+    self.free_slots.shrink_to(0, [this](hazard_slot* s) { return_slot(s); });
     if (self.state != nullptr)
         if (hazard_slot* const slot = self.state->take_handy())
             return_slot(slot);

@@ -58,7 +58,7 @@ void domain::visit_holders(void const* p, void (*visit)(void*, OS::ThreadId), vo
                                      : OS::c_NullThreadId);
     }
     if (options_.tag_mask != 0)
-        visit_line(existence_.shared_slots().slots, slot_line::max_slots, OS::c_NullThreadId);
+        visit_line(existence_.shared_slots().all, slot_line::max_slots, OS::c_NullThreadId);
 }
 
 stat domain::statistics() const noexcept {

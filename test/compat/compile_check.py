@@ -3,20 +3,24 @@
 # SPDX-License-Identifier: BSL-1.0
 """What must compile, and what must not. One check each, by name:
 
-  headers   every header under cds/ compiles alone, twice in a row, under our warnings, and takes
-            every cds/ header from this tree, not from one installed on the machine; so do the
-            tests and programs; macros of well-known libraries, defined before, change nothing
+  headers   every header under cds/ compiles alone, twice in a row, under our warnings, makes
+            visible what visible.json says, and takes every cds/ header from this tree, not from one
+            installed on the machine; so do the tests and programs; macros of well-known libraries,
+            defined before, change nothing
   noexcept  headers and src/ compile with -fno-exceptions -fno-rtti
+  warnings  all headers, and warnings_of_users.cpp, compile under the warnings that users have on
+  unity     the library, all headers and a program are one translation unit, which runs
   sources   every source in src/ compiles with -std=c++20 and -I alone; those objects are a library:
             bare_*.cpp, compiled with this flag or that, link with them and run, or, when a flag
             changes the atomics, do not link
-  fail      every compile_fail/*.cpp is refused with the message its first line names:
-            `// error: <regular expression>`
+  fail      every compile_fail/*.cpp is refused, where it is an error to ignore a result, with the
+            message its first line names: `// error: <regular expression>`
 """
 
 import argparse
 import atexit
 import concurrent.futures
+import json
 import os
 import pathlib
 import re
@@ -28,6 +32,23 @@ import tempfile
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 HERE = pathlib.Path(__file__).resolve().parent
 WARNINGS = ["-Wall", "-Wextra", "-Wpedantic", "-Wshadow", "-Wconversion", "-Werror"]
+# What users build with: all of it is silent about our headers.
+WARNINGS_OF_USERS = {
+    "g++": ["-Wall", "-Wextra", "-Wpedantic", "-Wshadow", "-Wconversion", "-Wnull-dereference",
+            "-Wuseless-cast", "-Wswitch-enum", "-Wredundant-tags", "-Werror", "-O2",
+            "-fsanitize=thread"],
+    "clang": ["-Weverything", "-Werror",
+              # about what a C++20 library is
+              "-Wno-c++98-compat", "-Wno-c++98-compat-pedantic", "-Wno-c++20-compat",
+              # CDS_OS__NAME and the like are libcds's
+              "-Wno-reserved-macro-identifier",
+              # layouts are chosen, and `switch` over all of an enumeration has no default
+              "-Wno-padded", "-Wno-switch-default",
+              # pointers are what it is about; -Wno-unknown because older ones do not know it
+              "-Wno-unknown-warning-option", "-Wno-unsafe-buffer-usage",
+              # exceptions are defined in headers; what ends with its module is a static object
+              "-Wno-weak-vtables", "-Wno-global-constructors", "-Wno-exit-time-destructors"],
+}
 NO_RUNTIME = ["-fno-exceptions", "-fno-rtti"]
 
 
@@ -52,6 +73,45 @@ FOREIGN_MACROS = """
 #define likely(x) __builtin_expect(!!(x), 1)
 #define unlikely(x) __builtin_expect(!!(x), 0)
 #define barrier() __asm__ __volatile__("")
+#define slots Q_SLOTS
+#define forever for (;;)
+#define require(condition) if (!(condition)) return
+#define check(condition) if (!(condition)) __builtin_trap()
+#define verify(condition) if (!(condition)) __builtin_trap()
+#define ensure(condition) (!!(condition))
+#define min(a, b) ((a) < (b) ? (a) : (b))
+#define max(a, b) ((a) > (b) ? (a) : (b))
+#undef major
+#undef minor
+#define major(device) gnu_dev_major(device)
+#define minor(device) gnu_dev_minor(device)
+#define makedev(a, b) gnu_dev_makedev(a, b)
+#undef linux
+#undef unix
+#define linux 1
+#define unix 1
+#define I _Complex_I
+#define B0 0
+#define Yield() Sleep(0)
+#define small char
+#define hyper long
+#define TRUE 1
+#define FALSE 0
+#define NO_ERROR 0
+#define OPTIONAL
+#define STRICT 1
+#define Unsorted 0
+#define True 1
+#define False 0
+#define nil nullptr
+#define Nil nullptr
+#define CONSTANT 1
+#define DOMAIN 1
+#define OVERFLOW 3
+#define access_once(x) (*(volatile __typeof__(x)*)&(x))
+#define container_of(p, type, member) ((type*)((char*)(p) - offsetof(type, member)))
+#define offset_of(type, member) offsetof(type, member)
+#define list_entry(p, type, member) container_of(p, type, member)
 """
 
 
@@ -115,16 +175,58 @@ def among_foreign_macros(text):
     return f"{includes}{FOREIGN_MACROS}{text}"
 
 
+def reached(table, header):
+    """The headers whose names programs find after including `header`: itself first."""
+    found = [header]
+    for name in found:
+        found += [r for r in table[name].get("reaches", []) if r not in found]
+    return found
+
+
+def uses_of(entry):
+    """Code that uses each name of an entry of visible.json."""
+    for macro in entry.get("macros", []):
+        yield f'#if !defined({macro})\n#error "no macro {macro}"\n#endif'
+    for name in entry.get("names", []):
+        yield "using " + (name if name.startswith("::") else "::" + name) + ";"
+    for name in entry.get("types", []):
+        yield f"using type = {name};"
+    for name in entry.get("namespaces", []):
+        yield f"namespace alias = {name};"
+
+
+def uses_of_visible(table, header):
+    """Code that uses all that programs written for libcds find after including `header` alone."""
+    if header not in table:
+        return ""
+    uses = [use for name in reached(table, header) for use in uses_of(table[name])]
+    return "".join(use + "\n" if use.startswith("#") else f"namespace use_{i} {{ {use} }}\n"
+                   for i, use in enumerate(uses))
+
+
 def headers(compiler):
+    table = json.loads((HERE / "visible.json").read_text())
+
     def alone(path):
         text = f"#include <{relative(path)}>\n" * 2
-        return compiler.check_text(text, *WARNINGS)
+        return compiler.check_text(text + uses_of_visible(table, relative(path)[len("cds/"):]),
+                                   *WARNINGS)
+
+    def exists(name):
+        return "" if (ROOT / "cds" / name).is_file() else "is not in the tree\n"
 
     everything = "".join(f"#include <{relative(p)}>\n" for p in all_headers())
     return [(relative(p), alone, p) for p in all_headers()] + [
+        (f"visible.json: {name}", exists, name) for name in table] + [
         ("all headers together", lambda t: compiler.check_text(t, *WARNINGS), everything),
         ("all headers among macros of other libraries",
          lambda t: compiler.check_text(t, *WARNINGS), among_foreign_macros(everything)),
+        ("all headers after <complex.h> and <sys/sysmacros.h> under gnu++20",
+         lambda t: compiler.check_text(t, "-std=gnu++20"),
+         # Boost.Intrusive comes first: it does not compile after <complex.h>
+         "#if __has_include(<boost/intrusive/list.hpp>)\n#include <boost/intrusive/list.hpp>\n"
+         "#include <boost/intrusive/slist.hpp>\n#endif\n"
+         f"#include <complex.h>\n#include <sys/sysmacros.h>\n{everything}"),
         ("headers come from this tree", lambda t: foreign_headers(compiler, t), everything),
         ("headers of tests and programs come from this tree",
          lambda t: foreign_headers(compiler, t), named_headers())]
@@ -192,12 +294,42 @@ def sources(compiler):
                  ["-DCDS_USE_BOOST_ATOMIC"], link_is_refused, "bare_initialiser")]
 
 
+def warnings(compiler):
+    _, version, _ = compiler.run("--version")
+    flags = WARNINGS_OF_USERS["clang" if "clang" in version else "g++"]
+    everything = "".join(f"#include <{relative(p)}>\n" for p in all_headers())
+
+    def compile_text(text):
+        code, _, errors = compiler.run(*flags, "-c", "-x", "c++", "-", "-o", os.devnull, stdin=text)
+        return errors if code else ""
+
+    program = f'#include "{HERE / "warnings_of_users.cpp"}"\n'
+    return [("all headers and a program", compile_text, everything + program)]
+
+
+def unity(compiler):
+    includes = [f"#include <{relative(p)}>\n" for p in all_headers()]
+    includes += [f'#include "{p}"\n' for p in [*all_sources(), HERE / "bare_user.cpp"]]
+
+    def build_and_run(text):
+        with tempfile.TemporaryDirectory() as folder:
+            binary = str(pathlib.Path(folder, "unity"))
+            code, _, errors = compiler.run("-x", "c++", "-", "-o", binary, "-pthread", stdin=text)
+            if code:
+                return errors
+            ran = subprocess.run([binary], text=True, capture_output=True, check=False, timeout=60)
+            return f"exit code {ran.returncode}\n{ran.stderr}" if ran.returncode else ""
+
+    return [("the library, all headers and a program", build_and_run, "".join(includes))]
+
+
 def refused(compiler, path):
     text = path.read_text()
     wanted = re.match(r"// error: (.+)", text)
     if not wanted:
         return "the first line must be `// error: <regular expression>`\n"
-    code, _, errors = compiler.run("-fsyntax-only", f"-I{ROOT / 'test/include'}", str(path))
+    code, _, errors = compiler.run("-fsyntax-only", "-Werror=unused-result",
+                                  f"-I{ROOT / 'test/include'}", str(path))
     if code == 0:
         return "compiles, but must not\n"
     if not re.search(wanted.group(1), errors):
@@ -211,16 +343,18 @@ def fail(compiler):
 
 
 def main():
-    checks = {f.__name__: f for f in (headers, noexcept, sources, fail)}
+    checks = {f.__name__: f for f in (headers, noexcept, warnings, unity, sources, fail)}
     parser = argparse.ArgumentParser(description=__doc__,
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("check", choices=checks)
+    parser.add_argument("only", nargs="*", help="words: only cases whose names have one of them")
     parser.add_argument("--compiler", default=os.environ.get("CXX", "g++"))
     parser.add_argument("--flag", action="append", default=[], help="one more flag (repeatable)")
     parser.add_argument("--jobs", type=int, default=os.cpu_count())
     options = parser.parse_args()
 
-    cases = checks[options.check](Compiler(options.compiler, options.flag))
+    cases = [case for case in checks[options.check](Compiler(options.compiler, options.flag))
+             if not options.only or any(word in case[0] for word in options.only)]
     with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
         results = list(pool.map(lambda case: (case[0], case[1](case[2])), cases))
     failures = [(name, message) for name, message in results if message]

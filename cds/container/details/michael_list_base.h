@@ -43,6 +43,12 @@ template <class... Options>
 struct make_traits : opt::compose_traits<traits, Options...> {};
 
 } // namespace michael_list
+
+template <class GC, class T, class Traits = michael_list::traits>
+class MichaelList;
+template <class GC, class Key, class Value, class Traits = michael_list::traits>
+class MichaelKVList;
+
 } // namespace cds::container
 
 #endif // #ifndef CDSLIB_CONTAINER_DETAILS_MICHAEL_LIST_BASE_H

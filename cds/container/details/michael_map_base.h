@@ -15,4 +15,11 @@ using intrusive::michael_set::traits;
 
 } // namespace cds::container::michael_map
 
+namespace cds::container {
+
+template <class GC, class OrderedList, class Traits = michael_map::traits>
+class MichaelHashMap;
+
+} // namespace cds::container
+
 #endif // #ifndef CDSLIB_CONTAINER_DETAILS_MICHAEL_MAP_BASE_H

@@ -15,4 +15,11 @@ using intrusive::michael_set::traits;
 
 } // namespace cds::container::michael_set
 
+namespace cds::container {
+
+template <class GC, class OrderedList, class Traits = michael_set::traits>
+class MichaelHashSet;
+
+} // namespace cds::container
+
 #endif // #ifndef CDSLIB_CONTAINER_DETAILS_MICHAEL_SET_BASE_H

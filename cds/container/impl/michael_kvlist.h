@@ -10,7 +10,7 @@ namespace cds::container {
 
 /// Ordered lock-free map: `intrusive::MichaelList` with nodes of its own.
 /// The interface is that of `details::owning_map`.
-template <class GC, class Key, class Value, class Traits = michael_list::traits>
+template <class GC, class Key, class Value, class Traits>
 class MichaelKVList : public details::owning_map<
                           details::make_michael_kvlist<GC, Key, Value, Traits>,
                           typename details::make_michael_kvlist<GC, Key, Value, Traits>::type> {

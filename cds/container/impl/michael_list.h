@@ -10,7 +10,7 @@ namespace cds::container {
 
 /// Ordered lock-free set of values: `intrusive::MichaelList` with nodes of its own.
 /// The interface is that of `details::owning_set`.
-template <class GC, class T, class Traits = michael_list::traits>
+template <class GC, class T, class Traits>
 class MichaelList
     : public details::owning_set<details::make_michael_list<GC, T, Traits>,
                                  typename details::make_michael_list<GC, T, Traits>::type> {

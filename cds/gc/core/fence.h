@@ -44,6 +44,8 @@ inline void compiler_fence() noexcept {
     atomics::atomic_signal_fence(atomics::memory_order_seq_cst);
 }
 
+CDS_FENCES_BEGIN
+
 /// Reader's half. No call, no read-modify-write; wait-free.
 inline void light_fence() noexcept {
     if (fence_mask() == 0) [[likely]]
@@ -52,6 +54,8 @@ inline void light_fence() noexcept {
         // [F6] seq_cst-fence <-> [F2]: a scan sees the hazard, or we see the unlink
         atomics::atomic_thread_fence(atomics::memory_order_seq_cst);
 }
+
+CDS_FENCES_END
 
 /// Scanner's half. False when the process-wide barrier has begun to fail: then nothing may be
 /// freed on its word, and nothing is lost by trying again later. A process that was restored from

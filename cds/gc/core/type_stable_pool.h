@@ -3,6 +3,7 @@
 #ifndef CDSLIB_GC_CORE_TYPE_STABLE_POOL_H
 #define CDSLIB_GC_CORE_TYPE_STABLE_POOL_H
 
+#include <cds/details/number_cast.h>
 #include <cds/gc/core/atomic_ptr.h>
 #include <cds/gc/core/memory.h>
 
@@ -67,6 +68,8 @@ public:
             if (segment* s = slot.load(atomics::memory_order_relaxed)) {
                 // relaxed: nobody else is there
                 slot.store(nullptr, atomics::memory_order_relaxed);
+                // relaxed: nobody else is there
+                origins_[&slot - segments_].store(nullptr, atomics::memory_order_relaxed);
                 open_memory(s->payloads, s->size * sizeof(Payload));
                 give_memory(memory_run(s->memory));
             }
@@ -208,7 +211,7 @@ private:
         return (((old >> 32) + 1) << 32) | link;
     }
     static constexpr std::uint32_t segment_of(std::uint32_t i) noexcept {
-        return static_cast<std::uint32_t>(std::bit_width(i / FirstSegment + 1)) - 1;
+        return cds::details::number_cast<std::uint32_t>(std::bit_width(i / FirstSegment + 1)) - 1;
     }
     static constexpr std::uint32_t first_of(std::uint32_t s) noexcept {
         return FirstSegment * ((1u << s) - 1);
@@ -332,12 +335,16 @@ private:
         if (!segments_[s].compare_exchange_strong(expected, fresh, atomics::memory_order_acq_rel,
                                                   atomics::memory_order_acquire))
             give_memory(memory_run(fresh->memory));
+        else
+            // relaxed: nobody reads it but leak checkers
+            origins_[s].store(fresh->memory.origin, atomics::memory_order_relaxed);
         return true;
     }
 
     static segment* build_segment(std::uint32_t s, memory_source const& source) noexcept {
         std::size_t const n = std::size_t{FirstSegment} << s;
-        constexpr std::size_t unit = std::max({alignof(Payload), alignof(Node), alignof(segment)});
+        constexpr std::size_t unit =
+            (std::max)({alignof(Payload), alignof(Node), alignof(segment)});
         constexpr auto up = [](std::size_t bytes) { return (bytes + unit - 1) / unit * unit; };
         std::size_t const payload_bytes = up(n * sizeof(Payload));
         std::size_t const node_bytes = up(n * sizeof(Node));
@@ -363,6 +370,9 @@ private:
     atomics::atomic<std::uint32_t> high_water_{0};
     atomics::atomic<std::uint32_t> trimming_{0};
     atomic_ptr<segment> segments_[segment_count]{};
+    /// Where the memory of each segment begins. Leak checkers take a block for lost to which there
+    /// are only pointers into its middle, as those to segments are.
+    atomic_ptr<void> origins_[segment_count]{};
 };
 
 } // namespace CDS_ATOMICS_TAG

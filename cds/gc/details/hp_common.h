@@ -44,7 +44,7 @@ public:
     }
 
 private:
-    guard* slots_[Capacity]{};
+    guard* slots_[Capacity != 0 ? Capacity : 1]{}; // no array has no elements
 };
 
 } // namespace cds::gc::hp::common

@@ -3,6 +3,8 @@
 #ifndef CDSLIB_GC_DETAILS_RETIRED_PTR_H
 #define CDSLIB_GC_DETAILS_RETIRED_PTR_H
 
+#include <cds/details/defs.h>
+
 #include <cstdint>
 #include <utility>
 

@@ -52,7 +52,8 @@ public:
         : word_(std::exchange(other.word_, std::uintptr_t{0})) {}
     /// What this hazard pointer protected, it lets go of. Moving to itself does nothing.
     hazard_pointer& operator=(hazard_pointer&& other) noexcept {
-        hazard_pointer(std::move(other)).swap(*this);
+        hazard_pointer taken(std::move(other));
+        taken.swap(*this);
         return *this;
     }
     ~hazard_pointer() {
@@ -98,15 +99,15 @@ public:
     ///@{
     template <class V, class F>
     V protect(atomics::atomic<V> const& src, F pointer_of) noexcept {
-        check<V, F>();
+        check_functor<V, F>();
         std::uintptr_t mask = gc::core::fence_mask();
-        return gc::core::protect(slot(), src, pointer_of, mask);
+        return gc::core::protect(slot(), src, std::move(pointer_of), mask);
     }
     template <class V, class F>
     bool try_protect(V& value, atomics::atomic<V> const& src, F pointer_of) noexcept {
-        check<V, F>();
+        check_functor<V, F>();
         V const old = value;
-        slot()->publish(pointer_of(old));
+        slot()->publish(gc::core::object_for(old, pointer_of));
         gc::core::light_fence();
         // [H1] acquire-load <- *: the object is built; the caller names its edge
         value = src.load(atomics::memory_order_acquire);
@@ -137,8 +138,8 @@ private:
     bool is_default() const noexcept { return (word_ & at_home) == 0; }
 
     template <class V, class F>
-    static constexpr void check() noexcept {
-        using pointer = std::invoke_result_t<F&, V const&>;
+    static constexpr void check_functor() noexcept {
+        using pointer = std::invoke_result_t<F&, V&>; // of a copy
         static_assert(std::is_pointer_v<pointer> &&
                           hazard_protectable<std::remove_pointer_t<pointer>>,
                       "see cds::hazard_protectable");

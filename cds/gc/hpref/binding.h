@@ -29,9 +29,9 @@ concept existence_binding = domain_binding<B> && requires {
 
 /// How a domain of hpref is tuned: `slots` of a line are used, 1..8. The last one is kept for
 /// taking references when the others are held.
-constexpr domain_options existence_options(std::uint32_t slots = slot_line::max_slots) noexcept {
+constexpr domain_options existence_options(std::uint32_t count = slot_line::max_slots) noexcept {
     domain_options o;
-    o.line_slots = slots;
+    o.line_slots = count;
     o.tag_mask = 1;
     return o;
 }

@@ -3,13 +3,18 @@
 #ifndef CDSLIB_INTRUSIVE_DETAILS_MICHAEL_LIST_BASE_H
 #define CDSLIB_INTRUSIVE_DETAILS_MICHAEL_LIST_BASE_H
 
+#include <cds/details/make_const_type.h>
+#include <cds/details/marked_ptr.h>
+#include <cds/intrusive/details/base.h>
+#include <cds/opt/compare.h>
 #include <cds/structures/list/michael.h>
+#include <cds/urcu/options.h>
 
 #include <type_traits>
 
 namespace cds::intrusive {
 
-template <class GC, class T, class Traits>
+template <class GC, class T, class Traits = michael_list::traits>
 class MichaelList;
 
 /// Whether `List` is a `MichaelList`.

@@ -12,7 +12,7 @@ namespace cds::intrusive {
 
 /// Ordered lock-free set of objects that the user owns, each found by its key.
 /// The interface is that of `details::ordered_set`, the algorithm that of `michael_list::chain`.
-template <class GC, class T, class Traits = michael_list::traits>
+template <class GC, class T, class Traits>
 class MichaelList
     : public details::ordered_set<michael_list::chain<GC, T, Traits>, details::one_head> {
     using base = details::ordered_set<michael_list::chain<GC, T, Traits>, details::one_head>;

@@ -32,7 +32,7 @@ public:
         return longest() >= other.longest() && unmerged() >= other.unmerged();
     }
     constexpr region_outlook joined(region_outlook other) const noexcept {
-        return with(std::max(longest(), other.longest()), unmerged() || other.unmerged());
+        return with((std::max)(longest(), other.longest()), unmerged() || other.unmerged());
     }
     /// These values, and this node's review.
     constexpr region_outlook with(region_length longest, bool unmerged) const noexcept {
@@ -121,7 +121,7 @@ public:
                 i /= fanout;
                 continue;
             }
-            std::size_t const end = std::min((i / fanout + 1) * fanout, levels_[level].nodes);
+            std::size_t const end = (std::min)((i / fanout + 1) * fanout, levels_[level].nodes);
             while (i != end && !wanted(look(level, i)))
                 ++i;
             if (i != end && level == 0)
@@ -162,7 +162,7 @@ public:
                 return end - 1;
             if (end != first) {
                 --level;
-                end = std::min(end * fanout, levels_[level].nodes);
+                end = (std::min)(end * fanout, levels_[level].nodes);
                 from_above = true;
                 continue;
             }
@@ -270,7 +270,7 @@ private:
 
     /// What the nodes below say together, or so much of it that it covers `enough`.
     region_outlook below(unsigned level, std::size_t i, region_outlook enough) const noexcept {
-        std::size_t const end = std::min((i + 1) * fanout, levels_[level - 1].nodes);
+        std::size_t const end = (std::min)((i + 1) * fanout, levels_[level - 1].nodes);
         region_outlook all(0);
         for (i *= fanout; i != end && !all.covers(enough); ++i)
             all = all.joined(look(level - 1, i));

@@ -71,8 +71,11 @@ namespace details {
     case slot_error::out_of_range: CDS_THROW_EXCEPTION(slot_out_of_range());
     case slot_error::double_free: CDS_THROW_EXCEPTION(slot_double_free());
     case slot_error::too_many_guards: CDS_THROW_EXCEPTION(too_many_slot_guards());
-    default: CDS_THROW_EXCEPTION(stale_slot_handle());
+    case slot_error::none:
+    case slot_error::stale_handle:
+    case slot_error::busy: break;
     }
+    CDS_THROW_EXCEPTION(stale_slot_handle());
 }
 
 } // namespace details

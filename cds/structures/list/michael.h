@@ -6,6 +6,7 @@
 #include <cds/algo/atomic.h>
 #include <cds/algo/backoff_strategy.h>
 #include <cds/details/marked_ptr.h>
+#include <cds/details/sign.h>
 #include <cds/opt/compare.h>
 #include <cds/structures/hooks.h>
 #include <cds/structures/probes.h>
@@ -121,13 +122,17 @@ struct make_traits : opt::compose_traits<traits, Options...> {};
 ///   guards         3 in a walk: the last unmarked node, the first marked one after it, the
 ///                  current one; a fourth for the item that is inserted or erased
 ///   linearizes at  insert [L4]; erase [L5]; found: [L1], which saw the node unmarked;
-///                  not found: the last [L2]; both at [L8] where the first item tells
+///                  not found: the last [L2]; both at [L8] where the first item tells.
+///                  empty() as a search for any item: a null head, [L7] or [L1], or the last [L2]
 ///   invariants     I1  keys increase strictly along the links of unmarked nodes
 ///                  I2  a marked link never changes again
 ///                  I3  only the thread whose [L6] unlinked a chain retires its nodes
 ///                  I4  as long as an unmarked link holds `first`, and `first` is guarded, all that
 ///                      is reached from `first` through marked links is linked: re-reading that
 ///                      one link validates a guard any number of marked nodes away
+///
+/// An erased object may be inserted again, here or elsewhere, when its disposer has got it, and not
+/// before: others may stand on it, and go on along its link.
 template <class GC, class T, class Traits>
 class chain : public intrusive::details::structure<GC, T, Traits, true> {
     using base = intrusive::details::structure<GC, T, Traits, true>;
@@ -159,7 +164,7 @@ protected:
 
     /// Inserts `value` unless its key is there; then `on_linked(value)`.
     template <class F>
-    bool insert_at(link& head, T& value, F on_linked) {
+    bool insert_at(link& head, T& value, F&& on_linked) {
         node_type* const fresh = node_traits::to_node_ptr(value);
         link_checker::is_empty(fresh);
         writer pos;
@@ -177,7 +182,7 @@ protected:
 
     /// Inserts `value`, if allowed, or finds what is there; then `f(inserted, item, value)`.
     template <class F>
-    std::pair<bool, bool> update_at(link& head, T& value, F f, bool may_insert) {
+    std::pair<bool, bool> update_at(link& head, T& value, F&& f, bool may_insert) {
         node_type* const fresh = node_traits::to_node_ptr(value);
         link_checker::is_empty(fresh);
         writer pos;
@@ -230,7 +235,7 @@ protected:
 
     /// `Short`: chains of an item or so, where the first one is looked at with one guard first.
     template <bool Short, class Key, class Compare, class F>
-    bool find_at(link& head, Key const& key, Compare compare, F f) {
+    bool find_at(link& head, Key const& key, Compare compare, F&& f) const {
         if constexpr (Short) {
             looker look;
             node_type* first;
@@ -243,7 +248,7 @@ protected:
     }
 
     template <bool Short, class Key, class Compare>
-    guarded_ptr get_at(link& head, Key const& key, Compare compare) {
+    guarded_ptr get_at(link& head, Key const& key, Compare compare) const {
         if constexpr (Short) {
             looker look;
             node_type* first;
@@ -277,7 +282,7 @@ protected:
             if (!next.bits() && !is_dummy(value_of(gone)))
                 --counter_;
             cur = next.ptr();
-            dispose(&value_of(gone));
+            dispose(node_traits::to_value_ptr(gone));
         }
     }
 
@@ -298,9 +303,11 @@ protected:
         return value_of(pos.cur);
     }
 
-    static bool is_empty(link const& head) noexcept {
+    /// Whether all that is linked is erased: an eraser that was stopped half-way makes no chain
+    /// other than empty.
+    static bool is_empty(link& head) {
         // relaxed: compared with null, not followed
-        return head.load(order::memory_order_relaxed).ptr() == nullptr;
+        return head.load(order::memory_order_relaxed).ptr() == nullptr || !next_item(head, nullptr);
     }
 
     /// What a retired item goes through: its link is cleared, then it is the user's again.
@@ -315,7 +322,7 @@ protected:
     };
 
     item_counter counter_;
-    stat stat_;
+    mutable stat stat_; // a look-up is counted, too
 
 private:
     template <class, bool>
@@ -370,7 +377,7 @@ private:
         typename policy::template guard_array<Guards> guards;
     };
     using reader = position<3>;
-    using writer = position<c_nHazardPtrCount>;
+    struct writer : private policy::lease, position<c_nHazardPtrCount> {};
 
     /// The same for a look at the first item.
     struct looker {
@@ -385,8 +392,13 @@ private:
 
     /// What a guard publishes for a link.
     static constexpr auto address_of = [](link_type l) {
-        return l.ptr() ? &value_of(l.ptr()) : nullptr;
+        return node_traits::to_value_ptr(l.ptr());
     };
+
+    template <class Protect>
+    static link_type protect_by(Protect protect, link const& source) {
+        return intrusive::details::protect_by<order>(protect, source);
+    }
 
     static bool is_erased(node_type const* p) noexcept {
         // relaxed: may be erased a moment later all the same
@@ -396,15 +408,18 @@ private:
     /// One step along the link where that is safe, else, with `after` erased, a walk to the first
     /// greater key.
     static guarded_ptr step(link& head, T const* after) {
-        looker look;
-        link const& from = after ? node_traits::to_node_ptr(*after)->m_pNext : head;
-        // [L7] protect-load <- [L4, L6]: the item behind is built, and guarded while it is linked
-        link_type const next = look.guard.protect(from, address_of);
-        if (!next.bits()) {
-            if (!next.ptr())
-                return guarded_ptr();
-            if (!is_erased(next.ptr()))
-                return policy::hold(look.guard, value_of(next.ptr()));
+        { // its guard is given back before the walk takes three: with that of `after` it has four
+            looker look;
+            link const& from = after ? node_traits::to_node_ptr(*after)->m_pNext : head;
+            // [L7] protect-load <- [L4, L6]: the item behind is built, and guarded while linked
+            link_type const next =
+                protect_by([&] { return look.guard.protect(from, address_of); }, from);
+            if (!next.bits()) {
+                if (!next.ptr())
+                    return guarded_ptr();
+                if (!is_erased(next.ptr()))
+                    return policy::hold(look.guard, value_of(next.ptr()));
+            }
         }
         reader pos;
         walk(head, after, behind(), pos);
@@ -416,7 +431,7 @@ private:
     /// The order of step(): the first unmarked node with a key greater than `after`'s.
     struct behind {
         int operator()(T const& item, T const* after) const {
-            return after && key_comparator()(item, *after) <= 0 ? -1 : 1;
+            return after && cds::details::sign(key_comparator()(item, *after)) <= 0 ? -1 : 1;
         }
     };
 
@@ -425,16 +440,23 @@ private:
     template <class Key, class Compare, class Position>
     static outcome walk(link& head, Key const& key, Compare compare, Position& pos,
                         std::size_t limit = SIZE_MAX) {
+        // relaxed: a candidate, not followed before [L2] has seen it again
+        pos.start(head, head.load(order::memory_order_relaxed).ptr());
+        return walk_on(head, key, compare, pos, limit);
+    }
+
+    /// The rest of a walk, from a place behind which nothing marked was skipped.
+    template <class Key, class Compare, class Position>
+    static outcome walk_on(link& head, Key const& key, Compare compare, Position& pos,
+                           std::size_t limit) {
         place at = pos; // a local: it stays in registers
         auto const stop = [&](outcome seen) noexcept {
             static_cast<place&>(pos) = at;
             return seen;
         };
-        // relaxed: a candidate, not followed before [L2] has seen it again
-        at.start(head, head.load(order::memory_order_relaxed).ptr());
         for (;;) {
             if (at.cur)
-                pos.guards.publish(at.cur_guard, &value_of(at.cur));
+                pos.guards.publish(at.cur_guard, node_traits::to_value_ptr(at.cur));
             // [L2] acquire-load <- [L4, L6]: `cur` is built; linked after it was guarded (I4)
             link_type const seen = at.prev->load(order::memory_order_acquire);
             if (seen.all() != at.first) [[unlikely]] {
@@ -448,7 +470,7 @@ private:
             // [L1] acquire-load <- [L4, L5, L6]: what a marked `cur` leads to is built
             link_type const next = at.cur->m_pNext.load(order::memory_order_acquire);
             if (!next.bits()) [[likely]] {
-                int const comparison = compare(value_of(at.cur), key);
+                int const comparison = cds::details::sign(compare(value_of(at.cur), key));
                 if (comparison >= 0) [[unlikely]]
                     return stop(comparison == 0 ? outcome::present : outcome::absent);
                 at.step(next.all());
@@ -464,18 +486,18 @@ private:
     static outcome glance(link& head, Key const& key, Compare compare,
                           typename policy::guard& guard, node_type*& cur) {
         // [L8] protect-load <- [L4, L6]: `cur` is built, and was the first when it was guarded
-        cur = guard.protect(head, address_of).ptr();
+        cur = protect_by([&] { return guard.protect(head, address_of); }, head).ptr();
         if (!cur)
             return outcome::absent;
         if (is_erased(cur)) [[unlikely]]
             return outcome::cut;
-        int const comparison = compare(value_of(cur), key);
+        int const comparison = cds::details::sign(compare(value_of(cur), key));
         if (comparison < 0)
             return outcome::cut;
         return comparison == 0 ? outcome::present : outcome::absent;
     }
 
-    bool report(outcome seen) {
+    bool report(outcome seen) const {
         bool const found = seen == outcome::present;
         found ? stat_.onFindSuccess() : stat_.onFindFailed();
         return found;
@@ -484,24 +506,30 @@ private:
     /// A walk that ends with nothing marked between `*prev` and `cur`; true if the key is there.
     template <class Key, class Compare>
     bool search(link& head, Key const& key, Compare compare, writer& pos) {
-        for (;;) {
-            outcome const seen = walk(head, key, compare, pos, longest_cut);
+        for (outcome seen = walk(head, key, compare, pos, longest_cut);;) {
             policy::reserve(pos.skipped());
-            if (help_unlink(pos) && seen != outcome::cut)
+            bool const clean = help_unlink(pos);
+            if (clean && seen != outcome::cut)
                 return seen == outcome::present;
+            seen = walk_again(clean, head, key, compare, pos);
         }
+    }
+
+    /// Behind a help_unlink(): on from the place if that is `clean` now, else from the head.
+    template <class Key, class Compare>
+    static outcome walk_again(bool clean, link& head, Key const& key, Compare compare,
+                              writer& pos) {
+        return clean ? walk_on(head, key, compare, pos, longest_cut)
+                     : walk(head, key, compare, pos, longest_cut);
     }
 
     /// Unlinks what the eraser of `key` marked and could not unlink. Where retiring cannot be
     /// reserved the chain is left to the next operation that changes something there.
     template <class Key, class Compare>
     void tidy(link& head, Key const& key, Compare compare, writer& pos) {
-        for (;;) {
-            walk(head, key, compare, pos, longest_cut);
-            if (pos.skipped() == 0 || !policy::try_reserve(pos.skipped()))
-                return;
-            help_unlink(pos);
-        }
+        walk(head, key, compare, pos, longest_cut);
+        while (pos.skipped() != 0 && policy::try_reserve(pos.skipped()))
+            walk_again(help_unlink(pos), head, key, compare, pos);
     }
 
     bool help_unlink(writer& at) {
@@ -514,7 +542,7 @@ private:
 
     bool link_new(writer& at, node_type* fresh) {
         // Before it can be erased: the functors of insert and update see a guarded item.
-        at.guards.publish(at.item_guard, &value_of(fresh));
+        at.guards.publish(at.item_guard, node_traits::to_value_ptr(fresh));
         bool const counts = !is_dummy(value_of(fresh));
         if (counts)
             ++counter_; // first, so that an eraser never counts below zero
@@ -559,7 +587,7 @@ private:
         for (node_type* gone = at.first; gone != at.cur;) {
             // relaxed: the same link that [L1] read, and it is marked (I2)
             node_type* const next = gone->m_pNext.load(order::memory_order_relaxed).ptr();
-            at.retire(&value_of(gone));
+            at.retire(node_traits::to_value_ptr(gone));
             gone = next;
         }
         at.start(*at.prev, at.cur);

@@ -7,11 +7,15 @@
 #include <cds/algo/backoff_strategy.h>
 #include <cds/gc/default_gc.h>
 #include <cds/opt/options.h>
+#include <cds/structures/counted_in.h>
+#include <cds/structures/left_over.h>
 #include <cds/structures/single_link.h>
 #include <cds/structures/stat.h>
 #include <cds/structures/structure.h>
 
 #include <cstddef>
+#include <functional>
+#include <memory>
 #include <type_traits>
 #include <utility>
 
@@ -63,12 +67,16 @@ namespace cds::intrusive {
 ///   algorithm      M. Michael, M. Scott, PODC 1996, with hazard pointers (M. Michael, 2004)
 ///   progress       every operation lock-free; dequeue allocates only to reserve its retire
 ///   guards         2 at a time (`c_nHazardPtrCount`)
-///   linearizes at  enqueue [Q1]; dequeue [Q5]; a dequeue or empty() that finds nothing [Q4]
+///   linearizes at  enqueue [Q1]; dequeue and clear [Q5]; those and empty(), where they find
+///                  nothing, [Q4]
 ///   invariants     I1  the head is a dummy: its successor holds the oldest item
 ///                  I2  a link goes from null to a node once, and back only in the disposer
 ///                  I3  `tail_` is `head_` or comes after it, at most one node short of the end
 ///                      for each enqueue in progress
-///                  I4  a node is retired once, by whoever moved `head_` off it
+///                  I4  a node is retired once, by whoever moved `head_` off it, or past it
+///                  I5  an object is looked at by who enqueues it, before [Q1], and then by the one
+///                      thread whose [Q5] takes it, while its guard holds it; of a dummy others use
+///                      the link alone. So what the object owns may be given up when it is taken
 ///
 /// A dequeued object stays in the queue as its dummy until the next dequeue retires it: then the
 /// disposer of the traits gets it, its link cleared. Until that happens the object must stay
@@ -98,16 +106,13 @@ public:
         using other = MSQueue<GC2, T2, Traits2>;
     };
 
-    MSQueue() {
-        // relaxed: whoever hands the queue to another thread publishes it
-        head_.data.store(&first_, memory_model::memory_order_relaxed);
-        // relaxed: likewise
-        tail_.data.store(&first_, memory_model::memory_order_relaxed);
-    }
+    /// An empty queue; constant-initialised where the queue is static.
+    constexpr MSQueue() : head_{&first_}, tail_{&first_} {}
 
     /// Retires what is left, the last dummy included. Nobody else may be using the queue any
     /// more; where memory for retiring has run out, the rest is therefore disposed at once.
     ~MSQueue() {
+        lease const all_the_time;
         // relaxed: nobody else is here
         for (node_type* n = head_.data.load(memory_model::memory_order_relaxed); n != nullptr;) {
             // relaxed: likewise
@@ -116,6 +121,10 @@ public:
                 base::template dispose_quiescent<dispose_unlinked>(node_traits::to_value_ptr(n));
             n = next;
         }
+        left_over_.drop([this](node_type* n) {
+            if (n != &first_)
+                base::template dispose_quiescent<dispose_unlinked>(node_traits::to_value_ptr(n));
+        });
     }
 
     /// Puts `val` at the end; always true. `val` must not be in a queue already.
@@ -124,7 +133,7 @@ public:
         link_checker::is_empty(fresh);
         typename gc::Guard guard;
         back_off wait;
-        ++counter_; // before the link: size() never falls below the number of items
+        details::counted_in<item_counter> item(counter_);
         for (;;) {
             node_type* const last = protect_tail(guard);
             if (node_type* const behind = successor(last)) {
@@ -133,6 +142,7 @@ public:
             } else if (link(last, fresh)) {
                 if (!advance_tail(last, fresh))
                     stat_.onAdvanceTailFailed();
+                item.stays();
                 stat_.onEnqueue();
                 return true;
             } else {
@@ -147,7 +157,7 @@ public:
     /// Takes the oldest object; null if there is none.
     value_type* dequeue() {
         value_type* oldest = nullptr;
-        dequeue_with([&oldest](value_type& val) { oldest = &val; });
+        dequeue_with([&oldest](value_type& val) { oldest = std::addressof(val); });
         return oldest;
     }
     /// dequeue()
@@ -157,6 +167,7 @@ public:
     /// false if there is none. Should `f` throw, the object has left the queue all the same.
     template <class F>
     bool dequeue_with(F&& f) {
+        lease const here;
         gc::reserve_retire(1);
         guards guard;
         back_off wait;
@@ -166,7 +177,7 @@ public:
                 --counter_;
                 stat_.onDequeue();
                 retire(pos.dummy);
-                f(*node_traits::to_value_ptr(pos.oldest));
+                std::invoke(std::forward<F>(f), *node_traits::to_value_ptr(pos.oldest));
                 return true;
             }
             stat_.onDequeueRace();
@@ -182,10 +193,12 @@ public:
         return successor(protect_dummy(guard)) == nullptr;
     }
 
-    /// Dequeues until the queue is found empty; the last object taken stays as the dummy. If
-    /// memory for retiring runs out (`std::bad_alloc`) the rest is still in the queue.
+    /// Takes all that is in the queue at one moment, and retires it, except for the last object,
+    /// which stays as the dummy; what others enqueue meanwhile stays. O(items). Throws
+    /// `std::bad_alloc` if there is no memory for retiring, and has changed nothing then; if it
+    /// runs out later, the rest is retired by the next clear(), or at the end.
     void clear() {
-        while (dequeue() != nullptr) {}
+        clear_with([](value_type&) {});
     }
 
     /// The number of items by the item counter of the traits: 0 for `empty_item_counter`, and
@@ -195,7 +208,44 @@ public:
     /// What the statistics object of the traits has counted.
     stat const& statistics() const noexcept { return stat_; }
 
+    /// clear(), which calls `f(object)` for each; `f` must not throw.
+    template <class F>
+    void clear_with(F f) {
+        lease const here;
+        gc::reserve_retire(1);
+        guards guard;
+        position pos;
+        for (back_off wait; find_last(guard, pos); wait()) {
+            if (!unlink(pos)) {
+                stat_.onDequeueRace();
+                continue;
+            }
+            for (node_type* n = pos.dummy; n != pos.oldest;) {
+                // relaxed: [Q7] has made visible what is before the tail (I3), and it is ours
+                n = n->m_pNext.load(memory_model::memory_order_relaxed);
+                --counter_;
+                stat_.onDequeue();
+                f(*node_traits::to_value_ptr(n));
+            }
+            auto const retire_it = [this](node_type* n) { retire(n); };
+            left_over_.retire_or_keep(pos.dummy, pos.oldest, retire_it);
+            break;
+        }
+        left_over_.retire_all([this](node_type* n) { retire(n); });
+    }
+
+    /// `f(object)` for each object in the queue. Nobody else may be using it.
+    template <class F>
+    void for_each_quiescent(F f) {
+        // relaxed: nobody else is here
+        node_type* n = head_.data.load(memory_model::memory_order_relaxed);
+        // relaxed: likewise
+        while ((n = n->m_pNext.load(memory_model::memory_order_relaxed)) != nullptr)
+            f(*node_traits::to_value_ptr(n));
+    }
+
 private:
+    using lease = typename details::reclaim<gc>::lease;
     using guards = typename gc::template GuardArray<2>;
     enum : std::size_t { guard_dummy, guard_oldest };
 
@@ -247,7 +297,7 @@ private:
     }
 
     bool advance_tail(node_type* from, node_type* to) noexcept {
-        // [Q6] release-CAS -> [Q2]: publishes the link of `to`, whoever linked it
+        // [Q6] release-CAS -> [Q2, Q7]: publishes the link of `to`, whoever linked it
         return tail_.data.compare_exchange_strong(from, to, memory_model::memory_order_release,
                                                   memory_model::memory_order_relaxed);
     }
@@ -265,6 +315,22 @@ private:
             stat_.onBadTail();
         }
         return true;
+    }
+
+    /// Guards the dummy and the last item, as `oldest`; false if there is none. Moving the head
+    /// there takes all.
+    bool find_last(guards& guard, position& pos) {
+        pos.dummy = protect_dummy(guard);
+        for (;;) {
+            // [Q7] protect-load <- [Q6]: the tail is at or behind the dummy, while that is one
+            pos.oldest = guard.protect(guard_oldest, tail_.data,
+                                       [this](node_type* n) { return address_of(n); });
+            node_type* const behind = successor(pos.oldest);
+            if (behind == nullptr)
+                return pos.oldest != pos.dummy;
+            advance_tail(pos.oldest, behind); // linked, though its enqueue is half-way
+            stat_.onBadTail();
+        }
     }
 
     bool is_tail(node_type* n) const noexcept {
@@ -296,6 +362,7 @@ private:
     node_type first_;
     [[no_unique_address]] item_counter counter_;
     [[no_unique_address]] stat stat_;
+    details::left_over<gc, node_type> left_over_;
 };
 
 } // namespace cds::intrusive

@@ -6,9 +6,11 @@
 #include <cds/algo/atomic.h>
 #include <cds/details/marked_ptr.h>
 #include <cds/opt/options.h>
+#include <cds/structures/reclaim.h>
 #include <cds/user_setup/threading.h>
 
 #include <cstddef>
+#include <memory>
 #include <new>
 #include <type_traits>
 
@@ -26,12 +28,14 @@ namespace details {
 ///
 ///   algorithm      D. Hendler, N. Shavit, L. Yerushalmi, "A scalable lock-free stack algorithm",
 ///                  SPAA 2004; the hand-shake is one word per cell, without locks or records
-///   progress       lock-free; a wait is one call of `Traits::elimination_backoff`, then it ends
+///   progress       lock-free; a wait is one call of `Traits::elimination_backoff`, then it ends.
+///                  The back-off may throw, and its thread may be cancelled in it
 ///   guards         none: a node in a cell is in no stack
 ///   linearizes at  the answer, [E2] or [E3]: the push, directly followed by the pop
 ///   invariants     I1  what stands in a cell has one owner, the thread that put it there, and
 ///                      only the owner makes the cell vacant again
 ///                  I2  it is answered at most once, by an operation of the other kind
+///                  I3  when the owner leaves, by return or by an exception, the cell is vacant
 ///
 /// By I1 an answered cell stays answered until its owner has seen it, so no later visitor's word
 /// can be taken for the owner's own, although nodes and requests look alike every time.
@@ -46,24 +50,37 @@ public:
     /// `capacity` cells; a buffer of static size ignores it.
     explicit elimination_array(std::size_t capacity) : cells_(capacity) {
         for (std::size_t i = 0; i != cells_.capacity(); ++i)
-            ::new (static_cast<void*>(&cells_[i])) cell; // the buffer may be an uninitialised one
+            ::new (static_cast<void*>(std::addressof(cells_[i])))
+                cell; // the buffer may be an uninitialised one
     }
 
     std::size_t capacity() const noexcept { return cells_.capacity(); }
 
-    /// Tries to pass `fresh` to a pop. True: it is the pop's now.
-    template <class Stat>
-    bool push(Node* fresh, Stat& stat) {
+    /// Tries to pass `fresh` to a pop. True: it is the pop's now, and `passed()` has been called.
+    /// What the back-off throws passes through; `passed()` has been called before if a pop had
+    /// answered by then.
+    template <class Stat, class F>
+    bool push(Node* fresh, Stat& stat, F passed) {
         meeting& place = any_meeting();
         word const seen = look(place);
         if (seen.bits() == pop_waits && give(place, fresh)) {
             stat.onActiveCollision(treiber_stack::op_push);
+            passed();
             return true;
         }
         if (seen.bits() == vacant && offer(place, fresh)) {
-            wait_for_answer(place, word(fresh, push_waits));
-            if (!withdraw(place, fresh)) {
-                vacate(place);
+            bool met = false;
+            {
+                on_exit const leave = [&]() noexcept {
+                    if (withdraw(place, fresh))
+                        return;
+                    vacate(place);
+                    met = true;
+                    passed();
+                };
+                wait_for_answer(place, word(fresh, push_waits));
+            }
+            if (met) {
                 stat.onPassiveCollision(treiber_stack::op_push);
                 return true;
             }
@@ -72,9 +89,10 @@ public:
         return false;
     }
 
-    /// Tries to get a node from a push; null if none came.
-    template <class Stat>
-    Node* pop(Stat& stat) {
+    /// Tries to get a node from a push; null if none came. What the back-off throws passes through;
+    /// a node that was given by then is handed to `put_back(node)` before.
+    template <class Stat, class F>
+    Node* pop(Stat& stat, F put_back) {
         meeting& place = any_meeting();
         word const seen = look(place);
         if (seen.bits() == push_waits && take(place, seen)) {
@@ -82,9 +100,21 @@ public:
             return seen.ptr();
         }
         if (seen.bits() == vacant && request(place)) {
-            wait_for_answer(place, word(nullptr, pop_waits));
-            if (Node* const given = collect(place)) {
-                vacate(place);
+            Node* given = nullptr;
+            bool waited = false;
+            {
+                on_exit const leave = [&]() noexcept {
+                    given = collect(place);
+                    if (given == nullptr)
+                        return;
+                    vacate(place);
+                    if (!waited)
+                        put_back(given);
+                };
+                wait_for_answer(place, word(nullptr, pop_waits));
+                waited = true;
+            }
+            if (given != nullptr) {
                 stat.onPassiveCollision(treiber_stack::op_pop);
                 return given;
             }
@@ -96,12 +126,25 @@ public:
 private:
     enum state : int { vacant = 0, push_waits = 1, pop_waits = 2, answered = 3 };
     using word = cds::details::marked_ptr<Node, 3>;
+    using order = annotated_orders<typename Traits::memory_model>;
     using meeting = atomics::atomic<word>;
 
     struct cell {
         typename opt::details::apply_padding<meeting, opt::cache_line_padding>::type place_;
     };
     using buffer = typename Traits::buffer::template rebind<cell>::other;
+
+    /// Leaves a cell (I3), whether the wait in it returns, throws, or ends with its thread.
+    template <class F>
+    struct on_exit {
+        F leave;
+        on_exit(F f) : leave(f) {}
+        on_exit(on_exit const&) = delete;
+        on_exit& operator=(on_exit const&) = delete;
+        ~on_exit() { leave(); }
+    };
+    template <class F>
+    on_exit(F) -> on_exit<F>;
 
     CDS_ASKED_ANEW meeting& any_meeting() {
         static thread_local typename Traits::random_engine engine;
@@ -110,7 +153,7 @@ private:
 
     static word look(meeting const& place) noexcept {
         // relaxed: a hint which step to try; the CAS of that step decides
-        return place.load(atomics::memory_order_relaxed);
+        return place.load(order::memory_order_relaxed);
     }
 
     static void wait_for_answer(meeting const& place, word mine) {
@@ -124,22 +167,22 @@ private:
         word nobody;
         // [E1] release-CAS -> [E2]: publishes the node to the pop that takes it
         return place.compare_exchange_strong(nobody, word(fresh, push_waits),
-                                             atomics::memory_order_release,
-                                             atomics::memory_order_relaxed);
+                                             order::memory_order_release,
+                                             order::memory_order_relaxed);
     }
 
     static bool take(meeting& place, word offered) noexcept {
         // [E2] acquire-CAS <- [E1]: the node is built, whoever offers it by now
         return place.compare_exchange_strong(offered, word(nullptr, answered), // I2
-                                             atomics::memory_order_acquire,
-                                             atomics::memory_order_relaxed);
+                                             order::memory_order_acquire,
+                                             order::memory_order_relaxed);
     }
 
     static bool withdraw(meeting& place, Node* fresh) noexcept {
         word offered(fresh, push_waits);
         // relaxed: takes back what we put there ourselves, or learns that it was taken
-        return place.compare_exchange_strong(offered, word(), atomics::memory_order_relaxed,
-                                             atomics::memory_order_relaxed);
+        return place.compare_exchange_strong(offered, word(), order::memory_order_relaxed,
+                                             order::memory_order_relaxed);
     }
 
     // --- a pop is the owner -----------------------------------------------------------------
@@ -148,31 +191,31 @@ private:
         word nobody;
         // relaxed: asks, and carries nothing
         return place.compare_exchange_strong(nobody, word(nullptr, pop_waits),
-                                             atomics::memory_order_relaxed,
-                                             atomics::memory_order_relaxed);
+                                             order::memory_order_relaxed,
+                                             order::memory_order_relaxed);
     }
 
     static bool give(meeting& place, Node* fresh) noexcept {
         word requested(nullptr, pop_waits);
         // [E3] release-CAS -> [E4]: publishes the node to the pop that waits
         return place.compare_exchange_strong(requested, word(fresh, answered), // I2
-                                             atomics::memory_order_release,
-                                             atomics::memory_order_relaxed);
+                                             order::memory_order_release,
+                                             order::memory_order_relaxed);
     }
 
     /// Withdraws the request; if that is too late, the node that was given.
     static Node* collect(meeting& place) noexcept {
         word requested(nullptr, pop_waits);
         // [E4] acquire-CAS <- [E3]: acquires when it fails: then there is a node, and it is built
-        return place.compare_exchange_strong(requested, word(), atomics::memory_order_acquire,
-                                             atomics::memory_order_acquire)
+        return place.compare_exchange_strong(requested, word(), order::memory_order_acquire,
+                                             order::memory_order_acquire)
                    ? nullptr
                    : requested.ptr();
     }
 
     static void vacate(meeting& place) noexcept {
         // relaxed: I1, the next owner's CAS publishes its own node
-        place.store(word(), atomics::memory_order_relaxed);
+        place.store(word(), order::memory_order_relaxed);
     }
 
     buffer cells_;

@@ -9,6 +9,8 @@
 #include <cds/algo/elimination_opt.h>
 #include <cds/gc/default_gc.h>
 #include <cds/opt/buffer.h>
+#include <cds/structures/counted_in.h>
+#include <cds/structures/left_over.h>
 #include <cds/structures/single_link.h>
 #include <cds/structures/stack/elimination_array.h>
 #include <cds/structures/stat.h>
@@ -16,7 +18,9 @@
 #include <cds/sync/spinlock.h>
 
 #include <cstddef>
+#include <functional>
 #include <type_traits>
+#include <utility>
 
 /// Nodes, statistics and options of `TreiberStack`.
 namespace cds::intrusive::treiber_stack {
@@ -83,7 +87,7 @@ struct traits {
     /// Whether a push and a pop that lose the race try to cancel each other out.
     static constexpr bool enable_elimination = false;
     /// How long one waits for the other. The default sleeps; `backoff::pause` or `exponential`
-    /// suit machines where the other side is running.
+    /// suit machines where the other side is running. It may throw, and be cancelled.
     using elimination_backoff = cds::backoff::delay<>;
     /// The type and number of cells to meet in.
     using buffer = opt::v::initialized_static_buffer<int, 4>;
@@ -106,10 +110,10 @@ namespace cds::intrusive {
 ///
 ///   algorithm      R. K. Treiber, IBM RJ 5118, 1986, with hazard pointers (M. Michael, 2004);
 ///                  elimination back-off on request: details/elimination_array.h
-///   progress       push, pop, empty lock-free; nothing allocates
+///   progress       push, pop, clear lock-free, empty wait-free; only reservations allocate
 ///   guards         1 at a time (`c_nHazardPtrCount`)
-///   linearizes at  push [T1]; pop the CAS in unlink(), [T2] if there is nothing to pop; empty
-///                  its load; a pair that eliminates each other at [E2] or [E3]
+///   linearizes at  push [T1]; pop the CAS in unlink(), [T2] if there is nothing to pop; clear
+///                  [T3]; empty its load; a pair that eliminates each other at [E2] or [E3]
 ///   invariants     I1  the link of a node in the stack does not change
 ///                  I2  a node that left the stack comes back only when no guard holds its object
 ///                  I3  `top_` is changed by read-modify-writes alone, so the release sequence of
@@ -147,34 +151,45 @@ public:
         using other = TreiberStack<GC2, T2, Traits2>;
     };
 
-    TreiberStack() : TreiberStack(4) {}
+    /// An empty stack; constant-initialised where the stack is static and does not eliminate.
+    constexpr TreiberStack() : TreiberStack(4) {}
     /// `nCollisionCapacity` cells to eliminate in, where the buffer of the traits is a dynamic one.
-    explicit TreiberStack(std::size_t nCollisionCapacity) : collisions_(nCollisionCapacity) {}
+    constexpr explicit TreiberStack(std::size_t nCollisionCapacity)
+        : collisions_(nCollisionCapacity) {}
 
     /// Retires what is left. Nobody else may be using the stack any more; where memory for
     /// retiring has run out, the rest is therefore disposed at once.
     ~TreiberStack() {
+        lease const all_the_time;
         while (node_type* const top = peek()) {
             unlink(top);
             base::template dispose_quiescent<disposer>(take(top));
         }
+        left_over_.drop([](node_type* n) { base::template dispose_quiescent<disposer>(take(n)); });
     }
 
     /// Puts `val` on top; always true. `val` must not be in a stack already.
     bool push(value_type& val) {
+        return push(val, [] {});
+    }
+    /// The same, and calls `pushed()`, which must not throw, as soon as `val` is the stack's. Where
+    /// a back-off throws the stack is as it was, and `pushed()` was not called; unless a pop has
+    /// taken `val` during the wait in the elimination array: then it was, and `val` is the pop's.
+    template <class F>
+    bool push(value_type& val, F pushed) {
         node_type* const fresh = node_traits::to_node_ptr(val);
         link_checker::is_empty(fresh);
         back_off wait;
         node_type* top = peek();
-        ++counter_; // before the link: size() never falls below the number of items
+        details::counted_in<item_counter> item(counter_);
         for (; !link(top, fresh); wait()) {
             stat_.onPushRace();
             if constexpr (enable_elimination)
-                if (collisions_.push(fresh, stat_)) {
-                    --counter_;
+                if (collisions_.push(fresh, stat_, pushed))
                     return true;
-                }
         }
+        item.stays();
+        pushed();
         stat_.onPush();
         return true;
     }
@@ -190,23 +205,25 @@ public:
     /// stack all the same.
     template <class F>
     bool pop_with(F&& f) {
+        lease const here;
         gc::reserve_retire(1);
         typename gc::Guard guard;
         value_type* const top = pop_guarded(guard);
         if (top == nullptr)
             return false;
         gc::template retire<disposer>(top); // before `f`, which may retire by itself
-        f(*top);
+        std::invoke(std::forward<F>(f), *top);
         return true;
     }
 
     /// Whether there was nothing at the moment of the call. Wait-free.
     [[nodiscard]] bool empty() const noexcept { return peek() == nullptr; }
 
-    /// Pops and retires until the stack is found empty. If memory for retiring runs out
-    /// (`std::bad_alloc`) the rest is still in the stack.
+    /// Takes all that is in the stack at one moment, and retires it; what others push meanwhile
+    /// stays. O(items). Throws `std::bad_alloc` if there is no memory for retiring, and has changed
+    /// nothing then; if it runs out later, the rest is retired by the next clear(), or at the end.
     void clear() {
-        while (pop_with([](value_type&) {})) {}
+        clear_with([](value_type&) {});
     }
 
     /// The number of items by the item counter of the traits: 0 for `empty_item_counter`, and
@@ -216,7 +233,30 @@ public:
     /// What the statistics object of the traits has counted.
     stat const& statistics() const noexcept { return stat_; }
 
+    /// clear(), which calls `f(object)` for each before it is retired; `f` must not throw.
+    template <class F>
+    void clear_with(F f) {
+        lease const here;
+        gc::reserve_retire(1);
+        node_type* const all = take_all();
+        for_each_behind(all, [&](node_type* n) {
+            --counter_;
+            stat_.onPop();
+            f(*node_traits::to_value_ptr(n));
+        });
+        auto const retire = [](node_type* n) { gc::template retire<disposer>(take(n)); };
+        left_over_.retire_or_keep(all, nullptr, retire);
+        left_over_.retire_all(retire);
+    }
+
+    /// `f(object)` for each object in the stack. Nobody else may be using it.
+    template <class F>
+    void for_each_quiescent(F f) {
+        for_each_behind(peek(), [&](node_type* n) { f(*node_traits::to_value_ptr(n)); });
+    }
+
 private:
+    using lease = typename details::reclaim<gc>::lease;
     using collisions =
         std::conditional_t<enable_elimination, details::elimination_array<node_type, traits>,
                            details::no_elimination>;
@@ -237,7 +277,8 @@ private:
             }
             stat_.onPopRace();
             if constexpr (enable_elimination)
-                if (node_type* const given = collisions_.pop(stat_))
+                if (node_type* const given =
+                        collisions_.pop(stat_, [this](node_type* n) { put_back(n); }))
                     return guard.assign(take(given));
             wait();
         }
@@ -246,15 +287,45 @@ private:
 
     node_type* protect_top(typename gc::Guard& guard) const {
         // [T2] protect-load <- [T1]: the top's link is readable, and its object is built (I3)
-        return guard.protect(top_, [](node_type* n) { return node_traits::to_value_ptr(n); });
+        return details::protect_by<memory_model>(
+            [&] {
+                return guard.protect(top_,
+                                     [](node_type* n) { return node_traits::to_value_ptr(n); });
+            },
+            top_);
     }
 
     bool link(node_type*& top, node_type* fresh) noexcept {
         // relaxed: `fresh` is still private; [T1] publishes it
         fresh->m_pNext.store(top, memory_model::memory_order_relaxed);
-        // [T1] release-CAS -> [T2]: publishes the object and its link
-        return top_.compare_exchange_weak(top, fresh, memory_model::memory_order_release,
-                                          memory_model::memory_order_relaxed);
+        // [T1] release-CAS -> [T2, T3]: publishes the object and its link
+        if (top_.compare_exchange_weak(top, fresh, memory_model::memory_order_release,
+                                       memory_model::memory_order_relaxed))
+            return true;
+        // relaxed: still private; an operation that ends without linking leaves it as it was
+        fresh->m_pNext.store(nullptr, memory_model::memory_order_relaxed);
+        return false;
+    }
+
+    /// Pushes what a pop was given that cannot return it. No guard can hold it yet (I2).
+    void put_back(node_type* given) {
+        ++counter_;
+        for (node_type* top = peek(); !link(top, given);)
+            continue;
+    }
+
+    node_type* take_all() noexcept {
+        // [T3] acquire-exchange <- [T1]: the objects are built, and all links are there (I3)
+        return top_.exchange(nullptr, memory_model::memory_order_acquire);
+    }
+
+    template <class F>
+    static void for_each_behind(node_type* n, F f) {
+        while (n != nullptr) {
+            f(n);
+            // relaxed: the chain is ours
+            n = n->m_pNext.load(memory_model::memory_order_relaxed);
+        }
     }
 
     /// The caller guards `top`, or is alone.
@@ -277,6 +348,7 @@ private:
     [[no_unique_address]] item_counter counter_;
     [[no_unique_address]] stat stat_;
     [[no_unique_address]] collisions collisions_;
+    details::left_over<gc, node_type> left_over_;
 };
 
 } // namespace cds::intrusive

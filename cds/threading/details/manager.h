@@ -31,6 +31,17 @@ public:
 };
 
 } // namespace CDS_ATOMICS_TAG
+
+// libcds has a manager for each threading model, and programs may name one. Here all are the same.
+namespace cxx11 {
+using threading::Manager;
+}
+namespace gcc {
+using threading::Manager;
+}
+namespace pthread {
+using threading::Manager;
+}
 } // namespace cds::threading
 
 #endif // #ifndef CDSLIB_THREADING_DETAILS_MANAGER_H

@@ -93,17 +93,29 @@ using recorder = basic_recorder<shared_clock>;
 // --- Specifications: what a sequential object would do. ------------------------------------------
 // apply() changes the state and says whether the operation's result is the right one.
 
-struct stack_spec {
-    enum : int { push, pop, empty };
+/// What stacks and queues have in common: empty() says 1 or 0, clear() takes all.
+struct bag_spec {
+    enum : int { put, take, empty, clear };
     using state = std::vector<long>;
 
-    static bool apply(state& items, operation const& op) {
-        if (op.code == empty)
-            return op.result == (items.empty() ? 1 : 0);
-        if (op.code == push) {
+protected:
+    /// Whether the operation is none that takes; `right` is whether its result was right.
+    static bool is_done(state& items, operation const& op, bool& right) {
+        right = op.code != empty || op.result == (items.empty() ? 1 : 0);
+        if (op.code == put)
             items.push_back(op.argument);
-            return true;
-        }
+        else if (op.code == clear)
+            items.clear();
+        return op.code != take;
+    }
+};
+
+struct stack_spec : bag_spec {
+    enum : int { push = put, pop = take };
+
+    static bool apply(state& items, operation const& op) {
+        if (bool right = false; is_done(items, op, right))
+            return right;
         if (items.empty() || items.back() != op.result)
             return items.empty() && op.result == nothing;
         items.pop_back();
@@ -111,21 +123,34 @@ struct stack_spec {
     }
 };
 
-struct queue_spec {
-    enum : int { enqueue, dequeue, empty };
-    using state = std::vector<long>;
+struct queue_spec : bag_spec {
+    enum : int { enqueue = put, dequeue = take };
 
     static bool apply(state& items, operation const& op) {
-        if (op.code == empty)
-            return op.result == (items.empty() ? 1 : 0);
-        if (op.code == enqueue) {
-            items.push_back(op.argument);
-            return true;
-        }
+        if (bool right = false; is_done(items, op, right))
+            return right;
         if (items.empty() || items.front() != op.result)
             return items.empty() && op.result == nothing;
         items.erase(items.begin());
         return true;
+    }
+};
+
+/// A queue of at most `Capacity` items. Results: enqueue 1, or 0 if it was full; is_empty 1 or 0.
+template <std::size_t Capacity>
+struct bounded_queue_spec {
+    enum : int { enqueue, dequeue, is_empty };
+    using state = std::vector<long>;
+
+    static bool apply(state& items, operation const& op) {
+        if (op.code == is_empty)
+            return op.result == (items.empty() ? 1 : 0);
+        if (op.code == dequeue)
+            return queue_spec::apply(items, op);
+        bool const room = items.size() < Capacity;
+        if (room)
+            items.push_back(op.argument);
+        return op.result == (room ? 1 : 0);
     }
 };
 

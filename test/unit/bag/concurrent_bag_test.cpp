@@ -93,24 +93,33 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(a_bag_shared_by_clearers_and_producers_loses_no_ob
 
 using hesitating_HP = hesitating<cds::gc::HP>;
 using hesitating_DHP = hesitating<cds::gc::DHP>;
-using small_bags =
-    std::tuple<cds::container::MSQueue<hesitating_HP, long>,
-               cds::container::MSQueue<hesitating_DHP, long>,
-               cds::container::MSQueue<hesitating_DHP, long, queue_types::cached>,
-               cds::container::TreiberStack<hesitating_HP, long>,
-               cds::container::TreiberStack<hesitating_DHP, long, meeting_often>,
-               cds::container::TreiberStack<hesitating_DHP, long, stack_types::cached>>;
+
+template <class Defaults, class Model>
+struct in_model : Defaults {
+    using memory_model = Model;
+};
+namespace orders = cds::opt::v;
+using small_bags = std::tuple<
+    cds::container::MSQueue<
+        hesitating_HP, long,
+        in_model<cds::container::msqueue::traits, orders::total_relaxed_ordering>>,
+    cds::container::MSQueue<
+        hesitating_DHP, long,
+        in_model<cds::container::msqueue::traits, orders::sequential_consistent>>,
+    cds::container::TreiberStack<hesitating_DHP, long,
+                                 in_model<meeting_often, orders::total_relaxed_ordering>>,
+    cds::container::TreiberStack<hesitating_DHP, long,
+                                 in_model<meeting_often, orders::sequential_consistent>>,
+    cds::container::MSQueue<hesitating_HP, long>, cds::container::MSQueue<hesitating_DHP, long>,
+    cds::container::MSQueue<hesitating_DHP, long, queue_types::cached>,
+    cds::container::TreiberStack<hesitating_HP, long>,
+    cds::container::TreiberStack<hesitating_DHP, long, meeting_often>,
+    cds::container::TreiberStack<hesitating_DHP, long, stack_types::cached>>;
 
 namespace {
 
-struct queue_words : queue_spec {
-    enum : int { put = enqueue, take = dequeue };
-};
-struct stack_words : stack_spec {
-    enum : int { put = push, take = pop };
-};
 template <class Bag>
-using spec_of = std::conditional_t<is_queue<Bag>, queue_words, stack_words>;
+using spec_of = std::conditional_t<is_queue<Bag>, queue_spec, stack_spec>;
 
 template <class Bag>
 history three_threads_on_a_bag(std::uint64_t round) {
@@ -121,7 +130,12 @@ history three_threads_on_a_bag(std::uint64_t round) {
         auto const thread = static_cast<unsigned>(self);
         auto random = random_stream(round * 3 + self);
         for (long i = 0; i < 12; ++i) {
-            if (random() % 2 == 0) {
+            auto const choice = random() % 16;
+            if (choice == 0) {
+                log.record(thread, spec::clear, 0, 0, [&] { return bag.clear(), 0; });
+            } else if (choice == 1) {
+                log.record(thread, spec::empty, 0, 0, [&] { return bag.empty(); });
+            } else if (choice % 2 == 0) {
                 long const value = value_of(self, i);
                 log.record(thread, spec::put, 0, value, [&] { return bag.push(value); });
             } else {

@@ -130,7 +130,7 @@ protected:
     }
 
     template <bool, class Key, class Compare, class F>
-    bool find_at(link& head, Key const& key, Compare compare, F f) {
+    bool find_at(link& head, Key const& key, Compare compare, F f) const {
         guarded_ptr found = get_at<false>(head, key, compare);
         if (found)
             f(*found);
@@ -138,7 +138,7 @@ protected:
     }
 
     template <bool, class Key, class Compare>
-    guarded_ptr get_at(link& head, Key const& key, Compare compare) {
+    guarded_ptr get_at(link& head, Key const& key, Compare compare) const {
         std::lock_guard const here(head.lock);
         auto const [at, there] = place_of(head, key, compare);
         return there ? guarded_ptr(node_traits::to_value_ptr(*at)) : guarded_ptr();
@@ -198,11 +198,11 @@ struct item_traits : traits {
     using disposer = cds_test::delete_it;
 };
 
-using chain = locked_chain<DHP, item, item_traits>;
-using list = ci::details::ordered_set<chain, ci::details::one_head>;
+using item_chain = locked_chain<DHP, item, item_traits>;
+using list = ci::details::ordered_set<item_chain, ci::details::one_head>;
 using buckets = ci::details::hash_buckets<cds_test::hash_key, CDS_DEFAULT_ALLOCATOR>;
-struct hash_set : ci::details::ordered_set<chain, buckets> {
-    hash_set() : ci::details::ordered_set<chain, buckets>(std::in_place, std::size_t(8)) {}
+struct hash_set : ci::details::ordered_set<item_chain, buckets> {
+    hash_set() : ci::details::ordered_set<item_chain, buckets>(std::in_place, std::size_t(8)) {}
 };
 
 // A set of values over it, with nodes of an allocator.
@@ -213,8 +213,8 @@ struct value_traits : traits {
 struct nodes
     : cds::container::details::owned_nodes<
           DHP, cds::container::details::set_item<locked_node<DHP>, std::string>, value_traits> {
-    using chain = locked_chain<DHP, node_type, intrusive_traits<base_hook<cds::opt::gc<DHP>>>>;
-    using type = ci::details::ordered_set<chain, ci::details::one_head>;
+    using chain_type = locked_chain<DHP, node_type, intrusive_traits<base_hook<cds::opt::gc<DHP>>>>;
+    using type = ci::details::ordered_set<chain_type, ci::details::one_head>;
 };
 using value_list = cds::container::details::owning_set<nodes, nodes::type>;
 

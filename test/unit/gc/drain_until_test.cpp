@@ -9,6 +9,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include <chrono>
+#include <limits>
 
 namespace {
 
@@ -66,6 +67,22 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(T22_drain_until_is_true_when_all_is_disposed_in_ti
 }
 
 // T22
+BOOST_AUTO_TEST_CASE_TEMPLATE(T22_durations_of_any_unit_saturate, GC, gc_policies) {
+    using seconds = std::chrono::duration<double>;
+    ledger book;
+    auto const drains = [&](auto timeout) {
+        make_and_retire<GC>(book);
+        BOOST_TEST(GC::drain(timeout));
+    };
+    drains(std::chrono::hours::max());
+    drains(std::chrono::years::max());
+    drains(seconds(std::numeric_limits<double>::infinity()));
+    drains(std::chrono::hours::min()); // one attempt
+    drains(seconds(-std::numeric_limits<double>::infinity()));
+    drains(seconds(std::numeric_limits<double>::quiet_NaN()));
+    BOOST_TEST(book.each_disposed_once());
+}
+
 BOOST_AUTO_TEST_CASE_TEMPLATE(T22_the_end_of_time_is_no_deadline, GC, gc_policies) {
     ledger book;
     make_and_retire<GC>(book);

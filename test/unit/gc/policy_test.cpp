@@ -8,6 +8,7 @@
 
 #include <cds/gc/default_gc.h>
 #include <cds/gc/nogc.h>
+#include <cds/structures/reclaim.h>
 
 #include <boost/test/unit_test.hpp>
 

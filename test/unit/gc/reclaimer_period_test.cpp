@@ -11,6 +11,7 @@
 #include <atomic>
 #include <chrono>
 #include <cstddef>
+#include <limits>
 #include <thread>
 
 namespace {
@@ -28,9 +29,41 @@ void tick_and_stop() {
     tick();
 }
 
+/// A policy whose ticks are counted.
+struct ticking : cds::gc::own_domain<ticking> {
+    static void tick() noexcept { ::tick(); }
+};
+using ticking_gc = cds::gc::generic_DHP<ticking>;
+
 } // namespace
 
 BOOST_AUTO_TEST_SUITE(gc_reclaimer_period)
+
+BOOST_AUTO_TEST_CASE(a_period_in_any_unit_saturates) {
+    watchdog const limit("the end of a reclaimer with a long period");
+    using endless = std::chrono::duration<double>;
+    auto const never_ticks = [](auto period) {
+        ticks = 0;
+        BOOST_REQUIRE(ticking_gc::start_reclaimer(period));
+        std::this_thread::sleep_for(20ms);
+        ticking_gc::stop_reclaimer();
+        BOOST_TEST(ticks.load() == 0u, "with a period of " << +period.count());
+    };
+    never_ticks(std::chrono::hours::max());
+    never_ticks(std::chrono::years(1000));
+    never_ticks(std::chrono::nanoseconds::max());
+    never_ticks(endless(std::numeric_limits<double>::infinity()));
+    auto const ticks_at_once = [](auto period) {
+        ticks = 0;
+        BOOST_REQUIRE(ticking_gc::start_reclaimer(period));
+        while (ticks.load() == 0)
+            std::this_thread::sleep_for(1ms);
+        ticking_gc::stop_reclaimer();
+    };
+    ticks_at_once(std::chrono::hours::min());
+    ticks_at_once(std::chrono::microseconds(1));
+    ticks_at_once(endless(std::numeric_limits<double>::quiet_NaN()));
+}
 
 BOOST_AUTO_TEST_CASE(a_period_that_no_clock_holds_is_a_long_one) {
     watchdog const limit("the end of a reclaimer with a long period");

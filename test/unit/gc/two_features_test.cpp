@@ -18,7 +18,6 @@
 #include <cstddef>
 #include <memory_resource>
 #include <new>
-#include <optional>
 #include <thread>
 #include <vector>
 
@@ -130,7 +129,7 @@ BOOST_AUTO_TEST_CASE(clean_up_waits_for_the_deleters_of_a_sweep_without_memory) 
     cds::hazard_pointer_domain domain({.threshold = n, .overdue_ms = ~0u}, &memory);
     gate attached;
     std::vector<std::thread> others; // all records that there is memory for are taken
-    std::optional<cds::hazard_pointer> first(cds::make_hazard_pointer(domain));
+    cds::hazard_pointer first = cds::make_hazard_pointer(domain);
     while (others.size() != 7) {
         others.emplace_back([&] {
             cds::hazard_pointer const h = cds::make_hazard_pointer(domain);
@@ -157,7 +156,7 @@ BOOST_AUTO_TEST_CASE(clean_up_waits_for_the_deleters_of_a_sweep_without_memory) 
     attached.open();
     for (std::thread& t : others)
         t.join();
-    first.reset();
+    first = {};
     BOOST_TEST(deleted.load() == n);
 }
 

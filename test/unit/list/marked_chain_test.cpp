@@ -7,6 +7,7 @@
 #include "../set/intrusive_set_types.h"
 
 #include <cds_test/audited_gc.h>
+#include <cds_test/child.h>
 
 #include <boost/test/unit_test.hpp>
 
@@ -170,6 +171,78 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(an_iterator_goes_on_behind_its_erased_item, List, 
     f.dispose();
     BOOST_TEST(copy->key == 1);
     BOOST_TEST(f[1].disposals == 0u);
+}
+
+BOOST_AUTO_TEST_CASE_TEMPLATE(a_list_of_marked_items_is_empty_and_stays_as_it_is, List, lists) {
+    stalled<List> f(many);
+    f.mark(0, many - 2);
+    BOOST_TEST(!f.set.empty()); // the last one is there
+    f.mark(many - 1);
+    BOOST_TEST(f.set.empty());
+    BOOST_TEST(f.set.empty()); // asking has changed nothing
+    BOOST_TEST(f.listed().empty());
+    BOOST_TEST(f.set.statistics().m_nHelpingSuccess.get() == 0u);
+    BOOST_TEST(f.disposals(0) == 0u);
+    typename List::value_type twin(many);
+    f.set.insert(twin);
+    BOOST_TEST(!f.set.empty());
+    f.set.unlink(twin);
+    BOOST_TEST(f.set.empty());
+}
+
+BOOST_AUTO_TEST_CASE_TEMPLATE(a_hash_set_of_marked_items_is_empty_too, Set, hash_sets) {
+    stalled<Set> f(40);
+    for (int key = 0; key < 40; ++key) {
+        BOOST_TEST(!f.set.empty());
+        f.mark(key);
+    }
+    BOOST_TEST(f.set.empty());
+    BOOST_TEST(f.disposals(0) == 0u);
+}
+
+namespace {
+
+// Compares by key, and counts.
+struct counting_compare {
+    template <class A, class B>
+    int operator()(A const& a, B const& b) const {
+        ++comparisons;
+        return cds_test::key_of(a) - cds_test::key_of(b);
+    }
+    inline static std::size_t comparisons = 0;
+};
+struct counting_traits : cds_test::list_of<cds::gc::DHP, cds_test::based_item>::traits {
+    using compare = counting_compare;
+};
+
+} // namespace
+
+BOOST_AUTO_TEST_CASE(a_search_goes_on_behind_the_chains_that_it_has_unlinked) {
+    using item = cds_test::based_item<cds::gc::DHP>;
+    stalled<cds::intrusive::MichaelList<cds::gc::DHP, item, counting_traits>> f(1000);
+    f.mark(500, 949);
+    counting_compare::comparisons = 0;
+    BOOST_TEST(f.set.erase(950));
+    BOOST_TEST(f.set.statistics().m_nHelpingSuccess.get() == 15u);
+    BOOST_TEST(counting_compare::comparisons <= 1000u); // each item is passed once
+    BOOST_TEST(f.disposals(949) == 1u);
+}
+
+BOOST_AUTO_TEST_CASE_TEMPLATE(an_erased_item_is_not_inserted_before_its_disposer_has_got_it, List,
+                              lists) {
+    stalled<List> f(3);
+    typename List::gc::Guard guard;
+    guard.assign(&f[2]);
+    BOOST_TEST(f.set.erase(2)); // the last one: its link is null, and marked
+    cds_test::verdict const child = cds_test::in_fork([&f] {
+        signal(SIGABRT, SIG_DFL);
+        List other;
+        return other.insert(f[2]) ? 1 : 0;
+    });
+    BOOST_TEST(child.signal == SIGABRT, child);
+    guard.clear();
+    f.dispose();
+    BOOST_TEST(f.set.insert(f[2]));
 }
 
 // --- Where no memory is left to retire with. ---------------------------------------------------

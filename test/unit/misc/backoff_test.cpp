@@ -99,6 +99,14 @@ BOOST_AUTO_TEST_CASE(runtime_bounds_can_be_changed) {
     BOOST_TEST(backoff::delay_runtime_traits::timeout == 5u);
 }
 
+BOOST_AUTO_TEST_CASE(delays_of_every_length_end) {
+    for (unsigned const length : {0u, 1u, 2u, 3u, 5u}) {
+        int looks = 0;
+        BOOST_TEST(!backoff::delay<>(length)([&looks] { return ++looks > 100; }));
+        BOOST_TEST(looks == static_cast<int>((length + 1) / 2 + 1));
+    }
+}
+
 BOOST_AUTO_TEST_CASE(delay_looks_at_the_predicate_while_it_sleeps) {
     backoff::delay<> wait(6);
     int asked = 0;

@@ -140,6 +140,9 @@ BOOST_AUTO_TEST_CASE(hashes_are_listed_alone_or_in_a_tuple) {
     typedef opt::hash_tuple<length, first> hashes;
     static_assert(std::is_same_v<hashes, opt::hash_tuple<std::tuple<length, first>>>);
     static_assert(opt::hash_tuple<length>::size == 1);
+    typedef opt::value<opt::hash<std::tuple<length, first>>> option; // the option is the list, too
+    static_assert(std::is_same_v<option::hash, hashes>);
+    static_assert(std::is_same_v<opt::value<opt::hash<length>>::hash, length>);
     std::size_t values[2] = {0, 0};
     hashes const both{hashes::hash_tuple_type()};
     both(values, std::string("abc"));

@@ -23,15 +23,15 @@ BOOST_AUTO_TEST_SUITE(holders)
 
 BOOST_AUTO_TEST_CASE(a_tls_holder_holds_one_pointer_per_thread_and_tag) {
     int mine = 1;
-    BOOST_TEST((tls_holder<int, one_tag>::get() == nullptr));
-    tls_holder<int, one_tag>::set(&mine);
-    BOOST_TEST((tls_holder<int, one_tag>::get() == &mine));
-    BOOST_TEST((tls_holder<int, other_tag>::get() == nullptr));
+    BOOST_TEST((tls_holder<int*, one_tag>::get() == nullptr));
+    tls_holder<int*, one_tag>::set(&mine);
+    BOOST_TEST((tls_holder<int*, one_tag>::get() == &mine));
+    BOOST_TEST((tls_holder<int*, other_tag>::get() == nullptr));
     int* elsewhere = &mine;
-    std::thread([&] { elsewhere = tls_holder<int, one_tag>::get(); }).join();
+    std::thread([&] { elsewhere = tls_holder<int*, one_tag>::get(); }).join();
     BOOST_TEST(elsewhere == nullptr);
-    tls_holder<int, one_tag>::set(nullptr);
-    BOOST_TEST((tls_holder<int, one_tag>::get() == nullptr));
+    tls_holder<int*, one_tag>::set(nullptr);
+    BOOST_TEST((tls_holder<int*, one_tag>::get() == nullptr));
 }
 
 BOOST_AUTO_TEST_CASE(a_bounded_array_is_empty_at_first_and_has_its_capacity) {

@@ -167,6 +167,61 @@ BOOST_AUTO_TEST_CASE(it_is_a_standard_allocator) {
     BOOST_TEST((cds::memory::node_cache<int>() == list.get_allocator()));
 }
 
+BOOST_AUTO_TEST_CASE(allocators_for_different_types_compare) {
+    using cds::memory::node_cache;
+    BOOST_TEST((node_cache<int>() == node_cache<long>()));
+    BOOST_TEST(!(node_cache<int>() != node_cache<long>()));
+    BOOST_TEST((node_cache<int, 8>() == node_cache<char, 8>()));
+}
+
+BOOST_AUTO_TEST_CASE(a_type_may_contain_a_container_of_itself) {
+    struct tree {
+        std::vector<tree, cds::memory::node_cache<tree>> children;
+        std::list<tree, cds::memory::node_cache<tree>> more;
+    };
+    tree root;
+    root.children.emplace_back().children.emplace_back();
+    root.more.emplace_back().more.emplace_back();
+    BOOST_TEST(root.more.front().more.size() == 1u);
+}
+
+BOOST_AUTO_TEST_CASE(a_trim_reaches_the_depot_and_every_size) {
+    using cache = cache_of<6>;
+    using another = cache_of<7>;
+    auto const blocks = allocate<cache>(12);
+    cds_test::run_thread([&] { deallocate<cache>(blocks); }); // at its end 4 are in the depot
+    deallocate<another>(allocate<another>(5));
+    BOOST_TEST(another::cached() == 5u);
+    cds::memory::node_cache<int>::trim();
+    BOOST_TEST(another::cached() == 0u);
+    cds_test::run_thread([] {
+        auto const fresh = allocate<cache>(1);
+        BOOST_TEST(cache::cached() == 0u); // nothing came with it from the depot
+        deallocate<cache>(fresh);
+    });
+}
+
+BOOST_AUTO_TEST_CASE(a_trim_frees_the_nodes_of_a_container) {
+    struct value {
+        char bytes[1176];
+    };
+    struct node { // as large as the container's
+        void* link;
+        value payload;
+    };
+    struct with_cache : cds::container::msqueue::traits {
+        using allocator = cds::memory::node_cache<value>;
+    };
+    cds::container::MSQueue<cds::gc::DHP, value, with_cache> queue;
+    for (int i = 0; i != 5; ++i)
+        queue.push(value());
+    queue.clear();
+    cds::gc::DHP::force_dispose();
+    BOOST_TEST(cds::memory::node_cache<node>::cached() == 4u);
+    cds::memory::node_cache<value>::trim();
+    BOOST_TEST(cds::memory::node_cache<node>::cached() == 0u);
+}
+
 BOOST_AUTO_TEST_CASE(threads_that_pass_blocks_to_each_other_never_share_one) {
     using cache = cache_of<5>;
     cds_test::run_threads(4, [](std::size_t self) {

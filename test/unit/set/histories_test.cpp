@@ -19,6 +19,7 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <bit>
 #include <cstdint>
 #include <tuple>
 
@@ -121,6 +122,63 @@ history set_history(std::uint64_t run) {
     });
 }
 
+// --- Lists as a whole ----------------------------------------------------------------------------
+
+// What is there, a bit for each key. `empty` and `first` tell of all keys at one moment.
+struct list_spec {
+    enum : int { insert, erase, contains, empty, first };
+    using state = unsigned;
+
+    static bool apply(state& keys, operation const& op) {
+        unsigned const bit = 1u << op.key;
+        bool const present = (keys & bit) != 0;
+        switch (op.code) {
+        case insert: keys |= bit; return op.result == !present;
+        case erase: keys &= ~bit; return op.result == present;
+        case contains: return op.result == present;
+        case empty: return op.result == (keys == 0);
+        default: return op.result == (keys == 0 ? nothing : std::countr_zero(keys));
+        }
+    }
+};
+
+template <class Model>
+struct in_model {
+    template <class GC>
+    struct traits : item_traits<GC> {
+        using memory_model = Model;
+    };
+    template <class Policy, class GC = hesitating<Policy>>
+    using list = cds::intrusive::MichaelList<GC, item<GC>, traits<GC>>;
+};
+using lists = std::tuple<item_list<cds::gc::HP>, item_list<tiny_DHP>,
+                         in_model<cds::opt::v::total_relaxed_ordering>::list<cds::gc::DHP>,
+                         in_model<cds::opt::v::sequential_consistent>::list<tiny_DHP>>;
+
+template <class List>
+long first_key(List& list) {
+    auto const it = list.begin();
+    return it == list.end() ? nothing : it->key;
+}
+
+template <class List>
+history list_history(std::uint64_t run) {
+    using spec = list_spec;
+    List list;
+    return history_of(run, [&](recorder& log, task const& t) {
+        auto const record = [&](int code, auto act) { log.record(t.thread, code, t.key, 0, act); };
+        switch (t.kind % 8) {
+        case 0:
+        case 1: record(spec::insert, [&] { return insert(list, t.key, false); }); break;
+        case 2:
+        case 3: record(spec::erase, [&] { return list.erase(t.key); }); break;
+        case 4: record(spec::contains, [&] { return list.contains(t.key); }); break;
+        case 5: record(spec::first, [&] { return first_key(list); }); break;
+        default: record(spec::empty, [&] { return list.empty(); });
+        }
+    });
+}
+
 // --- Maps ----------------------------------------------------------------------------------------
 
 // A mapped value that never changes, so that finding it is one moment. update(), which makes one
@@ -183,6 +241,13 @@ BOOST_AUTO_TEST_SUITE(histories)
 
 BOOST_AUTO_TEST_CASE_TEMPLATE(histories_of_a_set_are_linearizable, Set, sets) {
     expect_linearizable<set_key_spec>(set_history<Set>);
+}
+
+BOOST_AUTO_TEST_CASE_TEMPLATE(histories_of_a_whole_list_are_linearizable, List, lists) {
+    for (std::uint64_t i = 0; i < (sanitized ? 50 : 150) * scale(); ++i) {
+        verdict const found = check_linearizable<list_spec>(list_history<List>(i));
+        BOOST_TEST_REQUIRE(found.holds, found);
+    }
 }
 
 BOOST_AUTO_TEST_CASE_TEMPLATE(histories_of_a_map_are_linearizable, Map, maps) {

@@ -10,7 +10,9 @@
 #include <boost/test/unit_test.hpp>
 
 #include <functional>
+#include <stdexcept>
 #include <utility>
+#include <vector>
 
 namespace {
 
@@ -45,8 +47,25 @@ struct meeting_room {
     node a;
     node b;
 
-    bool push(node& n) { return cells.push(&n, stat); }
-    node* pop() { return cells.pop(stat); }
+    std::vector<node*> passed;   // to a pop, as the pushes were told
+    std::vector<node*> put_back; // by pops that could not return it
+
+    bool push(node& n) {
+        return cells.push(&n, stat, [&] { passed.push_back(&n); });
+    }
+    node* pop() {
+        return cells.pop(stat, [&](node* n) { put_back.push_back(n); });
+    }
+
+    /// The cell works as on the first day.
+    void a_pair_meets() {
+        node* taken = nullptr;
+        scripted_wait::meanwhile = [&] { taken = pop(); };
+        BOOST_TEST(push(b));
+        BOOST_TEST(taken == &b);
+        scripted_wait::meanwhile = [&] { BOOST_TEST(push(b)); };
+        BOOST_TEST(pop() == &b);
+    }
 
     /// Active and passive collisions, and failures.
     void expect(std::size_t pushes_first, std::size_t pops_first, std::size_t failed) {
@@ -123,6 +142,49 @@ BOOST_FIXTURE_TEST_CASE(nobody_uses_an_answered_cell_before_its_owner_has_seen_i
     BOOST_TEST(pop() == &a);
     expect(1, 1, 4);
     BOOST_TEST(!push(a)); // and then it is vacant again
+}
+
+// --- A wait that ends by an exception ------------------------------------------------------------
+
+namespace {
+
+void give_up() { throw std::runtime_error("the back-off"); }
+
+} // namespace
+
+BOOST_FIXTURE_TEST_CASE(a_wait_that_throws_leaves_the_cell_vacant, meeting_room) {
+    scripted_wait::meanwhile = give_up;
+    BOOST_CHECK_THROW(push(a), std::runtime_error);
+    BOOST_TEST((pop() == nullptr)); // `a` is its owner's again
+    scripted_wait::meanwhile = give_up;
+    BOOST_CHECK_THROW(pop(), std::runtime_error);
+    BOOST_TEST(!push(a)); // nobody waits for it
+    BOOST_TEST(passed.empty());
+    BOOST_TEST(put_back.empty());
+    a_pair_meets();
+}
+
+BOOST_FIXTURE_TEST_CASE(a_push_whose_wait_throws_when_it_was_answered_says_that_it_is_done,
+                        meeting_room) {
+    scripted_wait::meanwhile = [&] {
+        BOOST_TEST(pop() == &a);
+        BOOST_TEST(passed.empty());
+        give_up();
+    };
+    BOOST_CHECK_THROW(push(a), std::runtime_error);
+    BOOST_TEST((passed == std::vector<node*>{&a}));
+    a_pair_meets();
+}
+
+BOOST_FIXTURE_TEST_CASE(a_pop_whose_wait_throws_when_it_was_answered_puts_the_node_back,
+                        meeting_room) {
+    scripted_wait::meanwhile = [&] {
+        BOOST_TEST(push(a));
+        give_up();
+    };
+    BOOST_CHECK_THROW(pop(), std::runtime_error);
+    BOOST_TEST((put_back == std::vector<node*>{&a}));
+    a_pair_meets();
 }
 
 BOOST_AUTO_TEST_SUITE_END()

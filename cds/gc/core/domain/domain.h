@@ -43,7 +43,7 @@ enum scan_scope : int {
 /// A destroyed domain disposes of everything; no guard and no attached thread may be left.
 class CDS_EXPORT_API domain {
 public:
-    static constexpr std::chrono::nanoseconds forever = std::chrono::nanoseconds::max();
+    static constexpr std::chrono::nanoseconds no_end = (std::chrono::nanoseconds::max)();
 
     constexpr domain() noexcept : domain(domain_options()) {}
     explicit constexpr domain(domain_options const& options,
@@ -176,6 +176,9 @@ public:
     /// scan_everything, 512 otherwise and `by_retire`. From inside a disposer only sets a flag that
     /// the outer scan honours (C-I5).
     void collect(thread_record& self, scan_scope scope, bool by_retire = false) noexcept;
+    /// The same by a thread for whose record there is no memory; one at a time. Does nothing while
+    /// another is at it, and from inside its disposers.
+    void scan_without_record(scan_scope scope) noexcept;
 
     /// Disposes of everything unguarded and of what its disposers retire, to the end. Does nothing
     /// from inside a disposer. `self` may be null: there is no memory for a record.
@@ -195,7 +198,7 @@ public:
     /// is no memory for a record. Not all may be disposed when `timeout` is over, when fences are
     /// refused, or when hand-overs have disturbed scans, this one or others beside it, 16 times in
     /// a row.
-    void clean_up(thread_record* self, std::chrono::nanoseconds timeout = forever) noexcept;
+    void clean_up(thread_record* self, std::chrono::nanoseconds timeout = no_end) noexcept;
 
     /// For chains that do not belong to the domain: takes those out of `chain` that no slot of
     /// this domain protects; the caller disposes of them. All of `chain` was unlinked before.

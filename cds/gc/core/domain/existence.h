@@ -30,9 +30,9 @@ public:
     slot_line const& shared_slots() const noexcept { return shared_line_; }
 
     /// Waits until every hazard in `slots` that was there at the call has ended.
-    void synchronize(slot_pool const& slots) noexcept;
+    void synchronize(slot_pool const& pool) noexcept;
     /// Waits until no slot holds an address in [first, last); bits of `tag_mask` do not count.
-    void synchronize(slot_pool const& slots, std::uintptr_t tag_mask, std::uintptr_t first,
+    void synchronize(slot_pool const& pool, std::uintptr_t tag_mask, std::uintptr_t first,
                      std::uintptr_t last) noexcept;
 
     /// In a forked child: whoever waited, or held a shared slot for a moment, has vanished.
@@ -40,8 +40,8 @@ public:
 
 private:
     template <class Held>
-    void await_slots(slot_pool const& slots, Held held) const noexcept;
-    void await_both_tags(slot_pool const& slots) noexcept;
+    void await_slots(slot_pool const& pool, Held held) const noexcept;
+    void await_both_tags(slot_pool const& pool) noexcept;
 
     grace_periods synchronizing_;
     /// Read by every get and written by synchronize() only: not beside what changes often.

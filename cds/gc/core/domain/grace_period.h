@@ -11,6 +11,8 @@
 namespace cds::gc::core {
 inline namespace CDS_ATOMICS_TAG {
 
+CDS_FENCES_BEGIN
+
 /// Counts the grace periods of a domain, so that callers of synchronize() share them. A period
 /// ends after every hazard that was there when it began. One caller runs it, the leader; the
 /// others wait for its end.
@@ -75,6 +77,8 @@ public:
 private:
     atomics::atomic<std::uint64_t> count_{0};
 };
+
+CDS_FENCES_END
 
 } // namespace CDS_ATOMICS_TAG
 } // namespace cds::gc::core

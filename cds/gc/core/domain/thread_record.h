@@ -82,9 +82,9 @@ struct alignas(64) thread_record : pooled {
 
     /// \name The hot paths: wait-free, no call
     ///@{
-    hazard_slot* take_slot() noexcept { return slots.take(); }
+    hazard_slot* take_slot() noexcept { return free_slots.take(); }
     /// False when the cache is full.
-    bool keep_slot(hazard_slot* slot) noexcept { return slots.keep(slot); }
+    bool keep_slot(hazard_slot* slot) noexcept { return free_slots.keep(slot); }
     /// False when the slow path is due.
     bool append(retired r) noexcept { return outer.filling.append(r); }
     ///@}
@@ -95,7 +95,7 @@ struct alignas(64) thread_record : pooled {
     }
 
     // The owner's, hot: one cache line, but for its end.
-    slot_stack slots;
+    slot_stack free_slots;
     filling_stock outer;    ///< what the program retires
     bool busy = false;      ///< in a section: a nested wish to scan only sets a flag
     bool scanning = false;  ///< in a section that is counted as a scan

@@ -177,7 +177,8 @@ private:
 
 /// The calling thread's record for one slow operation: its own, attached now if need be, or
 /// one for the moment when the thread's thread-local storage has been torn down. Bound either
-/// way, so that disposers that run here find it, and find it busy.
+/// way, so that disposers that run here find it, and find it busy; and so that further leases while
+/// this one lives are that of the same record.
 template <domain_binding Binding>
 class record_lease {
 public:
@@ -187,11 +188,8 @@ public:
     }
     /// unattached_record when there is no memory.
     explicit record_lease(std::nothrow_t) noexcept : record_(Binding::state().record) {
-        if (record_ != &unattached_record)
-            return;
-        thread_record* const r = Binding::domain().try_attach(Binding::state().kept);
-        if (r != &unattached_record)
-            bind(*r);
+        if (record_ == &unattached_record) [[unlikely]]
+            try_to_bind();
     }
     ~record_lease() {
         if (borrowed_)
@@ -205,6 +203,11 @@ public:
     thread_record* operator->() const noexcept { return record_; }
 
 private:
+    [[gnu::noinline]] void try_to_bind() noexcept {
+        thread_record* const r = Binding::domain().try_attach(Binding::state().kept);
+        if (r != &unattached_record)
+            bind(*r);
+    }
     void bind(thread_record& r) noexcept {
         record_ = &r;
         borrowed_ = !arm<Binding>();

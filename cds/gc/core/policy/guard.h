@@ -8,6 +8,7 @@
 
 #include <cassert>
 #include <cstddef>
+#include <type_traits>
 #include <utility>
 
 namespace cds::gc::core {
@@ -65,11 +66,12 @@ public:
     T protect(atomics::atomic<T> const& source) noexcept {
         return protect(source, itself());
     }
-    /// The same for `f(value)`; returns the value loaded. `f` must not throw.
+    /// The same for `f(value)`; returns the value loaded. `f`, which may take a copy of the value
+    /// by reference, must not throw.
     template <class T, class F>
     T protect(atomics::atomic<T> const& source, F f) noexcept {
         assert(slot_ != nullptr);
-        return core::protect(slot_, source, f, mask_);
+        return core::protect(slot_, source, std::move(f), mask_);
     }
 
     /// Protects `p` without validation: right if another guard protects `p`, or if the caller
@@ -111,7 +113,7 @@ public:
     }
 
     /// The raw slot, protection included; the caller owns it now.
-    hazard_slot* release() noexcept { return std::exchange(slot_, nullptr); }
+    [[nodiscard]] hazard_slot* release() noexcept { return std::exchange(slot_, nullptr); }
     /// The raw slot, still the guard's; null if it has none.
     hazard_slot*& guard_ref() noexcept { return slot_; }
 
@@ -135,12 +137,16 @@ public:
 
     /// Throws as basic_guard(), and has taken nothing then.
     basic_guard_array() {
-        take_all();
+        if constexpr (Count != 0)
+            take_all();
         mask_ = fence_mask();
     }
     basic_guard_array(basic_guard_array const&) = delete;
     basic_guard_array& operator=(basic_guard_array const&) = delete;
-    ~basic_guard_array() { give_all(); }
+    ~basic_guard_array() {
+        if constexpr (Count != 0)
+            give_all();
+    }
 
     /// \name Place `i` as a Guard: the members of these names there say what they do
     ///@{
@@ -150,7 +156,7 @@ public:
     }
     template <class T, class F>
     T protect(std::size_t i, atomics::atomic<T> const& source, F f) noexcept {
-        return core::protect(slot(i), source, f, mask_);
+        return core::protect(slot(i), source, std::move(f), mask_);
     }
 
     /// Publishes `p` for a caller that validates afterwards what it reads. Not for passing
@@ -187,7 +193,9 @@ public:
     ///@}
 
     /// The raw slot, protection included; the place is empty from now on.
-    hazard_slot* release(std::size_t i) noexcept { return std::exchange(slots_[i], nullptr); }
+    [[nodiscard]] hazard_slot* release(std::size_t i) noexcept {
+        return std::exchange(slots_[i], nullptr);
+    }
 
     /// How many slots.
     static constexpr std::size_t capacity() noexcept { return Count; }
@@ -199,7 +207,7 @@ private:
     }
 
     void take_all() {
-        hazard_slot* const* const taken = Binding::state().record->slots.take(Count);
+        hazard_slot* const* const taken = Binding::state().record->free_slots.take(Count);
         if (taken == nullptr) [[unlikely]]
             return take_one_by_one();
         each([&](std::size_t i) { slots_[i] = taken[i]; });
@@ -220,7 +228,7 @@ private:
 
     /// One step of the LIFO for all of them.
     void give_all() noexcept {
-        slot_stack& stack = Binding::state().record->slots;
+        slot_stack& stack = Binding::state().record->free_slots;
         hazard_slot** const room = stack.room_for(Count);
         bool whole = room != nullptr;
         each([&](std::size_t i) {
@@ -236,8 +244,8 @@ private:
     /// f(0) ... f(Count - 1), written out: the compiler leaves a loop of three a loop.
     template <class F>
     [[gnu::always_inline]] static void each(F f) {
-        [&]<std::size_t... I>(std::index_sequence<I...>) {
-            (f(I), ...);
+        [&]<std::size_t... Index>(std::index_sequence<Index...>) {
+            (f(Index), ...);
         }(std::make_index_sequence<Count>());
     }
 
@@ -249,7 +257,7 @@ private:
             }
     }
 
-    hazard_slot* slots_[Count];
+    hazard_slot* slots_[Count != 0 ? Count : 1]; // no array has no elements
     std::uintptr_t mask_;
 };
 
@@ -286,7 +294,11 @@ public:
     explicit basic_guarded_ptr(basic_guard<Binding>&& guard) noexcept : guard_(std::move(guard)) {}
 
     basic_guarded_ptr(basic_guarded_ptr&&) noexcept = default;
+    /// From one that holds the same object, to see another part of it, or to see it as const. The
+    /// slot has the address of a `Guarded`; of another type it would be another address.
     template <class G, class V, class C>
+        requires std::is_same_v<std::remove_cv_t<G>, std::remove_cv_t<Guarded>> &&
+                 std::is_convertible_v<G*, Guarded*>
     basic_guarded_ptr(basic_guarded_ptr<Binding, G, V, C>&& other) noexcept
         : guard_(std::move(other.guard_)) {}
     basic_guarded_ptr(basic_guarded_ptr const&) = delete;

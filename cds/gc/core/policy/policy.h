@@ -45,8 +45,16 @@ public:
     using guarded_ptr = basic_guarded_ptr<Binding, Guarded, Value, Cast>;
     ///@}
 
-    /// Makes sure that the next `n` (at most 256) retires of this thread cannot fail. To be
-    /// called before the step that unlinks. Throws std::bad_alloc with nothing changed.
+    /// While it lives the calling thread has a record, if there is memory for one. Only past a
+    /// thread's exit is that more than the thread has anyway: there each call borrows a record,
+    /// unless a lease is around it. What is reserved counts as long as the lease.
+    struct lease : private record_lease<Binding> {
+        lease() noexcept : record_lease<Binding>(std::nothrow) {}
+    };
+
+    /// Makes sure that the next `n` (at most 256) retires of this thread cannot fail; past the
+    /// thread's exit, those under the same `lease`. To be called before the step that unlinks.
+    /// Throws std::bad_alloc with nothing changed.
     static void reserve_retire(std::size_t n) {
         if (!try_reserve_retire(n)) [[unlikely]]
             out_of_memory();
@@ -76,13 +84,16 @@ public:
 
     /// On return everything that any thread retired before the call, that nothing guards
     /// and no other scan has in hand, is disposed. Lock-free apart from the disposers. From
-    /// inside a disposer only asks the running scan to go on.
-    static void scan() {
-        record_lease<Binding> self;
-        Binding::domain().collect(*self, scan_everything);
+    /// inside a disposer only asks the running scan to go on. Asks for no memory that it cannot do
+    /// without: of threads that there is none for a record for, one scans at a time.
+    static void scan() noexcept {
+        if (record_lease<Binding> self{std::nothrow}) [[likely]]
+            Binding::domain().collect(*self, scan_everything);
+        else
+            Binding::domain().scan_without_record(scan_everything);
     }
     /// scan(), by the name that all policies of libcds have.
-    static void force_dispose() { scan(); }
+    static void force_dispose() noexcept { scan(); }
 
     /// Waits until everything that was retired before the call, and what its disposers retired,
     /// is disposed. False: `timeout` is over, the calling thread itself guards a retired
@@ -90,7 +101,7 @@ public:
     /// if other threads go on using the policy.
     [[nodiscard]] static bool drain() {
         record_lease<Binding> self;
-        return Binding::domain().drain(*self, domain::forever);
+        return Binding::domain().drain(*self, domain::no_end);
     }
     template <class Rep, class Period>
     [[nodiscard]] static bool drain(std::chrono::duration<Rep, Period> timeout) {
@@ -144,12 +155,16 @@ public:
     }
 
     /// Starts or stops the opt-in thread that collects what is overdue (see
-    /// domain_options::overdue_ms) when nobody else comes by. By one thread at a time.
-    static bool start_reclaimer(std::chrono::milliseconds period) {
+    /// domain_options::overdue_ms) when nobody else comes by. By one thread at a time. Any
+    /// `period` is taken for one from a millisecond to a hundred years.
+    template <class Rep, class Period>
+    static bool start_reclaimer(std::chrono::duration<Rep, Period> period) {
+        auto const rounded =
+            std::chrono::duration_cast<std::chrono::milliseconds>(saturated(period));
         if constexpr (requires { Binding::tick(); })
-            return Binding::domain().start_reclaimer(period, &Binding::tick);
+            return Binding::domain().start_reclaimer(rounded, &Binding::tick);
         else
-            return Binding::domain().start_reclaimer(period, &tick_of<Binding>);
+            return Binding::domain().start_reclaimer(rounded, &tick_of<Binding>);
     }
     /// Returns when that thread has ended; does nothing if there is none.
     static void stop_reclaimer() { Binding::domain().stop_reclaimer(); }
@@ -165,11 +180,11 @@ private:
     static std::chrono::nanoseconds saturated(std::chrono::duration<Rep, Period> time) noexcept {
         using nanoseconds = std::chrono::duration<double, std::nano>; // overflows nowhere
         nanoseconds const wide(time);
-        if (wide >= nanoseconds(domain::forever) / 2)
-            return domain::forever;
-        // a long has no room for some pasts
-        return std::chrono::duration_cast<std::chrono::nanoseconds>(
-            std::max(wide, nanoseconds::zero()));
+        if (wide >= nanoseconds(domain::no_end) / 2)
+            return domain::no_end;
+        if (!(wide > nanoseconds::zero())) // not a number, or a past for which a long has no room
+            return std::chrono::nanoseconds::zero();
+        return std::chrono::duration_cast<std::chrono::nanoseconds>(wide);
     }
 
     static void retire_erased(retired r) {
@@ -184,9 +199,6 @@ private:
     }
 
     [[gnu::noinline]] static bool reserve_slowly(std::size_t n) noexcept {
-        if (Binding::state().record == &unattached_record && !Binding::arm())
-            // past the thread's exit retire attaches, and may throw
-            return has_memory_for_a_note();
         record_lease<Binding> self{std::nothrow};
         return self && Binding::domain().reserve(*self, n);
     }

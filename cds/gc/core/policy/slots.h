@@ -78,11 +78,17 @@ void hand_over(hazard_slot* slot, void const* p) noexcept {
     Binding::domain().show_hand_over(p);
 }
 
+/// The pointer to protect for `value`. The functor gets a copy, which it may also take as a `T&`.
+template <class T, class ObjectOf>
+[[gnu::always_inline]] inline auto object_for(T value, ObjectOf& object_of) {
+    return object_of(value);
+}
+
 template <class T, class ObjectOf>
 [[gnu::noinline]] T protect_again(hazard_slot* slot, atomics::atomic<T> const& source,
                                   ObjectOf object_of, T proposed) {
     for (;;) {
-        slot->publish(object_of(proposed));
+        slot->publish(core::object_for(proposed, object_of));
         light_fence();
         // [G1] acquire-load <- *: the pointed-to object is built; the caller names its edge
         T const seen = source.load(atomics::memory_order_acquire);
@@ -109,7 +115,7 @@ template <class T, class ObjectOf>
     // relaxed: only proposes a value; the load below decides
     T const proposed = source.load(atomics::memory_order_relaxed);
     if constexpr (compared_by_bits<T>) {
-        slot->publish(object_of(proposed));
+        slot->publish(core::object_for(proposed, object_of));
         compiler_fence();
         // [G2] acquire-load <- *: as [G1]
         T const seen = source.load(atomics::memory_order_acquire);
@@ -118,9 +124,9 @@ template <class T, class ObjectOf>
             [[likely]]
             return seen;
         mask = fence_mask(); // a guard born under full fences recovers
-        return core::protect_again(slot, source, object_of, seen);
+        return core::protect_again(slot, source, std::move(object_of), seen);
     } else
-        return core::protect_again(slot, source, object_of, proposed);
+        return core::protect_again(slot, source, std::move(object_of), proposed);
 }
 
 /// What a slot holds for a value when protect() is not told: the value.

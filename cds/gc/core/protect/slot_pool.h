@@ -13,7 +13,7 @@ inline namespace CDS_ATOMICS_TAG {
 /// threads do not store into one line.
 struct alignas(64) slot_line {
     static constexpr std::uint32_t max_slots = 8;
-    hazard_slot slots[max_slots];
+    hazard_slot all[max_slots];
 
     static slot_line& of(hazard_slot* slot) noexcept {
         auto const address = reinterpret_cast<std::uintptr_t>(slot);
@@ -23,8 +23,8 @@ struct alignas(64) slot_line {
     /// \name The name that a line carries in its last word, which is no slot then. If the domain's
     /// options say so
     ///@{
-    void set_name(void const* name) noexcept { slots[max_slots - 1].publish(name); }
-    void* name() const noexcept { return slots[max_slots - 1].get(); }
+    void set_name(void const* name) noexcept { all[max_slots - 1].publish(name); }
+    void* name() const noexcept { return all[max_slots - 1].get(); }
     ///@}
 };
 
@@ -55,7 +55,7 @@ public:
         granted_.fetch_add(1, atomics::memory_order_relaxed);
         // relaxed: a hint for drain(), which asks for lines of threads that wait in it
         line->holder.store(holder, atomics::memory_order_relaxed);
-        return lines_.payload(line->index).slots;
+        return lines_.payload(line->index).all;
     }
 
     /// One null slot comes home, on whatever thread; `per_line` of them make the line free. True if
@@ -95,7 +95,7 @@ public:
 
     std::uint32_t high_water() const noexcept { return lines_.high_water(); }
 
-    hazard_slot const* line(std::uint32_t i) const noexcept { return lines_.payload(i).slots; }
+    hazard_slot const* line(std::uint32_t i) const noexcept { return lines_.payload(i).all; }
 
     /// Whom line `i` was last handed to.
     void const* holder(std::uint32_t i) const noexcept {

@@ -3,6 +3,7 @@
 #ifndef CDSLIB_GC_CORE_PROTECT_SLOT_QUOTA_H
 #define CDSLIB_GC_CORE_PROTECT_SLOT_QUOTA_H
 
+#include <cds/details/number_cast.h>
 #include <cds/algo/atomic.h>
 #include <cds/details/defs.h>
 
@@ -61,7 +62,7 @@ private:
         return static_cast<std::uint32_t>(w);
     }
     static constexpr std::uintptr_t life_of(std::uint64_t w) noexcept {
-        return static_cast<std::uintptr_t>(w >> 32) % lives;
+        return cds::details::number_cast<std::uintptr_t>(w >> 32) % lives;
     }
 
     atomics::atomic<std::uint64_t> word_{0};

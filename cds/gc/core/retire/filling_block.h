@@ -119,7 +119,7 @@ public:
                                                   atomics::memory_order_acquire))
             return nullptr;
         // perhaps it is listed by now, or another's: an owner lists it, and forgets it later
-        block->sealed = std::max(block->filler->published(block), block->begin());
+        block->sealed = (std::max)(block->filler->published(block), block->begin());
         return block;
     }
 

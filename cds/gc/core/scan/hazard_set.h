@@ -3,6 +3,7 @@
 #ifndef CDSLIB_GC_CORE_SCAN_HAZARD_SET_H
 #define CDSLIB_GC_CORE_SCAN_HAZARD_SET_H
 
+#include <cds/details/number_cast.h>
 #include <cds/gc/core/protect/slot_pool.h>
 #include <cds/gc/core/scan/pointer_hash.h>
 
@@ -51,15 +52,14 @@ public:
     /// `wanted(index)` is true of; stops when it is half full or all slots are read. True while
     /// slots are left.
     template <class Wanted>
-    bool gather(slot_pool const& slots, std::uint32_t per_line, cursor& at,
-                Wanted wanted) noexcept {
+    bool gather(slot_pool const& pool, std::uint32_t per_line, cursor& at, Wanted wanted) noexcept {
         std::memset(static_cast<void*>(table_), 0, size_ * sizeof *table_);
         std::memset(filter_, 0, filter_for(size_) * sizeof *filter_);
         count_ = 0;
-        for (std::uint32_t const depth = slots.scan_depth(); at.line < depth; ++at.line) {
+        for (std::uint32_t const depth = pool.scan_depth(); at.line < depth; ++at.line) {
             if (!wanted(at.line))
                 continue;
-            hazard_slot const* line = slots.line(at.line);
+            hazard_slot const* line = pool.line(at.line);
             for (; at.slot != per_line; ++at.slot)
                 if (void const* p = line[at.slot].read()) {
                     if (count_ == size_ / 2)
@@ -71,8 +71,8 @@ public:
         return false;
     }
 
-    bool gather(slot_pool const& slots, std::uint32_t per_line, cursor& at) noexcept {
-        return gather(slots, per_line, at, [](std::uint32_t) { return true; });
+    bool gather(slot_pool const& pool, std::uint32_t per_line, cursor& at) noexcept {
+        return gather(pool, per_line, at, [](std::uint32_t) { return true; });
     }
 
     bool empty() const noexcept { return count_ == 0; }
@@ -102,7 +102,7 @@ public:
 
 private:
     std::size_t home_of(std::uint64_t key) const noexcept {
-        return static_cast<std::size_t>(key >> shift_);
+        return cds::details::number_cast<std::size_t>(key >> shift_);
     }
     /// Which bit of its word of the filter: neither of those that choose the word.
     static unsigned bit_of(std::uint64_t key) noexcept {

@@ -3,6 +3,8 @@
 #ifndef CDSLIB_GC_CORE_SCAN_POINTER_HASH_H
 #define CDSLIB_GC_CORE_SCAN_POINTER_HASH_H
 
+#include <cds/details/number_cast.h>
+
 #include <cstdint>
 
 namespace cds::gc::core {
@@ -13,7 +15,8 @@ constexpr std::uint64_t fibonacci_hash(std::uint64_t key) noexcept {
 }
 
 inline std::uint64_t pointer_hash(void const* p) noexcept {
-    return fibonacci_hash(static_cast<std::uint64_t>(reinterpret_cast<std::uintptr_t>(p)));
+    return fibonacci_hash(
+        cds::details::number_cast<std::uint64_t>(reinterpret_cast<std::uintptr_t>(p)));
 }
 
 } // namespace cds::gc::core

@@ -31,11 +31,11 @@ public:
         excess_.set(0);
     }
 
-    std::size_t theta() const noexcept { return std::max(theta_.get(), least_); }
+    std::size_t theta() const noexcept { return (std::max)(theta_.get(), least_); }
     bool is_reached() const noexcept { return listed_.get() >= theta() + excess_.get(); }
     /// theta with so many hazards.
     std::size_t with(std::size_t hazards) const noexcept {
-        return std::max(least_, factor_ * hazards);
+        return (std::max)(least_, factor_ * hazards);
     }
 
     /// \name What waits for a scan: objects that were listed, and taken from the lists again
@@ -51,8 +51,8 @@ public:
         excess_.set(excess);
     }
     /// No more than so many slots are left.
-    void limit_to(std::size_t slots) noexcept {
-        if (std::size_t const most = with(slots); most < theta())
+    void limit_to(std::size_t hazards) noexcept {
+        if (std::size_t const most = with(hazards); most < theta())
             theta_.set(most);
     }
 

@@ -38,7 +38,7 @@ public:
     std::size_t requests() const noexcept { return requests_.get(); }
 
     void note_dropped(std::size_t nodes) noexcept {
-        futile_.set(nodes != 0 ? 0 : std::min(futile_.get() + 1, most_futile));
+        futile_.set(nodes != 0 ? 0 : (std::min)(futile_.get() + 1, most_futile));
     }
     void note_growth() noexcept { futile_.set(0); }
 

@@ -1,0 +1,8 @@
+// SPDX-FileCopyrightText: 2026 The cds authors
+// SPDX-License-Identifier: BSL-1.0
+#ifndef CDSLIB_ALGO_FLAT_COMBINING_H
+#define CDSLIB_ALGO_FLAT_COMBINING_H
+
+#include <cds/algo/flat_combining/kernel.h>
+
+#endif // #ifndef CDSLIB_ALGO_FLAT_COMBINING_H

@@ -1,0 +1,354 @@
+// SPDX-FileCopyrightText: 2026 The cds authors
+// SPDX-License-Identifier: BSL-1.0
+#ifndef CDSLIB_ALGO_FLAT_COMBINING_KERNEL_H
+#define CDSLIB_ALGO_FLAT_COMBINING_KERNEL_H
+
+#include <cds/algo/flat_combining/options.h>
+#include <cds/algo/flat_combining/publication_list.h>
+#include <cds/algo/flat_combining/publication_record.h>
+#include <cds/algo/flat_combining/record_store.h>
+#include <cds/algo/flat_combining/wait_strategy.h>
+#include <cds/algo/int_algo.h>
+#include <cds/details/defs.h>
+#include <cds/user_setup/cache_line.h>
+
+#include <exception>
+#include <utility>
+
+/// One thread does the operations of all that wait: concurrent structures out of sequential ones.
+namespace cds::algo::flat_combining {
+
+namespace details {
+
+/// Calls `f`. What it threw, or null.
+template <class F>
+std::exception_ptr what_is_thrown_by(F f) noexcept {
+#if defined(CDS_EXCEPTION_ENABLED)
+    try {
+        f();
+    } catch (...) {
+        return std::current_exception();
+    }
+#else
+    f();
+#endif
+    return nullptr;
+}
+
+} // namespace details
+
+/// What a structure derives from whose operations a kernel combines. It hides the members that it
+/// needs: `fc_apply` always, `fc_process` if it calls `batch_combine`.
+class container {
+public:
+    /// Does the operation that the record asks for. A combiner calls it, who holds the lock.
+    template <class PublicationRecord>
+    void fc_apply(PublicationRecord*) {
+        assert(!"the structure has no fc_apply()");
+    }
+    /// Does some of the operations of a range together, and calls `operation_done` for those.
+    template <class Iterator>
+    void fc_process(Iterator, Iterator) {
+        assert(!"the structure has no fc_process()");
+    }
+};
+
+/// Makes a sequential structure concurrent: whoever has the lock does the operations of everybody
+/// who waits for it.
+///
+///   algorithm      D. Hendler, I. Incze, N. Shavit, M. Tzafrir, "Flat combining and the
+///                  synchronization-parallelism tradeoff", SPAA 2010. Other than there, a thread
+///                  tries the lock first and publishes only if it is taken; records are found by
+///                  the thread's identity, not by thread-specific storage (record_store.h)
+///   progress       blocking: nobody goes on while the combiner is stopped. Free of deadlock: a
+///                  session serves the list at most `combine_pass_count` times, then the lock is
+///                  free for one of those who wait. Not free of starvation, as the lock is not
+///   linearizes at  the call of `fc_apply` for the record, or within that of `fc_process`
+///   invariants     FC-I1  the lock's holder alone is the combiner: it alone calls the structure,
+///                         reads arguments and writes results
+///                  FC-I2  a record asks from [FR1] to [FR3], and is its combiner's in between;
+///                         after [FR3] the combiner touches nothing of it but what the wait
+///                         strategy keeps there
+///                  FC-I3  a record that waits is in the list, or its owner puts it back before
+///                         it waits again
+///
+/// An operation that throws has thrown to its own caller, whoever was the combiner, and the others
+/// go on. `PublicationRecord` derives from `publication_record`.
+///
+/// A functor or value of the structure must not use the same structure: its combiner would wait
+/// for itself. Nobody may be inside an operation when the kernel is destroyed; threads that have
+/// used it may have ended or live on.
+template <class PublicationRecord, class Traits = flat_combining::traits>
+class kernel {
+public:
+    using traits = Traits;
+    using global_lock_type = typename traits::lock_type;
+    using wait_strategy = typename traits::wait_strategy;
+    using allocator = typename traits::allocator;
+    using stat = typename traits::stat;
+    using memory_model = typename traits::memory_model;
+
+    /// The record with what the wait strategy adds, apart from its neighbours in memory.
+    struct publication_record_type
+        : wait_strategy::template make_publication_record<PublicationRecord>::type {
+        [[maybe_unused]] char apart_[c_nCacheLineSize];
+    };
+    /// Goes through the records that wait, for `fc_process`.
+    using iterator = pending_iterator<publication_record_type>;
+
+    kernel() : kernel(1024, 8) {}
+    /// Records that have not been used for `nCompactFactor` sessions leave the list; that number is
+    /// rounded up to a power of two. A session serves the list at most `nCombinePassCount` times.
+    kernel(unsigned nCompactFactor, unsigned nCombinePassCount)
+        : compact_factor_(static_cast<unsigned>(beans::ceil2(nCompactFactor))),
+          pass_count_(nCombinePassCount ? nCombinePassCount : 1) {}
+    kernel(kernel const&) = delete;
+    kernel& operator=(kernel const&) = delete;
+    ~kernel() {
+        assert(begin() == end()); // nobody waits
+        records_.clear([this] { stat_.onDeletePubRecord(); });
+    }
+
+    /// The calling thread's record, until `release_record`: the one that it has kept, or a free
+    /// one, or a new one. May throw `std::bad_alloc`.
+    publication_record_type* acquire_record() {
+        return &records_.acquire([this] { stat_.onCreatePubRecord(); });
+    }
+
+    /// Gives the record back when its result has been read. A record that is not given back, after
+    /// an exception say, is the thread's at its next `acquire_record`.
+    void release_record(publication_record_type* pRec) noexcept {
+        assert(!pRec->is_pending());
+        // relaxed: nobody waits for it; the next [FR1] comes after the next owner's [FS4]
+        pRec->nRequest.store(req_EmptyRecord, atomics::memory_order_relaxed);
+        records_.release(*pRec);
+    }
+
+    /// Has `owner.fc_apply(pRec)` called with `pRec->op() == nOpId`, here or by a combiner, and
+    /// throws what that threw.
+    template <class Container>
+    void combine(unsigned nOpId, publication_record_type* pRec, Container& owner) {
+        run<single>(nOpId, *pRec, owner);
+    }
+
+    /// The same. The combiner calls `owner.fc_process(begin(), end())` in each pass first, and
+    /// `fc_apply` for what that left. If `fc_process` throws, what it left is done one by one all
+    /// the same, and then the combiner's call throws that.
+    template <class Container>
+    void batch_combine(unsigned nOpId, publication_record_type* pRec, Container& owner) {
+        run<batch>(nOpId, *pRec, owner);
+    }
+
+    /// The way without a record: if the lock is free, calls `f`, which is the caller's operation,
+    /// then does those of others, and returns true. What `f` throws passes through.
+    template <class F, class Container>
+    bool try_combine(F&& f, Container& owner) {
+        return try_run<single>(f, owner);
+    }
+    /// The same, with `fc_process` as in `batch_combine`.
+    template <class F, class Container>
+    bool try_batch_combine(F&& f, Container& owner) {
+        return try_run<batch>(f, owner);
+    }
+
+    /// Calls `f` while no operation is done. What it throws passes through.
+    template <class F>
+    void invoke_exclusive(F&& f) {
+        lock_.lock();
+        turn const mine(*this);
+        f();
+        stat_.onInvokeExclusive();
+    }
+
+    /// For `fc_process`: the operation of `rec` has been done. Its owner may go on at once.
+    void operation_done(publication_record& rec) {
+        // relaxed: of combiners only, who have it from one another by the lock
+        rec.nAge.store(session_, atomics::memory_order_relaxed);
+        rec.answer();
+        wait_.notify(*this, static_cast<publication_record_type&>(rec)); // FC-I2, FS-I2
+    }
+
+    /// What `rec` asks for.
+    int get_operation(publication_record& rec) const noexcept {
+        // relaxed: a hint; the owner of `rec` looks again by [FR4]
+        return static_cast<int>(rec.op(atomics::memory_order_relaxed));
+    }
+
+    /// Gives notice to one of those that wait, if there are any: it may find the lock free.
+    void wakeup_any() {
+        if (publication_record_type* const waiting = records_.any_pending())
+            wait_.notify(*this, *waiting);
+    }
+
+    /// Whether the lock looks free: a hint for those that wait. Locks that do not tell look taken.
+    bool is_lock_free_now() const noexcept {
+        if constexpr (requires { lock_.is_locked(); })
+            return !lock_.is_locked();
+        else
+            return false;
+    }
+
+    iterator begin() noexcept { return iterator(list_.first()); }
+    iterator end() noexcept { return iterator(); }
+
+    stat const& statistics() const noexcept { return stat_; }
+    /// The same, for the structure to count in.
+    stat& internal_statistics() const noexcept { return stat_; }
+    unsigned compact_factor() const noexcept { return compact_factor_; }
+    unsigned combine_pass_count() const noexcept { return pass_count_; }
+
+private:
+    enum kind { single, batch };
+
+    /// The lock while it is held. Its end lets go and tells somebody.
+    class turn {
+    public:
+        explicit turn(kernel& fc) noexcept : fc_(fc) {}
+        turn(turn const&) = delete;
+        turn& operator=(turn const&) = delete;
+        ~turn() {
+            fc_.lock_.unlock();
+            fc_.wait_.wakeup(fc_);
+        }
+
+    private:
+        kernel& fc_;
+    };
+
+    template <kind Kind, class F, class Container>
+    bool try_run(F& f, Container& owner) {
+        if (!lock_.try_lock())
+            return false;
+        turn const mine(*this);
+        stat_.onOperation();
+        f();
+        throw_if(serve<Kind>(owner));
+        return true;
+    }
+
+    template <kind Kind, class Container>
+    void run(unsigned operation, publication_record_type& own, Container& owner) {
+        assert(operation >= req_Operation);
+        stat_.onOperation();
+        std::exception_ptr of_batch;
+        if (lock_.try_lock()) {
+            turn const mine(*this);
+            // relaxed: we hold the lock, and are the only one who looks (FC-I1)
+            own.nRequest.store(operation, atomics::memory_order_relaxed);
+            apply(own, owner);
+            of_batch = serve<Kind>(owner);
+        } else {
+            publish(operation, own);
+            if (!wait_until_done(own)) {
+                turn const mine(*this);
+                enlist(own);
+                of_batch = serve<Kind>(owner);
+                assert(own.is_done());
+            }
+        }
+        throw_if(std::exchange(own.pException, nullptr));
+        throw_if(std::move(of_batch));
+    }
+
+    // --- The owner of a record waits ---
+
+    void publish(unsigned operation, publication_record_type& own) {
+        wait_.prepare(own);
+        own.ask(operation);
+    }
+
+    /// True: the operation has been done. False: it has not, and the caller has the lock. An owner
+    /// that waits cannot leave: its arguments are in use. So nothing may throw here.
+    bool wait_until_done(publication_record_type& own) noexcept {
+        stat_.onPassiveWait();
+        while (!own.is_done()) {
+            if (lock_.try_lock()) {
+                if (!own.is_done()) {
+                    stat_.onPassiveToCombiner();
+                    return false;
+                }
+                turn const not_needed(*this); // it was done between the two looks
+                break;
+            }
+            enlist(own); // FC-I3
+            stat_.onPassiveWaitIteration();
+            if (wait_.wait(*this, own))
+                stat_.onWakeupByNotifying();
+        }
+        stat_.onPassiveWaitWakeup();
+        return true;
+    }
+
+    void enlist(publication_record_type& own) {
+        if (list_.enlist(own))
+            stat_.onActivatePubRecord();
+    }
+
+    // --- The combiner, who holds the lock ---
+
+    /// Serves the list, and returns what `fc_process` threw, if it did.
+    template <kind Kind, class Container>
+    std::exception_ptr serve(Container& owner) {
+        stat_.onCombining();
+        ++session_;
+        std::exception_ptr of_batch;
+        if (list_.first()) {
+            for (unsigned pass = 0; pass != pass_count_; ++pass)
+                if (!serve_once<Kind>(owner, of_batch))
+                    break;
+            if (session_ % compact_factor_ == 0)
+                compact();
+        }
+        return of_batch;
+    }
+
+    /// One pass. Whether anybody had waited.
+    template <kind Kind, class Container>
+    bool serve_once(Container& owner, std::exception_ptr& of_batch) {
+        if (begin() == end())
+            return false;
+        if constexpr (Kind == batch) {
+            if (auto thrown = details::what_is_thrown_by([&] { owner.fc_process(begin(), end()); }))
+                of_batch = std::move(thrown);
+        }
+        for (iterator record = begin(); record != end(); ++record)
+            apply(*record, owner);
+        return true;
+    }
+
+    template <class Container>
+    void apply(publication_record_type& record, Container& owner) {
+        record.pException = details::what_is_thrown_by([&] { owner.fc_apply(&record); });
+        operation_done(record);
+    }
+
+    void compact() {
+        stat_.onCompactPublicationList();
+        list_.compact([this](publication_record const& record) {
+            // relaxed: of combiners only, who have it from one another by the lock
+            unsigned const age = record.nAge.load(atomics::memory_order_relaxed);
+            if (session_ - age < compact_factor_ || record.is_pending())
+                return false;
+            stat_.onDeactivatePubRecord();
+            return true;
+        });
+    }
+
+    static void throw_if(std::exception_ptr thrown) {
+        if (thrown)
+            std::rethrow_exception(std::move(thrown));
+    }
+
+    global_lock_type lock_;
+    unsigned session_ = 0;
+    unsigned const compact_factor_;
+    unsigned const pass_count_;
+    publication_list list_;
+    record_store<publication_record_type, allocator> records_;
+    wait_strategy wait_;
+    mutable stat stat_;
+};
+
+} // namespace cds::algo::flat_combining
+
+#endif // #ifndef CDSLIB_ALGO_FLAT_COMBINING_KERNEL_H

@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: 2026 The cds authors
+// SPDX-License-Identifier: BSL-1.0
+#ifndef CDSLIB_ALGO_FLAT_COMBINING_PUBLICATION_RECORD_H
+#define CDSLIB_ALGO_FLAT_COMBINING_PUBLICATION_RECORD_H
+
+#include <cds/algo/atomic.h>
+#include <cds/os/thread.h>
+
+#include <exception>
+
+namespace cds::algo::flat_combining {
+
+/// What stands in `publication_record::nRequest`. A structure numbers its operations from
+/// `req_Operation` on.
+enum request_value {
+    req_EmptyRecord, ///< nobody asks for anything
+    req_Response,    ///< the operation has been done
+    req_Operation    ///< the first number of an operation that waits to be done
+};
+
+/// What stands in `publication_record::nState`.
+enum record_state {
+    inactive, ///< not in the publication list
+    active,   ///< in the list, where combiners see it
+    removed ///< libcds's name for the record of a thread that has ended; here it stays, for others
+};
+
+/// Where a thread says what it wants done and finds the answer. A structure derives its own record
+/// from it, with members for the arguments and the result of its operations.
+///
+/// The record belongs to its kernel and is destroyed with it. In between one thread at a time owns
+/// it, from `acquire_record` to `release_record`; while it asks for an operation, the combiner has
+/// it instead.
+struct publication_record {
+    atomics::atomic<unsigned> nRequest{req_EmptyRecord};
+    atomics::atomic<unsigned> nState{inactive};
+    /// The number of the last session that served it. Only combiners use it.
+    atomics::atomic<unsigned> nAge{0};
+    /// The next one in the publication list.
+    atomics::atomic<publication_record*> pNext{nullptr};
+    /// The next one that the kernel owns. Fixed before the record is shown.
+    atomics::atomic<publication_record*> pNextAllocated{nullptr};
+    /// The thread that owns the record, or nobody.
+    atomics::atomic<OS::ThreadId> nOwner{OS::c_NullThreadId};
+    /// What the operation has thrown. `combine` throws it to the owner.
+    std::exception_ptr pException;
+
+    /// The operation that is asked for, or what else stands there.
+    unsigned op(atomics::memory_order order = atomics::memory_order_relaxed) const noexcept {
+        return nRequest.load(order);
+    }
+
+    /// \name How a request goes to the combiner and comes back
+    void ask(unsigned operation) noexcept {
+        // [FR1] release-store -> [FR2]: the arguments, and what the owner did before it asked
+        nRequest.store(operation, atomics::memory_order_release);
+    }
+    bool is_pending() const noexcept {
+        // [FR2] acquire-load <- [FR1]: the arguments are there, if an operation waits to be done
+        return nRequest.load(atomics::memory_order_acquire) >= req_Operation;
+    }
+    void answer() noexcept {
+        // [FR3] release-store -> [FR4]: the result, and all that the operation did
+        nRequest.store(req_Response, atomics::memory_order_release);
+    }
+    bool is_done() const noexcept {
+        // [FR4] acquire-load <- [FR3]: the result is there, if the operation has been done
+        return nRequest.load(atomics::memory_order_acquire) == req_Response;
+    }
+};
+
+} // namespace cds::algo::flat_combining
+
+#endif // #ifndef CDSLIB_ALGO_FLAT_COMBINING_PUBLICATION_RECORD_H

@@ -1,0 +1,192 @@
+// SPDX-FileCopyrightText: 2026 The cds authors
+// SPDX-License-Identifier: BSL-1.0
+#ifndef CDSLIB_ALGO_FLAT_COMBINING_WAIT_STRATEGY_H
+#define CDSLIB_ALGO_FLAT_COMBINING_WAIT_STRATEGY_H
+
+#include <cds/algo/backoff_strategy.h>
+#include <cds/algo/flat_combining/publication_record.h>
+#include <cds/opt/options.h>
+
+#include <chrono>
+#include <condition_variable>
+#include <mutex>
+
+namespace cds::opt {
+
+/// How a thread waits for the combiner, see `cds::algo::flat_combining::wait_strategy`.
+CDS_TYPE_OPTION(wait_strategy);
+
+} // namespace cds::opt
+
+/// How the owner of a record waits until its operation has been done.
+///
+/// A strategy has `make_publication_record<Record>::type`, the record with what the strategy needs
+/// in it; `prepare(record)` before the owner waits; `wait(kernel, record)`, which waits once and
+/// says whether it was woken; `notify(kernel, record)`, by which the combiner says that the owner
+/// should look again; and `wakeup(kernel)` for who has given the lock up. The kernel looks at the
+/// record after each `wait`, so a strategy may return early. It must not wait without end, and it
+/// must not throw.
+namespace cds::algo::flat_combining::wait_strategy {
+
+namespace details {
+
+/// A strategy that adds nothing to the record and that nobody has to notify.
+struct needs_no_notice {
+    template <class PublicationRecord>
+    static void prepare(PublicationRecord&) noexcept {}
+    template <class Kernel, class PublicationRecord>
+    static void notify(Kernel&, PublicationRecord&) noexcept {}
+    template <class Kernel>
+    static void wakeup(Kernel&) noexcept {}
+};
+
+/// One wait of the owner, and the notice that ends it. `is_noticed` belongs to `mutex`.
+template <class Kernel, class PublicationRecord>
+bool wait_for_notice(Kernel& fc, PublicationRecord& rec, std::mutex& mutex,
+                     std::condition_variable& wake, std::chrono::milliseconds limit) {
+    std::unique_lock<std::mutex> hold(mutex);
+    if (fc.get_operation(rec) >= int(req_Operation) && !rec.is_noticed)
+        wake.wait_for(hold, limit);
+    bool const noticed = rec.is_noticed;
+    rec.is_noticed = false;
+    return noticed;
+}
+
+template <class PublicationRecord>
+void give_notice(PublicationRecord& rec, std::mutex& mutex, std::condition_variable& wake) {
+    {
+        std::lock_guard<std::mutex> const hold(mutex);
+        rec.is_noticed = true;
+    }
+    wake.notify_all(); // the record stays when its owner leaves: the kernel owns it
+}
+
+/// A strategy whose waiters sleep until they are noticed, at most `Milliseconds` at a time.
+template <int Milliseconds>
+struct sleeps {
+    /// How long one wait lasts if no notice comes.
+    enum { c_nWaitMilliseconds = Milliseconds < 1 ? 1 : Milliseconds };
+    static constexpr std::chrono::milliseconds limit{c_nWaitMilliseconds};
+
+    template <class PublicationRecord>
+    static void prepare(PublicationRecord&) noexcept {}
+    /// One of those that wait is told that the lock is free.
+    template <class Kernel>
+    static void wakeup(Kernel& fc) {
+        fc.wakeup_any();
+    }
+};
+
+} // namespace details
+
+/// Does not wait at all: the owner looks and tries the lock, over and over.
+struct empty : details::needs_no_notice {
+    template <class PublicationRecord>
+    struct make_publication_record {
+        using type = PublicationRecord;
+    };
+
+    template <class Kernel, class PublicationRecord>
+    static bool wait(Kernel&, PublicationRecord&) noexcept {
+        return false;
+    }
+};
+
+/// Waits as `BackOff` does, with a new one for each operation.
+template <class BackOff = cds::backoff::delay_of<2>>
+struct backoff : details::needs_no_notice {
+    using back_off = BackOff;
+
+    template <class PublicationRecord>
+    struct make_publication_record {
+        struct type : PublicationRecord {
+            back_off wait_;
+        };
+    };
+
+    template <class PublicationRecord>
+    static void prepare(PublicationRecord& rec) {
+        rec.wait_.reset();
+    }
+    template <class Kernel, class PublicationRecord>
+    static bool wait(Kernel& fc, PublicationRecord& rec) {
+        rec.wait_([&] { return rec.is_done() || fc.is_lock_free_now(); });
+        return false;
+    }
+};
+
+/// One mutex and one condition variable for all: a notice wakes everybody, to look.
+template <int Milliseconds = 2>
+class single_mutex_single_condvar : public details::sleeps<Milliseconds> {
+public:
+    template <class PublicationRecord>
+    struct make_publication_record {
+        struct type : PublicationRecord {
+            bool is_noticed = false;
+        };
+    };
+
+    template <class Kernel, class PublicationRecord>
+    bool wait(Kernel& fc, PublicationRecord& rec) {
+        return details::wait_for_notice(fc, rec, mutex_, wake_, this->limit);
+    }
+    template <class Kernel, class PublicationRecord>
+    void notify(Kernel&, PublicationRecord& rec) {
+        details::give_notice(rec, mutex_, wake_);
+    }
+
+private:
+    std::mutex mutex_;
+    std::condition_variable wake_;
+};
+
+/// One mutex for all, a condition variable in each record.
+template <int Milliseconds = 2>
+class single_mutex_multi_condvar : public details::sleeps<Milliseconds> {
+public:
+    template <class PublicationRecord>
+    struct make_publication_record {
+        struct type : PublicationRecord {
+            bool is_noticed = false;
+            std::condition_variable wake_;
+        };
+    };
+
+    template <class Kernel, class PublicationRecord>
+    bool wait(Kernel& fc, PublicationRecord& rec) {
+        return details::wait_for_notice(fc, rec, mutex_, rec.wake_, this->limit);
+    }
+    template <class Kernel, class PublicationRecord>
+    void notify(Kernel&, PublicationRecord& rec) {
+        details::give_notice(rec, mutex_, rec.wake_);
+    }
+
+private:
+    std::mutex mutex_;
+};
+
+/// A mutex and a condition variable in each record.
+template <int Milliseconds = 2>
+struct multi_mutex_multi_condvar : details::sleeps<Milliseconds> {
+    template <class PublicationRecord>
+    struct make_publication_record {
+        struct type : PublicationRecord {
+            bool is_noticed = false;
+            std::mutex mutex_;
+            std::condition_variable wake_;
+        };
+    };
+
+    template <class Kernel, class PublicationRecord>
+    bool wait(Kernel& fc, PublicationRecord& rec) {
+        return details::wait_for_notice(fc, rec, rec.mutex_, rec.wake_, this->limit);
+    }
+    template <class Kernel, class PublicationRecord>
+    void notify(Kernel&, PublicationRecord& rec) {
+        details::give_notice(rec, rec.mutex_, rec.wake_);
+    }
+};
+
+} // namespace cds::algo::flat_combining::wait_strategy
+
+#endif // #ifndef CDSLIB_ALGO_FLAT_COMBINING_WAIT_STRATEGY_H

@@ -1,0 +1,8 @@
+// SPDX-FileCopyrightText: 2026 The cds authors
+// SPDX-License-Identifier: BSL-1.0
+#ifndef CDSLIB_CONTAINER_FCQUEUE_H
+#define CDSLIB_CONTAINER_FCQUEUE_H
+
+#include <cds/structures/combining/queue.h>
+
+#endif // #ifndef CDSLIB_CONTAINER_FCQUEUE_H

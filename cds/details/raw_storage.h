@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: 2026 The cds authors
+// SPDX-License-Identifier: BSL-1.0
+#ifndef CDSLIB_DETAILS_RAW_STORAGE_H
+#define CDSLIB_DETAILS_RAW_STORAGE_H
+
+#include <memory>
+#include <new>
+#include <utility>
+
+namespace cds::details {
+
+/// Room for one T, aligned as T wants it. Whoever uses it constructs and destroys the T.
+template <class T>
+class raw_storage {
+public:
+    /// Where the T goes, or is.
+    T* address() noexcept { return reinterpret_cast<T*>(bytes_); }
+
+    /// The T that has been constructed here.
+    T& value() noexcept { return *std::launder(address()); }
+    T const& value() const noexcept { return *std::launder(reinterpret_cast<T const*>(bytes_)); }
+
+private:
+    alignas(T) unsigned char bytes_[sizeof(T)];
+};
+
+/// Constructs a T where a functor was given the raw memory of one.
+template <class T, class... Args>
+void construct_in(T& raw, Args&&... args) {
+    ::new (static_cast<void*>(std::addressof(raw))) T(std::forward<Args>(args)...);
+}
+
+} // namespace cds::details
+
+#endif // #ifndef CDSLIB_DETAILS_RAW_STORAGE_H

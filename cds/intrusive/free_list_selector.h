@@ -1,0 +1,15 @@
+// SPDX-FileCopyrightText: 2026 The cds authors
+// SPDX-License-Identifier: BSL-1.0
+#ifndef CDSLIB_INTRUSIVE_FREE_LIST_SELECTOR_H
+#define CDSLIB_INTRUSIVE_FREE_LIST_SELECTOR_H
+
+#include <cds/intrusive/free_list.h>
+
+namespace cds::intrusive {
+
+/// The free list for everyone who does not ask for another.
+typedef FreeList FreeListImpl;
+
+} // namespace cds::intrusive
+
+#endif // #ifndef CDSLIB_INTRUSIVE_FREE_LIST_SELECTOR_H

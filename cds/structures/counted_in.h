@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: 2026 The cds authors
+// SPDX-License-Identifier: BSL-1.0
+#ifndef CDSLIB_STRUCTURES_COUNTED_IN_H
+#define CDSLIB_STRUCTURES_COUNTED_IN_H
+
+namespace cds::intrusive::details {
+
+/// Counts an item in before it is linked, so that `size()` never falls below the number of items,
+/// and counts it out again unless it stays: also when a back-off throws before it is linked, or
+/// its thread is cancelled there.
+template <class Counter>
+class counted_in {
+public:
+    explicit counted_in(Counter& counter) : counter_(&counter) { ++counter; }
+    ~counted_in() {
+        if (counter_ != nullptr)
+            --*counter_;
+    }
+    counted_in(counted_in const&) = delete;
+    counted_in& operator=(counted_in const&) = delete;
+
+    /// The item is linked.
+    void stays() noexcept { counter_ = nullptr; }
+
+private:
+    Counter* counter_;
+};
+
+} // namespace cds::intrusive::details
+
+#endif // #ifndef CDSLIB_STRUCTURES_COUNTED_IN_H

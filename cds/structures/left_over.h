@@ -1,0 +1,81 @@
+// SPDX-FileCopyrightText: 2026 The cds authors
+// SPDX-License-Identifier: BSL-1.0
+#ifndef CDSLIB_STRUCTURES_LEFT_OVER_H
+#define CDSLIB_STRUCTURES_LEFT_OVER_H
+
+#include <cds/algo/atomic.h>
+#include <cds/structures/reclaim.h>
+
+#include <utility>
+
+namespace cds::intrusive::details {
+
+/// Nodes that left a structure all at once, and that there was no memory to retire with: they hang
+/// together by their own links until there is. Lock-free; nothing allocates.
+///
+/// Others may still look at such nodes, and read their links, but nobody else changes them.
+template <class GC, class Node>
+class left_over {
+    using policy = reclaim<GC>;
+
+public:
+    constexpr left_over() noexcept = default;
+
+    /// `retire(node)` for each node from `first` to before `end`, as long as memory can be reserved
+    /// for that. The others are kept.
+    template <class Retire>
+    void retire_or_keep(Node* first, Node* end, Retire retire) {
+        for (; first != end && policy::try_reserve(1);)
+            retire(std::exchange(first, behind(first)));
+        if (first == end)
+            return;
+        Node* last = first;
+        while (behind(last) != end)
+            last = behind(last);
+        put(first, last);
+    }
+
+    /// `retire(node)` for what is kept, as long as memory can be reserved for that.
+    template <class Retire>
+    void retire_all(Retire retire) {
+        retire_or_keep(take_all(), nullptr, retire);
+    }
+
+    /// `dispose(node)` for what is kept, by one who is alone.
+    template <class Dispose>
+    void drop(Dispose dispose) {
+        for (Node* n = take_all(); n != nullptr;)
+            dispose(std::exchange(n, behind(n)));
+    }
+
+private:
+    static Node* behind(Node const* n) noexcept {
+        // relaxed: the chain is ours
+        return n->m_pNext.load(atomics::memory_order_relaxed);
+    }
+
+    void put(Node* first, Node* last) noexcept {
+        // relaxed: the CAS decides
+        Node* old = top_.load(atomics::memory_order_relaxed);
+        do
+            // relaxed: the chain is ours until the CAS
+            last->m_pNext.store(old, atomics::memory_order_relaxed);
+        // [LO1] release-CAS -> [LO2]: the links of the chain
+        while (!top_.compare_exchange_weak(old, first, atomics::memory_order_release,
+                                           atomics::memory_order_relaxed));
+    }
+
+    Node* take_all() noexcept {
+        // relaxed: a look before the exchange, which decides
+        if (top_.load(atomics::memory_order_relaxed) == nullptr)
+            return nullptr;
+        // [LO2] acquire-exchange <- [LO1]: the links of all chains
+        return top_.exchange(nullptr, atomics::memory_order_acquire);
+    }
+
+    atomics::atomic<Node*> top_{nullptr};
+};
+
+} // namespace cds::intrusive::details
+
+#endif // #ifndef CDSLIB_STRUCTURES_LEFT_OVER_H
