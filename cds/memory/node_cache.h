@@ -22,7 +22,9 @@
 // Opt-in, because it keeps memory back: see `node_cache`.
 
 namespace cds::memory {
-namespace details {
+/// What node caches of all types share. A name of its own: a namespace `details` may be that of an
+/// inline namespace, if another header comes first.
+namespace caching {
 
 /// What gives back the blocks of one size.
 using trim_function = void (*)() noexcept;
@@ -196,7 +198,7 @@ private:
     }};
 };
 
-} // namespace details
+} // namespace caching
 
 /// A standard allocator that keeps single deallocated objects for the next allocation.
 ///
@@ -209,7 +211,7 @@ private:
 template <class T, std::size_t Capacity = 256>
 class node_cache {
     template <class U> // dependent: for a T that is complete only where it is allocated
-    using blocks = details::block_cache<sizeof(U), alignof(U), Capacity>;
+    using blocks = caching::block_cache<sizeof(U), alignof(U), Capacity>;
 
 public:
     using value_type = T;
@@ -239,7 +241,7 @@ public:
 
     /// Gives back to the system what the calling thread has at hand and what the depots hold, of
     /// whatever size: also that of the nodes of containers that were given a `node_cache`.
-    static void trim() noexcept { details::trim_all_sizes(); }
+    static void trim() noexcept { caching::trim_all_sizes(); }
 
     /// How many free blocks of T's size the calling thread has at hand.
     static std::size_t cached() noexcept { return blocks<T>::size(); }

@@ -5,7 +5,7 @@
 #include <cds/algo/atomic.h>
 #include <cds/memory/node_cache.h>
 
-namespace cds::memory::details {
+namespace cds::memory::caching {
 
 namespace {
 
@@ -37,4 +37,4 @@ void trim_all_sizes() noexcept {
             trim();
 }
 
-} // namespace cds::memory::details
+} // namespace cds::memory::caching
