@@ -53,6 +53,9 @@ struct watched : item<GC>::conversions {
         interference::asked_for(found->key);
         return found;
     }
+    static item<GC>* to_value_ptr(typename item<GC>::node_type* n) {
+        return n ? to_value_ptr(*n) : nullptr;
+    }
 };
 
 template <class GC>
