@@ -242,7 +242,7 @@ int main(int argc, char** argv) {
           {"kept", "freed in the storm"}},
          {"copy_for_ever_while_exiting",
           2,
-          200,
+          600,
           make_model<copy_for_ever<true>>,
           {"kept", "freed in the storm"}},
          {"rotate", 2, 200, make_model<one_reader<rotate>>, {"kept", "disposed"}},
