@@ -59,13 +59,10 @@ public:
         : base(std::in_place, michael_set::details::init_hash_bitmask(nMaxItemCount, nLoadFactor)) {
     }
 
-    /// Whether there is no item. An item counter that says 0 is believed; otherwise each bucket is
-    /// looked at, at a moment of its own. Lock-free; takes guards, and throws as these do.
-    [[nodiscard]] bool empty() const {
-        constexpr bool counts =
-            !std::is_same_v<typename base::item_counter, cds::atomicity::empty_item_counter>;
-        return (counts && this->size() == 0) || base::empty();
-    }
+    /// Whether there is no item. An item counter that says 0 is believed, also an
+    /// `empty_item_counter`, which always does; otherwise each bucket is looked at, at a moment of
+    /// its own. Lock-free; takes guards, and throws as these do.
+    [[nodiscard]] bool empty() const { return this->size() == 0 || base::empty(); }
     [[nodiscard]] std::size_t bucket_count() const noexcept { return this->heads().size(); }
 };
 

@@ -88,7 +88,7 @@ BOOST_AUTO_TEST_SUITE(a_queue_that_refuses)
 BOOST_AUTO_TEST_CASE(says_so_and_loses_nothing) {
     auto const witness = std::make_shared<int>(1);
     {
-        queue q(2);
+        queue q(std::size_t(2));
         BOOST_TEST(q.push(witness));
         BOOST_TEST(q.emplace(witness));
         BOOST_TEST(!q.push(witness));
