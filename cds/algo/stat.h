@@ -20,7 +20,7 @@
 // The formatter takes the event lists below for declarations.
 // clang-format off
 
-// For each event of a list: its counter, its handler, ...
+// Each event of a list is given to these, for its counter, its handler, ...
 #define CDS_STAT_COUNTER_(counter, handler) stat_counter counter;
 #define CDS_STAT_HANDLER_(counter, handler) \
     void handler() { ++counter; }
@@ -29,7 +29,7 @@
 #define CDS_STAT_IGNORE_(counter, handler) \
     void handler() const noexcept {}
 
-// For each event a counter of type `Counter` and a handler.
+// Declares a counter of type `Counter` and a handler for each event.
 #define CDS_STAT_EVENTS(counter_name, Counter, EVENTS) \
     typedef Counter counter_name;                      \
     typedef Counter stat_counter;                      \
@@ -46,7 +46,7 @@
         return *this;                                              \
     }
 
-// For each event a handler that does nothing.
+// Declares a handler that does nothing for each event.
 #define CDS_EMPTY_STAT_EVENTS(EVENTS) EVENTS(CDS_STAT_IGNORE_)
 
 // The members of a statistics class, doing nothing.

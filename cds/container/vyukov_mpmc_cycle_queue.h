@@ -27,7 +27,7 @@ public:
     using details::value_queue<details::vyukov_ring<T, Traits>>::value_queue;
 };
 
-/// The same for one consumer at a time, who has `front` and `pop_front` besides.
+/// This queue has one consumer at a time, who may call `front` and `pop_front` besides.
 template <class T, class Traits = vyukov_queue::traits>
 using VyukovMPSCCycleQueue = VyukovMPMCCycleQueue<T, vyukov_queue::single_consumer_traits<Traits>>;
 

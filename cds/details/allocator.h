@@ -58,7 +58,7 @@ public:
         return make_block(cells(bytes), args...);
     }
 
-    /// The same, and the constructor may move from `args`.
+    /// Does what `NewBlock` does, and the constructor may move from `args`.
     template <class... Args>
     value_type* MoveNewBlock(std::size_t bytes, Args&&... args) {
         return make_block(cells(bytes), std::forward<Args>(args)...);

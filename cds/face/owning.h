@@ -97,7 +97,7 @@ public:
         return operator*().second;
     }
 
-    /// As those of the iterator of nodes: see there.
+    /// Two are equal if they stand on the same node, as the iterators of nodes inside are.
     friend bool operator==(owned_iterator const& a, owned_iterator const& b) noexcept {
         return static_cast<Base const&>(a) == static_cast<Base const&>(b);
     }

@@ -83,8 +83,8 @@ public:
     {
         return this->adopt_or_find(Nodes::make(std::forward<K>(key)), on_updated(f), bAllowInsert);
     }
-    /// The same with a mapped value of `val` in a pair that is inserted, so that nobody sees one
-    /// without it. `val` is moved from, if it may be, although the key is there.
+    /// Does the same, and a pair that is inserted has `val` as its mapped value from the beginning:
+    /// nobody sees it without. `val` is moved from, if it may be, even when the key is there.
     template <class K, class V, class F>
     std::pair<bool, bool> update(K&& key, V&& val, F&& f, bool bAllowInsert = true)
         requires(erases && std::is_invocable_v<F, bool, value_type&>)

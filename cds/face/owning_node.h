@@ -49,7 +49,7 @@ struct node_factory {
     struct disposer {
         void operator()(Node* n) const { allocator().Delete(n); }
     };
-    /// For a node that never was anybody else's.
+    /// Ends the value and the node, which never was in a structure.
     struct discarder {
         void operator()(Node* n) const {
             if constexpr (requires { n->end_value(); })

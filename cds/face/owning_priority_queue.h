@@ -30,7 +30,7 @@ public:
     using Queue::size;
     using Queue::statistics;
 
-    /// As the intrusive queue's.
+    /// Takes the capacity that the intrusive queue takes, and throws what that throws.
     explicit owning_priority_queue(std::size_t nCapacity) : Queue(nCapacity) {}
     ~owning_priority_queue() { clear(); }
 

@@ -83,7 +83,7 @@ protected:
     queue_type free_;
 };
 
-/// As many T as the queue holds, in one array.
+/// Memory for as many T as the queue holds, in one array.
 template <class T, class Traits>
 class preallocated_pool : public vyukov_pool_base<T, Traits> {
     using base = vyukov_pool_base<T, Traits>;

@@ -112,7 +112,7 @@ struct reclaim<GC> {
     /// After it the next `n` retires of this thread cannot fail; throws with nothing changed.
     static void reserve(std::size_t n) { GC::reserve_retire(n); }
     static bool try_reserve(std::size_t n) noexcept { return GC::try_reserve_retire(n); }
-    /// The same for a destructor: a scan may make the room that memory does not give.
+    /// A destructor reserves by it: a scan may make the room that memory does not give.
     static bool make_room(std::size_t n) noexcept {
         return try_reserve(n) || (GC::scan(), try_reserve(n));
     }

@@ -26,7 +26,7 @@ struct stat_wrapper {
 // The formatter takes the event lists below for declarations.
 // clang-format off
 
-// For each event of a list: a handler that hands it on.
+// Declares a handler that hands the event on.
 #define CDS_STAT_FORWARD_(counter, handler) \
     void handler() const { m_stat.handler(); }
 

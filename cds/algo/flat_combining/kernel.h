@@ -131,8 +131,8 @@ public:
         run<single>(nOpId, *pRec, owner);
     }
 
-    /// The same. The combiner calls `owner.fc_process(begin(), end())` in each pass first, and
-    /// `fc_apply` for what that left. If `fc_process` throws, what it left is done one by one all
+    /// Does what `combine` does; but the combiner calls `owner.fc_process(begin(), end())` in each
+    /// pass first, and `fc_apply` for what that left. If `fc_process` throws, what it left is done one by one all
     /// the same, and then the combiner's call throws that.
     template <class Container>
     void batch_combine(unsigned nOpId, publication_record_type* pRec, Container& owner) {
@@ -145,7 +145,7 @@ public:
     bool try_combine(F&& f, Container& owner) {
         return try_run<single>(f, owner);
     }
-    /// The same, with `fc_process` as in `batch_combine`.
+    /// Does what `try_combine` does, and calls `fc_process` as `batch_combine` does.
     template <class F, class Container>
     bool try_batch_combine(F&& f, Container& owner) {
         return try_run<batch>(f, owner);
@@ -160,7 +160,8 @@ public:
         stat_.onInvokeExclusive();
     }
 
-    /// For `fc_process`: the operation of `rec` has been done. Its owner may go on at once.
+    /// `fc_process` says by it that the operation of `rec` has been done. The owner may go on at
+    /// once.
     void operation_done(publication_record& rec) {
         // relaxed: of combiners only, who have it from one another by the lock
         rec.nAge.store(session_, atomics::memory_order_relaxed);
@@ -192,7 +193,7 @@ public:
     iterator end() noexcept { return iterator(); }
 
     stat const& statistics() const noexcept { return stat_; }
-    /// The same, for the structure to count in.
+    /// The structure counts in it, too.
     stat& internal_statistics() const noexcept { return stat_; }
     unsigned compact_factor() const noexcept { return compact_factor_; }
     unsigned combine_pass_count() const noexcept { return pass_count_; }

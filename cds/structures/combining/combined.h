@@ -71,7 +71,7 @@ public:
     void apply(F&& f) {
         kernel_.invoke_exclusive([&] { f(items_); });
     }
-    /// The same with a constant container.
+    /// Calls `f(items)` with the container as a constant one.
     template <class F>
     void apply(F&& f) const {
         kernel_.invoke_exclusive([&] { f(std::as_const(items_)); });

@@ -22,7 +22,7 @@ private:
     T copy_;
 };
 
-/// The same where to move from a value is to copy it: none is needed.
+/// Where to move from a value is to copy it, no copy is made before.
 template <class T>
     requires std::is_trivially_copyable_v<T>
 class copy_to_put<T> {

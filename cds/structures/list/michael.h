@@ -379,7 +379,7 @@ private:
     using reader = position<3>;
     struct writer : private policy::lease, position<c_nHazardPtrCount> {};
 
-    /// The same for a look at the first item.
+    /// What a look at the first item holds.
     struct looker {
         [[no_unique_address]] typename policy::section section;
         typename policy::guard guard;

@@ -384,7 +384,7 @@ public:
         using other = VyukovMPMCCycleQueue<T2, Traits2>;
     };
 
-    /// As the ring: throws `std::length_error` or what the buffer's allocator throws.
+    /// Throws what the ring throws: `std::length_error`, or what the buffer's allocator throws.
     explicit VyukovMPMCCycleQueue(std::size_t nCapacity = 0) : ring_(nCapacity) {}
     /// Disposes of what is left; nobody else may be using the queue any more.
     ~VyukovMPMCCycleQueue() { clear(); }

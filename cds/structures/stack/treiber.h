@@ -172,7 +172,7 @@ public:
     bool push(value_type& val) {
         return push(val, [] {});
     }
-    /// The same, and calls `pushed()`, which must not throw, as soon as `val` is the stack's. Where
+    /// Pushes, and calls `pushed()`, which must not throw, as soon as `val` is the stack's. Where
     /// a back-off throws the stack is as it was, and `pushed()` was not called; unless a pop has
     /// taken `val` during the wait in the elimination array: then it was, and `val` is the pop's.
     template <class F>

@@ -176,8 +176,8 @@ public:
     /// scan_everything, 512 otherwise and `by_retire`. From inside a disposer only sets a flag that
     /// the outer scan honours (C-I5).
     void collect(thread_record& self, scan_scope scope, bool by_retire = false) noexcept;
-    /// The same by a thread for whose record there is no memory; one at a time. Does nothing while
-    /// another is at it, and from inside its disposers.
+    /// Does what collect() does, for a thread for whose record there is no memory. One such thread
+    /// scans at a time: others do nothing meanwhile, nor does a call from inside its disposers.
     void scan_without_record(scan_scope scope) noexcept;
 
     /// Disposes of everything unguarded and of what its disposers retire, to the end. Does nothing

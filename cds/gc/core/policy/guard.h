@@ -66,8 +66,8 @@ public:
     T protect(atomics::atomic<T> const& source) noexcept {
         return protect(source, itself());
     }
-    /// The same for `f(value)`; returns the value loaded. `f`, which may take a copy of the value
-    /// by reference, must not throw.
+    /// Protects `f(value)` instead of the value, and returns the value that was loaded. `f` gets a
+    /// copy, which it may take by reference, and must not throw.
     template <class T, class F>
     T protect(atomics::atomic<T> const& source, F f) noexcept {
         assert(slot_ != nullptr);
