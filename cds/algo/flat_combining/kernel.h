@@ -132,8 +132,8 @@ public:
     }
 
     /// Does what `combine` does; but the combiner calls `owner.fc_process(begin(), end())` in each
-    /// pass first, and `fc_apply` for what that left. If `fc_process` throws, what it left is done one by one all
-    /// the same, and then the combiner's call throws that.
+    /// pass first, and `fc_apply` for what that left. If `fc_process` throws, what it left is done
+    /// one by one all the same, and then the combiner's call throws that.
     template <class Container>
     void batch_combine(unsigned nOpId, publication_record_type* pRec, Container& owner) {
         run<batch>(nOpId, *pRec, owner);
