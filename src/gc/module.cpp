@@ -78,10 +78,10 @@ void close(module_parts& m) noexcept {
         hpref_domain.domain.~domain();
     }
 }
-} // namespace
 
+/// Whether there is memory for a small allocation by this thread, now. An allocator may serve it
+/// from a larger block or from one of its very size.
 bool has_memory_for_a_note() noexcept {
-    // An allocator may serve the note from a larger block or from one of its very size
     void* volatile large = std::calloc(1, 2048);
     void* volatile small = std::calloc(1, 4 * sizeof(void*));
     bool const served = large != nullptr && small != nullptr;
@@ -90,7 +90,6 @@ bool has_memory_for_a_note() noexcept {
     return served;
 }
 
-namespace {
 /// For libraries that the program came with: in an ending process the destructors of their static
 /// objects run as at a dlclose, but what was registered since the program began runs before. The
 /// first thread may have come before that, so the second does it again.

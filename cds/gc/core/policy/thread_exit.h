@@ -16,9 +16,6 @@
 namespace cds::gc::core {
 inline namespace CDS_ATOMICS_TAG {
 
-/// Whether there is memory for a small allocation by this thread, now.
-CDS_EXPORT_API bool has_memory_for_a_note() noexcept;
-
 /// Whether the runtime may be told of a new `thread_local` object: there is memory for it, this
 /// thread is not closing a module that uses the library, and it is not in a section.
 CDS_EXPORT_API bool may_note_thread_exit() noexcept;
