@@ -5,6 +5,7 @@
 
 #include <cds/algo/flat_combining/publication_record.h>
 #include <cds/details/allocator.h>
+#include <cds/details/fibonacci_hash.h>
 #include <cds/details/number_cast.h>
 
 #include <cstddef>
@@ -85,7 +86,8 @@ private:
 
     static std::size_t number_of_chain(OS::ThreadId thread) noexcept {
         // A thread's identity is an address or a small number: all its bits go into the top ones.
-        auto const mixed = cds::details::number_cast<std::uint64_t>(thread) * 0x9E3779B97F4A7C15u;
+        auto const mixed =
+            cds::details::fibonacci_hash(cds::details::number_cast<std::uint64_t>(thread));
         return cds::details::number_cast<std::size_t>(mixed >> (64 - log_chains));
     }
 

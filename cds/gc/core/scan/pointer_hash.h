@@ -3,16 +3,14 @@
 #ifndef CDSLIB_GC_CORE_SCAN_POINTER_HASH_H
 #define CDSLIB_GC_CORE_SCAN_POINTER_HASH_H
 
+#include <cds/details/fibonacci_hash.h>
 #include <cds/details/number_cast.h>
 
 #include <cstdint>
 
 namespace cds::gc::core {
 
-/// Fibonacci hashing (Knuth, TAOCP 6.4): the high bits of a multiple of 2^64/phi.
-constexpr std::uint64_t fibonacci_hash(std::uint64_t key) noexcept {
-    return key * 0x9E3779B97F4A7C15u;
-}
+using cds::details::fibonacci_hash;
 
 inline std::uint64_t pointer_hash(void const* p) noexcept {
     return fibonacci_hash(
