@@ -71,23 +71,26 @@ struct lease_of<GC> {
 template <class GC>
 struct reclaim;
 
-template <concepts::hazard_policy GC>
-struct reclaim<GC> {
-    static constexpr bool erases = true;
-    static constexpr bool guards = true;
+/// The half of a policy without sections: `Policy` retires at once what an operation unlinks.
+template <class Policy>
+struct undeferred {
     static constexpr bool defers = false;
 
-    /// What has to last while objects are looked at: the guards do all.
     struct section {};
 
-    /// Retires what one operation unlinked: here at once.
     template <class Disposer>
     struct deferred {
         template <class T>
         void operator()(T* p) const {
-            retire<Disposer>(p);
+            Policy::template retire<Disposer>(p);
         }
     };
+};
+
+template <concepts::hazard_policy GC>
+struct reclaim<GC> : undeferred<reclaim<GC>> {
+    static constexpr bool erases = true;
+    static constexpr bool guards = true;
 
     using guard = typename GC::Guard;
     template <std::size_t N>
@@ -177,18 +180,8 @@ struct unguarded {
 
 /// What is found stays until its container is cleared, and is disposed at once then.
 template <>
-struct reclaim<gc::nogc> : unguarded {
+struct reclaim<gc::nogc> : unguarded, undeferred<reclaim<gc::nogc>> {
     static constexpr bool erases = false;
-    static constexpr bool defers = false;
-
-    struct section {};
-    template <class Disposer>
-    struct deferred {
-        template <class T>
-        void operator()(T* p) const {
-            Disposer()(p);
-        }
-    };
 
     static void reserve(std::size_t) noexcept {}
     static bool try_reserve(std::size_t) noexcept { return true; }
