@@ -34,8 +34,8 @@ struct make_traits : opt::compose_traits<traits, Options...> {};
 
 } // namespace msqueue
 
-/// Lock-free FIFO queue of values: the interface is in details/owning_queue.h, the algorithm in
-/// intrusive/msqueue.h.
+/// Lock-free FIFO queue of values: the interface is in face/value_queue.h, the algorithm in
+/// structures/queue/ms.h.
 template <class GC, class T, class Traits = msqueue::traits>
 class MSQueue
     : public details::single_link_nodes<GC, T, Traits>::template over<details::owning_queue,

@@ -40,8 +40,8 @@ struct make_traits : opt::compose_traits<traits, Options...> {};
 
 } // namespace treiber_stack
 
-/// Lock-free LIFO stack of values: the interface is in details/owning_stack.h, the algorithm in
-/// intrusive/treiber_stack.h.
+/// Lock-free LIFO stack of values: the interface is in face/owning_stack.h, the algorithm in
+/// structures/stack/treiber.h.
 template <class GC, class T, class Traits = treiber_stack::traits>
 class TreiberStack
     : public details::single_link_nodes<GC, T, Traits>::template over<details::owning_stack,

@@ -26,6 +26,13 @@ struct owning_node : Link {
     void end_value() noexcept { std::destroy_at(std::addressof(m_value)); }
 };
 
+/// Ends the value of a node. The body of a lambda would ask for a complete T, also where the
+/// container is a member of T.
+template <class Node>
+struct ends_value {
+    void operator()(Node& n) const noexcept { n.end_value(); }
+};
+
 /// A value that was taken out, for as long as its taker looks at it.
 template <class Node>
 class taken_value {

@@ -5,6 +5,7 @@
 
 #include <cds/face/concepts.h>
 #include <cds/face/owning_node.h>
+#include <cds/face/value_queue.h>
 
 #include <concepts>
 #include <cstddef>
@@ -13,7 +14,7 @@
 
 namespace cds::container::details {
 
-/// The interface that all queues of values share, over an intrusive queue of their nodes.
+/// A queue of values over an intrusive queue of their nodes; `value_queue` adds the interface.
 ///
 /// `Queue` offers what `queue_of` names: `enqueue(node&)`, which may refuse, and
 /// `dequeue_with(f)`, which calls `f(node&)` while the node cannot be disposed of; its disposer is
@@ -26,7 +27,7 @@ namespace cds::container::details {
 /// A value that was taken is destroyed by its taker: by `dequeue_with` after the functor, by
 /// `clear` and the destructor at once. Its node is reclaimed later.
 template <class Queue, class T, class Factory>
-class owning_queue : public policy_of<Queue> {
+class queued_values : public policy_of<Queue> {
     static_assert(queue_of<Queue>);
     using node = typename Queue::value_type;
 
@@ -37,24 +38,20 @@ public:
     using stat = typename Queue::stat;
     using memory_model = typename Queue::memory_model;
 
-    owning_queue() = default;
+    queued_values() = default;
     /// `args` are those of `Queue`: a capacity, or what it calls for.
     template <class... Args>
         requires(sizeof...(Args) != 0 && std::constructible_from<Queue, Args...>)
-    explicit owning_queue(Args&&... args) : queue_(std::forward<Args>(args)...) {}
-    ~owning_queue() {
+    explicit queued_values(Args&&... args) : queue_(std::forward<Args>(args)...) {}
+    ~queued_values() {
         if constexpr (requires { queue_.for_each_quiescent(end_value); })
             queue_.for_each_quiescent(end_value);
         else
             clear();
     }
 
-    /// Puts a copy of `val` at the end; false if the queue refuses it: none but bounded ones do.
-    bool enqueue(value_type const& val) { return emplace(val); }
-    /// Moves `val` to the end. It is moved from even if the queue refuses it.
-    bool enqueue(value_type&& val) { return emplace(std::move(val)); }
-
-    /// Puts a value built from `args` at the end.
+    /// Puts a value built from `args` at the end; false if the queue refuses it: none but bounded
+    /// ones do.
     template <class... Args>
     bool emplace(Args&&... args) {
         return link(Factory::make(std::forward<Args>(args)...));
@@ -68,30 +65,12 @@ public:
         return link(std::move(fresh));
     }
 
-    bool push(value_type const& val) { return enqueue(val); }
-    bool push(value_type&& val) { return enqueue(std::move(val)); }
-    template <class F>
-    bool push_with(F&& f) {
-        return enqueue_with(std::forward<F>(f));
-    }
-
-    /// Moves the oldest value to `dest`; false, and `dest` untouched, if there is none.
-    bool dequeue(value_type& dest) {
-        return dequeue_with([&dest](value_type& src) { dest = std::move(src); });
-    }
-
     /// Takes the oldest value and calls `f(T&)` with it; false if there is none.
     template <class F>
     bool dequeue_with(F&& f) {
         Factory::get_ready();
         return queue_.dequeue_with(
             [&f](node& oldest) { std::invoke(std::forward<F>(f), *taken_value<node>(oldest)); });
-    }
-
-    bool pop(value_type& dest) { return dequeue(dest); }
-    template <class F>
-    bool pop_with(F&& f) {
-        return dequeue_with(std::forward<F>(f));
     }
 
     /// Takes and destroys all values: those that are in the queue at one moment, where it can tell,
@@ -117,11 +96,7 @@ public:
 
 private:
     using owner = typename Factory::owner;
-    /// No lambda: its body would ask for a complete T where the container is a member of T.
-    struct ends_value {
-        void operator()(node& n) const noexcept { n.end_value(); }
-    };
-    static constexpr ends_value end_value{};
+    static constexpr ends_value<node> end_value{};
 
     bool link(owner fresh) {
         if (!queue_.enqueue(*fresh)) // throws only before it changes anything
@@ -132,6 +107,10 @@ private:
 
     [[no_unique_address]] Queue queue_;
 };
+
+/// The interface that all queues of values share, over an intrusive queue of their nodes.
+template <class Queue, class T, class Factory>
+using owning_queue = value_queue<queued_values<Queue, T, Factory>>;
 
 } // namespace cds::container::details
 

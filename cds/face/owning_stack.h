@@ -61,11 +61,7 @@ public:
     }
 
 private:
-    /// No lambda: its body would ask for a complete T where the container is a member of T.
-    struct ends_value {
-        void operator()(node& n) const noexcept { n.end_value(); }
-    };
-    static constexpr ends_value end_value{};
+    static constexpr ends_value<node> end_value{};
 };
 
 } // namespace cds::container::details

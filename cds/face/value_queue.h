@@ -7,11 +7,12 @@
 
 namespace cds::container::details {
 
-/// The interface of queues that keep their values themselves and reclaim no memory that others
-/// may look at, over a structure with `emplace`, `enqueue_with` and `dequeue_with`.
+/// The interface of queues of values, over a structure with `emplace`, `enqueue_with` and
+/// `dequeue_with`.
 ///
-/// What is put into a full queue is refused: the answer is false, and a value that should have
-/// been moved from is as it was.
+/// What is put into a full queue is refused: the answer is false. A value that should have been
+/// moved from is as it was then, where values are built in their cells; a queue whose values are in
+/// nodes (owning_queue.h) has moved it by then.
 template <class Queue>
 class value_queue : public Queue {
 public:
@@ -21,7 +22,7 @@ public:
 
     /// Puts a copy of `val` at the end; false if the queue is full.
     bool enqueue(value_type const& val) { return this->emplace(val); }
-    /// Moves `val` to the end; false, and `val` untouched, if the queue is full.
+    /// Moves `val` to the end; false if the queue is full.
     bool enqueue(value_type&& val) { return this->emplace(std::move(val)); }
 
     bool push(value_type const& val) { return enqueue(val); }

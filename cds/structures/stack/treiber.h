@@ -109,7 +109,7 @@ namespace cds::intrusive {
 /// Lock-free LIFO stack of objects that the user owns.
 ///
 ///   algorithm      R. K. Treiber, IBM RJ 5118, 1986, with hazard pointers (M. Michael, 2004);
-///                  elimination back-off on request: details/elimination_array.h
+///                  elimination back-off on request: elimination_array.h
 ///   progress       push, pop, clear lock-free, empty wait-free; only reservations allocate
 ///   guards         1 at a time (`c_nHazardPtrCount`)
 ///   linearizes at  push [T1]; pop the CAS in unlink(), [T2] if there is nothing to pop; clear
