@@ -53,28 +53,6 @@ protected:
         heap_traits::deallocate(heap, p, count);
     }
 
-    /// Memory that goes back to `pool.take_back(p)` unless a T was built in it.
-    template <class Pool>
-    class unbuilt {
-    public:
-        unbuilt(Pool& pool, value_type* memory) : pool_(pool), memory_(memory) {}
-        unbuilt(unbuilt const&) = delete;
-        unbuilt& operator=(unbuilt const&) = delete;
-        ~unbuilt() {
-            if (memory_ != nullptr)
-                pool_.take_back(memory_);
-        }
-        value_type* build() {
-            value_type* const object = ::new (static_cast<void*>(memory_)) value_type;
-            memory_ = nullptr;
-            return object;
-        }
-
-    private:
-        Pool& pool_;
-        value_type* memory_;
-    };
-
     static void one_at_a_time(std::size_t n) {
         if (n != 1)
             CDS_THROW_EXCEPTION(std::bad_array_new_length());
@@ -104,91 +82,100 @@ protected:
         return !std::less<T const*>()(p, first_) &&
                std::less<T const*>()(p, first_ + this->free_.capacity());
     }
+    void take_back(T* p) {
+        if (from_pool(p))
+            this->free_.push(*p); // there is room: as much as there are objects
+        else
+            base::give_raw(p, 1);
+    }
 
     T* const first_;
+};
+
+/// Nothing in advance; what comes back is kept, up to the capacity of the queue.
+template <class T, class Traits>
+class lazy_pool : public vyukov_pool_base<T, Traits> {
+    using base = vyukov_pool_base<T, Traits>;
+
+protected:
+    using base::base;
+    ~lazy_pool() {
+        this->free_.clear([](T* p) { base::give_raw(p, 1); });
+    }
+
+    void take_back(T* p) {
+        if (!this->free_.push(*p))
+            base::give_raw(p, 1);
+    }
+};
+
+/// Objects in the memory of `Memory`, a pool that takes memory back; the heap helps out.
+template <class Memory>
+class pool_of_objects : public Memory {
+public:
+    using typename Memory::value_type;
+
+    /// A default-initialised object; `n` is 1 (else `std::bad_array_new_length`). Throws what its
+    /// constructor and, when the pool is exhausted, the allocator throw.
+    [[nodiscard]] value_type* allocate(std::size_t n) {
+        Memory::one_at_a_time(n);
+        value_type* const kept = this->free_.pop();
+        unbuilt fresh(*this, kept != nullptr ? kept : Memory::raw(1));
+        return fresh.build();
+    }
+
+    /// Destroys an object that allocate() has made; null is allowed.
+    void deallocate(value_type* p, std::size_t) {
+        if (p == nullptr)
+            return;
+        std::destroy_at(p);
+        this->take_back(p);
+    }
+
+protected:
+    explicit pool_of_objects(std::size_t nCapacity) : Memory(nCapacity) {}
+
+private:
+    /// Memory that goes back to the pool unless an object was built in it.
+    class unbuilt {
+    public:
+        unbuilt(pool_of_objects& pool, value_type* memory) : pool_(pool), memory_(memory) {}
+        unbuilt(unbuilt const&) = delete;
+        unbuilt& operator=(unbuilt const&) = delete;
+        ~unbuilt() {
+            if (memory_ != nullptr)
+                pool_.take_back(memory_);
+        }
+        value_type* build() {
+            value_type* const object = ::new (static_cast<void*>(memory_)) value_type;
+            memory_ = nullptr;
+            return object;
+        }
+
+    private:
+        pool_of_objects& pool_;
+        value_type* memory_;
+    };
 };
 
 } // namespace details
 
 /// A pool of capacity objects allocated in advance; when it is exhausted the heap helps out.
 template <class T, class Traits = vyukov_queue_pool_traits>
-class vyukov_queue_pool : public details::preallocated_pool<T, Traits> {
-    using base = details::preallocated_pool<T, Traits>;
-
+class vyukov_queue_pool : public details::pool_of_objects<details::preallocated_pool<T, Traits>> {
 public:
-    using value_type = T;
-
     /// Throws what the queue and the allocator throw. A static buffer ignores `nCapacity`.
-    explicit vyukov_queue_pool(std::size_t nCapacity = 0) : base(nCapacity) {}
-
-    /// A default-initialised object; `n` is 1 (else `std::bad_array_new_length`). Throws what its
-    /// constructor and, when the pool is exhausted, the allocator throw.
-    [[nodiscard]] value_type* allocate(std::size_t n) {
-        base::one_at_a_time(n);
-        value_type* const kept = this->free_.pop();
-        typename base::template unbuilt<vyukov_queue_pool> fresh(
-            *this, kept != nullptr ? kept : base::raw(1));
-        return fresh.build();
-    }
-
-    /// Destroys an object that allocate() has made; null is allowed.
-    void deallocate(value_type* p, std::size_t) {
-        if (p == nullptr)
-            return;
-        std::destroy_at(p);
-        take_back(p);
-    }
-
-private:
-    friend class details::vyukov_pool_base<T, Traits>;
-
-    void take_back(value_type* p) {
-        if (this->from_pool(p))
-            this->free_.push(*p); // there is room: as much as there are objects
-        else
-            base::give_raw(p, 1);
-    }
+    explicit vyukov_queue_pool(std::size_t nCapacity = 0)
+        : vyukov_queue_pool::pool_of_objects(nCapacity) {}
 };
 
 /// A pool that allocates nothing in advance and keeps what is freed, up to its capacity.
 template <class T, class Traits = vyukov_queue_pool_traits>
-class lazy_vyukov_queue_pool : public details::vyukov_pool_base<T, Traits> {
-    using base = details::vyukov_pool_base<T, Traits>;
-
+class lazy_vyukov_queue_pool : public details::pool_of_objects<details::lazy_pool<T, Traits>> {
 public:
-    using value_type = T;
-
     /// Throws what the queue throws. A static buffer ignores `nCapacity`.
-    explicit lazy_vyukov_queue_pool(std::size_t nCapacity = 0) : base(nCapacity) {}
-    ~lazy_vyukov_queue_pool() {
-        this->free_.clear([](value_type* p) { base::give_raw(p, 1); });
-    }
-
-    /// A default-initialised object; `n` is 1 (else `std::bad_array_new_length`). Throws what its
-    /// constructor and, when nothing is kept, the allocator throw.
-    [[nodiscard]] value_type* allocate(std::size_t n) {
-        base::one_at_a_time(n);
-        value_type* const kept = this->free_.pop();
-        typename base::template unbuilt<lazy_vyukov_queue_pool> fresh(
-            *this, kept != nullptr ? kept : base::raw(1));
-        return fresh.build();
-    }
-
-    /// Destroys an object that allocate() has made; null is allowed.
-    void deallocate(value_type* p, std::size_t) {
-        if (p == nullptr)
-            return;
-        std::destroy_at(p);
-        take_back(p);
-    }
-
-private:
-    friend class details::vyukov_pool_base<T, Traits>;
-
-    void take_back(value_type* p) {
-        if (!this->free_.push(*p))
-            base::give_raw(p, 1);
-    }
+    explicit lazy_vyukov_queue_pool(std::size_t nCapacity = 0)
+        : lazy_vyukov_queue_pool::pool_of_objects(nCapacity) {}
 };
 
 /// A pool of capacity objects and no more. All of them are constructed with the pool and destroyed

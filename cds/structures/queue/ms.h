@@ -117,14 +117,10 @@ public:
         for (node_type* n = head_.data.load(memory_model::memory_order_relaxed); n != nullptr;) {
             // relaxed: likewise
             node_type* const next = n->m_pNext.load(memory_model::memory_order_relaxed);
-            if (n != &first_)
-                base::template dispose_quiescent<dispose_unlinked>(node_traits::to_value_ptr(n));
+            dispose_quiescent(n);
             n = next;
         }
-        left_over_.drop([this](node_type* n) {
-            if (n != &first_)
-                base::template dispose_quiescent<dispose_unlinked>(node_traits::to_value_ptr(n));
-        });
+        left_over_.drop([this](node_type* n) { dispose_quiescent(n); });
     }
 
     /// Puts `val` at the end; always true. `val` must not be in a queue already.
@@ -215,6 +211,7 @@ public:
         gc::reserve_retire(1);
         guards guard;
         position pos;
+        auto const retire_it = [this](node_type* n) { retire(n); };
         for (back_off wait; find_last(guard, pos); wait()) {
             if (!unlink(pos)) {
                 stat_.onDequeueRace();
@@ -227,11 +224,10 @@ public:
                 stat_.onDequeue();
                 f(*node_traits::to_value_ptr(n));
             }
-            auto const retire_it = [this](node_type* n) { retire(n); };
             left_over_.retire_or_keep(pos.dummy, pos.oldest, retire_it);
             break;
         }
-        left_over_.retire_all([this](node_type* n) { retire(n); });
+        left_over_.retire_all(retire_it);
     }
 
     /// `f(object)` for each object in the queue. Nobody else may be using it.
@@ -245,7 +241,7 @@ public:
     }
 
 private:
-    using lease = typename details::reclaim<gc>::lease;
+    using lease = typename base::policy::lease;
     using guards = typename gc::template GuardArray<2>;
     enum : std::size_t { guard_dummy, guard_oldest };
 
@@ -346,6 +342,11 @@ private:
         return head_.data.compare_exchange_strong(dummy, pos.oldest,
                                                   memory_model::memory_order_release,
                                                   memory_model::memory_order_relaxed);
+    }
+
+    void dispose_quiescent(node_type* n) {
+        if (n != &first_)
+            base::template dispose_quiescent<dispose_unlinked>(node_traits::to_value_ptr(n));
     }
 
     /// The reservation was made before unlink().

@@ -256,7 +256,7 @@ public:
     }
 
 private:
-    using lease = typename details::reclaim<gc>::lease;
+    using lease = typename base::policy::lease;
     using collisions =
         std::conditional_t<enable_elimination, details::elimination_array<node_type, traits>,
                            details::no_elimination>;
