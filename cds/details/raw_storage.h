@@ -3,9 +3,7 @@
 #ifndef CDSLIB_DETAILS_RAW_STORAGE_H
 #define CDSLIB_DETAILS_RAW_STORAGE_H
 
-#include <memory>
 #include <new>
-#include <utility>
 
 namespace cds::details {
 
@@ -23,12 +21,6 @@ public:
 private:
     alignas(T) unsigned char bytes_[sizeof(T)];
 };
-
-/// Constructs a T where a functor was given the raw memory of one.
-template <class T, class... Args>
-void construct_in(T& raw, Args&&... args) {
-    ::new (static_cast<void*>(std::addressof(raw))) T(std::forward<Args>(args)...);
-}
 
 } // namespace cds::details
 

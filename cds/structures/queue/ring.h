@@ -155,8 +155,9 @@ public:
     template <class... Args>
         requires std::is_constructible_v<value_type, Args&&...>
     bool emplace(Args&&... args) {
-        return enqueue_with(
-            [&](value_type& raw) { cds::details::construct_in(raw, std::forward<Args>(args)...); });
+        return enqueue_with([&](value_type& raw) {
+            std::construct_at(std::addressof(raw), std::forward<Args>(args)...);
+        });
     }
 
     /// Has `f(T& raw)` construct a value at the end, where `raw` is memory and no T yet.
@@ -189,7 +190,7 @@ public:
         requires std::is_constructible_v<value_type, Q&>
     bool push(Q* arr, std::size_t count) {
         return push(arr, count,
-                    [](value_type& raw, Q& src) { cds::details::construct_in(raw, src); });
+                    [](value_type& raw, Q& src) { std::construct_at(std::addressof(raw), src); });
     }
 
     ///@}

@@ -144,7 +144,7 @@ private:
     struct node {
         template <class... Args>
         void build(Args&&... args) {
-            cds::details::construct_in(*storage.address(), std::forward<Args>(args)...);
+            std::construct_at(storage.address(), std::forward<Args>(args)...);
             built = true;
         }
         void destroy() noexcept {

@@ -105,8 +105,9 @@ public:
     /// consumers come to it.
     template <class... Args>
     bool emplace(Args&&... args) {
-        return enqueue_with(
-            [&](value_type& raw) { cds::details::construct_in(raw, std::forward<Args>(args)...); });
+        return enqueue_with([&](value_type& raw) {
+            std::construct_at(std::addressof(raw), std::forward<Args>(args)...);
+        });
     }
 
     /// Has `f(T& raw)` construct a value at the end, where `raw` is memory and no T yet; false,
