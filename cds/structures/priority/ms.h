@@ -177,7 +177,7 @@ public:
     /// The number of objects. Takes the heap's lock.
     [[nodiscard]] std::size_t size() const {
         guard const heap(heap_);
-        return static_cast<std::size_t>(counter_.value());
+        return counter_.value();
     }
     [[nodiscard]] std::size_t capacity() const noexcept { return places_.capacity() - 1; }
 

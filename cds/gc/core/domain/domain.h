@@ -43,7 +43,9 @@ enum scan_scope : int {
 /// A destroyed domain disposes of everything; no guard and no attached thread may be left.
 class CDS_EXPORT_API domain {
 public:
-    static constexpr std::chrono::nanoseconds no_end = (std::chrono::nanoseconds::max)();
+    static constexpr std::chrono::nanoseconds no_end() noexcept {
+        return (std::chrono::nanoseconds::max)();
+    }
 
     constexpr domain() noexcept : domain(domain_options()) {}
     explicit constexpr domain(domain_options const& options,
@@ -198,7 +200,7 @@ public:
     /// is no memory for a record. Not all may be disposed when `timeout` is over, when fences are
     /// refused, or when hand-overs have disturbed scans, this one or others beside it, 16 times in
     /// a row.
-    void clean_up(thread_record* self, std::chrono::nanoseconds timeout = no_end) noexcept;
+    void clean_up(thread_record* self, std::chrono::nanoseconds timeout = no_end()) noexcept;
 
     /// For chains that do not belong to the domain: takes those out of `chain` that no slot of
     /// this domain protects; the caller disposes of them. All of `chain` was unlinked before.

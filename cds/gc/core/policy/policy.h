@@ -101,7 +101,7 @@ public:
     /// if other threads go on using the policy.
     [[nodiscard]] static bool drain() {
         record_lease<Binding> self;
-        return Binding::domain().drain(*self, domain::no_end);
+        return Binding::domain().drain(*self, domain::no_end());
     }
     template <class Rep, class Period>
     [[nodiscard]] static bool drain(std::chrono::duration<Rep, Period> timeout) {
@@ -180,8 +180,8 @@ private:
     static std::chrono::nanoseconds saturated(std::chrono::duration<Rep, Period> time) noexcept {
         using nanoseconds = std::chrono::duration<double, std::nano>; // overflows nowhere
         nanoseconds const wide(time);
-        if (wide >= nanoseconds(domain::no_end) / 2)
-            return domain::no_end;
+        if (wide >= nanoseconds(domain::no_end()) / 2)
+            return domain::no_end();
         if (!(wide > nanoseconds::zero())) // not a number, or a past for which a long has no room
             return std::chrono::nanoseconds::zero();
         return std::chrono::duration_cast<std::chrono::nanoseconds>(wide);
