@@ -80,7 +80,9 @@ concept chain_of =
     };
 
 /// Where the chains of a set begin. `of(chain, probe)` may insert into the chain; `probe(key)` is
-/// made once for an operation; `order<Compare>` compares items with probes (probes.h).
+/// made once for an operation; `order<Compare>` compares items with probes (probes.h). For an item
+/// that is about to be inserted `of_new(chain, item)` is called, which may write into the item, and
+/// may grow.
 template <class H, class Chain>
 concept heads_of = requires(typename H::template row<typename opened<Chain>::link>& row,
                             Chain& chain, typename Chain::value_type& item) {
@@ -88,6 +90,7 @@ concept heads_of = requires(typename H::template row<typename opened<Chain>::lin
     {
         row.of(chain, row.probe(std::as_const(item)))
     } -> std::same_as<typename opened<Chain>::link&>;
+    { row.of_new(chain, item) } -> std::same_as<typename opened<Chain>::link&>;
     { row.begin() } -> std::same_as<typename opened<Chain>::link*>;
     { row.end() } -> std::same_as<typename opened<Chain>::link*>;
     typename std::remove_cvref_t<decltype(row)>::template order<typename Chain::key_comparator>;

@@ -161,6 +161,8 @@ protected:
     using guarded_ptr = typename policy::template guarded_ptr<T>;
     using link = typename node_type::atomic_marked_ptr;
     using link_type = typename node_type::marked_ptr;
+    /// Whether heads put dummies into the chain, which stand there for a place and are no items.
+    static constexpr bool has_dummies = requires(node_type const& n) { Traits::is_dummy(n); };
 
     /// Inserts `value` unless its key is there; then `on_linked(value)`.
     template <class F>
@@ -168,7 +170,7 @@ protected:
         node_type* const fresh = node_traits::to_node_ptr(value);
         link_checker::is_empty(fresh);
         writer pos;
-        for (back_off wait; !search(head, value, key_comparator(), pos); wait()) {
+        for (back_off wait; !search(head, operand(fresh), key_comparator(), pos); wait()) {
             if (link_new(pos, fresh)) {
                 stat_.onInsertSuccess();
                 on_linked(value);
@@ -187,7 +189,7 @@ protected:
         link_checker::is_empty(fresh);
         writer pos;
         for (back_off wait;; wait()) {
-            if (search(head, value, key_comparator(), pos)) {
+            if (search(head, operand(fresh), key_comparator(), pos)) {
                 if (is_erased(pos.cur)) {
                     stat_.onUpdateMarked();
                     continue;
@@ -263,44 +265,78 @@ protected:
     }
 
     void clear_at(link& head) {
-        auto const any = [](T const& item, std::nullptr_t) { return is_dummy(item) ? -1 : 0; };
+        auto const any = [](auto const& item, std::nullptr_t) { return is_dummy(item) ? -1 : 0; };
         while (extract_at(head, nullptr, any, [](T&) {}))
             ;
     }
 
-    /// Takes the chain apart where nobody else can be inside; `dispose(T*)` gets every item.
+    /// Takes all items out where nobody else can be inside; `dispose(T*)` gets each. Dummies stay.
     template <class Disposer>
     void drop_at(link& head, Disposer dispose) {
+        link* last = &head;
         // relaxed: quiescent
-        node_type* cur = head.load(order::memory_order_relaxed).ptr();
-        // relaxed: quiescent
-        head.store(link_type(), order::memory_order_relaxed);
-        while (cur) {
+        for (node_type* cur = head.load(order::memory_order_relaxed).ptr(); cur;) {
             node_type* const gone = cur;
             // relaxed: quiescent
             link_type const next = gone->m_pNext.load(order::memory_order_relaxed);
-            if (!next.bits() && !is_dummy(value_of(gone)))
-                --counter_;
             cur = next.ptr();
+            if (is_dummy(operand(gone))) {
+                // relaxed: quiescent
+                last->store(link_type(gone), order::memory_order_relaxed);
+                last = &gone->m_pNext;
+                continue;
+            }
+            if (!next.bits())
+                --counter_;
             dispose(node_traits::to_value_ptr(gone));
         }
+        // relaxed: quiescent
+        last->store(link_type(), order::memory_order_relaxed);
     }
 
     /// The first item behind the guarded `after`, or the very first, guarded.
     static guarded_ptr next_item(link& head, T const* after) {
-        guarded_ptr next = step(head, after);
-        while (next && is_dummy(*next))
-            next = step(head, next.operator->());
-        return next;
+        link* from = &head;
+        return next_item_from(from, after);
     }
-    /// Links `fresh`, a dummy, or finds the one with its key: items behind it are found from there
-    /// as from a head. Dummies are never erased, and count for nothing.
-    T& anchor_at(link& head, T& fresh) {
+    /// Does the same: one step along the link where that is safe, else, with `after` erased, a walk
+    /// to the first greater key. It leaves in `from` the link of the last dummy before that item:
+    /// what comes behind the item is found from there, too.
+    static guarded_ptr next_item_from(link*& from, T const* after) {
+        for (;;) { // this guard is given back before the walk takes three: `after` has the fourth
+            looker look;
+            link const& source = after ? node_traits::to_node_ptr(*after)->m_pNext : *from;
+            // [L7] protect-load <- [L4, L6]: the node behind is built, and guarded while linked
+            link_type const next =
+                protect_by([&] { return look.guard.protect(source, address_of); }, source);
+            if (next.bits())
+                break;
+            if (!next.ptr())
+                return guarded_ptr();
+            if (is_erased(next.ptr()))
+                break;
+            if (!is_dummy(operand(next.ptr())))
+                return policy::hold(look.guard, value_of(next.ptr()));
+            from = &next.ptr()->m_pNext;
+            after = nullptr;
+        }
+        reader pos;
+        walk(*from, after, behind{from}, pos);
+        if (!pos.cur)
+            return guarded_ptr();
+        return policy::hold(pos.guards, pos.cur_guard, value_of(pos.cur));
+    }
+
+    /// Links `fresh`, a dummy: items behind it are found from there as from a head. False if there
+    /// is one with its key. Dummies are never erased, and count for nothing.
+    bool anchor_at(link& head, node_type& fresh)
+        requires has_dummies
+    {
         writer pos;
         for (back_off wait; !search(head, fresh, key_comparator(), pos); wait())
-            if (link_new(pos, node_traits::to_node_ptr(fresh)))
-                return fresh;
-        return value_of(pos.cur);
+            if (link_new(pos, std::addressof(fresh)))
+                return true;
+        return false;
     }
 
     /// Whether all that is linked is erased: an eraser that was stopped half-way makes no chain
@@ -331,10 +367,18 @@ private:
 
     enum class outcome { absent, present, cut };
 
-    /// A dummy stands in the chain for a place, and is no item: iterators step over it.
-    static bool is_dummy(T const& item) noexcept {
-        if constexpr (requires { Traits::is_dummy(item); })
-            return Traits::is_dummy(item);
+    /// What comparators get of a linked node: its object, or the node itself where some nodes are
+    /// dummies, which have no object. `Traits::is_dummy` tells them apart.
+    static auto& operand(node_type* p) noexcept {
+        if constexpr (has_dummies)
+            return *p;
+        else
+            return value_of(p);
+    }
+    template <class Operand>
+    static bool is_dummy(Operand const& node) noexcept {
+        if constexpr (has_dummies)
+            return Traits::is_dummy(node);
         else
             return false;
     }
@@ -405,33 +449,24 @@ private:
         return p->m_pNext.load(order::memory_order_relaxed).bits() != 0;
     }
 
-    /// One step along the link where that is safe, else, with `after` erased, a walk to the first
-    /// greater key.
-    static guarded_ptr step(link& head, T const* after) {
-        { // its guard is given back before the walk takes three: with that of `after` it has four
-            looker look;
-            link const& from = after ? node_traits::to_node_ptr(*after)->m_pNext : head;
-            // [L7] protect-load <- [L4, L6]: the item behind is built, and guarded while linked
-            link_type const next =
-                protect_by([&] { return look.guard.protect(from, address_of); }, from);
-            if (!next.bits()) {
-                if (!next.ptr())
-                    return guarded_ptr();
-                if (!is_erased(next.ptr()))
-                    return policy::hold(look.guard, value_of(next.ptr()));
-            }
-        }
-        reader pos;
-        walk(head, after, behind(), pos);
-        if (!pos.cur)
-            return guarded_ptr();
-        return policy::hold(pos.guards, pos.cur_guard, value_of(pos.cur));
-    }
-
-    /// The order of step(): the first unmarked node with a key greater than `after`'s.
+    /// The order of next_item_from(): the first item with a key greater than `after`'s.
     struct behind {
+        link*& last_dummy;
+
         int operator()(T const& item, T const* after) const {
             return after && cds::details::sign(key_comparator()(item, *after)) <= 0 ? -1 : 1;
+        }
+        int operator()(node_type const& node, T const* after) const
+            requires has_dummies
+        {
+            if (is_dummy(node)) {
+                last_dummy = &const_cast<node_type&>(node).m_pNext;
+                return -1;
+            }
+            return after && cds::details::sign(
+                                key_comparator()(node, *node_traits::to_node_ptr(after))) <= 0
+                       ? -1
+                       : 1;
         }
     };
 
@@ -470,7 +505,7 @@ private:
             // [L1] acquire-load <- [L4, L5, L6]: what a marked `cur` leads to is built
             link_type const next = at.cur->m_pNext.load(order::memory_order_acquire);
             if (!next.bits()) [[likely]] {
-                int const comparison = cds::details::sign(compare(value_of(at.cur), key));
+                int const comparison = cds::details::sign(compare(operand(at.cur), key));
                 if (comparison >= 0) [[unlikely]]
                     return stop(comparison == 0 ? outcome::present : outcome::absent);
                 at.step(next.all());
@@ -491,7 +526,7 @@ private:
             return outcome::absent;
         if (is_erased(cur)) [[unlikely]]
             return outcome::cut;
-        int const comparison = cds::details::sign(compare(value_of(cur), key));
+        int const comparison = cds::details::sign(compare(operand(cur), key));
         if (comparison < 0)
             return outcome::cut;
         return comparison == 0 ? outcome::present : outcome::absent;
@@ -543,7 +578,7 @@ private:
     bool link_new(writer& at, node_type* fresh) {
         // Before it can be erased: the functors of insert and update see a guarded item.
         at.guards.publish(at.item_guard, node_traits::to_value_ptr(fresh));
-        bool const counts = !is_dummy(value_of(fresh));
+        bool const counts = !is_dummy(operand(fresh));
         if (counts)
             ++counter_; // first, so that an eraser never counts below zero
         // relaxed: `fresh` is still private; [L4] publishes it

@@ -8,6 +8,7 @@
 #include <cds/container/michael_list_hp.h>
 #include <cds/container/michael_map.h>
 #include <cds/container/michael_set.h>
+#include <cds/container/split_list_map.h>
 #include <cds/container/msqueue.h>
 #include <cds/container/treiber_stack.h>
 #include <cds/gc/hp.h>
@@ -35,7 +36,8 @@ struct hash_set : cc::MichaelHashSet<HP, set_list> {
 struct hash_map : cc::MichaelHashMap<HP, map_list> {
     hash_map() : hash_map::MichaelHashMap(8, 4) {}
 };
-using sets = std::tuple<set_list, map_list, hash_set, hash_map>;
+using split_map = cc::SplitListMap<HP, int, int>;
+using sets = std::tuple<set_list, map_list, hash_set, hash_map, split_map>;
 
 int key_of(int item) { return item; }
 int key_of(std::pair<int const, int> const& item) { return item.first; }

@@ -1,0 +1,142 @@
+// SPDX-FileCopyrightText: 2026 The cds authors
+// SPDX-License-Identifier: BSL-1.0
+
+// SplitListMap: buckets are split while items of them are inserted, erased and looked for. Every
+// history of every key is linearizable, and nobody searches from a dummy that is not linked yet.
+
+#include <cds/container/split_list_map.h>
+
+#include "model_items.h"
+
+namespace {
+
+using namespace cds_model;
+using spec = cds_test::map_key_spec;
+
+struct mapped {
+    explicit mapped(long first) : value(first) {}
+    ~mapped() {
+        if (erased)
+            disposed_of_an_item();
+    }
+    shared<long> value;
+    bool erased = false;
+};
+
+struct list_traits : cds::container::michael_list::traits {
+    using less = std::less<long>;
+};
+struct map_traits : cds::container::split_list::traits {
+    struct hash {
+        std::size_t operator()(long key) const { return static_cast<std::size_t>(key); }
+    };
+    using ordered_list_traits = list_traits;
+    using stat = cds::container::split_list::stat<cds::atomicity::item_counter>;
+    static constexpr bool dynamic_bucket_table = false;
+};
+using map = cds::container::SplitListMap<gc, long, mapped, map_traits>;
+
+// Keys 0 and 4 are in bucket 0 for as long as there are fewer than eight buckets, 1 and 3 in
+// buckets that are split off when there are more than two items, or four.
+class splitting : public model {
+public:
+    splitting() {
+        insert(3, 30);
+        insert(4, 40);
+    }
+
+    void thread(unsigned self) override {
+        if (self == 0) {
+            insert(1, 10);
+            erase(3);
+            gc::scan();
+            insert(3, 31);
+        } else if (self == 1) {
+            find(3);
+            insert(2, 20);
+            erase(1);
+            gc::scan();
+        } else {
+            find(1);
+            insert(7, 70);
+            find(3);
+        }
+    }
+
+    void finish() override {
+        for (long const key : {1L, 2L, 3L, 4L, 7L})
+            find(key);
+        if (std::size_t(map_.statistics().m_nInitBucketContention) != 0)
+            reached("searched from the bucket before");
+        if (std::size_t(map_.statistics().m_nBucketCount) > 2)
+            reached("split");
+        check_history_by_key<spec>(log_);
+    }
+
+private:
+    void insert(long key, long value) {
+        log_.record(spec::insert, key, value, [&] { return map_.emplace(key, value) ? 1 : 0; });
+    }
+    void erase(long key) {
+        log_.record(spec::erase, key, 0, [&] {
+            long old = cds_test::nothing;
+            if (map_.erase(key, [&](auto& pair) {
+                    old = pair.second.value.get();
+                    pair.second.erased = true;
+                }))
+                reached("erased");
+            return old;
+        });
+    }
+    void find(long key) {
+        log_.record(spec::find, key, 0, [&] {
+            long value = cds_test::nothing;
+            if (map_.find(key, [&](auto& pair) { value = pair.second.value.get(); }))
+                reached("found");
+            return value;
+        });
+    }
+
+    recorder log_;
+    fresh_domain domain_{3, 4};
+    map map_{8, 1};
+};
+
+// Segments of the table are made by the first who needs one.
+struct growing_traits : map_traits {
+    static constexpr bool dynamic_bucket_table = true;
+};
+class first_segment : public model {
+public:
+    void thread(unsigned self) override {
+        long const mine = 2 * static_cast<long>(self) + 1; // all in bucket 1
+        if (!map_.emplace(mine, mine))
+            failed("an item was not inserted");
+        if (!map_.contains(mine))
+            failed("an item was not found");
+    }
+    void finish() override {
+        for (long const key : {1L, 3L, 5L})
+            if (!map_.contains(key))
+                failed("an item was lost");
+        if (std::size_t(map_.statistics().m_nInitBucketContention) != 0)
+            reached("two at one bucket");
+    }
+
+private:
+    fresh_domain domain_{3, 4};
+    cds::container::SplitListMap<gc, long, long, growing_traits> map_;
+};
+
+} // namespace
+
+int main(int argc, char** argv) {
+    return explore(argc, argv,
+                   {{"splitting",
+                     3,
+                     200,
+                     make_model<splitting>,
+                     {"erased", "found", "split", "searched from the bucket before",
+                      "disposed under an operation"}},
+                    {"first_segment", 3, 100, make_model<first_segment>, {"two at one bucket"}}});
+}
