@@ -9,8 +9,8 @@
 
 namespace cds::container {
 
-/// Hash set of values, which grows with the number of its items: `intrusive::SplitListSet` with nodes of its
-/// own. The interface is that of `details::owning_set`.
+/// Hash set of values, which grows with the number of its items: `intrusive::SplitListSet` with
+/// nodes of its own. The interface is that of `details::owning_set`.
 template <class GC, class T, class Traits>
 class SplitListSet
     : public details::owning_split_list<details::owning_set, GC,

@@ -133,7 +133,8 @@ public:
     }
 
     /// Erases the items that are there, one by one. What others insert meanwhile may stay. With
-    /// `gc::nogc` nobody else may be inside; each item is disposed at once, by `disp(item)` if given.
+    /// `gc::nogc` nobody else may be inside; each item is disposed at once, by `disp(item)` if
+    /// given.
     void clear() {
         if constexpr (erases) {
             [[maybe_unused]] typename policy::lease const all_the_time;

@@ -110,15 +110,12 @@ class first_segment : public model {
 public:
     void thread(unsigned self) override {
         long const mine = 2 * static_cast<long>(self) + 1; // all in bucket 1
-        if (!map_.emplace(mine, mine))
-            failed("an item was not inserted");
-        if (!map_.contains(mine))
-            failed("an item was not found");
+        check(map_.emplace(mine, mine), "an item is inserted");
+        check(map_.contains(mine), "an item is found");
     }
     void finish() override {
         for (long const key : {1L, 3L, 5L})
-            if (!map_.contains(key))
-                failed("an item was lost");
+            check(map_.contains(key), "no item is lost");
         if (std::size_t(map_.statistics().m_nInitBucketContention) != 0)
             reached("two at one bucket");
     }

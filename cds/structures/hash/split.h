@@ -275,11 +275,13 @@ private:
         try {
             typename base::template allocator<T> memory;
             T* const fresh = memory.NewArray(count, args...);
-            // [SH6] acq_rel-CAS -> [SH5], <- [SH6]: publishes the array, or finds another's
-            if (place.compare_exchange_strong(made, fresh, atomics::memory_order_acq_rel,
-                                              atomics::memory_order_acquire))
+            // [SH6] release-CAS -> [SH5, SH7]: publishes the array
+            if (place.compare_exchange_strong(made, fresh, atomics::memory_order_release,
+                                              atomics::memory_order_relaxed))
                 return fresh;
             memory.Delete(fresh, count);
+            // [SH7] acquire-load <- [SH6]: the array of the thread that was faster is built
+            made = place.load(atomics::memory_order_acquire);
         } catch (std::exception const&) { // the buckets before are searched from instead
         }
         return made;
@@ -367,21 +369,21 @@ struct split_order {
 /// The heads of a hash set that grows: one chain in the order of reversed hash values, and in it a
 /// dummy where each bucket begins.
 ///
-///   algorithm      O. Shalev and N. Shavit, "Split-ordered lists: lock-free extensible hash tables"
-///                  (JACM 53(3), 2006): when the number of buckets doubles, the items of a bucket
-///                  that belong to the new one stand behind the others already, and a dummy splits
-///                  them off. Nothing moves
+///   algorithm      O. Shalev and N. Shavit, "Split-ordered lists: lock-free extensible hash
+///                  tables" (JACM 53(3), 2006): when the number of buckets doubles, the items of a
+///                  bucket that belong to the new one stand behind the others already, and a dummy
+///                  splits them off. Nothing moves
 ///   departs        the dummies stand in the table itself. A thread that finds a bucket without its
 ///                  dummy claims and links it; whoever comes meanwhile searches from the bucket it
 ///                  is split from, and waits for nobody. So does a thread that could not link the
-///                  dummy, for want of memory or of guards: a bucket is a short cut, and never needed
-///   hazard pointers  dummies are never unlinked, so their links may be read without a guard: the
-///                  walk of the list starts from one as from a head
+///                  dummy, because memory or guards were lacking: a bucket is a short cut, and
+///                  nothing depends on it. Dummies are never unlinked, so that under hazard
+///                  pointers, too, a walk begins at one as it does at a head
 ///   progress       lock-free, as the list below
 ///   linearizes at  where the list's operation does: buckets decide where a walk begins, never what
 ///                  it finds
-///   invariants     SH-I1  the dummy of a bucket stands before all items of the bucket, and of those
-///                         that will be split from it
+///   invariants     SH-I1  the dummy of a bucket stands before all items of the bucket, and before
+///                         those of the buckets that will be split from it
 ///                  SH-I2  a linked bucket stays linked, until the table is destroyed
 ///                  SH-I3  one thread at a time writes to the dummy of an unlinked bucket
 template <class Items, class Hash, class BitReversal, class Table>
