@@ -93,9 +93,7 @@ class SplitListSet : public split_list::details::parts<GC, OrderedList, Traits>:
     using parts = split_list::details::parts<GC, OrderedList, Traits>;
     using base = typename parts::type;
 
-protected:
     using base::erases;
-    using typename base::policy;
 
 public:
     using ordered_list = OrderedList;
@@ -106,6 +104,9 @@ public:
     using allocator = typename Traits::allocator;
     using stat = typename Traits::stat;
     using typename base::guarded_ptr;
+
+    /// Four for an operation, and as many for what a program holds besides: libcds's number.
+    static constexpr std::size_t c_nHazardPtrCount = base::c_nHazardPtrCount + 4;
 
     static_assert(std::is_same_v<GC, typename OrderedList::gc>,
                   "the list must be built for the same GC as the set");
@@ -130,24 +131,6 @@ public:
         requires erases
     {
         return counted(base::extract_with(key, pred));
-    }
-
-    /// Erases the items that are there, one by one. What others insert meanwhile may stay. With
-    /// `gc::nogc` nobody else may be inside; each item is disposed at once, by `disp(item)` if
-    /// given.
-    void clear() {
-        if constexpr (erases) {
-            [[maybe_unused]] typename policy::lease const all_the_time;
-            for (auto i = this->begin(); i != this->end(); ++i)
-                this->unlink(*i);
-        } else
-            base::clear();
-    }
-    template <class Disposer>
-    void clear(Disposer&& disp)
-        requires(!erases)
-    {
-        base::clear(disp);
     }
 
     /// Whether there is no item. An item counter that says 0 is believed; otherwise the list is

@@ -265,9 +265,12 @@ protected:
     }
 
     void clear_at(link& head) {
-        auto const any = [](auto const& item, std::nullptr_t) { return is_dummy(item) ? -1 : 0; };
-        while (extract_at(head, nullptr, any, [](T&) {}))
-            ;
+        auto const any = [](auto const& item, std::nullptr_t) { return is_dummy(item) ? 1 : 0; };
+        link* from = &head;
+        do
+            while (extract_at(*from, nullptr, any, [](T&) {}))
+                ;
+        while (has_dummies && pass_dummy(from));
     }
 
     /// Takes all items out where nobody else can be inside; `dispose(T*)` gets each. Dummies stay.
@@ -381,6 +384,19 @@ private:
             return Traits::is_dummy(node);
         else
             return false;
+    }
+
+    /// From a link to that of the dummy behind it; false if there is nothing behind it.
+    static bool pass_dummy(link*& from) {
+        looker look;
+        // [L9] protect-load <- [L4, L6]: as [L7]
+        link_type const next =
+            protect_by([&] { return look.guard.protect(*from, address_of); }, *from);
+        if (!next.ptr())
+            return false;
+        if (is_dummy(operand(next.ptr()))) // else something was inserted meanwhile
+            from = &next.ptr()->m_pNext;
+        return true;
     }
 
     /// A place between two nodes, and the numbers of the guards that keep it. Guards change roles
@@ -584,7 +600,7 @@ private:
         // relaxed: `fresh` is still private; [L4] publishes it
         fresh->m_pNext.store(link_type(at.cur), order::memory_order_relaxed);
         link_type expected(at.cur);
-        // [L4] release-CAS -> [L1, L2, L3, L7, L8]: publishes the item and its link
+        // [L4] release-CAS -> [L1, L2, L3, L7, L8, L9]: publishes the item and its link
         if (at.prev->compare_exchange_strong(expected, link_type(fresh),
                                              order::memory_order_release,
                                              order::memory_order_relaxed))
@@ -614,7 +630,7 @@ private:
     /// Unlinks the marked nodes from `first` to before `cur`, and retires them (I3).
     static bool unlink(writer& at) {
         link_type expected(at.first);
-        // [L6] release-CAS -> [L1, L2, L3, L7, L8]: hands `cur` on to those who come through `prev`
+        // [L6] release-CAS -> [L1, L2, L3, L7, L8, L9]: hands `cur` on behind `prev`
         if (!at.prev->compare_exchange_strong(expected, link_type(at.cur),
                                               order::memory_order_release,
                                               order::memory_order_relaxed))
