@@ -267,7 +267,8 @@ struct built_with_the_node {
 ///                      was linked at all levels below one where it is met
 ///                  I4  as long as an unmarked link of a level holds `first`, and `first` is
 ///                      guarded, all that is reached from `first` through marked links of that
-///                      level is linked there: re-reading that one link validates a guard
+///                      level is linked there: re-reading that one link validates a guard. So
+///                      does a CAS on it: what is linked may be linked before a marked node
 ///                  I5  a node has a reference for each level that it is linked at or may yet be
 ///                      linked at, and one for its inserter until he leaves. Who unlinks it from a
 ///                      level gives that level's back; the inserter gives his own, and those of
@@ -608,8 +609,9 @@ private:
         }
     };
 
-    /// Along the level of `pos` to the first unmarked node that does not compare less than `key`;
-    /// or, `cut`, to a marked node that has `limit` marked ones before it.
+    /// Along the level of `pos` to the first unmarked node that does not compare less than `key`,
+    /// or above the lowest level to a marked one that compares greater; or, `cut`, to a marked node
+    /// that has `limit` marked ones before it.
     template <class Key, class Compare, class Position>
     static outcome walk(Key const& key, Compare compare, Position& pos, std::size_t limit) {
         place at = pos; // a local: it stays in registers
@@ -634,6 +636,9 @@ private:
         }
         if (!cur)
             return outcome::absent;
+        int const comparison = cds::details::sign(compare(value_of(cur), key));
+        if (comparison > 0 && at.level != 0)
+            return outcome::absent; // marked or not: its tower would be another cache line
         // [SK1] acquire-load <- [SK4, SK5, SK6]: what a marked `cur` leads to is built
         link_type const next = cur->next(at.level).load(order::memory_order_acquire);
         if (next.bits()) [[unlikely]] {
@@ -642,7 +647,6 @@ private:
             at.skip(next.ptr());
             return outcome::on_the_way;
         }
-        int const comparison = cds::details::sign(compare(value_of(cur), key));
         if (comparison < 0) {
             at.step_over(cur, next.all());
             return outcome::on_the_way;
@@ -665,9 +669,9 @@ private:
         }
     }
 
-    /// From the top down to the place of `item` at the level `target`, with nothing marked between
-    /// `*prev` and `cur` there. What is marked on the way is unlinked; `lost` where there is no
-    /// `room` for retiring it.
+    /// From the top down to the place of `item` at the level `target`, with nothing between `*prev`
+    /// and `cur` there. What is marked on the way is unlinked; `lost` where there is no `room` for
+    /// retiring it.
     template <class Room>
     outcome search(link& head, T const& item, unsigned target, writer& pos, Room room) {
         pos.enter_from_the_top(head);
