@@ -96,6 +96,32 @@ concept heads_of = requires(typename H::template row<typename opened<Chain>::lin
     typename std::remove_cvref_t<decltype(row)>::template order<typename Chain::key_comparator>;
 };
 
+/// The same for what a sorted set needs beyond a set.
+template <class C>
+struct opened_at_the_ends : opened<C> {
+    using C::last_item;
+    using C::not_below_at;
+};
+
+/// A chain whose end, and any place in it, are found without a walk from the front: what
+/// `sorted_set` makes sorted sets of.
+///
+///   last_item       the last item, guarded
+///   not_below_at    the first item that is not less than the key, guarded
+template <class C>
+concept sorted_chain_of =
+    chain_of<C> && requires(opened_at_the_ends<C>& c, typename opened<C>::link& head,
+                            typename C::value_type& item, typename C::key_comparator order) {
+        { c.last_item(head) } -> std::same_as<typename opened<C>::guarded_ptr>;
+        { c.not_below_at(head, item, order) } -> std::same_as<typename opened<C>::guarded_ptr>;
+        c.stat_.onExtractMinSuccess();
+        c.stat_.onExtractMinFailed();
+        c.stat_.onExtractMinRetry();
+        c.stat_.onExtractMaxSuccess();
+        c.stat_.onExtractMaxFailed();
+        c.stat_.onExtractMaxRetry();
+    };
+
 /// A queue of objects. Bounded ones may refuse: `enqueue` answers. It need not have a policy.
 template <class Q>
 concept queue_of = requires(Q& q, Q const& c, typename Q::value_type& item, ignore_all f) {

@@ -273,7 +273,7 @@ protected:
     template <class... Sizes>
     explicit ordered_set(std::in_place_t, Sizes... sizes) : heads_(sizes...) {}
 
-    row const& heads() const noexcept { return heads_; }
+    row& heads() const noexcept { return heads_; }
     iterator iterator_to(value_type* found) const {
         if (!found)
             return iterator(heads_.end(), heads_.end());

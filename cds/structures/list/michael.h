@@ -9,6 +9,7 @@
 #include <cds/details/sign.h>
 #include <cds/opt/compare.h>
 #include <cds/structures/hooks.h>
+#include <cds/structures/list/marked_place.h>
 #include <cds/structures/probes.h>
 #include <cds/structures/stat.h>
 #include <cds/structures/structure.h>
@@ -399,34 +400,7 @@ private:
         return true;
     }
 
-    /// A place between two nodes, and the numbers of the guards that keep it. Guards change roles
-    /// by changing their numbers; none is copied.
-    struct place {
-        link* prev = nullptr;       // the last unmarked link; held `first` when last looked at
-        node_type* first = nullptr; // where it leads: `cur`, if nothing marked was skipped
-        node_type* cur = nullptr;
-        std::size_t in_chain = 0; // marked nodes from `first` to before `cur`, if these differ
-        unsigned prev_guard = 0;
-        unsigned first_guard = 1;
-        unsigned cur_guard = 2;
-        unsigned item_guard = 3;
-
-        void start(link& from, node_type* seen) noexcept {
-            prev = &from;
-            first = cur = seen;
-        }
-        void step(node_type* next) noexcept {
-            std::swap(prev_guard, cur_guard);
-            start(cur->m_pNext, next);
-        }
-        void skip(link_type next) noexcept {
-            in_chain = skipped() + 1;
-            if (in_chain == 1)
-                std::swap(first_guard, cur_guard);
-            cur = next.ptr();
-        }
-        std::size_t skipped() const noexcept { return first == cur ? 0 : in_chain; }
-    };
+    using place = intrusive::details::marked_place<link, node_type>;
 
     /// What an operation holds, from its first look to its end. What it unlinked is retired when
     /// the section has ended: members are destroyed from the last to the first.
@@ -524,9 +498,9 @@ private:
                 int const comparison = cds::details::sign(compare(operand(at.cur), key));
                 if (comparison >= 0) [[unlikely]]
                     return stop(comparison == 0 ? outcome::present : outcome::absent);
-                at.step(next.all());
+                at.step(at.cur->m_pNext, next.all());
             } else if (at.skipped() < limit)
-                at.skip(next);
+                at.skip(next.ptr());
             else
                 return stop(outcome::cut);
         }
@@ -623,7 +597,7 @@ private:
         if (!at.cur->m_pNext.compare_exchange_strong(next, next | 1, order::memory_order_release,
                                                      order::memory_order_relaxed))
             return false;
-        at.skip(next);
+        at.skip(next.ptr());
         return true;
     }
 
