@@ -379,7 +379,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(replacing_and_erasing_threads_lose_and_keep_nothin
 BOOST_AUTO_TEST_CASE_TEMPLATE(histories_with_replacements_are_linearizable, Map, hesitating_maps) {
     using spec = cds_test::map_key_spec;
     constexpr unsigned threads = 3;
-    std::size_t const runs = (cds_test::sanitized ? 50 : 150) * cds_test::scale();
+    std::size_t const runs = (cds_test::sanitized ? 30 : 60) * cds_test::scale();
     for (std::uint64_t run = 0; run != runs; ++run) {
         Map m;
         cds_test::recorder log(threads);
