@@ -49,6 +49,8 @@ public:
     struct rebind {
         using other = MSQueue<GC2, T2, Traits2>;
     };
+
+    using MSQueue::value_queue::value_queue;
 };
 
 } // namespace cds::container
