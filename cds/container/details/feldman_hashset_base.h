@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: 2026 The cds authors
+// SPDX-License-Identifier: BSL-1.0
+#ifndef CDSLIB_CONTAINER_DETAILS_FELDMAN_HASHSET_BASE_H
+#define CDSLIB_CONTAINER_DETAILS_FELDMAN_HASHSET_BASE_H
+
+#include <cds/container/details/base.h>
+#include <cds/intrusive/details/feldman_hashset_base.h>
+
+/// Statistics and options of the owning `FeldmanHashSet`.
+namespace cds::container::feldman_hashset {
+
+using intrusive::feldman_hashset::bitwise_compare;
+using intrusive::feldman_hashset::empty_stat;
+using intrusive::feldman_hashset::hash_accessor;
+using intrusive::feldman_hashset::hash_size;
+using intrusive::feldman_hashset::hash_splitter;
+using intrusive::feldman_hashset::level_statistics;
+template <class Counter = cds::atomicity::event_counter>
+using stat = intrusive::feldman_hashset::stat<Counter>;
+
+/// The options and their defaults; derive from it or compose with `make_traits`.
+struct traits {
+    /// How to get the hash value of an item; must be given.
+    using hash_accessor = opt::none;
+    static constexpr std::size_t hash_size = 0;
+    using hash_splitter = opt::none;
+    /// How hash values are told apart: by `compare`, else by `less`, else bit by bit.
+    using compare = opt::none;
+    using less = opt::none;
+    using item_counter = cds::atomicity::item_counter;
+    /// For the items.
+    using allocator = CDS_DEFAULT_ALLOCATOR;
+    /// For the arrays.
+    using node_allocator = CDS_DEFAULT_ALLOCATOR;
+    using memory_model = opt::v::relaxed_ordering;
+    using back_off = cds::backoff::Default;
+    using stat = empty_stat;
+    using rcu_check_deadlock = opt::v::rcu_throw_deadlock;
+};
+
+/// `make_traits<options...>::type`
+template <class... Options>
+struct make_traits : opt::compose_traits<traits, Options...> {};
+
+} // namespace cds::container::feldman_hashset
+
+namespace cds::container {
+
+template <class GC, class T, class Traits = feldman_hashset::traits>
+class FeldmanHashSet;
+
+} // namespace cds::container
+
+#endif // #ifndef CDSLIB_CONTAINER_DETAILS_FELDMAN_HASHSET_BASE_H
