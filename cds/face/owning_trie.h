@@ -242,8 +242,8 @@ public:
     std::pair<bool, bool> update(K&& key, F&& f, bool bInsert = true) {
         return this->put(Nodes::make(std::forward<K>(key)), std::forward<F>(f), bInsert);
     }
-    /// Does the same, and the new pair has `val` as its mapped value from the beginning: nobody sees
-    /// it without.
+    /// Does the same, and the new pair has `val` as its mapped value from the beginning: nobody
+    /// sees it without.
     template <class K, class V, class F>
     std::pair<bool, bool> update(K&& key, V&& val, F&& f, bool bInsert = true)
         requires std::is_invocable_v<F, value_type&, value_type*>

@@ -8,11 +8,11 @@
 #include <cds/algo/split_bitstring.h>
 #include <cds/algo/stat.h>
 #include <cds/details/concepts.h>
-#include <cds/details/marked_ptr.h>
 #include <cds/details/sign.h>
 #include <cds/details/throw_exception.h>
 #include <cds/opt/compare.h>
 #include <cds/structures/counted_in.h>
+#include <cds/structures/hash/slot_array.h>
 #include <cds/structures/options.h>
 #include <cds/structures/reclaim.h>
 #include <cds/structures/shaped_node.h>
@@ -24,7 +24,6 @@
 #include <cstddef>
 #include <cstring>
 #include <functional>
-#include <iterator>
 #include <limits>
 #include <memory>
 #include <stdexcept>
@@ -152,163 +151,6 @@ struct geometry {
     std::size_t array_bits;
 };
 
-/// An array of slots: the head of a set, or what took the place of an item in an array above.
-template <class T>
-struct array_node {
-    using link = cds::details::marked_ptr<T, 1>; ///< an item; marked, it is an array
-    using slot = atomics::atomic<link>;
-
-    array_node(array_node* above, std::size_t place, std::size_t slots) noexcept
-        : parent(above), index_in_parent(place), size(slots) {}
-    std::size_t shape() const noexcept { return size; }
-
-    slot* begin() noexcept { return reinterpret_cast<slot*>(this + 1); }
-    slot* end() noexcept { return begin() + size; }
-
-    static array_node* in(link l) noexcept { return reinterpret_cast<array_node*>(l.ptr()); }
-    link as_link() noexcept { return link(reinterpret_cast<T*>(this), 1); }
-
-    array_node* const parent;
-    std::size_t const index_in_parent;
-    std::size_t const size;
-};
-
-/// Goes through the slots of a set in the order of the bits of hash values, as they are cut;
-/// `Reverse`: the other way.
-///
-/// It guards the item that it stands on, which therefore stays readable when it is erased or
-/// replaced. The iterator goes on from its slot, and slots stay as long as the set: so it is right
-/// at any time, whatever others do. It meets every item that is in the set all the time, once, and
-/// may or may not meet the others. It must end before the set.
-///
-/// One guard for as long as it stands on an item; at an end it has none.
-template <class Set, bool Const, bool Reverse>
-class slot_iterator {
-    using array_node = typename Set::array_node;
-    using item_type = typename Set::value_type;
-    using guard = typename Set::policy::guard;
-
-public:
-    using value_type = std::conditional_t<Const, item_type const, item_type>;
-    using value_ptr = value_type*;
-    using value_ref = value_type&;
-    using difference_type = std::ptrdiff_t;
-    using pointer = value_ptr;
-    using reference = value_ref;
-    /// While others erase, two passes may see different items.
-    using iterator_category = std::input_iterator_tag;
-    /// The const iterator of an iterator, and the other way round.
-    using opposite = slot_iterator<Set, !Const, Reverse>;
-
-    slot_iterator() = default;
-    slot_iterator(slot_iterator const& other) : slot_iterator(other, tag()) {}
-    /// An iterator becomes a const one.
-    template <bool Other>
-        requires(Const && !Other)
-    slot_iterator(slot_iterator<Set, Other, Reverse> const& other) : slot_iterator(other, tag()) {}
-    slot_iterator(slot_iterator&& other) noexcept
-        : array_(other.array_),
-          index_(other.index_),
-          item_(std::exchange(other.item_, nullptr)),
-          guard_(std::move(other.guard_)) {}
-    slot_iterator& operator=(slot_iterator other) noexcept {
-        array_ = other.array_;
-        index_ = other.index_;
-        std::swap(item_, other.item_);
-        guard_.swap(other.guard_);
-        return *this;
-    }
-    ~slot_iterator() = default;
-
-    value_ptr operator->() const noexcept { return item_; }
-    value_ref operator*() const noexcept { return *item_; }
-
-    slot_iterator& operator++() { return go<!Reverse>(); }
-    void operator++(int) { go<!Reverse>(); }
-    slot_iterator& operator--() { return go<Reverse>(); }
-    void operator--(int) { go<Reverse>(); }
-
-    /// Gives the guard up, and with it the item. The place stays: one may go on from it.
-    void release() noexcept {
-        item_ = nullptr;
-        guard_.unlink();
-    }
-
-    /// Two are equal if they stand on the same item, or on none at the same place.
-    friend bool operator==(slot_iterator const& a, slot_iterator const& b) noexcept {
-        return a.is_at(b);
-    }
-    friend bool operator==(slot_iterator const& a, opposite const& b) noexcept {
-        return a.is_at(b);
-    }
-
-private:
-    friend Set;
-    template <class, bool, bool>
-    friend class slot_iterator;
-
-    static constexpr std::size_t before_first = (std::numeric_limits<std::size_t>::max)();
-
-    struct tag {};
-    template <bool Other>
-    slot_iterator(slot_iterator<Set, Other, Reverse> const& other, tag)
-        : array_(other.array_), index_(other.index_) {
-        if (other.item_ == nullptr)
-            return;
-        guard_.link();
-        item_ = guard_.assign(other.item_);
-    }
-    /// The end behind the last slot, or before the first one.
-    slot_iterator(array_node* head, std::size_t index) noexcept : array_(head), index_(index) {}
-
-    template <bool Other>
-    bool is_at(slot_iterator<Set, Other, Reverse> const& other) const noexcept {
-        return item_ == other.item_ &&
-               (item_ != nullptr || (array_ == other.array_ && index_ == other.index_));
-    }
-
-    /// To the next item, or that before. Arrays are entered from the side that one comes from.
-    template <bool Forward>
-    slot_iterator& go() {
-        item_ = nullptr;
-        guard_.link();
-        for (;;) {
-            index_ = Forward ? index_ + 1 : index_ - 1;
-            if (index_ < array_->size) {
-                if ((item_ = enter<Forward>()) != nullptr)
-                    return *this;
-            } else if (array_->parent == nullptr) {
-                index_ = Forward ? array_->size : before_first;
-                release();
-                return *this;
-            } else {
-                index_ = array_->index_in_parent;
-                array_ = array_->parent;
-            }
-        }
-    }
-
-    /// The item in this slot, or in the first slot of the arrays behind it; null if it is empty.
-    template <bool Forward>
-    item_type* enter() {
-        for (;;) {
-            auto const seen =
-                Set::look(array_->begin()[index_], [this](auto const& at, auto address_of) {
-                    return guard_.protect(at, address_of);
-                });
-            if (!seen.bits())
-                return seen.ptr();
-            array_ = array_node::in(seen);
-            index_ = Forward ? 0 : array_->size - 1;
-        }
-    }
-
-    array_node* array_ = nullptr;
-    std::size_t index_ = 0;
-    item_type* item_ = nullptr;
-    guard guard_{nullptr};
-};
-
 } // namespace details
 } // namespace cds::intrusive::feldman_hashset
 
@@ -318,32 +160,32 @@ namespace cds::intrusive {
 /// rehashing: a trie over the bits of hash values. Two items with equal hash values are the same
 /// key; the hash must be a fixed number of bytes, and as good as no two keys should share one.
 ///
-///   algorithm      S. Feldman, P. LaBorde, D. Dechev, "Concurrent Multi-level Arrays" (SAMOS 2013):
+///   algorithm      S. Feldman, P. LaBorde, D. Dechev, "Concurrent Multi-level Arrays", SAMOS 2013:
 ///                  the first bits of a hash value choose a slot of the head. Where two items want
 ///                  one slot, an array takes it, and the next bits choose a slot of the array
 ///   progress       lock-free; a look-up goes down at most one array for each piece of the hash,
-///                  and again only when what it was about to guard has been replaced
+///                  and looks again only where what it was about to guard has been replaced
 ///   guards         2: what is in the slot, and the item that is put there. Arrays need none
 ///   linearizes at  insert [FH3]; erase, extract, unlink, clear [FH4]; update [FH5] or [FH3];
-///                  found: the last [FH2]; not found: the last [FH1] or [FH2]. [FH6] changes nothing
-///                  that anybody can find
+///                  found: the last [FH2]; not found: the last [FH1] or [FH2]. [FH6] changes
+///                  nothing that anybody can find
 ///   invariants     I1  a slot that leads to an array does so until the destructor; an array is in
 ///                      one slot
 ///                  I2  the slots of one hash value are a path that only grows at its end. An item
 ///                      of this value is in the last one, or not in the set
-///                  I3  an item that one guards does not come back once it has left: it goes through
-///                      its disposer before it is inserted again. So a slot that holds a guarded
-///                      item has held it since it was guarded
+///                  I3  an item that one guards does not come back once it has left: it goes
+///                      through its disposer before it is inserted again. So a slot that holds a
+///                      guarded item has held it since it was guarded
 ///                  I4  whose [FH4] or [FH5] took an item out retires it
 ///
 /// The paper marks an item before it makes the array, and libcds lets others wait while it is
 /// marked. Here the array is filled while nobody sees it, and one CAS, [FH6], puts it in the place
-/// of its item. That the item may not leave and come back meanwhile is the guard's doing (I3): where
-/// memory may be used again at once, as in the paper, the array would bring back what was erased.
-/// The paper is wait-free, as it makes an array after so many lost races; this is lock-free.
+/// of its item. It is the guard that keeps the item from leaving and coming back meanwhile (I3);
+/// without it the array would bring back what was erased. The paper is wait-free, as it makes an
+/// array after so many lost races; this is lock-free.
 ///
 /// Items need no hook. One that was erased or replaced may be inserted again when its disposer has
-/// got it, and not before. Arrays stay: array_bytes().
+/// got it, and not before. Arrays stay, whatever is erased: see array_bytes().
 template <class GC, class T, class Traits = feldman_hashset::traits>
 class FeldmanHashSet {
     static_assert(details::reclaims<GC> && concepts::hazard_policy<GC>,
@@ -385,17 +227,16 @@ public:
 protected:
     using policy = details::reclaim<GC>;
     using order = memory_model;
-    using array_node = feldman_hashset::details::array_node<T>;
+    using array_node = details::array_node<T>;
 
 public:
     using guarded_ptr = typename policy::template guarded_ptr<T>;
     /// What `get` of a const set returns.
     using const_guarded_ptr = typename policy::template guarded_ptr<T, T const>;
-    using iterator = feldman_hashset::details::slot_iterator<FeldmanHashSet, false, false>;
-    using const_iterator = feldman_hashset::details::slot_iterator<FeldmanHashSet, true, false>;
-    using reverse_iterator = feldman_hashset::details::slot_iterator<FeldmanHashSet, false, true>;
-    using const_reverse_iterator =
-        feldman_hashset::details::slot_iterator<FeldmanHashSet, true, true>;
+    using iterator = details::slot_iterator<FeldmanHashSet, false, false>;
+    using const_iterator = details::slot_iterator<FeldmanHashSet, true, false>;
+    using reverse_iterator = details::slot_iterator<FeldmanHashSet, false, true>;
+    using const_reverse_iterator = details::slot_iterator<FeldmanHashSet, true, true>;
 
     /// `head_bits` of a hash value choose a slot of the head, at least 4; `array_bits` one of each
     /// array, at least 2. The head takes what the arrays would leave over. Throws `std::bad_alloc`,
@@ -460,8 +301,7 @@ public:
     /// Erases the item that the iterator stands on; false if that is not in the set any more. The
     /// iterator keeps it, and its place.
     template <bool Const, bool Reverse>
-    bool erase_at(
-        feldman_hashset::details::slot_iterator<FeldmanHashSet, Const, Reverse> const& it) {
+    bool erase_at(details::slot_iterator<FeldmanHashSet, Const, Reverse> const& it) {
         return it.item_ != nullptr && unlink(*it.item_);
     }
 
@@ -566,7 +406,7 @@ protected:
 
 private:
     template <class, bool, bool>
-    friend class feldman_hashset::details::slot_iterator;
+    friend class details::slot_iterator;
 
     using link = typename array_node::link;
     using slot = typename array_node::slot;
