@@ -7,12 +7,17 @@
 #include <cds/face/owning_trie.h>
 #include <cds/intrusive/impl/feldman_hashset.h>
 
+#include <type_traits>
+
 namespace cds::container {
 namespace details {
 
 /// The nodes for the values of a `FeldmanHashSet`, and the intrusive set of them.
 template <class GC, class T, class Traits>
 struct make_feldman_hashset : owned_nodes<GC, set_item<no_link, T>, Traits> {
+    static_assert(!std::is_same_v<typename Traits::hash_accessor, opt::none>,
+                  "the traits of a FeldmanHashSet must name a hash_accessor");
+
     using nodes = typename make_feldman_hashset::owned_nodes;
     using typename nodes::node_type;
 
@@ -35,9 +40,6 @@ template <class GC, class T, class Traits>
 class FeldmanHashSet
     : public details::owning_trie_set<details::make_feldman_hashset<GC, T, Traits>,
                                       typename details::make_feldman_hashset<GC, T, Traits>::type> {
-    static_assert(!std::is_same_v<typename Traits::hash_accessor, opt::none>,
-                  "the traits of a FeldmanHashSet must name a hash_accessor");
-
 public:
     using FeldmanHashSet::owning_trie_set::owning_trie_set;
 };
