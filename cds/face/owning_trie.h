@@ -24,7 +24,7 @@ template <class Key, class T, class Hash>
 struct hashed_pair : map_item<no_link, Key, T> {
     struct node_type : map_item<no_link, Key, T>::node_type {
         using map_item<no_link, Key, T>::node_type::node_type;
-        std::invoke_result_t<Hash, Key const&> const m_hash =
+        std::decay_t<std::invoke_result_t<Hash, Key const&>> const m_hash =
             Hash()(std::as_const(this->m_Data.first));
     };
     using get_value = guarded_ptr_cast_map<node_type, typename hashed_pair::value_type>;

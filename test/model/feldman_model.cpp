@@ -144,6 +144,7 @@ public:
     void thread(unsigned self) override {
         if (self == 0) {
             insert(5);
+            contains(1);
             erase(1);
             gc::scan();
         } else {
@@ -153,6 +154,38 @@ public:
             contains(5);
         }
     }
+};
+
+// Who comes to an item through an array that a third one made finds the item built.
+class through_an_array : public set_user {
+public:
+    void thread(unsigned self) override {
+        if (self != 2)
+            insert(self == 0 ? 1 : 2);
+        else
+            for (int i = 0; i != 2; ++i)
+                if (contains(1) && set_.array_node_count() != 0)
+                    reached("got beside an array");
+    }
+};
+
+// Who misses an item knows what its eraser did before.
+class told_by_absence : public set_user {
+public:
+    told_by_absence() { insert(1); }
+
+    void thread(unsigned self) override {
+        if (self == 0) {
+            note_.set(1);
+            erase(1);
+        } else if (!contains(1)) {
+            check(note_.get() == 1, "an absence told nothing");
+            reached("told");
+        }
+    }
+
+private:
+    shared<int> note_{0};
 };
 
 // An iterator meets what is there all the time, once, whatever goes down, comes and goes.
@@ -212,5 +245,11 @@ int main(int argc, char** argv) {
           200,
           make_model<beside_an_update>,
           {"disposed under an operation", "got", "made an array"}},
+         {"through_an_array",
+          3,
+          200,
+          make_model<through_an_array>,
+          {"got beside an array", "made an array"}},
+         {"told_by_absence", 2, 100, make_model<told_by_absence>, {"told"}},
          {"iterated", 2, 100, make_model<iterated>, {"disposed", "made an array"}}});
 }

@@ -26,11 +26,13 @@ struct array_node {
         : parent(above), index_in_parent(place), size(slots) {}
     std::size_t shape() const noexcept { return size; }
 
-    slot* begin() noexcept { return reinterpret_cast<slot*>(this + 1); }
+    slot* begin() noexcept { return static_cast<slot*>(static_cast<void*>(this + 1)); }
     slot* end() noexcept { return begin() + size; }
 
-    static array_node* in(link l) noexcept { return reinterpret_cast<array_node*>(l.ptr()); }
-    link as_link() noexcept { return link(reinterpret_cast<T*>(this), 1); }
+    static array_node* in(link l) noexcept {
+        return static_cast<array_node*>(static_cast<void*>(l.ptr()));
+    }
+    link as_link() noexcept { return link(static_cast<T*>(static_cast<void*>(this)), 1); }
 
     array_node* const parent;
     std::size_t const index_in_parent;

@@ -10,8 +10,10 @@
 #include <boost/test/unit_test.hpp>
 
 #include <cstdint>
+#include <functional>
 #include <new>
 #include <stdexcept>
+#include <utility>
 
 namespace {
 

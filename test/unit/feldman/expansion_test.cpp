@@ -42,8 +42,13 @@ struct traits : intrusive_traits<by_reference> {
 using sets = std::tuple<set_of<HP, std::uint64_t, traits>, set_of<DHP, std::uint64_t, traits>,
                         set_of<tiny_DHP, wide_hash, traits>>;
 
+// Every array goes back.
+struct balance {
+    ~balance() { BOOST_TEST(cds_test::fragile_memory::outstanding == before); }
+    std::size_t const before = cds_test::fragile_memory::outstanding;
+};
 template <class Set>
-struct fixture : set_and_items<Set> {
+struct fixture : private balance, set_and_items<Set> {
     fixture() : set_and_items<Set>(16) {}
     auto const& stat() const { return this->set.statistics(); }
 };
@@ -149,33 +154,29 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(an_update_expands_as_an_insert_does, Set, sets) {
 }
 
 BOOST_AUTO_TEST_CASE_TEMPLATE(without_memory_for_an_array_nothing_has_changed, Set, sets) {
-    std::size_t const outside = cds_test::fragile_memory::outstanding;
-    {
-        fixture<Set> f;
-        f.set.insert(f[1]);
-        std::size_t arrays = 0;
-        for (long step = 0;; ++step) { // some arrays may have been made before
-            cds_test::fragile_memory::fuse.set(step);
-            try {
-                f.set.insert(f[2]);
-                break;
-            } catch (std::bad_alloc const&) {
-                BOOST_TEST(f.set.contains(f.hash(1)));
-                BOOST_TEST(!f.set.contains(f.hash(2)));
-                BOOST_TEST(f.set.size() == 1u);
-                BOOST_TEST(f.set.array_node_count() == arrays + static_cast<std::size_t>(step));
-                arrays = f.set.array_node_count();
-            }
-            BOOST_TEST_REQUIRE(step < 100);
+    fixture<Set> f;
+    f.set.insert(f[1]);
+    std::size_t arrays = 0;
+    for (long step = 0;; ++step) { // some arrays may have been made before
+        cds_test::fragile_memory::fuse.set(step);
+        try {
+            f.set.insert(f[2]);
+            break;
+        } catch (std::bad_alloc const&) {
+            BOOST_TEST(f.set.contains(f.hash(1)));
+            BOOST_TEST(!f.set.contains(f.hash(2)));
+            BOOST_TEST(f.set.size() == 1u);
+            BOOST_TEST(f.set.array_node_count() == arrays + static_cast<std::size_t>(step));
+            arrays = f.set.array_node_count();
         }
-        cds_test::fragile_memory::fuse.disarm();
-        BOOST_TEST(f.set.contains(f.hash(2)));
-        BOOST_TEST(f.set.size() == 2u);
-        cds_test::fragile_memory::fuse.set(0);
-        BOOST_CHECK_THROW(Set(), std::bad_alloc);
-        cds_test::fragile_memory::fuse.disarm();
+        BOOST_TEST_REQUIRE(step < 100);
     }
-    BOOST_TEST(cds_test::fragile_memory::outstanding == outside); // every array goes back
+    cds_test::fragile_memory::fuse.disarm();
+    BOOST_TEST(f.set.contains(f.hash(2)));
+    BOOST_TEST(f.set.size() == 2u);
+    cds_test::fragile_memory::fuse.set(0);
+    BOOST_CHECK_THROW(Set(), std::bad_alloc);
+    cds_test::fragile_memory::fuse.disarm();
 }
 
 BOOST_AUTO_TEST_SUITE_END()
