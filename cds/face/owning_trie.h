@@ -54,11 +54,11 @@ public:
     using typename Set::memory_model;
     using typename Set::node_allocator;
     using typename Set::stat;
-    using guarded_ptr =
-        typename policy::template guarded_ptr<node_type, value_type, typename Nodes::get_value>;
     /// What `get` of a const container returns.
     using const_guarded_ptr = typename policy::template guarded_ptr<node_type, value_type const,
                                                                     typename Nodes::get_value>;
+    using guarded_ptr =
+        typename policy::template guarded_ptr<node_type, value_type, typename Nodes::get_value>;
     using iterator = owned_iterator<typename Set::iterator, Nodes>;
     using const_iterator = owned_iterator<typename Set::const_iterator, Nodes>;
     using reverse_iterator = owned_iterator<typename Set::reverse_iterator, Nodes>;
@@ -91,14 +91,14 @@ public:
 
     iterator begin() { return iterator(Set::begin()); }
     iterator end() { return iterator(Set::end()); }
-    const_iterator begin() const { return cbegin(); }
-    const_iterator end() const { return cend(); }
-    const_iterator cbegin() const { return const_iterator(Set::cbegin()); }
-    const_iterator cend() const { return const_iterator(Set::cend()); }
     reverse_iterator rbegin() { return reverse_iterator(Set::rbegin()); }
     reverse_iterator rend() { return reverse_iterator(Set::rend()); }
+    const_iterator begin() const { return cbegin(); }
+    const_iterator end() const { return cend(); }
     const_reverse_iterator rbegin() const { return crbegin(); }
     const_reverse_iterator rend() const { return crend(); }
+    const_iterator cbegin() const { return const_iterator(Set::cbegin()); }
+    const_iterator cend() const { return const_iterator(Set::cend()); }
     const_reverse_iterator crbegin() const { return const_reverse_iterator(Set::crbegin()); }
     const_reverse_iterator crend() const { return const_reverse_iterator(Set::crend()); }
 
@@ -142,11 +142,11 @@ class owning_trie_set : public owning_trie<Nodes, Set> {
     using typename base::node_type;
 
 public:
-    using typename base::const_guarded_ptr;
-    using typename base::guarded_ptr;
+    using hash_accessor = typename Nodes::traits::hash_accessor;
     using typename base::hash_type;
     using typename base::value_type;
-    using hash_accessor = typename Nodes::traits::hash_accessor;
+    using typename base::guarded_ptr;
+    using typename base::const_guarded_ptr;
     using base::base;
 
     /// Inserts a value made of `val` if its hash is not there; then `f(item)`, visible to others.
@@ -206,13 +206,13 @@ class owning_trie_map : public owning_trie<Nodes, Set> {
     using typename base::node_type;
 
 public:
+    using key_type = typename Nodes::key_type;
+    using mapped_type = typename Nodes::mapped_type;
+    using typename base::value_type;
+    using hasher = Hash;
     using typename base::const_guarded_ptr;
     using typename base::guarded_ptr;
     using typename base::hash_type;
-    using typename base::value_type;
-    using key_type = typename Nodes::key_type;
-    using mapped_type = typename Nodes::mapped_type;
-    using hasher = Hash;
     using base::base;
 
     /// Inserts `key` with a mapped value of `val`, or a default one, if the key is not there.

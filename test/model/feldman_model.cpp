@@ -53,26 +53,24 @@ protected:
         log_.record(spec::erase, key, 0, [&] { return set_.erase(traits::hash_of(key)) ? 1 : 0; });
     }
     void extract(long key) {
-        log_.record(spec::erase, key, 0, [&] {
-            auto const taken = set_.extract(traits::hash_of(key));
-            if (!taken)
-                return 0;
-            check(taken->value.get() == key, "extracted an item of another key");
-            reached("extracted");
-            return 1;
-        });
+        log_.record(spec::erase, key, 0,
+                    [&] { return look_at(set_.extract(traits::hash_of(key)), key, "extracted"); });
     }
     bool contains(long key) {
         return log_.record(spec::contains, key, 0, [&] {
-            auto const found = set_.get(traits::hash_of(key));
-            if (!found)
-                return 0;
-            for (int i = 0; i != 8; ++i)
-                scheduling_point();
-            check(found->value.get() == key, "got an item of another key");
-            reached("got");
-            return 1;
+            return look_at(set_.get(traits::hash_of(key)), key, "got");
         }) != 0;
+    }
+
+    // For a while.
+    static int look_at(feldman_set::guarded_ptr item, long key, char const* how) {
+        for (int i = 0; item && i != 8; ++i)
+            scheduling_point();
+        if (item) {
+            reached(how);
+            check(item->value.get() == key, "an item of another key");
+        }
+        return item ? 1 : 0;
     }
 
     recorder log_;

@@ -94,15 +94,11 @@ struct empty_stat {
     void height(std::size_t) const noexcept {}
 };
 
-/// The options and their defaults; derive from it or compose with `make_traits`.
-struct traits {
-    /// Must be given, see the option of this name.
-    using hash_accessor = opt::none;
+/// The options that intrusive and owning sets and maps have in common.
+struct common_traits {
     static constexpr std::size_t hash_size = 0;
     /// None: `number_splitter` for integers taken whole, else `split_bitstring`.
     using hash_splitter = opt::none;
-    /// What happens to an erased item when nobody looks at it any more.
-    using disposer = opt::v::empty_disposer;
     /// How hash values are told apart: by `compare`, else by `less`, else bit by bit.
     using compare = opt::none;
     using less = opt::none;
@@ -114,6 +110,14 @@ struct traits {
     using back_off = cds::backoff::Default;
     using stat = empty_stat;
     using rcu_check_deadlock = opt::v::rcu_throw_deadlock;
+};
+
+/// The options and their defaults; derive from it or compose with `make_traits`.
+struct traits : common_traits {
+    /// Must be given, see the option of this name.
+    using hash_accessor = opt::none;
+    /// What happens to an erased item when nobody looks at it any more.
+    using disposer = opt::v::empty_disposer;
 };
 
 /// `make_traits<options...>::type`

@@ -56,11 +56,11 @@ class slot_iterator {
 
 public:
     using value_type = std::conditional_t<Const, item_type const, item_type>;
-    using value_ptr = value_type*;
-    using value_ref = value_type&;
+    using pointer = value_type*;
+    using reference = value_type&;
     using difference_type = std::ptrdiff_t;
-    using pointer = value_ptr;
-    using reference = value_ref;
+    using value_ptr = pointer;
+    using value_ref = reference;
     /// While others erase, two passes may see different items.
     using iterator_category = std::input_iterator_tag;
     /// The const iterator of an iterator, and the other way round.
