@@ -8,8 +8,10 @@
 #include <boost/test/unit_test.hpp>
 
 #include <cstdint>
+#include <functional>
 #include <new>
 #include <stdexcept>
+#include <type_traits>
 #include <utility>
 
 namespace {
@@ -66,6 +68,24 @@ struct short_item {
     std::uint16_t const hash;
     std::atomic<unsigned> disposals{0};
 };
+
+struct by_less : intrusive_traits<by_reference> {
+    using less = std::less<std::uint64_t>;
+};
+struct by_order : intrusive_traits<by_reference> {
+    struct compare {
+        auto operator()(std::uint64_t a, std::uint64_t b) const { return a <=> b; }
+    };
+};
+
+template <class Traits>
+using compared = typename ci::FeldmanHashSet<DHP, numbered<std::uint64_t>, Traits>::hash_comparator;
+static_assert(
+    std::is_same_v<compared<by_less>,
+                   cds::opt::details::make_comparator_from_less<std::less<std::uint64_t>>>);
+static_assert(std::is_same_v<compared<by_order>, by_order::compare>);
+static_assert(std::is_same_v<compared<intrusive_traits<by_reference>>,
+                             ci::feldman_hashset::bitwise_compare<std::uint64_t>>);
 
 } // namespace
 
@@ -143,14 +163,6 @@ BOOST_AUTO_TEST_CASE(bytes_beyond_the_size_of_the_hash_do_not_count) {
 }
 
 BOOST_AUTO_TEST_CASE(hashes_are_told_apart_by_compare_or_less) {
-    struct by_less : intrusive_traits<by_reference> {
-        using less = std::less<std::uint64_t>;
-    };
-    struct by_order : intrusive_traits<by_reference> {
-        struct compare {
-            auto operator()(std::uint64_t a, std::uint64_t b) const { return a <=> b; }
-        };
-    };
     finds_all<ci::FeldmanHashSet<DHP, numbered<std::uint64_t>, by_less>>(4, 2, 1);
     finds_all<ci::FeldmanHashSet<DHP, numbered<std::uint64_t>, by_order>>(4, 2, 1);
 }
