@@ -120,7 +120,8 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(values_that_can_only_be_moved_pass_through, Bag, m
 BOOST_AUTO_TEST_CASE_TEMPLATE(the_names_that_programs_rely_on_are_there, Bag, bags) {
     using traits = typename Bag::traits;
     static_assert(std::is_same_v<typename Bag::value_type, long>);
-    static_assert(std::is_same_v<typename Bag::back_off, typename traits::back_off>);
+    if constexpr (requires { typename traits::back_off; })
+        static_assert(std::is_same_v<typename Bag::back_off, typename traits::back_off>);
     static_assert(std::is_same_v<typename Bag::stat, typename traits::stat>);
     static_assert(std::is_same_v<typename Bag::item_counter, typename traits::item_counter>);
     static_assert(std::is_same_v<typename Bag::memory_model, typename traits::memory_model>);
