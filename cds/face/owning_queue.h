@@ -100,6 +100,9 @@ public:
     /// What the statistics object of the traits has counted.
     stat const& statistics() const noexcept { return queue_.statistics(); }
 
+protected:
+    Queue const& structure() const noexcept { return queue_; }
+
 private:
     using owner = typename Factory::owner;
     static constexpr ends_value<node> end_value{};

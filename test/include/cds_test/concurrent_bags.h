@@ -7,6 +7,7 @@
 #include <cds/intrusive/treiber_stack.h>
 #include <cds_test/disposer.h>
 #include <cds_test/hesitating_gc.h>
+#include <cds_test/segment_queue_types.h>
 #include <cds_test/stack_types.h>
 
 #include <cstddef>
@@ -40,6 +41,9 @@ template <class Policy>
 using heap_queue = heap_bag<Policy, cds::intrusive::msqueue::traits, cds::intrusive::MSQueue>;
 template <class Policy>
 using heap_stack = heap_bag<Policy, meeting_often, cds::intrusive::TreiberStack>;
+template <class Policy>
+using heap_segments = heap_bag<Policy, cds::intrusive::segmented_queue::traits,
+                               segment_queue_types::intrusive_segments>;
 
 } // namespace cds_test
 

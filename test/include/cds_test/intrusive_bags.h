@@ -8,6 +8,7 @@
 #include <cds/intrusive/msqueue.h>
 #include <cds/intrusive/treiber_stack.h>
 #include <cds_test/linked_items.h>
+#include <cds_test/segment_queue_types.h>
 
 #include <tuple>
 
@@ -39,6 +40,10 @@ using intrusive_queues = intrusive_bags<cds::intrusive::MSQueue, cds::intrusive:
 using intrusive_stacks =
     intrusive_bags<cds::intrusive::TreiberStack, cds::intrusive::treiber_stack::traits,
                    cds::intrusive::treiber_stack::stat<>>;
+
+using intrusive_segment_queues =
+    intrusive_bags<segment_queue_types::intrusive_segments, segment_queue_types::ordered_cells,
+                   cds::intrusive::segmented_queue::stat<>>;
 
 template <class Bag>
 using items_of = pool<typename Bag::gc, typename Bag::value_type>;

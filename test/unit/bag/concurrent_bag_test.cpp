@@ -18,8 +18,9 @@ namespace {
 
 using namespace cds_test;
 using bags = bag_types::counting_bags<long>;
-using heap_bags = std::tuple<heap_queue<cds::gc::HP>, heap_queue<cds::gc::DHP>,
-                             heap_stack<cds::gc::HP>, heap_stack<cds::gc::DHP>>;
+using heap_bags =
+    std::tuple<heap_queue<cds::gc::HP>, heap_queue<cds::gc::DHP>, heap_stack<cds::gc::HP>,
+               heap_stack<cds::gc::DHP>, heap_segments<cds::gc::HP>, heap_segments<cds::gc::DHP>>;
 
 } // namespace
 
@@ -31,7 +32,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(each_value_leaves_once_and_those_of_a_queue_in_ord
     auto const logs =
         run_traffic(plan, [&](long v) { bag.push(v); }, [&](long& v) { return bag.pop(v); });
     BOOST_TEST(nothing_lost_or_doubled(plan, logs));
-    BOOST_TEST((!is_queue<Bag> || first_in_first_out(plan, logs)));
+    BOOST_TEST((!is_fifo<Bag> || first_in_first_out(plan, logs)));
     BOOST_TEST(bag.empty());
     BOOST_TEST(bag.size() == 0u);
     BOOST_TEST(puts(bag.statistics()) == 20000u);
@@ -61,7 +62,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(an_object_in_hand_is_alive_and_dies_once, Heap, he
                 });
             });
         BOOST_TEST(nothing_lost_or_doubled(plan, logs));
-        BOOST_TEST((!is_queue<bag_type> || first_in_first_out(plan, logs)));
+        BOOST_TEST((!is_fifo<bag_type> || first_in_first_out(plan, logs)));
     }
     GC::force_dispose();
     BOOST_TEST(dead_in_hand == 0u);
