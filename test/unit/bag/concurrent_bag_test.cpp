@@ -18,8 +18,11 @@ namespace {
 
 using namespace cds_test;
 using bags = bag_types::counting_bags<long>;
-using heap_bags = std::tuple<heap_queue<cds::gc::HP>, heap_queue<cds::gc::DHP>,
-                             heap_stack<cds::gc::HP>, heap_stack<cds::gc::DHP>>;
+using heap_bags =
+    std::tuple<heap_queue<cds::gc::HP>, heap_queue<cds::gc::DHP>, heap_moir_queue<cds::gc::DHP>,
+               heap_basket_queue<cds::gc::HP>, heap_basket_queue<cds::gc::DHP>,
+               heap_optimistic_queue<cds::gc::HP>, heap_optimistic_queue<cds::gc::DHP>,
+               heap_stack<cds::gc::HP>, heap_stack<cds::gc::DHP>>;
 
 } // namespace
 
@@ -110,6 +113,17 @@ using small_bags = std::tuple<
                                  in_model<meeting_often, orders::total_relaxed_ordering>>,
     cds::container::TreiberStack<hesitating_DHP, long,
                                  in_model<meeting_often, orders::sequential_consistent>>,
+    cds::container::BasketQueue<
+        hesitating_HP, long,
+        in_model<cds::container::basket_queue::traits, orders::sequential_consistent>>,
+    cds::container::OptimisticQueue<
+        hesitating_DHP, long,
+        in_model<cds::container::optimistic_queue::traits, orders::sequential_consistent>>,
+    cds::container::MoirQueue<hesitating_HP, long>,
+    cds::container::BasketQueue<hesitating_HP, long>,
+    cds::container::BasketQueue<hesitating_DHP, long>,
+    cds::container::OptimisticQueue<hesitating_HP, long>,
+    cds::container::OptimisticQueue<hesitating_DHP, long>,
     cds::container::MSQueue<hesitating_HP, long>, cds::container::MSQueue<hesitating_DHP, long>,
     cds::container::MSQueue<hesitating_DHP, long, queue_types::cached>,
     cds::container::TreiberStack<hesitating_HP, long>,
