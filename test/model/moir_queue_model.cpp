@@ -72,5 +72,5 @@ int main(int argc, char** argv) {
                            3,
                            300,
                            make_model<clear_beside_a_late_tail>,
-                           {"found the tail late", "found empty"}})});
+                           {"found empty"}})});
 }

@@ -94,7 +94,7 @@ int main(int argc, char** argv) {
           600,
           make_model<mended_beside_a_consumer>,
           {"mended", "disposed", "found empty"}},
-         {"node_comes_back", 2, 600, make_model<node_comes_back>, {"mended", "kept", "used again"}},
+         {"node_comes_back", 2, 600, make_model<node_comes_back>, {"mended", "used again"}},
          {"clear_beside_late_ways_back",
           3,
           300,
