@@ -8,6 +8,10 @@
 #include <cds/intrusive/segmented_queue.h>
 #include <cds_test/segment_queue_types.h>
 #include <cds_test/segmented_spec.h>
+#include <cds/intrusive/basket_queue.h>
+#include <cds/intrusive/moir_queue.h>
+#include <cds/intrusive/msqueue.h>
+#include <cds/intrusive/optimistic_queue.h>
 
 #include "generic/pile_model.h"
 
@@ -26,14 +30,26 @@ std::vector<scenario> queue(char const* name) {
     return scenarios_of<user>(name, pile_programs<user>());
 }
 
-// --- MSQueue -------------------------------------------------------------------------------------
+// --- Queues of linked nodes: the defaults of each, and the hook for nodes of its family ----------
 
-using ms_item = item<cds::intrusive::msqueue::node<strict_gc>>;
-struct ms_traits : cds::intrusive::msqueue::traits {
-    using hook = cds::intrusive::msqueue::base_hook<cds::opt::gc<strict_gc>>;
-    using disposer = recycle<ms_item>;
+template <class Defaults, class Hook>
+struct linked {
+    using element = item<typename Hook::node_type>;
+    struct traits : Defaults {
+        using hook = Hook;
+        using disposer = recycle<element>;
+    };
+    template <template <class, class, class> class Queue>
+    using of = Queue<strict_gc, element, traits>;
 };
-using ms_queue = cds::intrusive::MSQueue<strict_gc, ms_item, ms_traits>;
+
+namespace ci = cds::intrusive;
+using in_strict_gc = cds::opt::gc<strict_gc>;
+
+using single = linked<ci::msqueue::traits, ci::msqueue::base_hook<in_strict_gc>>;
+using basket = linked<ci::basket_queue::traits, ci::basket_queue::base_hook<in_strict_gc>>;
+using both_ways =
+    linked<ci::optimistic_queue::traits, ci::optimistic_queue::base_hook<in_strict_gc>>;
 
 // --- FAAQueue, of the addresses of items, with segments of two cells -----------------------------
 
@@ -75,7 +91,11 @@ struct segmented_queue : cds::intrusive::SegmentedQueue<strict_gc, free_item, se
 int main(int argc, char** argv) {
     return explore(
         argc, argv,
-        joined<scenario>({queue<ms_queue>("MSQueue"), queue<faa_queue>("FAAQueue"),
+        joined<scenario>({queue<single::of<ci::MSQueue>>("MSQueue"),
+                          queue<single::of<ci::MoirQueue>>("MoirQueue"),
+                          queue<basket::of<ci::BasketQueue>>("BasketQueue"),
+                          queue<both_ways::of<ci::OptimisticQueue>>("OptimisticQueue"),
+                          queue<faa_queue>("FAAQueue"),
                           queue<segmented_queue, cds_test::segmented_spec<2>>("SegmentedQueue")}),
         manner::exhaustive);
 }

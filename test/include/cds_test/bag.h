@@ -56,15 +56,18 @@ std::size_t takes(Stat const& s) {
         return s.m_PopCount + s.m_ActivePopCollision + s.m_PassivePopCollision;
 }
 
-/// All types of two lists of types.
-template <class, class>
+/// All types of some lists of types.
+template <class...>
 struct join_tuples;
-template <class... A, class... B>
-struct join_tuples<std::tuple<A...>, std::tuple<B...>> {
-    using type = std::tuple<A..., B...>;
+template <class... A>
+struct join_tuples<std::tuple<A...>> {
+    using type = std::tuple<A...>;
 };
-template <class A, class B>
-using join = typename join_tuples<A, B>::type;
+template <class... A, class... B, class... More>
+struct join_tuples<std::tuple<A...>, std::tuple<B...>, More...>
+    : join_tuples<std::tuple<A..., B...>, More...> {};
+template <class... Lists>
+using join = typename join_tuples<Lists...>::type;
 
 } // namespace cds_test
 

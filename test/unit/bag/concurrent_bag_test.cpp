@@ -19,8 +19,11 @@ namespace {
 using namespace cds_test;
 using bags = bag_types::counting_bags<long>;
 using heap_bags =
-    std::tuple<heap_queue<cds::gc::HP>, heap_queue<cds::gc::DHP>, heap_stack<cds::gc::HP>,
-               heap_stack<cds::gc::DHP>, heap_segments<cds::gc::HP>, heap_segments<cds::gc::DHP>>;
+    std::tuple<heap_queue<cds::gc::HP>, heap_queue<cds::gc::DHP>, heap_moir_queue<cds::gc::DHP>,
+               heap_basket_queue<cds::gc::HP>, heap_basket_queue<cds::gc::DHP>,
+               heap_optimistic_queue<cds::gc::HP>, heap_optimistic_queue<cds::gc::DHP>,
+               heap_stack<cds::gc::HP>, heap_stack<cds::gc::DHP>, heap_segments<cds::gc::HP>,
+               heap_segments<cds::gc::DHP>>;
 
 } // namespace
 
@@ -111,6 +114,17 @@ using small_bags = std::tuple<
                                  in_model<meeting_often, orders::total_relaxed_ordering>>,
     cds::container::TreiberStack<hesitating_DHP, long,
                                  in_model<meeting_often, orders::sequential_consistent>>,
+    cds::container::BasketQueue<
+        hesitating_HP, long,
+        in_model<cds::container::basket_queue::traits, orders::sequential_consistent>>,
+    cds::container::OptimisticQueue<
+        hesitating_DHP, long,
+        in_model<cds::container::optimistic_queue::traits, orders::sequential_consistent>>,
+    cds::container::MoirQueue<hesitating_HP, long>,
+    cds::container::BasketQueue<hesitating_HP, long>,
+    cds::container::BasketQueue<hesitating_DHP, long>,
+    cds::container::OptimisticQueue<hesitating_HP, long>,
+    cds::container::OptimisticQueue<hesitating_DHP, long>,
     cds::container::MSQueue<hesitating_HP, long>, cds::container::MSQueue<hesitating_DHP, long>,
     cds::container::MSQueue<hesitating_DHP, long, queue_types::cached>,
     cds::container::TreiberStack<hesitating_HP, long>,

@@ -20,7 +20,7 @@ using cds::opt::gc;
 
 using segments = std::tuple<intrusive_segment_queues::of<HP, base_hooked>,
                             intrusive_segment_queues::of<DHP, base_hooked>>;
-using bags = join<join<intrusive_queues::all, intrusive_stacks::all>, segments>;
+using bags = join<join<intrusive_queues, intrusive_stacks::all>, segments>;
 
 } // namespace
 
