@@ -4,14 +4,13 @@
 // Queues: every execution of every small program is linearizable, and every item comes back once.
 
 #include <cds/container/faa_queue.h>
-#include <cds/intrusive/msqueue.h>
-#include <cds/intrusive/segmented_queue.h>
-#include <cds_test/segment_queue_types.h>
-#include <cds_test/segmented_spec.h>
 #include <cds/intrusive/basket_queue.h>
 #include <cds/intrusive/moir_queue.h>
 #include <cds/intrusive/msqueue.h>
 #include <cds/intrusive/optimistic_queue.h>
+#include <cds/intrusive/segmented_queue.h>
+#include <cds_test/segment_queue_types.h>
+#include <cds_test/segmented_spec.h>
 
 #include "generic/pile_model.h"
 
