@@ -37,6 +37,8 @@ public:
     struct rebind {
         using other = BasketQueue<GC2, T2, Traits2>;
     };
+
+    using BasketQueue::linked_queue::linked_queue;
 };
 
 } // namespace cds::container

@@ -18,6 +18,8 @@ public:
     struct rebind {
         using other = MoirQueue<GC2, T2, Traits2>;
     };
+
+    using MoirQueue::linked_queue::linked_queue;
 };
 
 } // namespace cds::container

@@ -38,7 +38,7 @@ public:
         using other = MSQueue<GC2, T2, Traits2>;
     };
 
-    using MSQueue::value_queue::value_queue;
+    using MSQueue::linked_queue::linked_queue;
 };
 
 } // namespace cds::container

@@ -37,6 +37,8 @@ public:
     struct rebind {
         using other = OptimisticQueue<GC2, T2, Traits2>;
     };
+
+    using OptimisticQueue::linked_queue::linked_queue;
 };
 
 } // namespace cds::container

@@ -31,6 +31,8 @@ public:
     using traits = Traits;
     using allocator_type =
         typename std::allocator_traits<typename Traits::allocator>::template rebind_alloc<T>;
+
+    using linked_queue::value_queue::value_queue;
 };
 
 } // namespace cds::container::details

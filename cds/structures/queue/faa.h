@@ -9,6 +9,7 @@
 #include <cds/details/concepts.h>
 #include <cds/details/raw_storage.h>
 #include <cds/memory/node_cache.h>
+#include <cds/details/counted_size.h>
 #include <cds/opt/options.h>
 #include <cds/structures/counted_in.h>
 #include <cds/structures/queue/segment_list.h>
@@ -109,7 +110,10 @@ private:
 ///                  what might throw when moved is kept on the heap. A consumer is patient for a
 ///                  moment. empty() looks at cells: a ticket is no value yet
 template <class GC, class T, class Traits>
-class faa_array_queue {
+class faa_array_queue : public cds::details::counted_size<faa_array_queue<GC, T, Traits>,
+                                                          typename Traits::item_counter> {
+    friend cds::details::counted_size<faa_array_queue, typename Traits::item_counter>;
+
     static_assert(concepts::hazard_policy<GC>,
                   "the GC of a container must be a policy: cds::gc::DHP, HP or their like");
     static_assert(concepts::waiting<typename Traits::back_off>,
@@ -222,14 +226,12 @@ public:
         }
     }
 
-    /// The number of values by the item counter of the traits: 0 for `empty_item_counter`, and
-    /// while others enqueue and dequeue an upper bound of the values in the queue.
-    [[nodiscard]] std::size_t size() const noexcept { return counter_.value(); }
-
     /// What the statistics object of the traits has counted.
     stat const& statistics() const noexcept { return stat_; }
 
 private:
+    std::size_t counted() const noexcept { return counter_.value(); }
+
     static constexpr bool in_place = std::is_nothrow_move_constructible_v<T>;
     /// What is in a cell: it can be moved without fear.
     using stored = std::conditional_t<in_place, T, boxed<T, typename traits::allocator>>;

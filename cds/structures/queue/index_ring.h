@@ -41,7 +41,7 @@ public:
 
     /// Numbers from 0 to `count` - 1, a power of two; all of them are in it if `full`.
     index_ring(std::size_t count, bool full)
-        : order_(std::bit_width(count)),
+        : order_(static_cast<int>(std::bit_width(count))),
           most_patience_(
               static_cast<std::int64_t>(2 * count + (std::max<std::size_t>)(count, 1024) - 1)),
           entries_(memory().NewArray(size())) {
