@@ -111,6 +111,12 @@ public:
         Base::operator++();
         return *this;
     }
+    owned_iterator& operator--()
+        requires requires(Base& b) { --b; }
+    {
+        Base::operator--();
+        return *this;
+    }
     auto operator++(int) {
         if constexpr (std::is_void_v<decltype(Base::operator++(0))>)
             ++*this;
