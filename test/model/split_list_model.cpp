@@ -6,30 +6,16 @@
 
 #include <cds/container/split_list_map.h>
 
-#include "model_items.h"
+#include "map_user.h"
 
 namespace {
 
 using namespace cds_model;
-using spec = cds_test::map_key_spec;
-
-struct mapped {
-    explicit mapped(long first) : value(first) {}
-    ~mapped() {
-        if (erased)
-            disposed_of_an_item();
-    }
-    shared<long> value;
-    bool erased = false;
-};
-
 struct list_traits : cds::container::michael_list::traits {
     using less = std::less<long>;
 };
 struct map_traits : cds::container::split_list::traits {
-    struct hash {
-        std::size_t operator()(long key) const { return static_cast<std::size_t>(key); }
-    };
+    using hash = number_as_hash;
     using ordered_list_traits = list_traits;
     using stat = cds::container::split_list::stat<cds::atomicity::item_counter>;
     static constexpr bool dynamic_bucket_table = false;
@@ -38,7 +24,7 @@ using map = cds::container::SplitListMap<gc, long, mapped, map_traits>;
 
 // Keys 0 and 4 are in bucket 0 for as long as there are fewer than eight buckets, 1 and 3 in
 // buckets that are split off when there are more than two items, or four.
-class splitting : public model {
+class splitting : public map_user<map, 8, 1> {
 public:
     splitting() {
         insert(3, 30);
@@ -70,36 +56,8 @@ public:
             reached("searched from the bucket before");
         if (std::size_t(map_.statistics().m_nBucketCount) > 2)
             reached("split");
-        check_history_by_key<spec>(log_);
+        check();
     }
-
-private:
-    void insert(long key, long value) {
-        log_.record(spec::insert, key, value, [&] { return map_.emplace(key, value) ? 1 : 0; });
-    }
-    void erase(long key) {
-        log_.record(spec::erase, key, 0, [&] {
-            long old = cds_test::nothing;
-            if (map_.erase(key, [&](auto& pair) {
-                    old = pair.second.value.get();
-                    pair.second.erased = true;
-                }))
-                reached("erased");
-            return old;
-        });
-    }
-    void find(long key) {
-        log_.record(spec::find, key, 0, [&] {
-            long value = cds_test::nothing;
-            if (map_.find(key, [&](auto& pair) { value = pair.second.value.get(); }))
-                reached("found");
-            return value;
-        });
-    }
-
-    recorder log_;
-    fresh_domain domain_{3, 4};
-    map map_{8, 1};
 };
 
 // Segments of the table are made by the first who needs one.
@@ -110,12 +68,12 @@ class first_segment : public model {
 public:
     void thread(unsigned self) override {
         long const mine = 2 * static_cast<long>(self) + 1; // all in bucket 1
-        check(map_.emplace(mine, mine), "an item is inserted");
-        check(map_.contains(mine), "an item is found");
+        cds_model::check(map_.emplace(mine, mine), "an item is inserted");
+        cds_model::check(map_.contains(mine), "an item is found");
     }
     void finish() override {
         for (long const key : {1L, 3L, 5L})
-            check(map_.contains(key), "no item is lost");
+            cds_model::check(map_.contains(key), "no item is lost");
         if (std::size_t(map_.statistics().m_nInitBucketContention) != 0)
             reached("two at one bucket");
     }
