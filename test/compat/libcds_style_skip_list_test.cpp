@@ -9,6 +9,8 @@
 #include <cds/container/skip_list_set_hp.h>
 #include <cds/intrusive/skip_list_hp.h>
 
+#include "libcds_style.h"
+
 #include <boost/test/unit_test.hpp>
 
 #include <cstddef>
@@ -60,15 +62,6 @@ typedef ci::SkipListSet<
                                                                         ci::opt::gc<cds::gc::HP>>>,
                                ci::opt::compare<by_id>, ci::opt::disposer<end_session>>::type>
     sessions_type;
-
-struct attached {
-    attached() { cds::threading::Manager::attachThread(); }
-    ~attached() { cds::threading::Manager::detachThread(); }
-};
-struct library {
-    library() { cds::Initialize(); }
-    ~library() { cds::Terminate(); }
-};
 
 void fill(map_type& map, int from) {
     attached const now;

@@ -8,6 +8,8 @@
 #include <cds_test/gc_policies.h>
 #include <cds_test/int_keys.h>
 
+#include <cds_test/measured.h>
+
 #include <boost/test/unit_test.hpp>
 
 #include <cstddef>
@@ -43,27 +45,9 @@ struct boundless {
     unsigned operator()() const { return 99; }
 };
 
-// Knows how many bytes are out, and refuses when it is told to.
-std::size_t bytes_out = 0;
-bool out_of_memory = false;
-template <class T>
-struct measured {
-    using value_type = T;
-    measured() = default;
-    template <class U>
-    measured(measured<U> const&) noexcept {}
-    T* allocate(std::size_t n) {
-        if (out_of_memory)
-            throw std::bad_alloc();
-        bytes_out += n * sizeof(T);
-        return std::allocator<T>().allocate(n);
-    }
-    void deallocate(T* p, std::size_t n) noexcept {
-        bytes_out -= n * sizeof(T);
-        std::allocator<T>().deallocate(p, n);
-    }
-    bool operator==(measured const&) const noexcept { return true; }
-};
+using cds_test::bytes_out;
+using cds_test::measured;
+using cds_test::out_of_memory;
 
 // A policy without memory for retiring, when it is told to.
 struct reluctant : DHP {
