@@ -22,9 +22,9 @@ std::size_t scans_by_threshold() {
     return now.scan_count - now.help_scan_count;
 }
 
-// What other tests have left behind is forgotten, but for the lines of slots: how many retires there
-// are between two scans when the threshold falls no more. A scan comes one object later for every
-// eight lines that it reads.
+// How many retires there are between two scans when the threshold falls no more: what other tests
+// have left behind is forgotten then, but for the lines of slots, and a scan comes one object later
+// for every eight lines that it reads.
 template <class GC>
 std::size_t settled_interval() {
     using garbage = mortal<std::pair<GC, long>>;
