@@ -171,7 +171,7 @@ protected:
         node_type* const fresh = node_traits::to_node_ptr(value);
         link_checker::is_empty(fresh);
         writer pos;
-        for (back_off wait; !search(head, operand(fresh), key_comparator(), pos); wait()) {
+        for (back_off wait; !search(head, operand(value), key_comparator(), pos); wait()) {
             if (link_new(pos, fresh)) {
                 stat_.onInsertSuccess();
                 on_linked(value);
@@ -190,7 +190,7 @@ protected:
         link_checker::is_empty(fresh);
         writer pos;
         for (back_off wait;; wait()) {
-            if (search(head, operand(fresh), key_comparator(), pos)) {
+            if (search(head, operand(value), key_comparator(), pos)) {
                 if (is_erased(pos.cur)) {
                     stat_.onUpdateMarked();
                     continue;
@@ -378,6 +378,12 @@ private:
             return *p;
         else
             return value_of(p);
+    }
+    static auto& operand(T& item) noexcept {
+        if constexpr (has_dummies)
+            return *node_traits::to_node_ptr(item);
+        else
+            return item;
     }
     template <class Operand>
     static bool is_dummy(Operand const& node) noexcept {
