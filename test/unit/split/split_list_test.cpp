@@ -323,11 +323,13 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(objects_keep_their_hooks, Set, intrusive_sets) {
     std::deque<typename Set::value_type> items;
     for (int i = 0; i != 300; ++i)
         items.emplace_back(i);
+    typename Set::value_type twin(5);
     {
         Set s;
         for (auto& item : items)
             BOOST_TEST_REQUIRE(s.insert(item));
-        BOOST_TEST(s.update(items[5], [](bool, auto&, auto&) {}).first);
+        BOOST_TEST(
+            s.update(twin, [&](bool, auto& item, auto&) { BOOST_TEST(&item == &items[5]); }).first);
         BOOST_TEST(&*s.get(7) == &items[7]);
         BOOST_TEST(s.find(9, [&](auto& item, int) { BOOST_TEST(&item == &items[9]); }));
         BOOST_TEST(s.unlink(items[11]));
