@@ -82,7 +82,7 @@ struct traits {
     using bit_reversal = cds::algo::bit_reversal::lookup;
     /// It tells when to grow, and must count.
     using item_counter = cds::atomicity::item_counter;
-    /// For the table of buckets.
+    /// It makes the table of buckets.
     using allocator = CDS_DEFAULT_ALLOCATOR;
     using stat = empty_stat;
     using memory_model = opt::v::relaxed_ordering;

@@ -379,7 +379,7 @@ private:
         else
             return value_of(p);
     }
-    static auto& operand(T& item) noexcept {
+    static auto const& operand(T const& item) noexcept {
         if constexpr (has_dummies)
             return *node_traits::to_node_ptr(item);
         else
@@ -449,20 +449,15 @@ private:
     struct behind {
         link*& last_dummy;
 
-        int operator()(T const& item, T const* after) const {
-            return after && cds::details::sign(key_comparator()(item, *after)) <= 0 ? -1 : 1;
-        }
-        int operator()(node_type const& node, T const* after) const
-            requires has_dummies
-        {
-            if (is_dummy(node)) {
-                last_dummy = &const_cast<node_type&>(node).m_pNext;
-                return -1;
-            }
-            return after && cds::details::sign(
-                                key_comparator()(node, *node_traits::to_node_ptr(after))) <= 0
-                       ? -1
-                       : 1;
+        template <class Operand>
+        int operator()(Operand const& item, T const* after) const {
+            if constexpr (has_dummies)
+                if (is_dummy(item)) {
+                    last_dummy = &const_cast<Operand&>(item).m_pNext;
+                    return -1;
+                }
+            return after && cds::details::sign(key_comparator()(item, operand(*after))) <= 0 ? -1
+                                                                                             : 1;
         }
     };
 
