@@ -172,7 +172,7 @@ protected:
         node_type* const fresh = node_traits::to_node_ptr(value);
         link_checker::is_empty(fresh);
         writer pos;
-        for (back_off wait; !search(head, operand(fresh), key_comparator(), pos); wait()) {
+        for (back_off wait; !search(head, operand(value), key_comparator(), pos); wait()) {
             if (link_new(pos, fresh)) {
                 stat_.onInsertSuccess();
                 on_linked(value);
@@ -207,7 +207,7 @@ protected:
             if (!replace(pos, node_traits::to_node_ptr(value)))
                 return false;
             if (!unlink(pos))
-                tidy(head, operand(node_traits::to_node_ptr(value)), key_comparator(), pos);
+                tidy(head, operand(value), key_comparator(), pos);
             return true;
         };
         auto const tell = [&f](writer&, bool inserted) { f(inserted); };
@@ -392,6 +392,12 @@ private:
         else
             return value_of(p);
     }
+    static auto const& operand(T const& item) noexcept {
+        if constexpr (has_dummies)
+            return *node_traits::to_node_ptr(item);
+        else
+            return item;
+    }
     template <class Operand>
     static bool is_dummy(Operand const& node) noexcept {
         if constexpr (has_dummies)
@@ -456,20 +462,15 @@ private:
     struct behind {
         link*& last_dummy;
 
-        int operator()(T const& item, T const* after) const {
-            return after && cds::details::sign(key_comparator()(item, *after)) <= 0 ? -1 : 1;
-        }
-        int operator()(node_type const& node, T const* after) const
-            requires has_dummies
-        {
-            if (is_dummy(node)) {
-                last_dummy = &const_cast<node_type&>(node).m_pNext;
-                return -1;
-            }
-            return after && cds::details::sign(
-                                key_comparator()(node, *node_traits::to_node_ptr(after))) <= 0
-                       ? -1
-                       : 1;
+        template <class Operand>
+        int operator()(Operand const& item, T const* after) const {
+            if constexpr (has_dummies)
+                if (is_dummy(item)) {
+                    last_dummy = &const_cast<Operand&>(item).m_pNext;
+                    return -1;
+                }
+            return after && cds::details::sign(key_comparator()(item, operand(*after))) <= 0 ? -1
+                                                                                             : 1;
         }
     };
 
@@ -587,7 +588,7 @@ private:
         link_checker::is_empty(fresh);
         writer pos;
         for (back_off wait;; wait()) {
-            if (search(head, operand(fresh), key_comparator(), pos)) {
+            if (search(head, operand(value), key_comparator(), pos)) {
                 if (use_found(pos)) {
                     stat_.onUpdateExisting();
                     tell(pos, false);
