@@ -4,6 +4,7 @@
 #define CDSLIB_GC_CORE_POLICY_POLICY_H
 
 #include <cds/details/concepts.h>
+#include <cds/details/saturated_time.h>
 #include <cds/gc/core/policy/guard.h>
 
 #include <algorithm>
@@ -106,15 +107,13 @@ public:
     template <class Rep, class Period>
     [[nodiscard]] static bool drain(std::chrono::duration<Rep, Period> timeout) {
         record_lease<Binding> self;
-        return Binding::domain().drain(*self, saturated(timeout));
+        return Binding::domain().drain(*self, cds::details::saturated(timeout));
     }
     /// The same until `deadline`, which for other clocks than steady_clock means: as long as that
     /// clock now says that is. One that has passed makes one attempt.
     template <class Clock, class Duration>
     [[nodiscard]] static bool drain(std::chrono::time_point<Clock, Duration> deadline) {
-        using seconds = std::chrono::duration<double>; // overflows nowhere
-        return drain(seconds(deadline.time_since_epoch()) -
-                     seconds(Clock::now().time_since_epoch()));
+        return drain(cds::details::time_until(deadline));
     }
 
     /// No more than this many retired objects wait at any time, whatever readers do, while
@@ -160,7 +159,7 @@ public:
     template <class Rep, class Period>
     static bool start_reclaimer(std::chrono::duration<Rep, Period> period) {
         auto const rounded =
-            std::chrono::duration_cast<std::chrono::milliseconds>(saturated(period));
+            std::chrono::duration_cast<std::chrono::milliseconds>(cds::details::saturated(period));
         if constexpr (requires { Binding::tick(); })
             return Binding::domain().start_reclaimer(rounded, &Binding::tick);
         else
@@ -175,18 +174,6 @@ protected:
     static void detach_thread() { detach_current<Binding>(); }
 
 private:
-    /// What a long holds of it: nothing is longer than for ever.
-    template <class Rep, class Period>
-    static std::chrono::nanoseconds saturated(std::chrono::duration<Rep, Period> time) noexcept {
-        using nanoseconds = std::chrono::duration<double, std::nano>; // overflows nowhere
-        nanoseconds const wide(time);
-        if (wide >= nanoseconds(domain::no_end()) / 2)
-            return domain::no_end();
-        if (!(wide > nanoseconds::zero())) // not a number, or a past for which a long has no room
-            return std::chrono::nanoseconds::zero();
-        return std::chrono::duration_cast<std::chrono::nanoseconds>(wide);
-    }
-
     static void retire_erased(retired r) {
         if (!Binding::state().record->append(r)) [[unlikely]]
             retire_slowly(r);

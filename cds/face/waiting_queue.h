@@ -1,0 +1,277 @@
+// SPDX-FileCopyrightText: 2026 The cds authors
+// SPDX-License-Identifier: BSL-1.0
+#ifndef CDSLIB_FACE_WAITING_QUEUE_H
+#define CDSLIB_FACE_WAITING_QUEUE_H
+
+#include <cds/details/saturated_time.h>
+#include <cds/gc/dhp.h>
+#include <cds/structures/waiting/gate.h>
+#include <cds/structures/waiting/waiters.h>
+#include <cds/user_setup/cache_line.h>
+
+#include <cassert>
+#include <chrono>
+#include <concepts>
+#include <condition_variable>
+#include <cstddef>
+#include <iterator>
+#include <mutex>
+#include <optional>
+#include <type_traits>
+#include <utility>
+
+namespace cds {
+
+/// What became of an operation on a queue that can be closed; the names are those of P0260, the
+/// proposal of concurrent queues for standard C++.
+enum class conqueue_errc {
+    success, ///< it is done
+    empty,   ///< there was no value, in the time that there was
+    full,    ///< there was no room, in the time that there was
+    closed,  ///< the queue is closed; and for those who take, there is and will be no value in it
+    busy ///< the queue is closed and there is no value, but a push is not over that began before
+};
+
+} // namespace cds
+
+/// Options of `waiting`.
+namespace cds::container::waiting_queue {
+
+/// The options and their defaults; derive from it.
+struct traits {
+    /// By its guards one knows who is inside a push. It need not be the queue's policy.
+    using gc = cds::gc::DHP;
+    /// What protects the list of those who wait, and what they sleep on: a condition variable of
+    /// `std::unique_lock<mutex>`. Locking must not throw.
+    using mutex = std::mutex;
+    using condition = std::condition_variable;
+};
+
+} // namespace cds::container::waiting_queue
+
+namespace cds::container::details {
+
+/// A container that `waiting` can wait in: of values, which may refuse what is pushed and leaves it
+/// alone then.
+template <class Q>
+concept pushed_and_popped = requires(Q& q, typename Q::value_type&& value) {
+    { q.push(std::move(value)) } -> std::convertible_to<bool>;
+    { q.pop() } -> std::same_as<std::optional<typename Q::value_type>>;
+};
+
+/// A container that may be full.
+template <class Q>
+concept of_limited_capacity = requires(Q const& q) { q.capacity(); };
+
+/// A queue that can be closed, and waits where `Queue` refuses or finds nothing. Its members may be
+/// called by as many threads at a time as those of `Queue`, and `close` by any number.
+///
+/// It keeps what `Queue` promises: the order of values, and what an exception leaves. While nobody
+/// waits, a push costs the store of a hazard pointer and three loads more than that of `Queue`, a
+/// pop one load or, if `Queue` is bounded, three; neither writes a word that others write. A thread
+/// that has to wait takes a lock.
+///
+/// A push that begins after close() is refused. One that had begun before may succeed; its value is
+/// then taken before anybody is told that the queue is closed. So each value that was accepted is
+/// taken by somebody, if those who take go on until they are told.
+template <class Queue, class Traits>
+class waiting_queue_of {
+    static_assert(pushed_and_popped<Queue>,
+                  "what is waited in needs push(value) and pop(), which returns a std::optional");
+
+    using deadline = cds::details::deadline;
+
+public:
+    using queue_type = Queue;
+    using value_type = typename Queue::value_type;
+    using traits = Traits;
+    using gc = typename traits::gc;
+
+    /// Whether a push may have to wait.
+    static constexpr bool is_bounded = of_limited_capacity<Queue>;
+
+    /// `args` are those of `Queue`.
+    template <class... Args>
+        requires std::constructible_from<Queue, Args...> &&
+                 (!is_bounded || sizeof...(Args) != 1 ||
+                  !(std::integral<std::decay_t<Args>> && ...))
+    explicit waiting_queue_of(Args&&... args) : queue_(std::forward<Args>(args)...) {}
+    explicit waiting_queue_of(std::size_t capacity)
+        requires is_bounded && std::constructible_from<Queue, std::size_t>
+        : queue_(capacity) {}
+    waiting_queue_of(waiting_queue_of const&) = delete;
+    waiting_queue_of& operator=(waiting_queue_of const&) = delete;
+    /// Nobody may be inside any more: not even asleep.
+    ~waiting_queue_of() = default;
+
+    /// \name Putting: the value is moved from, or copied, only when it gets into the queue
+    /// Throws what a push of `Queue` or a guard throws; the value is not in the queue then.
+    ///@{
+    /// Waits until there is room. False if the queue is closed.
+    bool push(value_type const& value) { return wait_push(deadline(), value) == success; }
+    bool push(value_type&& value) { return wait_push(deadline(), std::move(value)) == success; }
+
+    /// Does not wait: success, full or closed.
+    conqueue_errc try_push(value_type const& value) { return put(value); }
+    conqueue_errc try_push(value_type&& value) { return put(std::move(value)); }
+
+    /// Waits for room as long as `time`, or until `moment`: success, full or closed. No time is too
+    /// long: what the clock has no room for lasts for ever.
+    template <class V, class Rep, class Period>
+        requires std::constructible_from<value_type, V&&>
+    conqueue_errc push_for(std::chrono::duration<Rep, Period> time, V&& value) {
+        return wait_push(deadline(cds::details::saturated(time)), std::forward<V>(value));
+    }
+    template <class V, class Clock, class Duration>
+        requires std::constructible_from<value_type, V&&>
+    conqueue_errc push_until(std::chrono::time_point<Clock, Duration> moment, V&& value) {
+        return wait_push(deadline(cds::details::time_until(moment)), std::forward<V>(value));
+    }
+    ///@}
+
+    /// \name Taking
+    /// Throws what a pop of `Queue` throws. Also takes what was put before the queue was closed.
+    ///@{
+    /// Waits until there is a value; nothing if the queue is closed, and nothing is left.
+    std::optional<value_type> pop() {
+        conqueue_errc ignored;
+        return wait_pop(deadline(), ignored);
+    }
+
+    /// Does not wait. `why`: success, empty, closed or busy.
+    std::optional<value_type> try_pop(conqueue_errc& why) {
+        std::optional<value_type> taken;
+        why = take(taken);
+        return taken;
+    }
+    std::optional<value_type> try_pop() {
+        conqueue_errc ignored;
+        return try_pop(ignored);
+    }
+
+    /// Waits as long as `time`, or until `moment`. `why`: success, empty, closed or busy. No time
+    /// is too long.
+    template <class Rep, class Period>
+    std::optional<value_type> pop_for(std::chrono::duration<Rep, Period> time, conqueue_errc& why) {
+        return wait_pop(deadline(cds::details::saturated(time)), why);
+    }
+    template <class Clock, class Duration>
+    std::optional<value_type> pop_until(std::chrono::time_point<Clock, Duration> moment,
+                                        conqueue_errc& why) {
+        return wait_pop(deadline(cds::details::time_until(moment)), why);
+    }
+
+    /// Waits until there is a value, and writes it and those behind it to `dest`: as many as there
+    /// are, and at most `most`. Returns how many: 0 if the queue is closed and nothing is left.
+    template <std::output_iterator<value_type> Iterator>
+    std::size_t wait_pop_bulk(Iterator dest, std::size_t most) {
+        std::size_t n = 0;
+        if (most == 0)
+            return n;
+        std::optional<value_type> taken = pop();
+        while (taken) {
+            *dest = std::move(*taken);
+            ++dest;
+            if (++n == most)
+                break;
+            taken = try_pop();
+        }
+        return n;
+    }
+    ///@}
+
+    /// Closes the queue for ever, and wakes all that wait. What is in it stays to be taken.
+    void close() noexcept {
+        gate_.close();
+        takers_.wake(takers_.all);
+        putters_.wake(putters_.all);
+    }
+    /// Whether close() was called.
+    [[nodiscard]] bool is_closed() const noexcept { return !gate_.is_open(); }
+
+    /// The queue inside, to be asked for its size and statistics.
+    queue_type const& underlying() const noexcept { return queue_; }
+
+private:
+    using enum conqueue_errc;
+    using list_of_waiters = waiters<typename traits::mutex, typename traits::condition>;
+
+    /// What a push leaves behind: who waits for values learns of it. Once the queue is closed it is
+    /// news also that the push is over, with or without a value.
+    struct departure {
+        waiting_queue_of& from;
+        std::size_t pushed = 0;
+
+        ~departure() {
+            if (from.takers_.are_there()) [[unlikely]]
+                from.takers_.wake(from.gate_.is_open() ? pushed : list_of_waiters::all);
+        }
+    };
+
+    template <class V>
+    conqueue_errc put(V&& value) {
+        departure over{*this}; // destroyed when we are outside
+        typename gate<gc>::pass const inside(gate_);
+        if (!inside)
+            return closed;
+        if (!queue_.push(std::forward<V>(value))) {
+            assert(is_bounded && "a queue without capacity() is taken to refuse nothing");
+            return full;
+        }
+        over.pushed = 1;
+        return success;
+    }
+
+    template <class V>
+    conqueue_errc wait_push(deadline end, V&& value) {
+        conqueue_errc result;
+        putters_.await(end, [&] {
+            result = put(std::forward<V>(value));
+            return result != full;
+        });
+        return result;
+    }
+
+    conqueue_errc take(std::optional<value_type>& taken) {
+        bool const nothing_will_come = gate_.is_sealed();
+        if (take_what_is_there(taken))
+            return success;
+        if (nothing_will_come)
+            return closed;
+        if (gate_.is_open())
+            return empty;
+        if (!gate_.seal())
+            return busy;
+        return take_what_is_there(taken) ? success : closed;
+    }
+
+    bool take_what_is_there(std::optional<value_type>& taken) {
+        if constexpr (requires { queue_.pop_with([](value_type&) {}); })
+            queue_.pop_with([&taken](value_type& v) { taken.emplace(std::move(v)); });
+        else if (std::optional<value_type> one = queue_.pop())
+            taken.emplace(std::move(*one));
+        if constexpr (is_bounded)
+            if (taken)
+                putters_.notify(1);
+        return taken.has_value();
+    }
+
+    std::optional<value_type> wait_pop(deadline end, conqueue_errc& why) {
+        std::optional<value_type> taken;
+        takers_.await(end, [&] {
+            why = take(taken);
+            return why == success || why == closed;
+        });
+        return taken;
+    }
+
+    list_of_waiters takers_;
+    list_of_waiters putters_;
+    gate<gc> gate_;
+    [[maybe_unused]] char away_from_the_queue_[c_nCacheLineSize];
+    Queue queue_;
+};
+
+} // namespace cds::container::details
+
+#endif // #ifndef CDSLIB_FACE_WAITING_QUEUE_H

@@ -1,0 +1,182 @@
+// SPDX-FileCopyrightText: 2026 The cds authors
+// SPDX-License-Identifier: BSL-1.0
+#ifndef CDSLIB_STRUCTURES_WAITING_WAITERS_H
+#define CDSLIB_STRUCTURES_WAITING_WAITERS_H
+
+#include <cds/algo/atomic.h>
+#include <cds/details/saturated_time.h>
+#include <cds/gc/core/fence.h>
+
+#include <cassert>
+#include <chrono>
+#include <cstddef>
+#include <limits>
+#include <mutex>
+
+namespace cds::container::details {
+
+/// Those who wait for a change that others make without a lock: a value in a queue, say. The
+/// waiters pay for it; a thread that makes a change reads two words more.
+///
+///   algorithm      an event count with asymmetric fences, see gc/core/fence.h. A waiter announces
+///                  itself, issues the heavy fence and looks again. A thread that changes something
+///                  publishes it, issues the light fence and looks for waiters. One sees the other
+///   progress       notify() is wait-free while nobody waits, and takes a lock otherwise
+///   invariants     I1  who stands in the list has announced itself, and has not been woken
+///                  I2  a wake-up is for one waiter. It looks after that, or passes the wake-up on
+///   no wake-up is lost
+///                  a waiter that sleeps has looked in vain after its announcement. Each change
+///                  since then was followed by a notify() that found the list not empty and woke
+///                  one, who then looked (I2). So since the last look in vain there have been as
+///                  many looks as changes, and each of them found one
+///   refused fence  if the system refuses the heavy fence, a waiter sleeps for a millisecond at
+///                  most and looks again
+template <class Mutex, class Condition>
+class waiters {
+    /// One who waits, in the list or woken.
+    struct entry {
+        entry* previous = nullptr;
+        entry* next = nullptr;
+        bool is_listed = false;
+        Condition woken;
+    };
+
+public:
+    waiters() = default;
+    waiters(waiters const&) = delete;
+    waiters& operator=(waiters const&) = delete;
+    /// Nobody may be waiting any more.
+    ~waiters() { assert(first_ == nullptr && "destroyed while somebody waits"); }
+
+    static constexpr std::size_t all = (std::numeric_limits<std::size_t>::max)();
+
+    /// Waits until `attempt()` is true; false if the time is over before. It looks at least once. A
+    /// change that may make `attempt()` true has to be followed by notify(). An exception of
+    /// `attempt` passes through.
+    template <class Attempt>
+    bool await(cds::details::deadline end, Attempt attempt) {
+        if (attempt())
+            return true;
+        while (!end.has_come()) {
+            announcement self(*this);
+            bool const heard = gc::core::heavy_fence();
+            if (attempt())
+                return true;
+            self.sleep(heard ? end : end.no_later_than(nap));
+            bool const done = attempt();
+            self.has_looked();
+            if (done)
+                return true;
+        }
+        return false;
+    }
+
+    /// Wakes so many of those who wait as there are `changes`, which the caller has just made.
+    void notify(std::size_t changes) noexcept {
+        if (are_there()) [[unlikely]]
+            wake(changes);
+    }
+
+    /// Whether somebody waits. If not, those who come later will see what the caller has changed.
+    bool are_there() const noexcept {
+        gc::core::light_fence();
+        // [WT2] relaxed-load <-> [WT1]: by the light fence here and the waiter's heavy one we see
+        // the waiter, or the waiter's look sees what we have changed
+        return size_.load(atomics::memory_order_relaxed) != 0;
+    }
+
+    /// Wakes so many of those who wait, the longest waiting first.
+    [[gnu::noinline]] void wake(std::size_t most) noexcept {
+        std::lock_guard<Mutex> const hold(mutex_);
+        for (; most != 0 && first_ != nullptr; --most) {
+            entry& chosen = *first_;
+            unlink(chosen);
+            chosen.woken.notify_one(); // with the lock held: it leaves when it can have that
+        }
+    }
+
+private:
+    /// How long a waiter sleeps whom the heavy fence was refused.
+    static constexpr std::chrono::nanoseconds nap = std::chrono::milliseconds(1);
+
+    /// The caller as one who waits, for as long as this lives.
+    class announcement {
+    public:
+        explicit announcement(waiters& present) : waiters_(present) {
+            std::lock_guard<Mutex> const hold(waiters_.mutex_);
+            waiters_.append(self_);
+        }
+        announcement(announcement const&) = delete;
+        announcement& operator=(announcement const&) = delete;
+        ~announcement() {
+            if (!has_left_)
+                leave();
+            if (owes_a_look_)
+                waiters_.wake(1); // I2
+        }
+
+        /// Returns when the caller has been woken, or at `end`.
+        void sleep(cds::details::deadline end) {
+            std::unique_lock<Mutex> hold(waiters_.mutex_);
+            while (self_.is_listed && !end.has_come())
+                if (end.is_never())
+                    self_.woken.wait(hold);
+                else
+                    (void)self_.woken.wait_until(hold, end.moment());
+            leave_locked();
+        }
+
+        /// The caller has looked after its sleep.
+        void has_looked() noexcept { owes_a_look_ = false; }
+
+    private:
+        void leave() noexcept {
+            std::lock_guard<Mutex> const hold(waiters_.mutex_);
+            leave_locked();
+        }
+        void leave_locked() noexcept {
+            has_left_ = true;
+            owes_a_look_ = !self_.is_listed; // I1: it was woken
+            if (self_.is_listed)
+                waiters_.unlink(self_);
+        }
+
+        waiters& waiters_;
+        entry self_;
+        bool has_left_ = false;
+        bool owes_a_look_ = false;
+    };
+
+    void append(entry& e) noexcept {
+        e.is_listed = true;
+        e.previous = last_;
+        (last_ != nullptr ? last_->next : first_) = &e;
+        last_ = &e;
+        show(+1);
+    }
+
+    void unlink(entry& e) noexcept {
+        e.is_listed = false;
+        (e.previous != nullptr ? e.previous->next : first_) = e.next;
+        (e.next != nullptr ? e.next->previous : last_) = e.previous;
+        show(-1);
+    }
+
+    /// Says that there is one more, or one less. With the lock held.
+    void show(int more) noexcept {
+        // relaxed: written with the lock held
+        std::size_t const present = size_.load(atomics::memory_order_relaxed);
+        // [WT1] relaxed-store <-> [WT2]: the waiter is in the list, see there
+        size_.store(present + static_cast<std::size_t>(more), atomics::memory_order_relaxed);
+    }
+
+    /// How many are in the list.
+    atomics::atomic<std::size_t> size_{0};
+    Mutex mutex_;
+    entry* first_ = nullptr;
+    entry* last_ = nullptr;
+};
+
+} // namespace cds::container::details
+
+#endif // #ifndef CDSLIB_STRUCTURES_WAITING_WAITERS_H

@@ -1,0 +1,79 @@
+// SPDX-FileCopyrightText: 2026 The cds authors
+// SPDX-License-Identifier: BSL-1.0
+
+// The kernel refuses the barrier, which it had granted: a waiter looks for itself now and then, and
+// nobody is told that a queue is closed before it is certain.
+
+#include <cds_test/membarrier.h>
+#include <cds_test/threads.h>
+#include <cds_test/waiting_types.h>
+
+#include <boost/test/unit_test.hpp>
+
+#include <future>
+#include <optional>
+#include <thread>
+
+namespace {
+
+using namespace cds_test;
+using namespace cds_test::waiting_types;
+using cds::conqueue_errc;
+using queue = bounded<cc::VyukovMPMCCycleQueue<long>, 4>;
+
+/// Whether light fences are the compiler's alone, so that who waits needs the barrier.
+bool waiting_needs_the_barrier() {
+    queue first_use;
+    first_use.push(1);
+    return membarrier_works_here() && !cds::gc::fences_are_full();
+}
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(waiting_without_a_barrier)
+
+BOOST_AUTO_TEST_CASE(who_waits_gets_its_value) {
+    watchdog const guard("waiting without a barrier");
+    waiting_needs_the_barrier();
+    refused_barrier const refused;
+    queue q;
+    for (long i = 0; i < 20; ++i) {
+        auto value = std::async(std::launch::async, [&] { return q.pop(); });
+        std::this_thread::yield();
+        q.push(i);
+        BOOST_TEST((value.get() == i));
+    }
+}
+
+BOOST_AUTO_TEST_CASE(who_waits_looks_again_and_again) {
+    watchdog const guard("waiting without a barrier");
+    bool const needed = waiting_needs_the_barrier();
+    refused_barrier const refused;
+    queue q;
+    int const before = counting_condition::slept;
+    auto value = std::async(std::launch::async, [&] { return q.pop(); });
+    while (needed && counting_condition::slept < before + 3) // and nobody has woken it
+        std::this_thread::yield();
+    q.push(1);
+    BOOST_TEST((value.get() == 1));
+}
+
+BOOST_AUTO_TEST_CASE(a_closed_queue_is_busy_until_the_barrier_works) {
+    watchdog const guard("closing without a barrier");
+    bool const needed = waiting_needs_the_barrier();
+    queue q;
+    q.push(1);
+    q.close();
+    refused_barrier refused;
+    BOOST_TEST((q.pop() == 1));
+    conqueue_errc why{};
+    BOOST_TEST(!q.try_pop(why));
+    BOOST_TEST((why == (needed ? conqueue_errc::busy : conqueue_errc::closed)));
+    auto told = std::async(std::launch::async, [&] { return q.pop().has_value(); });
+    refused.end();
+    BOOST_TEST(!told.get());
+    BOOST_TEST(!q.try_pop(why));
+    BOOST_TEST((why == conqueue_errc::closed));
+}
+
+BOOST_AUTO_TEST_SUITE_END()
