@@ -134,18 +134,19 @@ public:
     ///@{
     /// Waits until there is a value; nothing if the queue is closed, and nothing is left.
     std::optional<value_type> pop() {
-        conqueue_errc ignored;
+        conqueue_errc ignored = empty;
         return wait_pop(deadline(), ignored);
     }
 
     /// Does not wait. `why`: success, empty, closed or busy.
     std::optional<value_type> try_pop(conqueue_errc& why) {
         std::optional<value_type> taken;
-        why = take(taken);
+        look ignored = look::in_vain;
+        why = take(taken, ignored);
         return taken;
     }
     std::optional<value_type> try_pop() {
-        conqueue_errc ignored;
+        conqueue_errc ignored = empty;
         return try_pop(ignored);
     }
 
@@ -196,13 +197,25 @@ private:
     using enum conqueue_errc;
     using list_of_waiters = waiters<typename traits::mutex, typename traits::condition>;
 
-    /// What a push leaves behind: who waits for values learns of it. Once the queue is closed it is
-    /// news also that the push is over, with or without a value.
+    /// The end of a push: who waits for values learns of it. Once the queue is closed it is news
+    /// also that the push is over, with or without a value.
+    ///
+    /// A constructor that throws may leave a hole in a ring: room that comes back with some pop,
+    /// perhaps with one that finds nothing.
     struct departure {
         waiting_queue_of& from;
         std::size_t pushed = 0;
+        bool has_thrown = true;
 
+        conqueue_errc with(conqueue_errc result) noexcept {
+            has_thrown = false;
+            pushed = result == success ? 1 : 0;
+            return result;
+        }
         ~departure() {
+            if constexpr (is_bounded)
+                if (has_thrown)
+                    from.putters_.stop_counting();
             if (from.takers_.are_there()) [[unlikely]]
                 from.takers_.wake(from.gate_.is_open() ? pushed : list_of_waiters::all);
         }
@@ -213,54 +226,68 @@ private:
         departure over{*this}; // destroyed when we are outside
         typename gate<gc>::pass const inside(gate_);
         if (!inside)
-            return closed;
-        if (!queue_.push(std::forward<V>(value))) {
-            assert(is_bounded && "a queue without capacity() is taken to refuse nothing");
-            return full;
-        }
-        over.pushed = 1;
-        return success;
+            return over.with(closed);
+        bool const is_in = queue_.push(std::forward<V>(value));
+        assert((is_in || is_bounded) && "a queue without capacity() is taken to refuse nothing");
+        return over.with(is_in ? success : full);
     }
 
     template <class V>
     conqueue_errc wait_push(deadline end, V&& value) {
-        conqueue_errc result;
+        conqueue_errc result = full;
         putters_.await(end, [&] {
             result = put(std::forward<V>(value));
-            return result != full;
+            return result != full ? look::found : look::in_vain;
         });
         return result;
     }
 
-    conqueue_errc take(std::optional<value_type>& taken) {
+    /// A value, or why there is none. `seen`: what this is worth to one who waits.
+    conqueue_errc take(std::optional<value_type>& taken, look& seen) {
         bool const nothing_will_come = gate_.is_sealed();
+        seen = look::found;
         if (take_what_is_there(taken))
             return success;
         if (nothing_will_come)
             return closed;
+        seen = look::in_vain;
         if (gate_.is_open())
             return empty;
-        if (!gate_.seal())
+        if (auto const state = gate_.seal(); state != gate<gc>::state::sealed) {
+            seen = state == gate<gc>::state::unknown ? look::unsure : look::in_vain;
             return busy;
+        }
+        seen = look::found;
         return take_what_is_there(taken) ? success : closed;
     }
 
+    /// The end of a pop: who waits for room learns of it, also when a value is lost on its way out.
+    struct room {
+        waiting_queue_of& in;
+        std::size_t left = 1;
+
+        ~room() {
+            if constexpr (is_bounded)
+                in.putters_.notify(left);
+        }
+    };
+
     bool take_what_is_there(std::optional<value_type>& taken) {
+        room over{*this};
         if constexpr (requires { queue_.pop_with([](value_type&) {}); })
             queue_.pop_with([&taken](value_type& v) { taken.emplace(std::move(v)); });
         else if (std::optional<value_type> one = queue_.pop())
             taken.emplace(std::move(*one));
-        if constexpr (is_bounded)
-            if (taken)
-                putters_.notify(1);
+        over.left = taken ? 1 : 0;
         return taken.has_value();
     }
 
     std::optional<value_type> wait_pop(deadline end, conqueue_errc& why) {
         std::optional<value_type> taken;
         takers_.await(end, [&] {
-            why = take(taken);
-            return why == success || why == closed;
+            look seen = look::in_vain;
+            why = take(taken, seen);
+            return seen;
         });
         return taken;
     }

@@ -233,7 +233,7 @@ class told_by_another : public model {
 public:
     void thread(unsigned self) override {
         switch (self) {
-        case 0: queue_.push(1); break;
+        case 0: queue_.push(1) && queue_.push(2); break;
         case 1: queue_.try_pop(); break;
         case 2: queue_.close(); break;
         default:

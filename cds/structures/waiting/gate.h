@@ -57,14 +57,22 @@ public:
         return self_.load(atomics::memory_order_acquire) != nullptr;
     }
 
-    /// Seals the gate, which the caller has seen closed. False while somebody is inside, and when
-    /// the system has refused the fence that would tell: the caller may try again later.
-    bool seal() noexcept {
-        if (!gc::core::heavy_fence() || GC::is_protected(this))
-            return false;
+    /// What seal() has found out.
+    enum class state {
+        sealed,   ///< nobody is inside
+        occupied, ///< somebody is inside still
+        unknown   ///< the system has refused the fence that would tell
+    };
+
+    /// Seals the gate, which the caller has seen closed, if nobody is inside.
+    state seal() noexcept {
+        if (!gc::core::heavy_fence())
+            return state::unknown;
+        if (GC::is_protected(this))
+            return state::occupied;
         // [WG4] release-store -> [WG5]: what those who were inside have done
         is_sealed_.store(true, atomics::memory_order_release); // I2
-        return true;
+        return state::sealed;
     }
 
     bool is_sealed() const noexcept {

@@ -15,6 +15,13 @@
 
 namespace cds::container::details {
 
+/// What a waiter has seen.
+enum class look {
+    found,   ///< what it waits for
+    in_vain, ///< that there is nothing
+    unsure   ///< nothing, but the system has refused the fence that would make this certain
+};
+
 /// Those who wait for a change that others make without a lock: a value in a queue, say. The
 /// waiters pay for it; a thread that makes a change reads two words more.
 ///
@@ -29,8 +36,8 @@ namespace cds::container::details {
 ///                  since then was followed by a notify() that found the list not empty and woke
 ///                  one, who then looked (I2). So since the last look in vain there have been as
 ///                  many looks as changes, and each of them found one
-///   refused fence  if the system refuses the heavy fence, a waiter sleeps for a millisecond at
-///                  most and looks again
+///   refused fence  if the system refuses a heavy fence, a waiter sleeps for a millisecond at most
+///                  and looks again
 template <class Mutex, class Condition>
 class waiters {
     /// One who waits, in the list or woken.
@@ -50,20 +57,22 @@ public:
 
     static constexpr std::size_t all = (std::numeric_limits<std::size_t>::max)();
 
-    /// Waits until `attempt()` is true; false if the time is over before. It looks at least once. A
-    /// change that may make `attempt()` true has to be followed by notify(). An exception of
-    /// `attempt` passes through.
+    /// Waits until `attempt()` has found what it looks for; false if the time is over before. It
+    /// looks at least once. A change by which it may find something has to be followed by notify().
+    /// An exception of `attempt` passes through.
     template <class Attempt>
     bool await(cds::details::deadline end, Attempt attempt) {
-        if (attempt())
+        if (attempt() == look::found)
             return true;
         while (!end.has_come()) {
             announcement self(*this);
-            bool const heard = gc::core::heavy_fence();
-            if (attempt())
+            bool const is_heard = gc::core::heavy_fence();
+            look const seen = attempt();
+            if (seen == look::found)
                 return true;
-            self.sleep(heard ? end : end.no_later_than(nap));
-            bool const done = attempt();
+            bool const is_sure = is_heard && seen == look::in_vain;
+            self.sleep(is_sure ? end : end.no_later_than(nap));
+            bool const done = attempt() == look::found;
             self.has_looked();
             if (done)
                 return true;
@@ -88,6 +97,19 @@ public:
     /// Wakes so many of those who wait, the longest waiting first.
     [[gnu::noinline]] void wake(std::size_t most) noexcept {
         std::lock_guard<Mutex> const hold(mutex_);
+        wake_locked(counts_changes_ ? most : all);
+    }
+
+    /// From now on changes cannot be counted: all that wait are woken, now and at each change, even
+    /// if it is called no change.
+    void stop_counting() noexcept {
+        std::lock_guard<Mutex> const hold(mutex_);
+        counts_changes_ = false;
+        wake_locked(all);
+    }
+
+private:
+    void wake_locked(std::size_t most) noexcept {
         for (; most != 0 && first_ != nullptr; --most) {
             entry& chosen = *first_;
             unlink(chosen);
@@ -95,7 +117,6 @@ public:
         }
     }
 
-private:
     /// How long a waiter sleeps whom the heavy fence was refused.
     static constexpr std::chrono::nanoseconds nap = std::chrono::milliseconds(1);
 
@@ -173,6 +194,7 @@ private:
     /// How many are in the list.
     atomics::atomic<std::size_t> size_{0};
     Mutex mutex_;
+    bool counts_changes_ = true;
     entry* first_ = nullptr;
     entry* last_ = nullptr;
 };

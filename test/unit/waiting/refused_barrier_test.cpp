@@ -10,9 +10,12 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <condition_variable>
 #include <future>
+#include <mutex>
 #include <optional>
 #include <thread>
+#include <utility>
 
 namespace {
 
@@ -27,6 +30,33 @@ bool waiting_needs_the_barrier() {
     first_use.push(1);
     return membarrier_works_here() && !cds::gc::fences_are_full();
 }
+
+/// The first two looks into it find that the barrier is refused from now on.
+struct refused_while_looked_into : cc::VyukovMPMCCycleQueue<long> {
+    using refused_while_looked_into::VyukovMPMCCycleQueue::VyukovMPMCCycleQueue;
+
+    template <class F>
+    bool pop_with(F&& f) {
+        if (++looks <= 2) {
+            the_kernel.registers = false;
+            the_kernel.forget();
+        }
+        return VyukovMPMCCycleQueue::pop_with(std::forward<F>(f));
+    }
+    int looks = 0;
+};
+
+/// Who locks it is granted the barrier again.
+struct granting_mutex : std::mutex {
+    void lock() {
+        the_kernel.registers = the_kernel.known = true;
+        std::mutex::lock();
+    }
+};
+struct granted_with_the_lock : cc::waiting_queue::traits {
+    using mutex = granting_mutex;
+    using condition = std::condition_variable_any;
+};
 
 } // namespace
 
@@ -74,6 +104,15 @@ BOOST_AUTO_TEST_CASE(a_closed_queue_is_busy_until_the_barrier_works) {
     BOOST_TEST(!told.get());
     BOOST_TEST(!q.try_pop(why));
     BOOST_TEST((why == conqueue_errc::closed));
+}
+
+BOOST_AUTO_TEST_CASE(a_barrier_that_is_refused_at_the_last_look_is_asked_for_again) {
+    watchdog const guard("closing with some barriers");
+    waiting_needs_the_barrier();
+    cc::waiting<refused_while_looked_into, granted_with_the_lock> q(2);
+    q.close();
+    BOOST_TEST(!q.pop());
+    the_kernel.registers = the_kernel.known = true;
 }
 
 BOOST_AUTO_TEST_SUITE_END()

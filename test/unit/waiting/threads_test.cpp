@@ -66,17 +66,18 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(what_was_accepted_is_taken_though_the_queue_is_clo
         Queue q;
         std::vector<long> accepted[2];
         std::vector<long> taken[2];
-        run_threads(5, [&](std::size_t self) {
+        // Whoever takes the last one of these closes the queue.
+        std::atomic<long> before_closing{static_cast<long>(round % 10) * 20 + 1};
+        run_threads(4, [&](std::size_t self) {
             if (self < 2) {
                 for (long n = 0; n < 300 && q.push(value_of(self, n)); ++n)
                     accepted[self].push_back(value_of(self, n));
-            } else if (self < 4) {
-                while (std::optional<long> const value = q.pop())
-                    taken[self - 2].push_back(*value);
             } else {
-                for (std::size_t i = round % 10 * 20; i != 0; --i)
-                    std::this_thread::yield();
-                q.close();
+                while (std::optional<long> const value = q.pop()) {
+                    taken[self - 2].push_back(*value);
+                    if (--before_closing == 0)
+                        q.close();
+                }
             }
         });
         accepted[0].insert(accepted[0].end(), accepted[1].begin(), accepted[1].end());

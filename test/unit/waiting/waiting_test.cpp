@@ -14,12 +14,15 @@
 
 #include <chrono>
 #include <cstddef>
+#include <deque>
+#include <functional>
 #include <future>
 #include <iterator>
 #include <limits>
 #include <memory>
 #include <optional>
 #include <ostream>
+#include <stdexcept>
 #include <string>
 #include <thread>
 #include <tuple>
@@ -56,6 +59,35 @@ auto asleep_until(F f, Wake wake) {
     wake();
     return result.get();
 }
+
+/// A value that can be copied so many times.
+struct brittle {
+    explicit brittle(long v, int copies = 1000) : value(v), copies_left(copies) {}
+    brittle(brittle const& other) : value(other.value), copies_left(other.copies_left - 1) {
+        if (copies_left < 0)
+            throw std::runtime_error("a brittle value");
+    }
+
+    long value;
+    int copies_left; // of it, and of its copies
+};
+
+/// After each look into it the thread does what it has in hand, first to last.
+struct interrupted : cc::VyukovMPMCCycleQueue<long> {
+    using interrupted::VyukovMPMCCycleQueue::VyukovMPMCCycleQueue;
+
+    template <class F>
+    bool pop_with(F&& f) {
+        bool const found = VyukovMPMCCycleQueue::pop_with(std::forward<F>(f));
+        if (!in_hand.empty()) {
+            auto const next = std::move(in_hand.front());
+            in_hand.pop_front();
+            next();
+        }
+        return found;
+    }
+    static inline thread_local std::deque<std::function<void()>> in_hand;
+};
 
 template <class Queue>
 void fill(Queue& q) {
@@ -263,6 +295,54 @@ BOOST_AUTO_TEST_CASE(what_throws_leaves_nobody_inside) {
     conqueue_errc why{};
     BOOST_TEST(!q.try_pop(why)); // or it would be busy for ever
     BOOST_TEST(why == conqueue_errc::closed);
+}
+
+BOOST_AUTO_TEST_CASE(a_wake_up_that_was_not_needed_is_passed_on) {
+    watchdog const guard("passing on");
+    cc::waiting<interrupted, counting_sleepers> q(4);
+    std::future<std::optional<long>> other;
+    interrupted::in_hand.push_back([&] { q.push(1); }); // nobody waits yet
+    interrupted::in_hand.push_back([&] {                // we have 1, and are among those who wait
+        other = std::async(std::launch::async, [&] { return q.pop(); });
+        counting_condition::wait_for_sleepers(1);
+        q.push(2); // wakes us
+    });
+    BOOST_TEST((q.pop() == 1));
+    BOOST_TEST(interrupted::in_hand.empty());
+    BOOST_TEST((other.get() == 2));
+}
+
+BOOST_AUTO_TEST_CASE(room_that_was_a_hole_is_room_for_all_that_wait) {
+    watchdog const guard("holes");
+    bounded<cc::VyukovMPMCCycleQueue<brittle>, 2> q;
+    brittle const good(1);
+    brittle const bad(2, 0);
+    BOOST_CHECK_THROW(q.push(bad), std::runtime_error);
+    q.push(good);
+    auto const push = [&] { return q.push(good); };
+    auto one = std::async(std::launch::async, push);
+    auto other = std::async(std::launch::async, push);
+    counting_condition::wait_for_sleepers(2);
+    BOOST_TEST(q.pop()->value == 1);
+    BOOST_TEST(one.get());
+    BOOST_TEST(other.get());
+    q.pop();
+    q.pop();
+    BOOST_CHECK_THROW(q.push(bad), std::runtime_error);
+    BOOST_CHECK_THROW(q.try_push(bad), std::runtime_error);
+    BOOST_TEST(asleep_until(push, [&] { q.try_pop(); }));
+}
+
+BOOST_AUTO_TEST_CASE(a_value_that_is_lost_on_its_way_out_leaves_room) {
+    watchdog const guard("a lost value");
+    bounded<cc::VyukovMPMCCycleQueue<brittle>, 2> q;
+    q.push(brittle(1, 1)); // goes in and does not come out
+    q.push(brittle(2));
+    brittle const next(3);
+    auto const pop = [&] { BOOST_CHECK_THROW(q.pop(), std::runtime_error); };
+    BOOST_TEST(asleep_until([&] { return q.push(next); }, pop));
+    BOOST_TEST(q.pop()->value == 2);
+    BOOST_TEST(q.pop()->value == 3);
 }
 
 BOOST_AUTO_TEST_CASE(stacks_and_priority_queues_are_waited_in_too) {
