@@ -3,7 +3,7 @@
 #ifndef CDSLIB_DETAILS_BINARY_FUNCTOR_WRAPPER_H
 #define CDSLIB_DETAILS_BINARY_FUNCTOR_WRAPPER_H
 
-// A functor of two keys, made to take the items that hold them.
+// Adapts a functor of two keys to the items that hold the keys.
 
 #include <cds/details/defs.h>
 #include <cds/details/sign.h>
