@@ -71,7 +71,7 @@ struct exponential_const_traits {
     static constexpr std::size_t upper_bound = 16 * 1024;
 };
 
-/// The same bounds as variables. Change them before any thread backs off.
+/// Has the same bounds as variables. Change them before any thread backs off.
 struct exponential_runtime_traits {
     typedef hint fast_path_backoff;
     typedef yield slow_path_backoff;
@@ -134,7 +134,7 @@ struct delay_const_traits {
     static constexpr unsigned timeout = 5;
 };
 
-/// The same as a variable. Change it before any thread backs off.
+/// Has the same sleep as a variable. Change it before any thread backs off.
 struct delay_runtime_traits {
     typedef std::chrono::milliseconds duration_type;
     inline static unsigned timeout = 5;

@@ -47,11 +47,11 @@ private:
     }
 };
 
-/// The same for predicates.
+/// Does that for predicates.
 template <class Arg, class Predicate, class Accessor>
 using predicate_wrapper = binary_functor_wrapper<bool, Predicate, Arg, Accessor>;
 
-/// The same for three-way comparators.
+/// Does that for three-way comparators.
 template <class Arg, class Compare, class Accessor>
 using compare_wrapper = binary_functor_wrapper<int, Compare, Arg, Accessor>;
 

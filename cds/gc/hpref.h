@@ -44,7 +44,7 @@ public:
     /// releases it.
     template <class T, class Disposer = core::delete_object>
     using node = core::counted_node<T, Disposer>;
-    /// The same with a release function that is given at construction.
+    /// Such a base with a release function that is given at construction.
     using node_with_function = core::counted_node_with_function;
     /// An object held by a hazard or by a reference; null holds nothing.
     template <class T>

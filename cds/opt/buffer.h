@@ -172,7 +172,7 @@ public:
     };
 
     uninitialized_static_buffer() noexcept = default;
-    /// For containers that pass a capacity; that of the type is used.
+    /// Accepts the capacity that containers pass; that of the type is used.
     uninitialized_static_buffer(std::size_t) noexcept {}
 };
 
@@ -190,7 +190,7 @@ public:
     };
 
     initialized_static_buffer() = default;
-    /// For containers that pass a capacity; that of the type is used.
+    /// Accepts the capacity that containers pass; that of the type is used.
     initialized_static_buffer(std::size_t) {}
 };
 
@@ -209,7 +209,7 @@ public:
     using uninitialized_dynamic_buffer::dynamic_buffer::dynamic_buffer;
 };
 
-/// The same with default-constructed elements.
+/// Such a buffer with default-constructed elements.
 template <class T, class Alloc = CDS_DEFAULT_ALLOCATOR, bool Exp2 = true>
 class initialized_dynamic_buffer
     : public opt::details::dynamic_buffer<opt::details::built_dynamic_storage, T, Alloc, Exp2> {

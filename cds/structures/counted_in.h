@@ -19,7 +19,7 @@ public:
     counted_in(counted_in const&) = delete;
     counted_in& operator=(counted_in const&) = delete;
 
-    /// To be called when the item is linked.
+    /// Leaves the item counted: it is linked.
     void stays() noexcept { counter_ = nullptr; }
 
 private:

@@ -17,7 +17,7 @@ void domain::dispose_cells(thread_record& self, retired const* cells, std::size_
     self.disposed.add(n);
 }
 
-/// To be called before an object of the block is disposed of in the thread's section.
+/// Notes in the thread's section that an object of the block is disposed of next.
 void domain::note_lineage(thread_record& self, retired_block const& b) const noexcept {
     self.lineage = self.lineage || drains_.awaits(b.era);
 }
@@ -38,7 +38,7 @@ void domain::dispose_links(thread_record& self, link_chain& chain) noexcept {
     self.disposed.add(n);
 }
 
-/// To be called in a section of the thread.
+/// The thread is in a section.
 void domain::dispose_all_proven(thread_record& self) noexcept {
     block_chain chain = self.proven.take_all();
     std::size_t const cells = ready_cells(chain);

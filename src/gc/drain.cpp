@@ -16,7 +16,7 @@
 //
 // It waits for sections twice, and for no section that begins later. So it ends although others
 // scan and dispose all the time, and it stops no thread. Young objects never come into its hands,
-// except those that were linked for want of memory. One drain is at work at a time, others wait.
+// except those that were linked for lack of memory. One drain is at work at a time, others wait.
 #include "growing_pause.h"
 #include "scan_pass.h"
 #include "section.h"

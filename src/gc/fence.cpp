@@ -92,8 +92,8 @@ bool full_fences_wanted() noexcept {
     return wanted != nullptr && std::strcmp(wanted, "full") == 0;
 }
 
-// As early as possible: with one thread the kernel registers the process at once, later it has to
-// wait for the other threads. The decision itself is made at first use.
+// Registers as early as possible: with one thread the kernel does it at once, later it has to wait
+// for the other threads. The decision itself is made at first use.
 [[maybe_unused]] bool const registered_early = !full_fences_wanted() && register_barrier();
 } // namespace
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The cds authors
 // SPDX-License-Identifier: BSL-1.0
 
-// What the objects of HP, DHP and hpref set. It stands here and not in headers, so that a program
+// What the objects of HP, DHP and hpref set. It is here and not in headers, so that a program
 // and its plug-ins share it whatever symbols they hide.
 #include <cds/gc/hp.h>
 #include <cds/gc/hpref.h>

@@ -92,8 +92,7 @@ void domain::dispose_some(thread_record& self) noexcept {
         collect(self, static_cast<scan_scope>(self.wish), true);
 }
 
-/// To be called in a section of the thread. Disposes of more objects than it retires between two
-/// bursts.
+/// Disposes of more objects than the thread retires between two bursts. The thread is in a section.
 void domain::serve_burst(thread_record& self) noexcept {
     constexpr std::uint32_t most = 32;
     std::uint32_t left = std::min(options_.dispose_burst, most);

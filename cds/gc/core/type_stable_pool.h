@@ -25,7 +25,7 @@ struct pooled {
     bool discarded = false;                      ///< free, and its pages were given back
 };
 
-/// For nodes that have no payload.
+/// The payload of nodes that need none.
 struct no_payload {};
 
 /// An unbounded, lock-free pool of nodes that never move and are never unmapped while the

@@ -82,7 +82,7 @@ template <existence_binding Binding, reference_counted T>
     return {p, p != nullptr ? slot : nullptr};
 }
 
-/// For threads that have no line and no memory for one.
+/// Serves threads that have no line and no memory for one.
 template <existence_binding Binding, reference_counted T>
 taken<T> get_by_shared_slot(atomics::atomic<T*> const& source) noexcept {
     // [HR1] acquire-load <- *: see [G1]; also reads what led to null

@@ -70,7 +70,7 @@ public:
         s.stands_on.store(first_position + p, atomics::memory_order_seq_cst);
     }
 
-    /// For walkers without a seat.
+    /// Stands on `p`, for a walker without a seat.
     void join_crowd(region_position p) noexcept {
         // [RW3] seq_cst-add <-> [RB3, RW7]: see [RW4]
         crowd_on(p).fetch_add(1, atomics::memory_order_seq_cst);

@@ -52,7 +52,7 @@ protected:
     using slot_exception::slot_exception;
 };
 
-/// The same, detected by `free`.
+/// The payload was freed before; detected by `free`.
 struct slot_double_free : stale_slot_handle {
     slot_double_free()
         : stale_slot_handle(slot_error::double_free, "slot manager: freed a second time") {}

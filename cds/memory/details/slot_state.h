@@ -41,7 +41,7 @@ struct patience : BackOff {
 ///                  waited for the last one: so neither kind starves the other. Which thread of a
 ///                  kind goes first is left to chance
 ///   linearizes at  enter: [SS1]. leave: [SS2]. close: [SS3]. open: [SS4]
-///   invariants     SS-I1  a writer excludes readers and other writers; lookers exclude nobody
+///   invariants     SS-I1  a writer excludes readers and other writers; lookers exclude no thread
 ///                  SS-I2  no thread enters a closed slot; its counts only fall
 ///                  SS-I3  a slot that is closed and not held: one thread made it so and owns it,
 ///                         or it is on the free list
@@ -174,7 +174,7 @@ public:
 
     /// Returns the next payload's generation. The caller owns the slot.
     std::uint32_t generation() const noexcept {
-        // relaxed: nobody writes the word of a slot that has an owner (SS-I2)
+        // relaxed: no thread writes the word of a slot that has an owner (SS-I2)
         return generation_of(word_.load(atomics::memory_order_relaxed));
     }
 

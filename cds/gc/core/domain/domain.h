@@ -254,7 +254,7 @@ public:
         return all.n;
     }
 
-    /// To be called in the child of a fork.
+    /// Repairs the domain in the child of a fork; the registry calls it.
     void after_fork_in_child(OS::ThreadId survivor) noexcept;
 
     /// The domain's place among those that a fork visits. Only the registry looks at it.

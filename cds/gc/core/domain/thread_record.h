@@ -94,7 +94,7 @@ struct alignas(64) thread_record : pooled {
         return outer.filling.appended() + inner.filling.appended();
     }
 
-    // The owner's hot fields. They share one cache line, but for the last of them.
+    // The owner's hot fields. All but the last of them share one cache line.
     slot_stack free_slots;
     filling_stock outer;    ///< for what the program retires
     bool busy = false;      ///< in a section: a nested scan only sets a flag

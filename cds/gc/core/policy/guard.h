@@ -132,7 +132,7 @@ private:
 template <domain_binding Binding, std::size_t Count>
 class basic_guard_array {
 public:
-    /// The same policy's array of another size.
+    /// Names the same policy's array of another size.
     template <std::size_t OtherCount>
     struct rebind {
         using other = basic_guard_array<Binding, OtherCount>;

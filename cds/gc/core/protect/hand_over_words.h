@@ -18,7 +18,8 @@ class hand_over_words {
 public:
     constexpr hand_over_words() noexcept = default;
 
-    /// To be called between the store to the destination and any clear of the source. Wait-free.
+    /// Counts a hand-over: after the store to the destination, before any clear of the source.
+    /// Wait-free.
     void note(std::uint32_t thread) noexcept {
         // [HO1] release-fetch_add -> [HO2]: a scan that sees the count sees the destination slot
         words_[thread % count].value.fetch_add(1, atomics::memory_order_release);

@@ -44,7 +44,7 @@ public:
         return at_work() != 0 || cleaning_.load(atomics::memory_order_relaxed) != 0;
     }
 
-    /// \name Old objects that a scan found in a filling block and could not copy out, for want of
+    /// \name Old objects that a scan found in a filling block and could not copy out, for lack of
     /// a block. They stay within reach of every scan
     ///@{
     void note_miss() noexcept {

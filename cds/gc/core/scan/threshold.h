@@ -24,7 +24,7 @@ public:
     constexpr threshold(std::size_t least, std::size_t factor) noexcept
         : least_(least), factor_(factor) {}
 
-    /// To be called while no other thread uses the domain.
+    /// Sets C and k. No other thread may use the domain.
     void configure(std::size_t least, std::size_t factor) noexcept {
         least_ = least;
         factor_ = factor;
