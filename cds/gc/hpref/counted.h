@@ -199,8 +199,8 @@ private:
     void hpref_release_() noexcept { Disposer()(static_cast<T*>(this)); }
 };
 
-/// Such a base with a release function chosen for each object. All uses of an object must name it by
-/// one type.
+/// Such a base with a release function chosen for each object. All uses of an object must name it
+/// by one type.
 class counted_node_with_function : public hpref_counted<counted_node_with_function> {
 public:
     using release_function = void (*)(counted_node_with_function*);
