@@ -11,7 +11,7 @@
 #    define CDS_THREADING_AUTODETECT
 #endif
 
-// Fibers (coroutines with a stack) that a scheduler moves from thread to thread. A compiler
+// This concerns fibers (coroutines with a stack) that a scheduler moves between threads. A compiler
 // assumes that a whole function runs on one thread: it may compute the address of a thread_local
 // object once and keep it across the call that switches fibers, as clang does with -fPIC. Code
 // that uses the library in such fibers must be compiled with CDS_FIBERS, which computes the
