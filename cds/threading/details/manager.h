@@ -12,7 +12,7 @@ inline namespace CDS_ATOMICS_TAG {
 
 /// Attaches and detaches threads explicitly. This is never necessary: the first use of a policy
 /// attaches the thread, its exit detaches it. A thread calls these if it cannot afford the cost
-/// of a first use later, or wants to give up its records before it exits. All calls nest.
+/// of a first use later, or wants its ready objects disposed before it exits. All calls nest.
 class CDS_EXPORT_API Manager {
 public:
     /// Accepted for compatibility with libcds; there is nothing to do.
@@ -22,9 +22,9 @@ public:
     static bool isThreadAttached() noexcept;
     /// O(1), lock-free. Throws std::bad_alloc.
     static void attachThread();
-    /// Disposes of the thread's ready objects and lets its records go: what it has retired stays
-    /// within reach of every scan. Guards that are still alive go on protecting. Without a
-    /// matching attachThread() it does nothing.
+    /// Disposes of the thread's ready objects, and detaches it from the policies. What it has
+    /// retired stays within reach of every scan, and guards that are still alive go on protecting.
+    /// Without a matching attachThread() it does nothing.
     static void detachThread() noexcept;
     /// Returns null when the thread is not attached.
     static ThreadData* thread_data() noexcept;

@@ -122,8 +122,8 @@ public:
 private:
     hazard_slot* slot_ = nullptr;
     /// Kept here and not read from the global each time: the speed of protect() is that of its
-    /// loads and stores. A guard made under full fences keeps to them until its next protect()
-    /// fails to validate.
+    /// loads and stores. A guard made under full fences reads the mask again in its next
+    /// protect().
     std::uintptr_t mask_ = fence_mask();
 };
 
