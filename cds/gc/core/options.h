@@ -9,8 +9,7 @@
 
 namespace cds::gc::core {
 
-/// What the last word of a line names, see domain_options::lines_name. #24 Hazard slots per
-/// thread; 0 means unbounded. `gc::HP` sets it.
+/// What the last word of a line names, see domain_options::lines_name.
 enum class line_name : unsigned char { nothing, domain, record };
 
 /// How one domain is tuned. Every value has a good default; tests shrink the capacities to
@@ -22,14 +21,14 @@ struct domain_options {
     std::uint32_t line_slots = 8;
     /// Free slots that a thread keeps for itself, 1..32.
     std::uint32_t cache_slots = 32;
-    /// Hazard slots per thread; 0 means unbounded. (`gc::HP` sets it.)
+    /// Hazard slots per thread; 0 means unbounded. `gc::HP` sets it.
     std::uint32_t guard_limit = 0;
     /// C: a scan starts when at least this many retired objects are listed (more with many
     /// hazards, see below). At 4096, a process-wide barrier of 14 us, its price between two
     /// processors of a virtual machine, adds 4 ns to each retire.
     std::size_t threshold = 4096;
-    /// k: the scan also waits for k retired objects per hazard in use. So it frees at least 1 -
-    /// 1/k of them, and a retire costs O(1) amortised.
+    /// k: the scan also waits for k retired objects per hazard in use. So it frees at least
+    /// 1 - 1/k of them, and a retire costs O(1) amortised.
     std::size_t hazard_factor = 4;
     /// Entries of the look-up table that a scan keeps on its stack and uses when it gets no
     /// larger one, 2..256.

@@ -36,7 +36,7 @@ struct no_payload {};
 ///                  Principles of Operation; Michael, "ABA prevention using single-word
 ///                  instructions", IBM RC 23089, 2004). Storage: doubling segments.
 ///   progress       every operation lock-free; trim() gives up while another trim runs
-///   linearizes at  acquire: [P1] or [P5]. release: [P2]. trim: [P3], [P5], [P2]
+///   linearizes at  acquire: [P1] or [P5]. release: [P2]. trim: [P3], [P13], [P2]
 ///   invariants     P-I1  nodes [0, depth) are in circulation: on the stack or owned by
 ///                        exactly one thread; nodes at and above depth belong to no thread
 ///                  P-I2  depth rises only to hand its top node to the thread whose CAS

@@ -21,11 +21,10 @@
 namespace cds::intrusive::michael_set {
 
 /// The options of the set itself; all that concerns the items is in the traits of the bucket
-/// list. #24 `size_t operator()(key) const` for the items and for every type that they are looked
-/// up by. opt::none means `std::hash` of that type.
+/// list.
 struct traits {
-    /// `size_t operator()(key) const` for the items and for every type that they are looked up
-    /// by; none: `std::hash` of that type.
+    /// `size_t operator()(key) const` for the items and for every type that they are looked up by.
+    /// opt::none means `std::hash` of that type.
     using hash = opt::none;
     using item_counter = cds::atomicity::item_counter;
     /// Allocates the array of buckets.
