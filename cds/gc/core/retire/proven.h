@@ -68,8 +68,7 @@ public:
     }
     ///@}
 
-    /// In a forked child whose parent's owner has vanished: what it was serving can be taken
-    /// again.
+    /// In a forked child, for an owner that vanished: what it was serving can be taken again.
     void forget_service() noexcept {
         // relaxed: one thread
         std::uintptr_t const word = serving_.load(atomics::memory_order_relaxed);
