@@ -30,8 +30,8 @@ struct domain_options {
     /// k: the scan also waits for k retired objects per hazard in use. So it frees at least
     /// 1 - 1/k of them, and a retire costs O(1) amortised.
     std::size_t hazard_factor = 4;
-    /// Entries of the look-up table that a scan keeps on its stack and uses when it gets no
-    /// larger one, 2..256.
+    /// Entries of the look-up table on a scan's stack, 2..256. The scan uses it when it needs no
+    /// larger one, or gets none.
     std::uint32_t fallback_table = 256;
     /// How often a scan reads the slots again because a protection was copied meanwhile, before
     /// it has every hand-over noted: see hand_over_watch.h.

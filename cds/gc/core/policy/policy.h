@@ -66,7 +66,7 @@ public:
     }
 
     /// Disposes of `p` by `f(p)` once no slot protects it: exactly once, on some thread that uses
-    /// the domain, at this call or later. `p` must be unreachable for new readers, and retired by
+    /// the domain, during this call at the earliest. `p` must be unreachable for new readers, and retired by
     /// one thread only. O(1) amortised, lock-free. Without a reservation it may throw
     /// std::bad_alloc, and has not taken `p` then.
     template <class T>
