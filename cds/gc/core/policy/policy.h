@@ -66,8 +66,8 @@ public:
     }
 
     /// Disposes of `p` by `f(p)` once no slot protects it: exactly once, on some thread that uses
-    /// the domain, during this call at the earliest. `p` must be unreachable for new readers, and retired by
-    /// one thread only. O(1) amortised, lock-free. Without a reservation it may throw
+    /// the domain, during this call at the earliest. `p` must be unreachable for new readers, and
+    /// retired by one thread only. O(1) amortised, lock-free. Without a reservation it may throw
     /// std::bad_alloc, and has not taken `p` then.
     template <class T>
     static void retire(T* p, void (*f)(void*)) {
