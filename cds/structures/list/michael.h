@@ -30,7 +30,7 @@ class chain_iterator;
 /// Nodes, statistics and options of `MichaelList`.
 namespace michael_list {
 
-/// The link that an object of a list carries. The mark in it says that the object is erased.
+/// The link that an object of a list carries. A mark in it says that the object is erased.
 template <class GC, class Tag = opt::none>
 struct node {
     using gc = GC;
@@ -42,17 +42,17 @@ struct node {
     atomic_marked_ptr m_pNext;
 };
 
-/// Makes the node of an object that left its list ready for the next one.
+/// Prepares the node of an object that left its list for the next one.
 template <class GC, class Node, class MemoryModel>
 struct node_cleaner {
     void operator()(Node* p) const noexcept {
         using order = intrusive::details::annotated_orders<MemoryModel>;
-        // relaxed: whoever disposes an object has it for himself
+        // relaxed: the disposer has exclusive access to the object
         p->m_pNext.store(typename Node::marked_ptr(), order::memory_order_relaxed);
     }
 };
 
-/// What hooks.h must know of these nodes.
+/// The family of these nodes, for hooks.h.
 struct hook_family {
     struct default_hook {
         using gc = intrusive::details::undefined_gc;
@@ -96,12 +96,12 @@ CDS_DEFINE_WRAPPED_STAT(CDS_MICHAEL_LIST_EVENTS)
 struct traits {
     /// Where an object keeps its node; `opt::gc` must be given.
     using hook = base_hook<>;
-    /// The order: `compare`, else by `less`, else by `std::less<T>`.
+    /// The order of the items: `compare`, else `less`, else `std::less<T>`.
     using compare = opt::none;
     using less = opt::none;
-    /// What to do after losing a race for a link.
+    /// What to do after a lost race for a link.
     using back_off = cds::backoff::Default;
-    /// What happens to an erased object when nobody looks at it any more.
+    /// What happens to an erased object when no thread looks at it any more.
     using disposer = opt::v::empty_disposer;
     using item_counter = cds::atomicity::empty_item_counter;
     using stat = empty_stat;
@@ -118,12 +118,13 @@ struct make_traits : opt::compose_traits<traits, Options...> {};
 ///
 ///   algorithm      M. Michael, SPAA 2002: a mark in a node's link erases it, a second CAS unlinks
 ///                  it. Walks step over chains of marked nodes (T. Harris, DISC 2001) and leave
-///                  them alone; only operations that come to change something unlink, whole chains
+///                  them alone; only operations that are about to change something unlink, and
+///                  they unlink whole chains
 ///   progress       lock-free; a walk stores to its own guards and nowhere else
 ///   guards         3 in a walk: the last unmarked node, the first marked one after it, the
 ///                  current one; a fourth for the item that is inserted or erased
 ///   linearizes at  insert [L4]; erase [L5]; found: [L1], which saw the node unmarked;
-///                  not found: the last [L2]; both at [L8] where the first item tells.
+///                  not found: the last [L2]; both at [L8] if the first item decides.
 ///                  empty() as a search for any item: a null head, [L7] or [L1], or the last [L2]
 ///   invariants     I1  keys increase strictly along the links of unmarked nodes
 ///                  I2  a marked link never changes again
@@ -132,8 +133,8 @@ struct make_traits : opt::compose_traits<traits, Options...> {};
 ///                      is reached from `first` through marked links is linked: re-reading that
 ///                      one link validates a guard any number of marked nodes away
 ///
-/// An erased object may be inserted again, here or elsewhere, when its disposer has got it, and not
-/// before: others may stand on it, and go on along its link.
+/// An erased object may be inserted again, here or elsewhere, only after its disposer has got it:
+/// until then other threads may stand on it, and go on along its link.
 template <class GC, class T, class Traits>
 class chain : public intrusive::details::structure<GC, T, Traits, true> {
     using base = intrusive::details::structure<GC, T, Traits, true>;
@@ -149,7 +150,7 @@ public:
     using typename base::stat;
     using key_comparator = typename opt::details::make_comparator<T, Traits>::type;
 
-    /// Guards that one operation takes at most.
+    /// The most guards that one operation takes.
     static constexpr std::size_t c_nHazardPtrCount = 4;
 
     chain() = default;
@@ -165,7 +166,7 @@ protected:
     /// Whether heads put dummies into the chain, which stand there for a place and are no items.
     static constexpr bool has_dummies = requires(node_type const& n) { Traits::is_dummy(n); };
 
-    /// Inserts `value` unless its key is there; then `on_linked(value)`.
+    /// Inserts `value` unless its key is there; then calls `on_linked(value)`.
     template <class F>
     bool insert_at(link& head, T& value, F&& on_linked) {
         node_type* const fresh = node_traits::to_node_ptr(value);
@@ -183,7 +184,8 @@ protected:
         return false;
     }
 
-    /// Inserts `value`, if allowed, or finds what is there; then `f(inserted, item, value)`.
+    /// Inserts `value`, if allowed, or finds the item with its key; then calls `f(inserted, item,
+    /// value)`.
     template <class F>
     std::pair<bool, bool> update_at(link& head, T& value, F&& f, bool may_insert) {
         node_type* const fresh = node_traits::to_node_ptr(value);
@@ -212,7 +214,7 @@ protected:
         }
     }
 
-    /// Erases the item equal to `key`, if `only` is null or that very node; then
+    /// Erases the item equal to `key`, provided that `only` is null or that very node; then calls
     /// `on_erased(item)`. Returns the item, guarded.
     template <class Key, class Compare, class F>
     guarded_ptr extract_at(link& head, Key const& key, Compare compare, F on_erased,
@@ -236,7 +238,8 @@ protected:
         return guarded_ptr();
     }
 
-    /// `Short`: chains of an item or so, where the first one is looked at with one guard first.
+    /// `Short`: chains have an item or so; then the first one is examined with a single guard
+    /// before a walk.
     template <bool Short, class Key, class Compare, class F>
     bool find_at(link& head, Key const& key, Compare compare, F&& f) const {
         if constexpr (Short) {
@@ -298,7 +301,7 @@ protected:
         last->store(link_type(), order::memory_order_relaxed);
     }
 
-    /// The first item behind the guarded `after`, or the very first, guarded.
+    /// Returns the first item behind the guarded `after`, or the very first, guarded.
     static guarded_ptr next_item(link& head, T const* after) {
         link* from = &head;
         return next_item_from(from, after);
@@ -343,14 +346,14 @@ protected:
         return false;
     }
 
-    /// Whether all that is linked is erased: an eraser that was stopped half-way makes no chain
-    /// other than empty.
+    /// Whether all that is linked is erased. So a chain counts as empty even if an eraser was
+    /// stopped between mark and unlink.
     static bool is_empty(link& head) {
         // relaxed: compared with null, not followed
         return head.load(order::memory_order_relaxed).ptr() == nullptr || !next_item(head, nullptr);
     }
 
-    /// What a retired item goes through: its link is cleared, then it is the user's again.
+    /// Disposes of a retired item: clears its link, then gives it to the user's disposer.
     struct retirer {
         void operator()(T* p) const {
             clear_link(p);
@@ -362,7 +365,7 @@ protected:
     };
 
     item_counter counter_;
-    mutable stat stat_; // a look-up is counted, too
+    mutable stat stat_; // counts look-ups, too
 
 private:
     template <class, bool>
@@ -408,7 +411,7 @@ private:
 
     using place = intrusive::details::marked_place<link, node_type>;
 
-    /// What an operation holds, from its first look to its end. What it unlinked is retired when
+    /// What an operation holds, from its first look to its end. What it unlinked is retired after
     /// the section has ended: members are destroyed from the last to the first.
     template <std::size_t Guards>
     struct position : place {
@@ -425,12 +428,12 @@ private:
         typename policy::guard guard;
     };
 
-    /// Marked nodes that one [L6] unlinks at most, so that retiring them can be reserved before.
+    /// The most marked nodes that one [L6] unlinks, so that retiring them can be reserved before.
     static constexpr std::size_t longest_cut = 32;
 
     static T& value_of(node_type* p) noexcept { return *node_traits::to_value_ptr(*p); }
 
-    /// What a guard publishes for a link.
+    /// Returns what a guard publishes for a link.
     static constexpr auto address_of = [](link_type l) {
         return node_traits::to_value_ptr(l.ptr());
     };
@@ -441,7 +444,7 @@ private:
     }
 
     static bool is_erased(node_type const* p) noexcept {
-        // relaxed: may be erased a moment later all the same
+        // relaxed: it may be erased a moment later in any case
         return p->m_pNext.load(order::memory_order_relaxed).bits() != 0;
     }
 
@@ -461,8 +464,8 @@ private:
         }
     };
 
-    /// To the first unmarked node that does not compare less than `key`; or, `cut`, to a marked
-    /// node that has `limit` marked ones before it.
+    /// Walks to the first unmarked node that does not compare less than `key`; or, `cut`, to a
+    /// marked node that has `limit` marked ones before it.
     template <class Key, class Compare, class Position>
     static outcome walk(link& head, Key const& key, Compare compare, Position& pos,
                         std::size_t limit = SIZE_MAX) {
@@ -471,11 +474,11 @@ private:
         return walk_on(head, key, compare, pos, limit);
     }
 
-    /// The rest of a walk, from a place behind which nothing marked was skipped.
+    /// Continues a walk from a place behind which nothing marked was skipped.
     template <class Key, class Compare, class Position>
     static outcome walk_on(link& head, Key const& key, Compare compare, Position& pos,
                            std::size_t limit) {
-        place at = pos; // a local: it stays in registers
+        place at = pos; // a local copy stays in registers
         auto const stop = [&](outcome seen) noexcept {
             static_cast<place&>(pos) = at;
             return seen;
@@ -486,7 +489,7 @@ private:
             // [L2] acquire-load <- [L4, L6]: `cur` is built; linked after it was guarded (I4)
             link_type const seen = at.prev->load(order::memory_order_acquire);
             if (seen.all() != at.first) [[unlikely]] {
-                // relaxed: a candidate again
+                // relaxed: again a candidate
                 at.start(seen.bits() ? head : *at.prev,
                          seen.bits() ? head.load(order::memory_order_relaxed).ptr() : seen.all());
                 continue;
@@ -507,7 +510,7 @@ private:
         }
     }
 
-    /// The walk as far as the first item; `cut` if that is marked or less than `key`.
+    /// Walks as far as the first item; `cut` if that is marked or less than `key`.
     template <class Key, class Compare>
     static outcome glance(link& head, Key const& key, Compare compare,
                           typename policy::guard& guard, node_type*& cur) {
@@ -529,7 +532,8 @@ private:
         return found;
     }
 
-    /// A walk that ends with nothing marked between `*prev` and `cur`; true if the key is there.
+    /// Walks until nothing marked is left between `*prev` and `cur`; returns true if the key is
+    /// there.
     template <class Key, class Compare>
     bool search(link& head, Key const& key, Compare compare, writer& pos) {
         for (outcome seen = walk(head, key, compare, pos, longest_cut);;) {
@@ -541,7 +545,8 @@ private:
         }
     }
 
-    /// Behind a help_unlink(): on from the place if that is `clean` now, else from the head.
+    /// Goes on after a help_unlink(): from the place if that is `clean` now, otherwise from the
+    /// head.
     template <class Key, class Compare>
     static outcome walk_again(bool clean, link& head, Key const& key, Compare compare,
                               writer& pos) {
@@ -549,8 +554,8 @@ private:
                      : walk(head, key, compare, pos, longest_cut);
     }
 
-    /// Unlinks what the eraser of `key` marked and could not unlink. Where retiring cannot be
-    /// reserved the chain is left to the next operation that changes something there.
+    /// Unlinks what the eraser of `key` marked and could not unlink. If retiring cannot be
+    /// reserved, the chain is left to the next operation that changes something there.
     template <class Key, class Compare>
     void tidy(link& head, Key const& key, Compare compare, writer& pos) {
         walk(head, key, compare, pos, longest_cut);
@@ -567,7 +572,7 @@ private:
     }
 
     bool link_new(writer& at, node_type* fresh) {
-        // Before it can be erased: the functors of insert and update see a guarded item.
+        // Guarded before it can be erased: the functors of insert and update see a guarded item.
         at.guards.publish(at.item_guard, node_traits::to_value_ptr(fresh));
         bool const counts = !is_dummy(operand(fresh));
         if (counts)
@@ -587,14 +592,14 @@ private:
         return false;
     }
 
-    /// Erases `cur`, which becomes the marked chain before the place. False: it has a new
+    /// Erases `cur`, which becomes the marked chain before the place. False if it has a new
     /// successor, or is erased already.
     static bool mark(place& at) noexcept {
-        // [L3] acquire-load <- [L4, L6]: the successor is built; [L6] hands it on
+        // [L3] acquire-load <- [L4, L6]: the successor is built; [L6] publishes it again
         link_type next = at.cur->m_pNext.load(order::memory_order_acquire);
         if (next.bits())
             return false;
-        // [L5] release-CAS -> [L1]: what the eraser did before, for those who skip the item
+        // [L5] release-CAS -> [L1]: publishes what the eraser did, to threads that skip the item
         if (!at.cur->m_pNext.compare_exchange_strong(next, next | 1, order::memory_order_release,
                                                      order::memory_order_relaxed))
             return false;
