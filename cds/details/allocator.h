@@ -32,6 +32,10 @@ public:
         typedef Allocator<Q, Alloc> other;
     };
 
+    Allocator() = default;
+    /// Takes a copy of an allocator that has state.
+    explicit Allocator(Alloc const& source) : allocator_type(source) {}
+
     /// Makes a new object, copied or converted from `args`.
     template <class... Args>
     [[nodiscard]] value_type* New(Args const&... args) {
