@@ -3,8 +3,9 @@
 #ifndef CDSLIB_TEST_BAG_H
 #define CDSLIB_TEST_BAG_H
 
+#include <cds_test/type_lists.h>
+
 #include <cstddef>
-#include <tuple>
 #include <utility>
 
 // A bag is what queues and stacks both are: values go in, and come out in some order. Beside the
@@ -47,16 +48,6 @@ std::size_t takes(Stat const& s) {
     else
         return s.m_PopCount + s.m_ActivePopCollision + s.m_PassivePopCollision;
 }
-
-/// All types of two lists of types.
-template <class, class>
-struct join_tuples;
-template <class... A, class... B>
-struct join_tuples<std::tuple<A...>, std::tuple<B...>> {
-    using type = std::tuple<A..., B...>;
-};
-template <class A, class B>
-using join = typename join_tuples<A, B>::type;
 
 } // namespace cds_test
 

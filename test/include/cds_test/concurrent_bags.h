@@ -3,43 +3,45 @@
 #ifndef CDSLIB_TEST_CONCURRENT_BAGS_H
 #define CDSLIB_TEST_CONCURRENT_BAGS_H
 
-#include <cds/intrusive/msqueue.h>
-#include <cds/intrusive/treiber_stack.h>
+#include <cds/intrusive/options.h>
+#include <cds/structures/single_link.h>
 #include <cds_test/disposer.h>
+#include <cds_test/families/all_queues.h>
+#include <cds_test/families/all_stacks.h>
+#include <cds_test/families/treiber_stack.h>
 #include <cds_test/hesitating_gc.h>
-#include <cds_test/stack_types.h>
 
-#include <cstddef>
+#include <tuple>
 
 // Queues and stacks that are interrupted where it hurts.
 namespace cds_test {
 
-/// A stack whose pushes and pops do meet in the elimination array.
-struct meeting_often : stack_types::eliminating {
-    using elimination_backoff = cds::backoff::yield;
-    using item_counter = hesitating_counter;
-    using buffer = cds::opt::v::initialized_static_buffer<int, 2>;
-};
-
-/// Heap objects in a bag; the disposer deletes them. Of both kinds of bag, nodes and hooks are
-/// the same: those of `single_link`.
-template <class Policy, class Defaults, template <class, class, class> class Bag>
+/// Heap objects in a bag, in the nodes of `Family`; the disposer deletes them.
+template <class Policy, class Defaults, template <class, class, class> class Bag,
+          class Family = cds::intrusive::single_link::hook_family>
 struct heap_bag {
     using GC = hesitating<Policy>;
-    struct item : mortal<heap_bag>, cds::intrusive::single_link::node<GC> {
+    using base_hook = cds::intrusive::details::base_hook<Family, cds::opt::gc<GC>>;
+    struct item : mortal<heap_bag>, base_hook::node_type {
         using mortal<heap_bag>::mortal;
     };
     struct traits : Defaults {
-        using hook = cds::intrusive::single_link::base_hook<cds::opt::gc<GC>>;
+        using hook = base_hook;
         using disposer = delete_it;
         static constexpr auto link_checker = cds::intrusive::opt::always_check_link;
     };
     using bag = Bag<GC, item, traits>;
 };
+
+template <class Family>
+struct heap_bags_of {
+    template <class Policy>
+    using of = heap_bag<Policy, typename Family::racing_traits, Family::template intrusive,
+                        typename Family::hook_family>;
+    using all = std::tuple<of<cds::gc::HP>, of<cds::gc::DHP>>;
+};
 template <class Policy>
-using heap_queue = heap_bag<Policy, cds::intrusive::msqueue::traits, cds::intrusive::MSQueue>;
-template <class Policy>
-using heap_stack = heap_bag<Policy, meeting_often, cds::intrusive::TreiberStack>;
+using heap_stack = heap_bags_of<families::treiber_stack>::of<Policy>;
 
 } // namespace cds_test
 

@@ -5,16 +5,20 @@
 
 #include <cds/gc/dhp.h>
 #include <cds/gc/hp.h>
-#include <cds/intrusive/msqueue.h>
-#include <cds/intrusive/treiber_stack.h>
+#include <cds_test/families/all_queues.h>
+#include <cds_test/families/all_stacks.h>
+#include <cds_test/families/ms_queue.h>
+#include <cds_test/families/treiber_stack.h>
 #include <cds_test/linked_items.h>
 
 #include <tuple>
 
-// Queues and stacks of the user's own objects, one for each policy and kind of hook.
+// Queues and stacks of the user's own objects, one for each policy and kind of hook: those of every
+// family.
 namespace cds_test {
 
-template <template <class, class, class> class Bag, class Defaults, class Stat>
+template <template <class, class, class> class Bag, class Defaults, class Stat,
+          class Hooks = with_one_link>
 struct intrusive_bags {
     template <class GC, template <class> class Hooked>
     struct traits : Defaults {
@@ -29,16 +33,22 @@ struct intrusive_bags {
 
     using HP = cds::gc::HP;
     using DHP = cds::gc::DHP;
-    using all = std::tuple<of<HP, base_hooked>, of<DHP, base_hooked>, of<HP, tag_hooked>,
-                           of<DHP, tag_hooked>, of<HP, member_hooked>, of<DHP, member_hooked>,
-                           of<HP, traits_hooked>, of<DHP, traits_hooked>>;
+    template <template <class> class Hooked>
+    using both = std::tuple<of<HP, Hooked>, of<DHP, Hooked>>;
+    using all = join<both<Hooks::template base_hooked>, both<Hooks::template tag_hooked>,
+                     both<Hooks::template member_hooked>, both<Hooks::template traits_hooked>>;
 };
+template <class Family>
+using intrusive_bags_of =
+    intrusive_bags<Family::template intrusive, typename Family::intrusive_traits,
+                   typename Family::stat, hooks_of<typename Family::hook_family>>;
 
-using intrusive_queues = intrusive_bags<cds::intrusive::MSQueue, cds::intrusive::msqueue::traits,
-                                        cds::intrusive::msqueue::stat<>>;
-using intrusive_stacks =
-    intrusive_bags<cds::intrusive::TreiberStack, cds::intrusive::treiber_stack::traits,
-                   cds::intrusive::treiber_stack::stat<>>;
+using ms_queues = intrusive_bags_of<families::ms_queue>;
+using intrusive_queues = for_each_of<intrusive_bags_of, families::queues>;
+
+struct intrusive_stacks : intrusive_bags_of<families::treiber_stack> {
+    using all = for_each_of<intrusive_bags_of, families::stacks>;
+};
 
 template <class Bag>
 using items_of = pool<typename Bag::gc, typename Bag::value_type>;

@@ -3,49 +3,22 @@
 #ifndef CDSLIB_TEST_QUEUE_TYPES_H
 #define CDSLIB_TEST_QUEUE_TYPES_H
 
-#include <cds/container/msqueue.h>
-#include <cds/gc/dhp.h>
-#include <cds/gc/hp.h>
-#include <cds/memory/node_cache.h>
-
-#include <tuple>
+#include <cds_test/families/all_queues.h>
+#include <cds_test/families/bag_options.h>
+#include <cds_test/families/ms_queue.h>
 
 // The queues of values that the suites of unit/queue and unit/bag are typed over.
 namespace queue_types {
 
-namespace ms = cds::container::msqueue;
-using cds::gc::DHP;
-using cds::gc::HP;
+using namespace cds_test;
 
-struct counting : ms::traits {
-    using item_counter = cds::atomicity::item_counter;
-    using stat = ms::stat<>;
-};
-
-struct cached : counting {
-    using allocator = cds::memory::node_cache<int>;
-    using back_off = cds::backoff::Default;
-};
-
-struct dense_and_strict : counting { // an enum where the default is a constant, as users write it
-    enum { padding = cds::opt::no_special_padding };
-    using memory_model = cds::opt::v::sequential_consistent;
-    using item_counter = cds::atomicity::cache_friendly_item_counter;
-};
-
-using composed = ms::make_traits<cds::opt::padding<64>, cds::opt::back_off<cds::backoff::yield>,
-                                 cds::opt::item_counter<cds::atomicity::item_counter>,
-                                 cds::opt::stat<ms::stat<cds::atomicity::event_counter>>>::type;
+using counting = families::counting<families::ms_queue>;
+using cached = families::with_cached_nodes<families::ms_queue>;
 
 template <class T>
-using plain_queues = std::tuple<cds::container::MSQueue<HP, T>, cds::container::MSQueue<DHP, T>>;
-
+using plain_queues = for_each_of<families::with_values<T>::template plain, families::queues>;
 template <class T>
-using counting_queues =
-    std::tuple<cds::container::MSQueue<HP, T, counting>, cds::container::MSQueue<DHP, T, counting>,
-               cds::container::MSQueue<DHP, T, cached>,
-               cds::container::MSQueue<HP, T, dense_and_strict>,
-               cds::container::MSQueue<DHP, T, composed>>;
+using counting_queues = for_each_of<families::with_values<T>::template counting, families::queues>;
 
 } // namespace queue_types
 

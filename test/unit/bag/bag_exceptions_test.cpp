@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: BSL-1.0
 
 // What a queue or a stack looks like after something has thrown in the middle of an operation.
+//
+// One translation unit a family: queues stacks
 
 #include <cds_test/bag_exceptions.h>
 
@@ -14,10 +16,10 @@
 namespace {
 
 using namespace cds_test;
-using audited_bags = std::tuple<fragile_queue<audited_DHP>, fragile_stack<audited_DHP>>;
-using bags =
-    join<audited_bags, std::tuple<fragile_queue<cds::gc::HP>, fragile_queue<cds::gc::DHP>,
-                                  fragile_stack<cds::gc::HP>, fragile_stack<cds::gc::DHP>>>;
+using audited_bags = join<for_each_of<audited_bags_of, families::queues>,
+                          for_each_of<audited_bags_of, families::stacks>>;
+using bags = join<audited_bags, for_each_of<fragile_bags_of, families::queues>,
+                  for_each_of<fragile_bags_of, families::stacks>>;
 
 /// Neither way of putting an item in succeeds while `fuse` blows, and nothing is left behind.
 template <class Error, class Bag, class Fuse>

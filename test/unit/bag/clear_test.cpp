@@ -3,9 +3,9 @@
 
 // When values end: those that are taken, those that are cleared, those for whose nodes there is no
 // memory to retire them with. And what clear() takes.
+//
+// One translation unit a family: queues stacks
 
-#include <cds/container/msqueue.h>
-#include <cds/container/treiber_stack.h>
 #include <cds/gc/dhp.h>
 #include <cds/gc/hp.h>
 #include <cds_test/concurrent_bags.h>
@@ -63,26 +63,45 @@ struct rationed_DHP : DHP {
     inline static long ration = 0;
 };
 
-template <class Defaults>
-struct traits : Defaults {
-    using item_counter = scripted_counter;
-    using allocator = cds_test::fragile_allocator<int>;
+template <class Family>
+struct of {
+    struct traits : Family::owning_traits {
+        using item_counter = scripted_counter;
+        using allocator = cds_test::fragile_allocator<int>;
+    };
+    template <class GC>
+    using scripted = typename Family::template owning<GC, counted, traits>;
+
+    template <class Defaults>
+    struct counting : Defaults {
+        using item_counter = cds::atomicity::item_counter;
+    };
+    template <class GC, class Traits>
+    using with = typename Family::template owning<GC, counted, Traits>;
 };
-template <class GC>
-using queue = cc::MSQueue<GC, counted, traits<cc::msqueue::traits>>;
-template <class GC>
-using stack = cc::TreiberStack<GC, counted, traits<cc::treiber_stack::traits>>;
-using bags = std::tuple<queue<HP>, queue<DHP>, stack<HP>, stack<DHP>>;
-template <class Defaults>
-struct counting : Defaults {
-    using item_counter = cds::atomicity::item_counter;
+template <class Family>
+struct bags_of {
+    using all = std::tuple<typename of<Family>::template scripted<HP>,
+                           typename of<Family>::template scripted<DHP>>;
 };
-using plain_bags =
-    std::tuple<cc::MSQueue<cds_test::hesitating<HP>, counted, counting<cc::msqueue::traits>>,
-               cc::MSQueue<DHP, counted, counting<cc::msqueue::traits>>,
-               cc::TreiberStack<HP, counted, counting<cc::treiber_stack::traits>>,
-               cc::TreiberStack<cds_test::hesitating<DHP>, counted, cds_test::meeting_often>>;
-using rationed_bags = std::tuple<queue<rationed_DHP>, stack<rationed_DHP>>;
+template <class Family>
+struct plain_bags_of {
+    using counting = typename of<Family>::template counting<typename Family::owning_traits>;
+    using racing = typename Family::racing_traits;
+    using all = std::tuple<typename of<Family>::template with<cds_test::hesitating<HP>, counting>,
+                           typename of<Family>::template with<DHP, counting>,
+                           typename of<Family>::template with<cds_test::hesitating<DHP>, racing>>;
+};
+template <class Family>
+struct rationed_bags_of {
+    using all = std::tuple<typename of<Family>::template scripted<rationed_DHP>>;
+};
+template <template <class> class Of>
+using each = cds_test::join<cds_test::for_each_of<Of, cds_test::families::queues>,
+                            cds_test::for_each_of<Of, cds_test::families::stacks>>;
+using bags = each<bags_of>;
+using plain_bags = each<plain_bags_of>;
+using rationed_bags = each<rationed_bags_of>;
 
 template <class Bag>
 struct filled {

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: BSL-1.0
 
 // Queues and stacks shared by threads: order, accounts, protection, linearizability.
+//
+// One translation unit a family: queues stacks
 
 #include <cds_test/bag_types.h>
 #include <cds_test/concurrent_bags.h>
@@ -18,8 +20,8 @@ namespace {
 
 using namespace cds_test;
 using bags = bag_types::counting_bags<long>;
-using heap_bags = std::tuple<heap_queue<cds::gc::HP>, heap_queue<cds::gc::DHP>,
-                             heap_stack<cds::gc::HP>, heap_stack<cds::gc::DHP>>;
+using heap_bags =
+    join<for_each_of<heap_bags_of, families::queues>, for_each_of<heap_bags_of, families::stacks>>;
 
 } // namespace
 
@@ -94,27 +96,25 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(a_bag_shared_by_clearers_and_producers_loses_no_ob
 using hesitating_HP = hesitating<cds::gc::HP>;
 using hesitating_DHP = hesitating<cds::gc::DHP>;
 
-template <class Defaults, class Model>
-struct in_model : Defaults {
-    using memory_model = Model;
+template <class Family>
+struct small_bags_of {
+    template <class GC, class Traits>
+    using with = typename Family::template owning<GC, long, Traits>;
+    template <class Model>
+    struct in : Family::racing_traits {
+        using memory_model = Model;
+    };
+    using relaxed = in<cds::opt::v::total_relaxed_ordering>;
+    using strict = in<cds::opt::v::sequential_consistent>;
+
+    using all = std::tuple<with<hesitating_HP, relaxed>, with<hesitating_DHP, relaxed>,
+                           with<hesitating_DHP, strict>,
+                           with<hesitating_HP, typename Family::owning_traits>,
+                           with<hesitating_DHP, typename Family::racing_traits>,
+                           with<hesitating_DHP, typename Family::cached_traits>>;
 };
-namespace orders = cds::opt::v;
-using small_bags = std::tuple<
-    cds::container::MSQueue<
-        hesitating_HP, long,
-        in_model<cds::container::msqueue::traits, orders::total_relaxed_ordering>>,
-    cds::container::MSQueue<
-        hesitating_DHP, long,
-        in_model<cds::container::msqueue::traits, orders::sequential_consistent>>,
-    cds::container::TreiberStack<hesitating_DHP, long,
-                                 in_model<meeting_often, orders::total_relaxed_ordering>>,
-    cds::container::TreiberStack<hesitating_DHP, long,
-                                 in_model<meeting_often, orders::sequential_consistent>>,
-    cds::container::MSQueue<hesitating_HP, long>, cds::container::MSQueue<hesitating_DHP, long>,
-    cds::container::MSQueue<hesitating_DHP, long, queue_types::cached>,
-    cds::container::TreiberStack<hesitating_HP, long>,
-    cds::container::TreiberStack<hesitating_DHP, long, meeting_often>,
-    cds::container::TreiberStack<hesitating_DHP, long, stack_types::cached>>;
+using small_bags = join<for_each_of<small_bags_of, families::queues>,
+                        for_each_of<small_bags_of, families::stacks>>;
 
 namespace {
 

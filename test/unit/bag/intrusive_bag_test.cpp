@@ -18,7 +18,7 @@ using cds::gc::DHP;
 using cds::gc::HP;
 using cds::opt::gc;
 
-using bags = join<intrusive_queues::all, intrusive_stacks::all>;
+using bags = join<intrusive_queues, intrusive_stacks::all>;
 
 } // namespace
 

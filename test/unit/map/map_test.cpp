@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: BSL-1.0
 
 // The interface of maps, lists of pairs and hash maps alike.
+//
+// One translation unit a family: sets
 
-#include <cds/container/michael_kvlist_dhp.h>
-#include <cds/container/michael_kvlist_hp.h>
-#include <cds/container/michael_map.h>
+#include <cds_test/families/all_sets.h>
 #include <cds_test/gc_policies.h>
 
 #include <boost/test/unit_test.hpp>
@@ -22,27 +22,31 @@
 
 namespace {
 
-namespace cc = cds::container;
+namespace families = cds_test::families;
 using answer = std::pair<bool, bool>;
+using cds::gc::DHP;
+using cds::gc::HP;
+using cds_test::tiny_DHP;
 
-struct list_traits : cc::michael_list::traits {
-    using less = std::less<>;
-    using item_counter = cds::atomicity::item_counter;
-    using stat = cc::michael_list::stat<>;
+template <class Family>
+struct maps_of {
+    struct traits : Family::owning_traits {
+        using less = std::less<>;
+        using item_counter = cds::atomicity::item_counter;
+        using stat = typename Family::stat;
+    };
+    template <class GC>
+    using list = typename Family::template map<GC, int, std::string, traits>;
+    template <class GC>
+    struct hash
+        : families::sized<
+              typename Family::hash::template map<GC, list<GC>, typename Family::hash::map_traits>,
+              6, 2> {};
+
+    using all = cds_test::join<std::tuple<list<HP>, list<DHP>, list<tiny_DHP>>,
+                               families::hash_tables<Family, hash<HP>, hash<DHP>, hash<tiny_DHP>>>;
 };
-
-template <class GC>
-using list_of = cc::MichaelKVList<GC, int, std::string, list_traits>;
-
-template <class GC>
-struct hash_of : cc::MichaelHashMap<GC, list_of<GC>> {
-    hash_of() : cc::MichaelHashMap<GC, list_of<GC>>(6, 2) {}
-};
-
-using hash_maps =
-    std::tuple<hash_of<cds::gc::HP>, hash_of<cds::gc::DHP>, hash_of<cds_test::tiny_DHP>>;
-using maps = std::tuple<list_of<cds::gc::HP>, list_of<cds::gc::DHP>, list_of<cds_test::tiny_DHP>,
-                        hash_of<cds::gc::HP>, hash_of<cds::gc::DHP>, hash_of<cds_test::tiny_DHP>>;
+using maps = cds_test::for_each_of<maps_of, families::sets>;
 
 bool is(answer a, bool done, bool inserted) { return a == answer(done, inserted); }
 
@@ -52,6 +56,18 @@ std::string at(Map& m, int key) {
     m.find(key, [&](auto& pair) { value = pair.second; });
     return value;
 }
+
+struct by_pointee {
+    bool operator()(std::unique_ptr<int> const& a, std::unique_ptr<int> const& b) const {
+        return *a < *b;
+    }
+    bool operator()(std::unique_ptr<int> const& a, int b) const { return *a < b; }
+    bool operator()(int a, std::unique_ptr<int> const& b) const { return a < *b; }
+};
+template <class Family>
+struct ordered_by_pointee : Family::owning_traits {
+    using less = by_pointee;
+};
 
 } // namespace
 
@@ -184,21 +200,6 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(iteration_meets_every_pair_once_with_key_and_value
     BOOST_TEST(count == 20u);
 }
 
-BOOST_AUTO_TEST_CASE_TEMPLATE(an_iterator_knows_its_bucket_and_can_be_kept_in_it, Map, hash_maps) {
-    Map m;
-    for (int key = 0; key < 20; ++key)
-        m.insert(key);
-    std::size_t met = 0;
-    void const* bucket = nullptr;
-    for (auto it = m.begin(); it != m.end(); ++it)
-        if (bucket != it.bucket()) { // the first of the next bucket
-            bucket = it.bucket();
-            for (auto inner = it.underlying_iterator(); inner != m.end(); ++inner, ++met)
-                BOOST_TEST(inner.bucket() == bucket);
-        }
-    BOOST_TEST(met == 20u);
-}
-
 BOOST_AUTO_TEST_CASE_TEMPLATE(clear_leaves_nothing, Map, maps) {
     Map m;
     for (int key = 0; key < 20; ++key)
@@ -211,18 +212,10 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(clear_leaves_nothing, Map, maps) {
 }
 
 // Move-only on both sides: nothing is ever copied.
-BOOST_AUTO_TEST_CASE(keys_and_values_may_be_move_only) {
-    struct order {
-        bool operator()(std::unique_ptr<int> const& a, std::unique_ptr<int> const& b) const {
-            return *a < *b;
-        }
-        bool operator()(std::unique_ptr<int> const& a, int b) const { return *a < b; }
-        bool operator()(int a, std::unique_ptr<int> const& b) const { return a < *b; }
-    };
-    struct traits : cc::michael_list::traits {
-        using less = order;
-    };
-    cc::MichaelKVList<cds::gc::DHP, std::unique_ptr<int>, std::unique_ptr<int>, traits> m;
+BOOST_AUTO_TEST_CASE_TEMPLATE(keys_and_values_may_be_move_only, Family, families::sets) {
+    typename Family::template map<DHP, std::unique_ptr<int>, std::unique_ptr<int>,
+                                  ordered_by_pointee<Family>>
+        m;
     auto key = std::make_unique<int>(1);
     BOOST_TEST(m.insert(std::move(key), std::make_unique<int>(2)));
     BOOST_TEST(!key);

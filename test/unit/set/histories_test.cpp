@@ -3,13 +3,11 @@
 
 // Lists, hash sets and maps under threads that are interrupted where it hurts: each operation on a
 // key is as if done at one moment.
+//
+// One translation unit a family: sets
 
-#include <cds/container/michael_kvlist_dhp.h>
-#include <cds/container/michael_kvlist_hp.h>
-#include <cds/container/michael_map.h>
-#include <cds/intrusive/michael_list_dhp.h>
-#include <cds/intrusive/michael_list_hp.h>
-#include <cds/intrusive/michael_set.h>
+#include <cds_test/disposer.h>
+#include <cds_test/families/all_sets.h>
 #include <cds_test/gc_policies.h>
 #include <cds_test/hesitating_gc.h>
 #include <cds_test/int_keys.h>
@@ -26,6 +24,8 @@
 namespace {
 
 using namespace cds_test;
+using cds::gc::DHP;
+using cds::gc::HP;
 
 constexpr unsigned threads = 4;
 
@@ -69,31 +69,36 @@ void expect_linearizable(Run run) {
 
 // --- Sets ----------------------------------------------------------------------------------------
 
-template <class GC>
-struct item : cds::intrusive::michael_list::node<GC> {
-    explicit item(int k) : key(k) {}
-    int const key;
-};
-template <class GC>
-struct item_traits : cds::intrusive::michael_list::traits {
-    using hook = cds::intrusive::michael_list::base_hook<cds::opt::gc<GC>>;
-    using less = less_key;
-    using disposer = delete_it;
-    using item_counter = hesitating_counter;
-};
-template <class Policy, class GC = hesitating<Policy>>
-using item_list = cds::intrusive::MichaelList<GC, item<GC>, item_traits<GC>>;
+template <class Family>
+struct sets_of {
+    template <class GC>
+    struct item : Family::template node<GC> {
+        explicit item(int k) : key(k) {}
+        int const key;
+    };
+    template <class GC>
+    struct traits : Family::intrusive_traits {
+        using hook = typename Family::template base_hook<cds::opt::gc<GC>>;
+        using less = less_key;
+        using disposer = delete_it;
+        using item_counter = hesitating_counter;
+    };
+    template <class Policy, class GC = hesitating<Policy>>
+    using list = typename Family::template intrusive<GC, item<GC>, traits<GC>>;
 
-struct item_hash_traits : cds::intrusive::michael_set::traits {
-    using hash = hash_key;
+    struct hash_traits : Family::hash::intrusive_traits {
+        using hash = hash_key;
+    };
+    template <class Policy>
+    struct hash
+        : families::sized<typename Family::hash::template intrusive<hesitating<Policy>,
+                                                                    list<Policy>, hash_traits>,
+                          1, 1> {};
+
+    using all = join<std::tuple<list<HP>, list<DHP>, list<tiny_DHP>>,
+                     families::hash_tables<Family, hash<DHP>, hash<tiny_DHP>>>;
 };
-template <class Policy>
-struct item_hash
-    : cds::intrusive::MichaelHashSet<hesitating<Policy>, item_list<Policy>, item_hash_traits> {
-    item_hash() : item_hash::MichaelHashSet(1, 1) {}
-};
-using sets = std::tuple<item_list<cds::gc::HP>, item_list<cds::gc::DHP>, item_list<tiny_DHP>,
-                        item_hash<cds::gc::DHP>, item_hash<tiny_DHP>>;
+using sets = for_each_of<sets_of, families::sets>;
 
 template <class Set>
 bool insert(Set& set, int key, bool by_update) {
@@ -142,18 +147,28 @@ struct list_spec {
     }
 };
 
-template <class Model>
-struct in_model {
-    template <class GC>
-    struct traits : item_traits<GC> {
-        using memory_model = Model;
+template <class Family>
+struct lists_of : sets_of<Family> {
+    template <class Policy>
+    using list = typename sets_of<Family>::template list<Policy>;
+    template <class Model>
+    struct in_model {
+        template <class GC>
+        struct traits : sets_of<Family>::template traits<GC> {
+            using memory_model = Model;
+        };
+        template <class Policy, class GC = hesitating<Policy>>
+        using list =
+            typename Family::template intrusive<GC, typename sets_of<Family>::template item<GC>,
+                                                traits<GC>>;
     };
-    template <class Policy, class GC = hesitating<Policy>>
-    using list = cds::intrusive::MichaelList<GC, item<GC>, traits<GC>>;
+    using relaxed = in_model<cds::opt::v::total_relaxed_ordering>;
+    using sequential = in_model<cds::opt::v::sequential_consistent>;
+
+    using all = std::tuple<list<HP>, list<tiny_DHP>, typename relaxed::template list<DHP>,
+                           typename sequential::template list<tiny_DHP>>;
 };
-using lists = std::tuple<item_list<cds::gc::HP>, item_list<tiny_DHP>,
-                         in_model<cds::opt::v::total_relaxed_ordering>::list<cds::gc::DHP>,
-                         in_model<cds::opt::v::sequential_consistent>::list<tiny_DHP>>;
+using lists = for_each_of<lists_of, families::sets>;
 
 template <class List>
 long first_key(List& list) {
@@ -190,18 +205,24 @@ struct ticket {
     inline static thread_local long announced = 0;
 };
 
-struct pair_traits : cds::container::michael_list::traits {
-    using less = std::less<int>;
-    using item_counter = hesitating_counter;
+template <class Family>
+struct maps_of {
+    struct traits : Family::owning_traits {
+        using less = std::less<int>;
+        using item_counter = hesitating_counter;
+    };
+    template <class Policy>
+    using list = typename Family::template map<hesitating<Policy>, int, ticket, traits>;
+    template <class Policy>
+    struct hash
+        : families::sized<typename Family::hash::template map<hesitating<Policy>, list<Policy>,
+                                                              typename Family::hash::map_traits>,
+                          1, 1> {};
+
+    using all = join<std::tuple<list<HP>, list<DHP>, list<tiny_DHP>>,
+                     families::hash_tables<Family, hash<DHP>, hash<tiny_DHP>>>;
 };
-template <class Policy>
-using pair_list = cds::container::MichaelKVList<hesitating<Policy>, int, ticket, pair_traits>;
-template <class Policy>
-struct pair_hash : cds::container::MichaelHashMap<hesitating<Policy>, pair_list<Policy>> {
-    pair_hash() : pair_hash::MichaelHashMap(1, 1) {}
-};
-using maps = std::tuple<pair_list<cds::gc::HP>, pair_list<cds::gc::DHP>, pair_list<tiny_DHP>,
-                        pair_hash<cds::gc::DHP>, pair_hash<tiny_DHP>>;
+using maps = for_each_of<maps_of, families::sets>;
 
 template <class Map>
 bool update(Map& map, int key, long value) {

@@ -2,12 +2,13 @@
 // SPDX-License-Identifier: BSL-1.0
 
 // The interface of intrusive sets, lists and hash sets alike.
+//
+// One translation unit a family: sets
 
 #include "intrusive_set_types.h"
 
 #include <boost/test/unit_test.hpp>
 
-#include <map>
 #include <set>
 #include <type_traits>
 #include <utility>
@@ -252,28 +253,6 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(iteration_meets_every_item_once, Set, intrusive_se
     BOOST_TEST(count == 12u);
     BOOST_TEST((f.set.cbegin() == f.set.begin()));
     BOOST_TEST((f.set.end() == f.set.cend()));
-}
-
-BOOST_AUTO_TEST_CASE_TEMPLATE(an_iterator_knows_its_bucket_and_can_be_kept_in_it, Set,
-                              cds_test::intrusive_hash_sets) {
-    fixture<Set> f(12);
-    f.insert_all();
-    auto const buckets = static_cast<int>(f.set.bucket_count());
-    BOOST_TEST_REQUIRE(buckets == 4);
-    std::map<void const*, std::set<int>> keys_in;
-    for (auto it = f.set.begin(); it != f.set.end(); ++it)
-        keys_in[it.bucket()].insert(it->key);
-    BOOST_TEST(keys_in.size() == 4u);
-    for (auto it = f.set.begin(); it != f.set.end(); ++it) {
-        auto inner = it.underlying_iterator();
-        BOOST_TEST((inner == it && inner.bucket() == it.bucket()));
-        auto const& keys = keys_in[it.bucket()];
-        for (auto key = keys.find(it->key); key != keys.end(); ++key, ++inner)
-            BOOST_TEST_REQUIRE((inner != f.set.end() && inner->key == *key));
-        BOOST_TEST((inner == f.set.end()));
-    }
-    auto const end = f.set.cend();
-    BOOST_TEST((end.underlying_iterator() == end));
 }
 
 BOOST_AUTO_TEST_CASE_TEMPLATE(statistics_count_what_happened, Set, intrusive_sets) {

@@ -2,15 +2,13 @@
 // SPDX-License-Identifier: BSL-1.0
 
 // Sets and maps from which nothing is ever erased while others look.
+//
+// One translation unit a family: sets
 
-#include "intrusive_set_types.h"
-
-#include <cds/container/michael_kvlist_nogc.h>
-#include <cds/container/michael_list_nogc.h>
-#include <cds/container/michael_map_nogc.h>
-#include <cds/container/michael_set_nogc.h>
-#include <cds/intrusive/michael_list_nogc.h>
-#include <cds/intrusive/michael_set_nogc.h>
+#include <cds/gc/dhp.h>
+#include <cds/gc/nogc.h>
+#include <cds_test/families/all_sets.h>
+#include <cds_test/families/keyed_items.h>
 #include <cds_test/threads.h>
 
 #include <boost/test/unit_test.hpp>
@@ -23,40 +21,59 @@
 
 namespace {
 
-namespace cc = cds::container;
+namespace families = cds_test::families;
 using cds::gc::nogc;
 using cds_test::less_key;
 
-using intrusive_sets = std::tuple<cds_test::list_of<nogc, cds_test::based_item>,
-                                  cds_test::list_of<nogc, cds_test::membered_item>,
-                                  cds_test::hash_of<nogc, cds_test::converted_item>>;
+template <class Family>
+struct intrusive_sets_of {
+    using k = families::keyed<Family>;
+    using all = cds_test::join<
+        std::tuple<typename k::template list<nogc, k::template based>,
+                   typename k::template list<nogc, k::template membered>>,
+        families::hash_tables<Family, typename k::template hash<nogc, k::template converted>>>;
+};
 
-struct traits : cc::michael_list::traits {
-    using less = std::less<>;
-    using item_counter = cds::atomicity::item_counter;
-    using stat = cc::michael_list::stat<>;
+template <class Family>
+struct forms {
+    struct traits : Family::owning_traits {
+        using less = std::less<>;
+        using item_counter = cds::atomicity::item_counter;
+        using stat = typename Family::stat;
+    };
+    using set = typename Family::template set<nogc, int, traits>;
+    using map = typename Family::template map<nogc, int, std::string, traits>;
+    struct hash_set
+        : families::sized<
+              typename Family::hash::template set<nogc, set, typename Family::hash::set_traits>, 6,
+              2> {};
+    struct hash_map
+        : families::sized<
+              typename Family::hash::template map<nogc, map, typename Family::hash::map_traits>, 6,
+              2> {};
 };
-using list = cc::MichaelList<nogc, int, traits>;
-struct hash_set : cc::MichaelHashSet<nogc, list> {
-    hash_set() : MichaelHashSet(6, 2) {}
-};
-using kvlist = cc::MichaelKVList<nogc, int, std::string, traits>;
-struct hash_map : cc::MichaelHashMap<nogc, kvlist> {
-    hash_map() : MichaelHashMap(6, 2) {}
-};
-using sets = std::tuple<list, hash_set>;
-using maps = std::tuple<kvlist, hash_map>;
+using intrusive_sets = cds_test::for_each_of<intrusive_sets_of, families::sets>;
+using sets = cds_test::for_each_of<families::in<forms>::sets, families::sets>;
+using maps = cds_test::for_each_of<families::in<forms>::maps, families::sets>;
 
 // No guards, no erasing.
 template <class Set>
 concept erases = requires(Set s) { s.erase(1); } || requires(Set s) { s.extract(1); } ||
                  requires(Set s) { s.get(1); };
-static_assert(!erases<list> && !erases<hash_map> &&
-              erases<cds_test::list_of<cds::gc::DHP, cds_test::based_item>>);
 
 } // namespace
 
 BOOST_AUTO_TEST_SUITE(nogc_set)
+
+BOOST_AUTO_TEST_CASE_TEMPLATE(what_erases_or_guards_is_not_there, Family, families::sets) {
+    using keyed = families::keyed<Family>;
+    BOOST_TEST(!erases<typename forms<Family>::set>);
+    BOOST_TEST(!erases<typename forms<Family>::map>);
+    if constexpr (families::is_bucket<Family>)
+        BOOST_TEST(!erases<typename forms<Family>::hash_map>);
+    using erasing = typename keyed::template list<cds::gc::DHP, keyed::template based>;
+    BOOST_TEST(erases<erasing>);
+}
 
 BOOST_AUTO_TEST_CASE_TEMPLATE(an_intrusive_set_finds_the_very_objects, Set, intrusive_sets) {
     std::deque<typename Set::value_type> items;

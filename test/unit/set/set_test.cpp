@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: BSL-1.0
 
 // The interface of sets that own their values, lists and hash sets alike.
+//
+// One translation unit a family: sets
 
-#include <cds/container/michael_list_dhp.h>
-#include <cds/container/michael_list_hp.h>
-#include <cds/container/michael_set.h>
+#include <cds_test/families/all_sets.h>
 #include <cds_test/gc_policies.h>
 
 #include <boost/test/unit_test.hpp>
@@ -22,30 +22,34 @@
 
 namespace {
 
-namespace cc = cds::container;
+namespace families = cds_test::families;
 using answer = std::pair<bool, bool>;
+using cds::gc::DHP;
+using cds::gc::HP;
+using cds_test::tiny_DHP;
 
-struct list_traits : cc::michael_list::traits {
-    using less = std::less<>; // so that a std::string_view is a key as well
-    using item_counter = cds::atomicity::item_counter;
-    using stat = cc::michael_list::stat<>;
+template <class Family>
+struct sets_of {
+    struct traits : Family::owning_traits {
+        using less = std::less<>; // so that a std::string_view is a key as well
+        using item_counter = cds::atomicity::item_counter;
+        using stat = typename Family::stat;
+    };
+    template <class GC>
+    using list = typename Family::template set<GC, std::string, traits>;
+
+    // A std::string and a std::string_view of the same text have the same std::hash.
+    struct hash_traits : Family::hash::set_traits {
+        using hash = std::hash<std::string_view>;
+    };
+    template <class GC>
+    struct hash
+        : families::sized<typename Family::hash::template set<GC, list<GC>, hash_traits>, 6, 2> {};
+
+    using all = cds_test::join<std::tuple<list<HP>, list<DHP>, list<tiny_DHP>>,
+                               families::hash_tables<Family, hash<HP>, hash<DHP>, hash<tiny_DHP>>>;
 };
-
-// A std::string and a std::string_view of the same text have the same std::hash.
-struct hash_traits : cc::michael_set::traits {
-    using hash = std::hash<std::string_view>;
-};
-
-template <class GC>
-using list_of = cc::MichaelList<GC, std::string, list_traits>;
-
-template <class GC>
-struct hash_of : cc::MichaelHashSet<GC, list_of<GC>, hash_traits> {
-    hash_of() : cc::MichaelHashSet<GC, list_of<GC>, hash_traits>(6, 2) {}
-};
-
-using sets = std::tuple<list_of<cds::gc::HP>, list_of<cds::gc::DHP>, list_of<cds_test::tiny_DHP>,
-                        hash_of<cds::gc::HP>, hash_of<cds::gc::DHP>, hash_of<cds_test::tiny_DHP>>;
+using sets = cds_test::for_each_of<sets_of, families::sets>;
 
 bool is(answer a, bool done, bool inserted) { return a == answer(done, inserted); }
 
