@@ -11,6 +11,9 @@
 
 namespace cds::intrusive::details {
 
+/// Stands in an iterator for what it does not have to remember.
+struct no_dummy {};
+
 /// Goes through the chains behind a row of heads, in order within each chain.
 ///
 /// It guards the item that it stands on, which therefore stays readable when it is erased, and
@@ -25,6 +28,14 @@ class chain_iterator {
     using item_type = typename Chain::value_type;
 
 public:
+    /// Whether there are dummies in the chain, behind which it can go on.
+    static constexpr bool has_dummies = [] {
+        if constexpr (requires { Chain::has_dummies; })
+            return Chain::has_dummies;
+        else
+            return false;
+    }();
+
     using value_type = std::conditional_t<Const, item_type const, item_type>;
     using value_ptr = value_type*;
     using value_ref = value_type&;
@@ -101,7 +112,7 @@ private:
     struct tag {};
     template <bool Other>
     chain_iterator(chain_iterator<Chain, Other> const& other, tag)
-        : head_(other.head_), last_(other.last_) {
+        : head_(other.head_), last_(other.last_), from_(other.from_) {
         if (item_type* const item = other.get())
             item_ = guarded_ptr(item);
     }
@@ -111,15 +122,28 @@ private:
     /// To what comes behind `after`, in this chain or a later one.
     void settle(item_type const* after) {
         for (; head_ != last_; ++head_, after = nullptr)
-            if (guarded_ptr next = Chain::next_item(*head_, after)) {
+            if (guarded_ptr next = next_item(after)) {
                 item_ = std::move(next);
                 return;
             }
         item_ = guarded_ptr();
     }
 
+    /// What comes behind `after` in this chain, found from the last dummy that was passed, where
+    /// there are any.
+    guarded_ptr next_item(item_type const* after) {
+        if constexpr (!has_dummies)
+            return Chain::next_item(*head_, after);
+        else {
+            if (after == nullptr || from_ == nullptr)
+                from_ = head_;
+            return Chain::next_item_from(from_, after);
+        }
+    }
+
     link* head_ = nullptr;
     link* last_ = nullptr;
+    [[no_unique_address]] std::conditional_t<has_dummies, link*, no_dummy> from_{};
     guarded_ptr item_;
 };
 

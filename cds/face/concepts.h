@@ -80,7 +80,9 @@ concept chain_of =
     };
 
 /// Where the chains of a set begin. `of(chain, probe)` may insert into the chain; `probe(key)` is
-/// made once for an operation; `order<Compare>` compares items with probes (probes.h).
+/// made once for an operation; `order<Compare>` compares items with probes (probes.h). For an item
+/// that is about to be inserted `of_new(chain, item)` is called, which may write into the item, and
+/// may grow.
 template <class H, class Chain>
 concept heads_of = requires(typename H::template row<typename opened<Chain>::link>& row,
                             Chain& chain, typename Chain::value_type& item) {
@@ -88,10 +90,37 @@ concept heads_of = requires(typename H::template row<typename opened<Chain>::lin
     {
         row.of(chain, row.probe(std::as_const(item)))
     } -> std::same_as<typename opened<Chain>::link&>;
+    { row.of_new(chain, item) } -> std::same_as<typename opened<Chain>::link&>;
     { row.begin() } -> std::same_as<typename opened<Chain>::link*>;
     { row.end() } -> std::same_as<typename opened<Chain>::link*>;
     typename std::remove_cvref_t<decltype(row)>::template order<typename Chain::key_comparator>;
 };
+
+/// Adds to `opened` what a sorted set needs beyond a set.
+template <class C>
+struct opened_at_the_ends : opened<C> {
+    using C::last_item;
+    using C::not_below_at;
+};
+
+/// A chain whose end, and any place in it, are found without a walk from the front: what
+/// `sorted_set` makes sorted sets of.
+///
+///   last_item       the last item, guarded
+///   not_below_at    the first item that is not less than the key, guarded
+template <class C>
+concept sorted_chain_of =
+    chain_of<C> && requires(opened_at_the_ends<C>& c, typename opened<C>::link& head,
+                            typename C::value_type& item, typename C::key_comparator order) {
+        { c.last_item(head) } -> std::same_as<typename opened<C>::guarded_ptr>;
+        { c.not_below_at(head, item, order) } -> std::same_as<typename opened<C>::guarded_ptr>;
+        c.stat_.onExtractMinSuccess();
+        c.stat_.onExtractMinFailed();
+        c.stat_.onExtractMinRetry();
+        c.stat_.onExtractMaxSuccess();
+        c.stat_.onExtractMaxFailed();
+        c.stat_.onExtractMaxRetry();
+    };
 
 /// A queue of objects. Bounded ones may refuse: `enqueue` answers. It need not have a policy.
 template <class Q>

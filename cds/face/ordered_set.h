@@ -30,6 +30,10 @@ struct one_head {
         Link& of(Chain&, Probe const&) noexcept {
             return head_;
         }
+        template <class Chain, class Item>
+        Link& of_new(Chain&, Item&) noexcept {
+            return head_;
+        }
         Link* begin() noexcept { return &head_; }
         Link* end() noexcept { return &head_ + 1; }
 
@@ -45,9 +49,11 @@ struct one_head {
 /// Members that erase exist for policies that reclaim, not for `gc::nogc`.
 template <class Chain, class Heads>
 class ordered_set : public Chain {
+    static constexpr bool short_chains = Heads::short_chains;
+
+protected:
     using policy = typename Chain::policy;
     static constexpr bool erases = policy::erases;
-    static constexpr bool short_chains = Heads::short_chains;
 
 public:
     using typename Chain::key_comparator;
@@ -82,14 +88,14 @@ public:
     }
     template <class F>
     bool insert(value_type& val, F&& f) {
-        return this->insert_at(head_of(val), val, f);
+        return this->insert_at(head_of_new(val), val, f);
     }
 
     /// Finds the item with the key of `val`, or inserts `val` if allowed, then calls
     /// `f(inserted, item, val)`. First: whether there is such an item now; second: inserted.
     template <class F>
     std::pair<bool, bool> update(value_type& val, F&& f, bool bInsert = true) {
-        return this->update_at(head_of(val), val, f, bInsert);
+        return this->update_at(head_of_new(val), val, f, bInsert);
     }
     template <class F>
     [[deprecated("use update()")]]
@@ -267,10 +273,14 @@ protected:
     template <class... Sizes>
     explicit ordered_set(std::in_place_t, Sizes... sizes) : heads_(sizes...) {}
 
-    row const& heads() const noexcept { return heads_; }
+    row& heads() const noexcept { return heads_; }
     iterator iterator_to(value_type* found) const {
-        return found ? iterator(&head_of(*found), heads_.end(), guarded_ptr(found))
-                     : iterator(heads_.end(), heads_.end());
+        if (!found)
+            return iterator(heads_.end(), heads_.end());
+        auto* head = heads_.begin();
+        if constexpr (!iterator::has_dummies) // these stand in one chain, behind one head
+            head = &heads_.of(chain(), heads_.probe(std::as_const(*found)));
+        return iterator(head, heads_.end(), guarded_ptr(found));
     }
 
 private:
@@ -283,9 +293,7 @@ private:
     /// A look-up may add a dummy, which is none of the items.
     Chain& chain() const noexcept { return const_cast<ordered_set&>(*this); }
 
-    typename Chain::link& head_of(value_type& item) const {
-        return heads_.of(chain(), heads_.probe(item));
-    }
+    typename Chain::link& head_of_new(value_type& item) { return heads_.of_new(chain(), item); }
 
     template <class Compare, class Q, class F>
     guarded_ptr take(Q const& key, F&& f, typename Chain::node_type const* only = nullptr) {

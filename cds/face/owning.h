@@ -25,9 +25,10 @@ namespace cds::container::details {
 /// disposed by it, compared by what they hold.
 ///
 /// `Item` says what a node holds: `value_type`, `key_type`, `value(node)`, `key(node)`, and
-/// `erased(node)` for the functor of erase.
-template <class GC, class Item, class Traits>
-struct owned_nodes : Item, node_factory<typename Item::node_type, typename Traits::allocator> {
+/// `erased(node)` for the functor of erase. `Factory` makes the nodes.
+template <class GC, class Item, class Traits,
+          class Factory = node_factory<typename Item::node_type, typename Traits::allocator>>
+struct owned_nodes : Item, Factory {
     using gc = GC;
     using traits = Traits;
     using typename Item::node_type;
@@ -108,6 +109,12 @@ public:
 
     owned_iterator& operator++() {
         Base::operator++();
+        return *this;
+    }
+    owned_iterator& operator--()
+        requires requires(Base& b) { --b; }
+    {
+        Base::operator--();
         return *this;
     }
     auto operator++(int) {

@@ -86,6 +86,10 @@ struct hash_buckets {
         Link& of(Chain&, Key const& key) const {
             return heads_[folded(hash_(key)) & mask_];
         }
+        template <class Chain, class Item>
+        Link& of_new(Chain& chain, Item& item) const {
+            return of(chain, item);
+        }
         Link* begin() const noexcept { return heads_; }
         Link* end() const noexcept { return heads_ + size(); }
         std::size_t size() const noexcept { return mask_ + 1; }

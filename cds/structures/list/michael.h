@@ -9,6 +9,7 @@
 #include <cds/details/sign.h>
 #include <cds/opt/compare.h>
 #include <cds/structures/hooks.h>
+#include <cds/structures/list/marked_place.h>
 #include <cds/structures/probes.h>
 #include <cds/structures/stat.h>
 #include <cds/structures/structure.h>
@@ -161,6 +162,8 @@ protected:
     using guarded_ptr = typename policy::template guarded_ptr<T>;
     using link = typename node_type::atomic_marked_ptr;
     using link_type = typename node_type::marked_ptr;
+    /// Whether heads put dummies into the chain, which stand there for a place and are no items.
+    static constexpr bool has_dummies = requires(node_type const& n) { Traits::is_dummy(n); };
 
     /// Inserts `value` unless its key is there; then `on_linked(value)`.
     template <class F>
@@ -168,7 +171,7 @@ protected:
         node_type* const fresh = node_traits::to_node_ptr(value);
         link_checker::is_empty(fresh);
         writer pos;
-        for (back_off wait; !search(head, value, key_comparator(), pos); wait()) {
+        for (back_off wait; !search(head, operand(value), key_comparator(), pos); wait()) {
             if (link_new(pos, fresh)) {
                 stat_.onInsertSuccess();
                 on_linked(value);
@@ -187,7 +190,7 @@ protected:
         link_checker::is_empty(fresh);
         writer pos;
         for (back_off wait;; wait()) {
-            if (search(head, value, key_comparator(), pos)) {
+            if (search(head, operand(value), key_comparator(), pos)) {
                 if (is_erased(pos.cur)) {
                     stat_.onUpdateMarked();
                     continue;
@@ -263,44 +266,81 @@ protected:
     }
 
     void clear_at(link& head) {
-        auto const any = [](T const& item, std::nullptr_t) { return is_dummy(item) ? -1 : 0; };
-        while (extract_at(head, nullptr, any, [](T&) {}))
-            ;
+        auto const any = [](auto const& item, std::nullptr_t) { return is_dummy(item) ? 1 : 0; };
+        link* from = &head;
+        do
+            while (extract_at(*from, nullptr, any, [](T&) {}))
+                ;
+        while (has_dummies && pass_dummy(from));
     }
 
-    /// Takes the chain apart where nobody else can be inside; `dispose(T*)` gets every item.
+    /// Takes all items out where nobody else can be inside; `dispose(T*)` gets each. Dummies stay.
     template <class Disposer>
     void drop_at(link& head, Disposer dispose) {
+        link* last = &head;
         // relaxed: quiescent
-        node_type* cur = head.load(order::memory_order_relaxed).ptr();
-        // relaxed: quiescent
-        head.store(link_type(), order::memory_order_relaxed);
-        while (cur) {
+        for (node_type* cur = head.load(order::memory_order_relaxed).ptr(); cur;) {
             node_type* const gone = cur;
             // relaxed: quiescent
             link_type const next = gone->m_pNext.load(order::memory_order_relaxed);
-            if (!next.bits() && !is_dummy(value_of(gone)))
-                --counter_;
             cur = next.ptr();
+            if (is_dummy(operand(gone))) {
+                // relaxed: quiescent
+                last->store(link_type(gone), order::memory_order_relaxed);
+                last = &gone->m_pNext;
+                continue;
+            }
+            if (!next.bits())
+                --counter_;
             dispose(node_traits::to_value_ptr(gone));
         }
+        // relaxed: quiescent
+        last->store(link_type(), order::memory_order_relaxed);
     }
 
     /// The first item behind the guarded `after`, or the very first, guarded.
     static guarded_ptr next_item(link& head, T const* after) {
-        guarded_ptr next = step(head, after);
-        while (next && is_dummy(*next))
-            next = step(head, next.operator->());
-        return next;
+        link* from = &head;
+        return next_item_from(from, after);
     }
-    /// Links `fresh`, a dummy, or finds the one with its key: items behind it are found from there
-    /// as from a head. Dummies are never erased, and count for nothing.
-    T& anchor_at(link& head, T& fresh) {
+    /// Does the same: one step along the link where that is safe, else, with `after` erased, a walk
+    /// to the first greater key. It leaves in `from` the link of the last dummy before that item:
+    /// what comes behind the item is found from there, too.
+    static guarded_ptr next_item_from(link*& from, T const* after) {
+        for (;;) { // this guard is given back before the walk takes three: `after` has the fourth
+            looker look;
+            link const& source = after ? node_traits::to_node_ptr(*after)->m_pNext : *from;
+            // [L7] protect-load <- [L4, L6]: the node behind is built, and guarded while linked
+            link_type const next =
+                protect_by([&] { return look.guard.protect(source, address_of); }, source);
+            if (next.bits())
+                break;
+            if (!next.ptr())
+                return guarded_ptr();
+            if (is_erased(next.ptr()))
+                break;
+            if (!is_dummy(operand(next.ptr())))
+                return policy::hold(look.guard, value_of(next.ptr()));
+            from = &next.ptr()->m_pNext;
+            after = nullptr;
+        }
+        reader pos;
+        walk(*from, after, behind{from}, pos);
+        if (!pos.cur)
+            return guarded_ptr();
+        return policy::hold(pos.guards, pos.cur_guard, value_of(pos.cur));
+    }
+
+    /// Links `fresh`, a dummy: items behind it are found from there as from a head. False if there
+    /// is one with its key. Dummies are never erased, and count for nothing.
+    bool anchor_at(link& head, node_type& fresh)
+        requires has_dummies
+    {
         writer pos;
         for (back_off wait; !search(head, fresh, key_comparator(), pos); wait())
-            if (link_new(pos, node_traits::to_node_ptr(fresh)))
-                return fresh;
-        return value_of(pos.cur);
+            if (link_new(pos, std::addressof(fresh)))
+                return true;
+        return false;
     }
 
     /// Whether all that is linked is erased: an eraser that was stopped half-way makes no chain
@@ -331,42 +371,42 @@ private:
 
     enum class outcome { absent, present, cut };
 
-    /// A dummy stands in the chain for a place, and is no item: iterators step over it.
-    static bool is_dummy(T const& item) noexcept {
-        if constexpr (requires { Traits::is_dummy(item); })
-            return Traits::is_dummy(item);
+    /// What comparators get of a linked node: its object, or the node itself where some nodes are
+    /// dummies, which have no object. `Traits::is_dummy` tells them apart.
+    static auto& operand(node_type* p) noexcept {
+        if constexpr (has_dummies)
+            return *p;
+        else
+            return value_of(p);
+    }
+    static auto const& operand(T const& item) noexcept {
+        if constexpr (has_dummies)
+            return *node_traits::to_node_ptr(item);
+        else
+            return item;
+    }
+    template <class Operand>
+    static bool is_dummy(Operand const& node) noexcept {
+        if constexpr (has_dummies)
+            return Traits::is_dummy(node);
         else
             return false;
     }
 
-    /// A place between two nodes, and the numbers of the guards that keep it. Guards change roles
-    /// by changing their numbers; none is copied.
-    struct place {
-        link* prev = nullptr;       // the last unmarked link; held `first` when last looked at
-        node_type* first = nullptr; // where it leads: `cur`, if nothing marked was skipped
-        node_type* cur = nullptr;
-        std::size_t in_chain = 0; // marked nodes from `first` to before `cur`, if these differ
-        unsigned prev_guard = 0;
-        unsigned first_guard = 1;
-        unsigned cur_guard = 2;
-        unsigned item_guard = 3;
+    /// From a link to that of the dummy behind it; false if there is nothing behind it.
+    static bool pass_dummy(link*& from) {
+        looker look;
+        // [L9] protect-load <- [L4, L6]: as [L7]
+        link_type const next =
+            protect_by([&] { return look.guard.protect(*from, address_of); }, *from);
+        if (!next.ptr())
+            return false;
+        if (is_dummy(operand(next.ptr()))) // else something was inserted meanwhile
+            from = &next.ptr()->m_pNext;
+        return true;
+    }
 
-        void start(link& from, node_type* seen) noexcept {
-            prev = &from;
-            first = cur = seen;
-        }
-        void step(node_type* next) noexcept {
-            std::swap(prev_guard, cur_guard);
-            start(cur->m_pNext, next);
-        }
-        void skip(link_type next) noexcept {
-            in_chain = skipped() + 1;
-            if (in_chain == 1)
-                std::swap(first_guard, cur_guard);
-            cur = next.ptr();
-        }
-        std::size_t skipped() const noexcept { return first == cur ? 0 : in_chain; }
-    };
+    using place = intrusive::details::marked_place<link, node_type>;
 
     /// What an operation holds, from its first look to its end. What it unlinked is retired when
     /// the section has ended: members are destroyed from the last to the first.
@@ -405,33 +445,19 @@ private:
         return p->m_pNext.load(order::memory_order_relaxed).bits() != 0;
     }
 
-    /// One step along the link where that is safe, else, with `after` erased, a walk to the first
-    /// greater key.
-    static guarded_ptr step(link& head, T const* after) {
-        { // its guard is given back before the walk takes three: with that of `after` it has four
-            looker look;
-            link const& from = after ? node_traits::to_node_ptr(*after)->m_pNext : head;
-            // [L7] protect-load <- [L4, L6]: the item behind is built, and guarded while linked
-            link_type const next =
-                protect_by([&] { return look.guard.protect(from, address_of); }, from);
-            if (!next.bits()) {
-                if (!next.ptr())
-                    return guarded_ptr();
-                if (!is_erased(next.ptr()))
-                    return policy::hold(look.guard, value_of(next.ptr()));
-            }
-        }
-        reader pos;
-        walk(head, after, behind(), pos);
-        if (!pos.cur)
-            return guarded_ptr();
-        return policy::hold(pos.guards, pos.cur_guard, value_of(pos.cur));
-    }
-
-    /// The order of step(): the first unmarked node with a key greater than `after`'s.
+    /// The order of next_item_from(): the first item with a key greater than `after`'s.
     struct behind {
-        int operator()(T const& item, T const* after) const {
-            return after && cds::details::sign(key_comparator()(item, *after)) <= 0 ? -1 : 1;
+        link*& last_dummy;
+
+        template <class Operand>
+        int operator()(Operand const& item, T const* after) const {
+            if constexpr (has_dummies)
+                if (is_dummy(item)) {
+                    last_dummy = &const_cast<Operand&>(item).m_pNext;
+                    return -1;
+                }
+            return after && cds::details::sign(key_comparator()(item, operand(*after))) <= 0 ? -1
+                                                                                             : 1;
         }
     };
 
@@ -470,12 +496,12 @@ private:
             // [L1] acquire-load <- [L4, L5, L6]: what a marked `cur` leads to is built
             link_type const next = at.cur->m_pNext.load(order::memory_order_acquire);
             if (!next.bits()) [[likely]] {
-                int const comparison = cds::details::sign(compare(value_of(at.cur), key));
+                int const comparison = cds::details::sign(compare(operand(at.cur), key));
                 if (comparison >= 0) [[unlikely]]
                     return stop(comparison == 0 ? outcome::present : outcome::absent);
-                at.step(next.all());
+                at.step(at.cur->m_pNext, next.all());
             } else if (at.skipped() < limit)
-                at.skip(next);
+                at.skip(next.ptr());
             else
                 return stop(outcome::cut);
         }
@@ -491,7 +517,7 @@ private:
             return outcome::absent;
         if (is_erased(cur)) [[unlikely]]
             return outcome::cut;
-        int const comparison = cds::details::sign(compare(value_of(cur), key));
+        int const comparison = cds::details::sign(compare(operand(cur), key));
         if (comparison < 0)
             return outcome::cut;
         return comparison == 0 ? outcome::present : outcome::absent;
@@ -543,13 +569,13 @@ private:
     bool link_new(writer& at, node_type* fresh) {
         // Before it can be erased: the functors of insert and update see a guarded item.
         at.guards.publish(at.item_guard, node_traits::to_value_ptr(fresh));
-        bool const counts = !is_dummy(value_of(fresh));
+        bool const counts = !is_dummy(operand(fresh));
         if (counts)
             ++counter_; // first, so that an eraser never counts below zero
         // relaxed: `fresh` is still private; [L4] publishes it
         fresh->m_pNext.store(link_type(at.cur), order::memory_order_relaxed);
         link_type expected(at.cur);
-        // [L4] release-CAS -> [L1, L2, L3, L7, L8]: publishes the item and its link
+        // [L4] release-CAS -> [L1, L2, L3, L7, L8, L9]: publishes the item and its link
         if (at.prev->compare_exchange_strong(expected, link_type(fresh),
                                              order::memory_order_release,
                                              order::memory_order_relaxed))
@@ -572,14 +598,14 @@ private:
         if (!at.cur->m_pNext.compare_exchange_strong(next, next | 1, order::memory_order_release,
                                                      order::memory_order_relaxed))
             return false;
-        at.skip(next);
+        at.skip(next.ptr());
         return true;
     }
 
     /// Unlinks the marked nodes from `first` to before `cur`, and retires them (I3).
     static bool unlink(writer& at) {
         link_type expected(at.first);
-        // [L6] release-CAS -> [L1, L2, L3, L7, L8]: hands `cur` on to those who come through `prev`
+        // [L6] release-CAS -> [L1, L2, L3, L7, L8, L9]: hands `cur` on behind `prev`
         if (!at.prev->compare_exchange_strong(expected, link_type(at.cur),
                                               order::memory_order_release,
                                               order::memory_order_relaxed))

@@ -30,11 +30,13 @@ struct parcels {
     struct intrusive_traits : Family::intrusive_traits {
         using hook = typename Family::template base_hook<cds::opt::gc<GC>>;
         using less = cds_test::less_key;
+        using hash = cds_test::hash_key;
         using disposer = cds_test::delete_it;
         using item_counter = cds::atomicity::item_counter;
     };
     struct owning_traits : Family::owning_traits {
         using less = cds_test::less_key;
+        using hash = cds_test::hash_key;
         using item_counter = cds::atomicity::item_counter;
     };
 

@@ -20,6 +20,7 @@ namespace {
 
 namespace ci = cds::intrusive;
 namespace families = cds_test::families;
+using ordered_sets = families::with_order<families::sets>;
 using cds::gc::DHP;
 using cds_test::intrusive_lists;
 
@@ -100,7 +101,7 @@ struct choices {
                    made<less, ci::opt::item_counter<cds::atomicity::cache_friendly_item_counter>>>,
         typename own<typename Family::own_options>::all>;
 };
-using orders = cds_test::for_each_of<choices, families::sets>;
+using orders = cds_test::for_each_of<choices, ordered_sets>;
 
 } // namespace
 
@@ -118,7 +119,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(every_choice_of_traits_gives_a_working_list, List,
 }
 
 BOOST_AUTO_TEST_CASE_TEMPLATE(without_an_order_in_the_traits_values_are_compared_by_std_less,
-                              Family, families::sets) {
+                              Family, ordered_sets) {
     typename Family::template set<cds::gc::HP, std::string, typename Family::owning_traits> list;
     BOOST_TEST(list.insert("b"));
     BOOST_TEST(list.insert("a"));
@@ -151,7 +152,7 @@ using tagged_list =
 } // namespace
 
 BOOST_AUTO_TEST_CASE_TEMPLATE(one_object_lives_in_two_of_our_lists_and_in_one_of_boosts, Family,
-                              families::sets) {
+                              ordered_sets) {
     std::deque<many_hooks<Family>> objects;
     boost::intrusive::list<many_hooks<Family>> boosts;
     tagged_list<Family, first_tag> one;

@@ -64,9 +64,13 @@ struct by_pointee {
     bool operator()(std::unique_ptr<int> const& a, int b) const { return *a < b; }
     bool operator()(int a, std::unique_ptr<int> const& b) const { return a < *b; }
 };
+struct hash_of_pointee {
+    std::size_t operator()(std::unique_ptr<int> const& p) const { return std::hash<int>()(*p); }
+};
 template <class Family>
 struct ordered_by_pointee : Family::owning_traits {
     using less = by_pointee;
+    using hash = hash_of_pointee;
 };
 
 } // namespace

@@ -40,6 +40,7 @@ template <class Family>
 struct forms {
     struct traits : Family::owning_traits {
         using less = order;
+        using hash = hash_value;
         using allocator = cds_test::fragile_allocator<int>;
         using item_counter = cds::atomicity::item_counter;
     };

@@ -80,6 +80,7 @@ struct sets_of {
     struct traits : Family::intrusive_traits {
         using hook = typename Family::template base_hook<cds::opt::gc<GC>>;
         using less = less_key;
+        using hash = hash_key;
         using disposer = delete_it;
         using item_counter = hesitating_counter;
     };
@@ -168,7 +169,7 @@ struct lists_of : sets_of<Family> {
     using all = std::tuple<list<HP>, list<tiny_DHP>, typename relaxed::template list<DHP>,
                            typename sequential::template list<tiny_DHP>>;
 };
-using lists = for_each_of<lists_of, families::sets>;
+using lists = for_each_of<lists_of, families::with_order<families::sets>>;
 
 template <class List>
 long first_key(List& list) {

@@ -57,7 +57,7 @@ struct intrusive_sets_of {
                      typename intrusive_hash_sets_of<Family>::all>;
 };
 
-using intrusive_lists = for_each_of<intrusive_lists_of, families::sets>;
+using intrusive_lists = for_each_of<intrusive_lists_of, families::with_order<families::sets>>;
 using intrusive_sets = for_each_of<intrusive_sets_of, families::sets>;
 using intrusive_hash_sets = for_each_of<intrusive_hash_sets_of, families::sets>;
 

@@ -32,6 +32,7 @@ template <class Family>
 struct sets_of {
     struct traits : Family::owning_traits {
         using less = std::less<>; // so that a std::string_view is a key as well
+        using hash = std::hash<std::string_view>;
         using item_counter = cds::atomicity::item_counter;
         using stat = typename Family::stat;
     };

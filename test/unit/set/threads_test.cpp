@@ -42,6 +42,7 @@ struct mortal_sets_of {
     struct traits : Family::intrusive_traits {
         using hook = typename Family::template base_hook<cds::opt::gc<GC>>;
         using less = cds_test::less_key;
+        using hash = cds_test::hash_key;
         using disposer = cds_test::delete_it;
         using item_counter = cds::atomicity::item_counter;
     };

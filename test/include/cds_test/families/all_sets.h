@@ -21,8 +21,10 @@ using sets = std::tuple<>;
 }
 #else
 #    include <cds_test/families/michael_list.h>
+#    include <cds_test/families/skip_list.h>
+#    include <cds_test/families/split_list.h>
 namespace cds_test::families {
-using sets = std::tuple<michael_list>;
+using sets = std::tuple<michael_list, skip_list, split_list>;
 }
 #endif
 

@@ -29,6 +29,15 @@ struct itself_if_bucket {
 template <class Families>
 using with_hash_tables = for_each_of<itself_if_bucket, Families>;
 
+template <class Family>
+struct itself_if_ordered {
+    using all = only_if<Family::ordered, std::tuple<Family>>;
+};
+
+/// Those families whose iterators go in the order of the keys.
+template <class Families>
+using with_order = for_each_of<itself_if_ordered, Families>;
+
 /// A hash table that is made for so many items, and needs not be told.
 template <class Table, std::size_t Items, std::size_t LoadFactor>
 struct sized : Table {

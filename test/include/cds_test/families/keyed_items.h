@@ -56,6 +56,7 @@ struct keyed {
         using node_type = typename Family::template node<GC>;
 
         struct conversions {
+            using node_type = typename converted::node_type;
             static node_type* to_node_ptr(converted& v) { return &v.link; }
             static node_type* to_node_ptr(converted* v) { return v ? &v->link : nullptr; }
             static node_type const* to_node_ptr(converted const& v) { return &v.link; }
@@ -85,6 +86,7 @@ struct keyed {
     struct traits : Family::intrusive_traits {
         using hook = typename Item::hook;
         using less = less_key;
+        using hash = hash_key; // of those that are hash sets by themselves
         using disposer = count_disposals;
         using item_counter = cds::atomicity::item_counter;
         using stat = typename Family::stat;
