@@ -42,8 +42,8 @@ public:
     using difference_type = std::ptrdiff_t;
     using pointer = value_ptr;
     using reference = value_ref;
-    /// While others erase, two passes may see different items: a buffer for what one has counted
-    /// may be too small for the other.
+    /// While others erase, two passes may see different items, so that a buffer which has the size
+    /// of the first pass may be too small for the second. Such iterators are input iterators.
     using iterator_category = std::conditional_t<Chain::policy::erases, std::input_iterator_tag,
                                                  std::forward_iterator_tag>;
 
@@ -58,7 +58,7 @@ public:
         : head_(head), last_(last), item_(std::move(item)) {}
 
     chain_iterator(chain_iterator const& other) : chain_iterator(other, tag()) {}
-    /// An iterator becomes a const one.
+    /// Converts an iterator to a const one.
     template <bool Other>
         requires(Const && !Other)
     chain_iterator(chain_iterator<Chain, Other> const& other) : chain_iterator(other, tag()) {}
@@ -79,7 +79,7 @@ public:
     {
         ++*this;
     }
-    /// Where nothing is erased while others look, a second iterator costs nothing.
+    /// Returns the old position. A policy that never erases guards nothing, so a copy is free.
     chain_iterator operator++(int)
         requires(!Chain::policy::erases)
     {
@@ -88,7 +88,8 @@ public:
         return before;
     }
 
-    /// Friends and no templates: a program's own template of `==` is never the better match.
+    /// These are friends and no templates, so that a program's own template of `==` is never the
+    /// better match.
     friend bool operator==(chain_iterator const& a, chain_iterator const& b) noexcept {
         return a.get() == b.get();
     }
@@ -98,7 +99,7 @@ public:
 
     /// The head of the chain that it stands in.
     link* bucket() const noexcept { return head_; }
-    /// The same place, in an iterator that ends with this chain.
+    /// Returns an iterator at the same place that ends with this chain.
     chain_iterator underlying_iterator() const {
         chain_iterator inner(*this);
         inner.last_ = head_ == last_ ? last_ : head_ + 1;
@@ -119,9 +120,9 @@ private:
 
     item_type* get() const noexcept { return item_ ? item_.operator->() : nullptr; }
 
-    /// To what comes behind `after`, in this chain or a later one.
+    /// Moves to the first item behind `after`, in this chain or a later one.
     void settle(item_type const* after) {
-        for (; head_ != last_; ++head_, after = nullptr)
+        for (; head_ != last_; next_chain(), after = nullptr)
             if (guarded_ptr next = next_item(after)) {
                 item_ = std::move(next);
                 return;
@@ -140,6 +141,19 @@ private:
             return Chain::next_item_from(from_, after);
         }
     }
+
+    /// Goes to the next chain. The processor is asked for the first item of a chain that comes a
+    /// little later: where there are more items than caches hold, a walk through a hash table would
+    /// wait for memory at each of them.
+    void next_chain() noexcept {
+        ++head_;
+        if constexpr (requires { Chain::prefetch(*head_); })
+            if (last_ - head_ > ahead)
+                Chain::prefetch(head_[ahead]);
+    }
+
+    /// How many chains later: the time that they take is longer than memory's.
+    static constexpr std::ptrdiff_t ahead = 12;
 
     link* head_ = nullptr;
     link* last_ = nullptr;

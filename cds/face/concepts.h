@@ -15,8 +15,8 @@
 
 namespace cds::intrusive::details {
 
-/// A chain with the members that a face uses made public: requirements can name them then. What a
-/// chain does not have at all is named by the compiler here.
+/// Makes the members public that a face uses, so that requirements can name them. The compiler
+/// reports here what a chain does not have at all.
 template <class C>
 struct opened : C {
     using typename C::guarded_ptr;
@@ -38,7 +38,7 @@ struct opened : C {
     using C::stat_;
 };
 
-/// Called with anything.
+/// Accepts any arguments and does nothing.
 struct ignore_all {
     template <class... Args>
     void operator()(Args&&...) const noexcept {}
@@ -151,7 +151,7 @@ namespace cds::container::details {
 using intrusive::details::queue_of;
 using intrusive::details::stack_of;
 
-/// Who makes and disposes the nodes of a container, and what is in one.
+/// Says how the nodes of a container are made and disposed of, and what is in one.
 template <class N>
 concept nodes_of = requires(typename N::node_type& node) {
     typename N::gc;
@@ -166,7 +166,7 @@ concept nodes_of = requires(typename N::node_type& node) {
     { N::is_map } -> std::convertible_to<bool>;
 };
 
-/// The policy of a structure and the guards that an operation takes, where it has a policy.
+/// Names the policy of a structure, if it has one, and the number of guards an operation takes.
 template <class Structure>
 struct policy_of {};
 

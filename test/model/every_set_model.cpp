@@ -13,6 +13,12 @@ namespace {
 using namespace cds_model;
 namespace families = cds_test::families;
 
+// What has towers gets them without chance, since every execution is to be had again.
+struct two_levels {
+    static unsigned const c_nUpperBound = 2;
+    unsigned operator()() const { return 1; }
+};
+
 template <class Family>
 struct forms {
     using item = keyed_item<typename Family::template node<strict_gc>>;
@@ -20,6 +26,8 @@ struct forms {
         using hook = typename Family::template base_hook<cds::opt::gc<strict_gc>>;
         using disposer = recycle_keyed;
         using compare = compare_keys;
+        using hash = hash_keys;
+        using random_level_generator = two_levels;
     };
     using list = typename Family::template intrusive<strict_gc, item, item_traits>;
 

@@ -55,6 +55,13 @@ protected:
             return 1;
         });
     }
+    // Of the key it says what an insertion says.
+    void upsert(long key) {
+        element& fresh = items_.take(key);
+        if (log_.record(spec::insert, key, 0, [&] { return list_.upsert(fresh).second ? 1 : 0; }) ==
+            0)
+            reached("replaced");
+    }
     bool contains(long key) {
         return log_.record(spec::contains, key, 0, [&] {
             auto const found = list_.get(key);
@@ -195,6 +202,67 @@ private:
     }
 };
 
+// One key's item is replaced again and again, beside readers and neighbours that come and go: its
+// key is never absent.
+class replaced : public list_user {
+public:
+    replaced() {
+        for (long const key : {1L, 2L, 3L})
+            insert(key);
+    }
+
+    void thread(unsigned self) override {
+        if (self == 0)
+            for (int i = 0; i != 3; ++i)
+                upsert(2);
+        else if (self == 1) {
+            erase(1);
+            gc::scan();
+            erase(3);
+            insert(1);
+        } else
+            for (int i = 0; i != 2; ++i) {
+                check(contains(2), "a key was absent while its item was replaced");
+                check(log_.run([this] { return meets(2); }) == 1,
+                      "an iterator missed a key, or met it twice, while its item was replaced");
+            }
+    }
+
+private:
+    int meets(long key) {
+        int met = 0;
+        for (element const& e : list_) {
+            scheduling_point();
+            met += e.value.get() == key;
+        }
+        return met;
+    }
+};
+
+// Two replace, erase and insert one key.
+class replaced_and_erased : public list_user {
+public:
+    replaced_and_erased() {
+        insert(1);
+        insert(2);
+    }
+
+    void thread(unsigned self) override {
+        if (self == 0) {
+            upsert(2);
+            gc::scan();
+            upsert(2);
+        } else if (self == 1) {
+            erase(2);
+            upsert(2);
+            erase(1);
+        } else {
+            contains(2);
+            erase(2);
+        }
+    }
+};
+
 // Without reclamation and guards: who comes to an item finds it built.
 class only_grows : public model {
 public:
@@ -246,5 +314,11 @@ int main(int argc, char** argv) {
           make_model<behind_an_erased_item>,
           {"disposed under an operation", "got beside the eraser"}},
          {"iterated", 2, 100, make_model<iterated>, {"disposed under an operation", "used again"}},
+         {"replaced", 3, 200, make_model<replaced>, {"disposed under an operation", "replaced"}},
+         {"replaced_and_erased",
+          3,
+          300,
+          make_model<replaced_and_erased>,
+          {"disposed under an operation", "replaced", "used again"}},
          {"only_grows", 3, 100, make_model<only_grows>, {"found"}}});
 }

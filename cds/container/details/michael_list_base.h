@@ -24,7 +24,7 @@ using wrapped_stat = intrusive::michael_list::wrapped_stat<Stat>;
 
 /// The options and their defaults; derive from it or compose with `make_traits`.
 struct traits {
-    /// For the nodes.
+    /// Where nodes come from.
     using allocator = CDS_DEFAULT_ALLOCATOR;
     /// The order of the values, or of a map's keys: `compare`, else by `less`, else `std::less`.
     using compare = opt::none;

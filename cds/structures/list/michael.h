@@ -122,7 +122,8 @@ struct make_traits : opt::compose_traits<traits, Options...> {};
 ///   progress       lock-free; a walk stores to its own guards and nowhere else
 ///   guards         3 in a walk: the last unmarked node, the first marked one after it, the
 ///                  current one; a fourth for the item that is inserted or erased
-///   linearizes at  insert [L4]; erase [L5]; found: [L1], which saw the node unmarked;
+///   linearizes at  insert [L4]; erase [L5]; upsert [L4], or the [L5] that marks the old node and
+///                  makes the new one its successor; found: [L1], which saw the node unmarked;
 ///                  not found: the last [L2]; both at [L8] where the first item tells.
 ///                  empty() as a search for any item: a null head, [L7] or [L1], or the last [L2]
 ///   invariants     I1  keys increase strictly along the links of unmarked nodes
@@ -186,30 +187,31 @@ protected:
     /// Inserts `value`, if allowed, or finds what is there; then `f(inserted, item, value)`.
     template <class F>
     std::pair<bool, bool> update_at(link& head, T& value, F&& f, bool may_insert) {
-        node_type* const fresh = node_traits::to_node_ptr(value);
-        link_checker::is_empty(fresh);
-        writer pos;
-        for (back_off wait;; wait()) {
-            if (search(head, operand(value), key_comparator(), pos)) {
-                if (is_erased(pos.cur)) {
-                    stat_.onUpdateMarked();
-                    continue;
-                }
-                stat_.onUpdateExisting();
-                f(false, value_of(pos.cur), value);
-                return {true, false};
-            }
-            if (!may_insert) {
-                stat_.onUpdateFailed();
-                return {false, false};
-            }
-            if (link_new(pos, fresh)) {
-                stat_.onUpdateNew();
-                f(true, value, value);
-                return {true, true};
-            }
-            stat_.onUpdateRetry();
-        }
+        auto const is_there = [](writer& pos) { return !is_erased(pos.cur); };
+        auto const tell = [&](writer& pos, bool inserted) {
+            f(inserted, inserted ? value : value_of(pos.cur), value);
+        };
+        return insert_or(is_there, head, value, tell, may_insert);
+    }
+
+    /// `upsert_at` replaces an item by one CAS.
+    static constexpr bool upserts_in_one_step = true;
+
+    /// Inserts `value`, if allowed, or puts it in the place of the item with its key; then
+    /// `f(inserted)`. The mark that erases the old node leads to the new one, so a walk that finds
+    /// the old node erased comes to the new one next.
+    template <class F>
+    std::pair<bool, bool> upsert_at(link& head, T& value, F&& f, bool may_insert) {
+        auto const replace_it = [&](writer& pos) {
+            policy::reserve(1);
+            if (!replace(pos, node_traits::to_node_ptr(value)))
+                return false;
+            if (!unlink(pos))
+                tidy(head, operand(value), key_comparator(), pos);
+            return true;
+        };
+        auto const tell = [&f](writer&, bool inserted) { f(inserted); };
+        return insert_or(replace_it, head, value, tell, may_insert);
     }
 
     /// Erases the item equal to `key`, if `only` is null or that very node; then
@@ -298,6 +300,13 @@ protected:
         last->store(link_type(), order::memory_order_relaxed);
     }
 
+    /// Asks the processor for the first item, if there is one.
+    static void prefetch([[maybe_unused]] link const& head) noexcept {
+#if defined(__GNUC__) || defined(__clang__)
+        // relaxed: not followed; to ask for what was freed meanwhile is allowed, and does nothing
+        __builtin_prefetch(head.load(order::memory_order_relaxed).ptr());
+#endif
+    }
     /// The first item behind the guarded `after`, or the very first, guarded.
     static guarded_ptr next_item(link& head, T const* after) {
         link* from = &head;
@@ -307,9 +316,13 @@ protected:
     /// to the first greater key. It leaves in `from` the link of the last dummy before that item:
     /// what comes behind the item is found from there, too.
     static guarded_ptr next_item_from(link*& from, T const* after) {
-        for (;;) { // this guard is given back before the walk takes three: `after` has the fourth
-            looker look;
+        for (;;) {
             link const& source = after ? node_traits::to_node_ptr(*after)->m_pNext : *from;
+            // relaxed: an end is compared with null, not followed; most steps of a hash table's
+            // iterator come to one, and need no guard for that
+            if (source.load(order::memory_order_relaxed) == link_type())
+                return guarded_ptr();
+            looker look; // it is given back before the walk takes three: `after` has the fourth
             // [L7] protect-load <- [L4, L6]: the node behind is built, and guarded while linked
             link_type const next =
                 protect_by([&] { return look.guard.protect(source, address_of); }, source);
@@ -566,9 +579,50 @@ private:
         return done;
     }
 
-    bool link_new(writer& at, node_type* fresh) {
-        // Before it can be erased: the functors of insert and update see a guarded item.
+    /// Inserts `value`, if allowed; or, where its key is there, does what `use_found(pos)` does,
+    /// which says whether it could. Then `tell(pos, inserted)`.
+    template <class UseFound, class Tell>
+    std::pair<bool, bool> insert_or(UseFound use_found, link& head, T& value, Tell tell,
+                                    bool may_insert) {
+        node_type* const fresh = node_traits::to_node_ptr(value);
+        link_checker::is_empty(fresh);
+        writer pos;
+        for (back_off wait;; wait()) {
+            if (search(head, operand(value), key_comparator(), pos)) {
+                if (use_found(pos)) {
+                    stat_.onUpdateExisting();
+                    tell(pos, false);
+                    return {true, false};
+                }
+                stat_.onUpdateMarked();
+                continue;
+            }
+            if (!may_insert) {
+                stat_.onUpdateFailed();
+                return {false, false};
+            }
+            if (link_new(pos, fresh)) {
+                stat_.onUpdateNew();
+                tell(pos, true);
+                return {true, true};
+            }
+            stat_.onUpdateRetry();
+        }
+    }
+
+    /// Guards an item before it is linked and can be erased: functors see a guarded one, and it is
+    /// a key to walk by.
+    static void guard_fresh(writer& at, node_type* fresh) {
         at.guards.publish(at.item_guard, node_traits::to_value_ptr(fresh));
+    }
+    /// Makes an item that was not linked what it was.
+    static void take_back(node_type* fresh) noexcept {
+        // relaxed: still private
+        fresh->m_pNext.store(link_type(), order::memory_order_relaxed);
+    }
+
+    bool link_new(writer& at, node_type* fresh) {
+        guard_fresh(at, fresh);
         bool const counts = !is_dummy(operand(fresh));
         if (counts)
             ++counter_; // first, so that an eraser never counts below zero
@@ -582,23 +636,36 @@ private:
             return true;
         if (counts)
             --counter_;
-        // relaxed: still private
-        fresh->m_pNext.store(link_type(), order::memory_order_relaxed);
+        take_back(fresh);
         return false;
     }
 
-    /// Erases `cur`, which becomes the marked chain before the place. False: it has a new
-    /// successor, or is erased already.
-    static bool mark(place& at) noexcept {
-        // [L3] acquire-load <- [L4, L6]: the successor is built; [L6] hands it on
+    /// Puts `fresh` in the place of `cur`, whose key it has. False: as mark().
+    static bool replace(writer& at, node_type* fresh) {
+        guard_fresh(at, fresh);
+        if (mark(at, fresh))
+            return true;
+        take_back(fresh);
+        return false;
+    }
+
+    /// Erases `cur`, which becomes the marked chain before the place; `heir`, if there is one, is
+    /// its successor from then on. False: it has a new successor, or is erased already.
+    static bool mark(place& at, node_type* heir = nullptr) noexcept {
+        // [L3] acquire-load <- [L4, L6]: the successor is built; [L5] or [L6] hands it on
         link_type next = at.cur->m_pNext.load(order::memory_order_acquire);
         if (next.bits())
             return false;
-        // [L5] release-CAS -> [L1]: what the eraser did before, for those who skip the item
-        if (!at.cur->m_pNext.compare_exchange_strong(next, next | 1, order::memory_order_release,
+        if (heir)
+            // relaxed: `heir` is still private; [L5] publishes it
+            heir->m_pNext.store(next, order::memory_order_relaxed);
+        link_type const last = (heir ? link_type(heir) : next) | 1;
+        // [L5] release-CAS -> [L1]: what the eraser did before, for those who skip the item; the
+        // heir and its link
+        if (!at.cur->m_pNext.compare_exchange_strong(next, last, order::memory_order_release,
                                                      order::memory_order_relaxed))
             return false;
-        at.skip(next.ptr());
+        at.skip(last.ptr());
         return true;
     }
 

@@ -18,6 +18,10 @@ constexpr bool is_queue = requires(Bag& bag, typename Bag::value_type const& val
     bag.enqueue(value);
 } || requires(Bag& bag, typename Bag::value_type& item) { bag.enqueue(item); };
 
+/// Whether it does so beside other threads too, which a queue of segments does not promise.
+template <class Bag>
+constexpr bool is_fifo = is_queue<Bag> && !requires(Bag const& bag) { bag.quasi_factor(); };
+
 /// Of the values 0 ... `count` - 1, the one that comes out as number `n`.
 template <class Bag>
 constexpr std::size_t number_out(std::size_t n, std::size_t count) {
@@ -38,6 +42,8 @@ template <class Stat>
 std::size_t puts(Stat const& s) {
     if constexpr (requires { s.m_EnqueueCount; })
         return s.m_EnqueueCount.get();
+    else if constexpr (requires { s.m_nPush; })
+        return s.m_nPush.get();
     else
         return s.m_PushCount + s.m_ActivePushCollision + s.m_PassivePushCollision;
 }
@@ -45,6 +51,8 @@ template <class Stat>
 std::size_t takes(Stat const& s) {
     if constexpr (requires { s.m_DequeueCount; })
         return s.m_DequeueCount.get();
+    else if constexpr (requires { s.m_nPop; })
+        return s.m_nPop.get();
     else
         return s.m_PopCount + s.m_ActivePopCollision + s.m_PassivePopCollision;
 }

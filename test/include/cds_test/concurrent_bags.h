@@ -6,8 +6,7 @@
 #include <cds/intrusive/options.h>
 #include <cds/structures/single_link.h>
 #include <cds_test/disposer.h>
-#include <cds_test/families/all_queues.h>
-#include <cds_test/families/all_stacks.h>
+#include <cds_test/families/all_bags.h>
 #include <cds_test/families/treiber_stack.h>
 #include <cds_test/hesitating_gc.h>
 
@@ -37,8 +36,8 @@ template <class Family>
 struct heap_bags_of {
     template <class Policy>
     using of = heap_bag<Policy, typename Family::racing_traits, Family::template intrusive,
-                        typename Family::hook_family>;
-    using all = std::tuple<of<cds::gc::HP>, of<cds::gc::DHP>>;
+                        families::hooks_for<Family>>;
+    using all = join<std::tuple<of<cds::gc::DHP>>, beyond_cover<of<cds::gc::HP>>>;
 };
 template <class Policy>
 using heap_stack = heap_bags_of<families::treiber_stack>::of<Policy>;

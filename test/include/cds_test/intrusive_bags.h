@@ -5,8 +5,7 @@
 
 #include <cds/gc/dhp.h>
 #include <cds/gc/hp.h>
-#include <cds_test/families/all_queues.h>
-#include <cds_test/families/all_stacks.h>
+#include <cds_test/families/all_bags.h>
 #include <cds_test/families/ms_queue.h>
 #include <cds_test/families/treiber_stack.h>
 #include <cds_test/linked_items.h>
@@ -33,21 +32,34 @@ struct intrusive_bags {
 
     using HP = cds::gc::HP;
     using DHP = cds::gc::DHP;
-    template <template <class> class Hooked>
-    using both = std::tuple<of<HP, Hooked>, of<DHP, Hooked>>;
-    using all = join<both<Hooks::template base_hooked>, both<Hooks::template tag_hooked>,
-                     both<Hooks::template member_hooked>, both<Hooks::template traits_hooked>>;
+    /// Each hook under one policy, and in all builds but those of sanitizers under the other.
+    using all = join<
+        std::tuple<of<HP, Hooks::template base_hooked>, of<DHP, Hooks::template tag_hooked>,
+                   of<HP, Hooks::template member_hooked>, of<DHP, Hooks::template traits_hooked>>,
+        beyond_cover<of<DHP, Hooks::template base_hooked>, of<HP, Hooks::template tag_hooked>,
+                     of<DHP, Hooks::template member_hooked>,
+                     of<HP, Hooks::template traits_hooked>>>;
+    /// Where there are no nodes, and no hooks to find them by.
+    using without_hooks =
+        std::tuple<of<HP, Hooks::template base_hooked>, of<DHP, Hooks::template base_hooked>>;
 };
 template <class Family>
-using intrusive_bags_of =
+using bags_of_objects =
     intrusive_bags<Family::template intrusive, typename Family::intrusive_traits,
-                   typename Family::stat, hooks_of<typename Family::hook_family>>;
+                   typename Family::stat, hooks_of<families::hooks_for<Family>>>;
+template <class Family>
+struct intrusive_bags_of {
+    using all = typename bags_of_objects<Family>::without_hooks;
+};
+template <class Family>
+    requires requires { typename Family::hook_family; }
+struct intrusive_bags_of<Family> : bags_of_objects<Family> {};
 
 using ms_queues = intrusive_bags_of<families::ms_queue>;
-using intrusive_queues = for_each_of<intrusive_bags_of, families::queues>;
+using intrusive_queues = for_each_of<intrusive_bags_of, families::with_objects<families::queues>>;
 
 struct intrusive_stacks : intrusive_bags_of<families::treiber_stack> {
-    using all = for_each_of<intrusive_bags_of, families::stacks>;
+    using all = for_each_of<intrusive_bags_of, families::with_objects<families::stacks>>;
 };
 
 template <class Bag>

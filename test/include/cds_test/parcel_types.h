@@ -77,14 +77,15 @@ struct sets_of {
     using p = parcels<Family>;
     using all = join<
         std::tuple<typename p::template intrusive_list<HP>,
-                   typename p::template intrusive_list<DHP>,
                    typename p::template intrusive_list<tiny_DHP>,
-                   typename p::template value_list<HP>, typename p::template value_list<DHP>,
-                   typename p::template pair_list<HP>, typename p::template pair_list<DHP>>,
-        families::hash_tables<
+                   typename p::template pair_list<DHP>>,
+        beyond_cover<typename p::template intrusive_list<DHP>, typename p::template value_list<HP>,
+                     typename p::template value_list<DHP>, typename p::template pair_list<HP>>,
+        families::hash_tables<Family, typename p::template intrusive_hash<tiny_DHP>,
+                              typename p::template value_hash<HP>>,
+        families::hash_tables_beyond_cover<
             Family, typename p::template intrusive_hash<HP>,
-            typename p::template intrusive_hash<DHP>, typename p::template intrusive_hash<tiny_DHP>,
-            typename p::template value_hash<HP>, typename p::template value_hash<DHP>,
+            typename p::template intrusive_hash<DHP>, typename p::template value_hash<DHP>,
             typename p::template pair_hash<HP>, typename p::template pair_hash<DHP>>>;
 };
 

@@ -3,7 +3,7 @@
 
 // What a queue or a stack looks like after something has thrown in the middle of an operation.
 //
-// One translation unit a family: queues stacks
+// One translation unit a family: queues stacks, with hook_family
 
 #include <cds_test/bag_exceptions.h>
 
@@ -16,10 +16,8 @@
 namespace {
 
 using namespace cds_test;
-using audited_bags = join<for_each_of<audited_bags_of, families::queues>,
-                          for_each_of<audited_bags_of, families::stacks>>;
-using bags = join<audited_bags, for_each_of<fragile_bags_of, families::queues>,
-                  for_each_of<fragile_bags_of, families::stacks>>;
+using audited_bags = for_each_of<audited_bags_of, families::with_nodes<families::bags>>;
+using bags = join<audited_bags, for_each_of<fragile_bags_of, families::with_nodes<families::bags>>>;
 
 /// Neither way of putting an item in succeeds while `fuse` blows, and nothing is left behind.
 template <class Error, class Bag, class Fuse>

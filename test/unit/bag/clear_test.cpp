@@ -4,7 +4,7 @@
 // When values end: those that are taken, those that are cleared, those for whose nodes there is no
 // memory to retire them with. And what clear() takes.
 //
-// One translation unit a family: queues stacks
+// One translation unit a family: queues stacks, with hook_family
 
 #include <cds/gc/dhp.h>
 #include <cds/gc/hp.h>
@@ -97,8 +97,7 @@ struct rationed_bags_of {
     using all = std::tuple<typename of<Family>::template scripted<rationed_DHP>>;
 };
 template <template <class> class Of>
-using each = cds_test::join<cds_test::for_each_of<Of, cds_test::families::queues>,
-                            cds_test::for_each_of<Of, cds_test::families::stacks>>;
+using each = cds_test::for_each_of<Of, families::with_nodes<families::bags>>;
 using bags = each<bags_of>;
 using plain_bags = each<plain_bags_of>;
 using rationed_bags = each<rationed_bags_of>;

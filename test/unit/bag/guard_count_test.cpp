@@ -4,8 +4,7 @@
 // `c_nHazardPtrCount` guards a thread are enough for all that a queue or a stack does.
 
 #include <cds/gc/hp.h>
-#include <cds_test/families/all_queues.h>
-#include <cds_test/families/all_stacks.h>
+#include <cds_test/families/all_bags.h>
 
 #include <boost/test/unit_test.hpp>
 
@@ -15,13 +14,12 @@ namespace {
 
 namespace families = cds_test::families;
 using cds::gc::HP;
-using bag_families = cds_test::join<families::queues, families::stacks>;
 
 } // namespace
 
 BOOST_AUTO_TEST_SUITE(guard_count_of_bags)
 
-BOOST_AUTO_TEST_CASE_TEMPLATE(every_operation_has_enough, Family, bag_families) {
+BOOST_AUTO_TEST_CASE_TEMPLATE(every_operation_has_enough, Family, families::bags) {
     using bag_type = typename Family::template owning<HP, int, typename Family::owning_traits>;
     bag_type bag;
     HP const limit(bag_type::c_nHazardPtrCount);
@@ -34,7 +32,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(every_operation_has_enough, Family, bag_families) 
     BOOST_TEST(bag.empty());
 }
 
-BOOST_AUTO_TEST_CASE_TEMPLATE(a_family_says_how_many_it_takes, Family, bag_families) {
+BOOST_AUTO_TEST_CASE_TEMPLATE(a_family_says_how_many_it_takes, Family, families::bags) {
     auto const agree = []<class... Bag>(std::tuple<Bag...> const*) {
         return ((Bag::c_nHazardPtrCount == Family::guards) && ...);
     };

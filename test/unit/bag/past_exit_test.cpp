@@ -6,9 +6,8 @@
 
 #include <cds/gc/dhp.h>
 #include <cds_test/allocator.h>
-#include <cds_test/families/all_queues.h>
+#include <cds_test/families/all_bags.h>
 #include <cds_test/families/all_sets.h>
-#include <cds_test/families/all_stacks.h>
 
 #include <boost/test/unit_test.hpp>
 
@@ -153,9 +152,9 @@ struct bags_of {
     };
     using all = std::tuple<typename Family::template owning<GC, counted, traits>>;
 };
-using containers = cds_test::join<cds_test::for_each_of<sets_of, families::sets>,
-                                  cds_test::for_each_of<bags_of, families::stacks>,
-                                  cds_test::for_each_of<bags_of, families::queues>>;
+using containers =
+    cds_test::join<cds_test::for_each_of<sets_of, families::sets>,
+                   cds_test::for_each_of<bags_of, families::with_nodes<families::bags>>>;
 
 template <class Container>
 constexpr bool is_set = requires(Container& c) { c.erase(counted(1)); };

@@ -3,7 +3,7 @@
 
 // What a list of any family promises beside the interface of sets: order, hooks, traits, guards.
 //
-// One translation unit a family: sets
+// One translation unit a family: sets, with ordered
 
 #include "../set/intrusive_set_types.h"
 

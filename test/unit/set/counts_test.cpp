@@ -5,9 +5,8 @@
 // any other order would wrap below zero beside an eraser.
 
 #include <cds/gc/dhp.h>
-#include <cds_test/families/all_queues.h>
+#include <cds_test/families/all_bags.h>
 #include <cds_test/families/all_sets.h>
-#include <cds_test/families/all_stacks.h>
 
 #include <boost/test/unit_test.hpp>
 
@@ -61,8 +60,7 @@ struct bags_of {
 };
 using containers =
     cds_test::join<cds_test::for_each_of<families::in<forms>::sets_and_maps, families::sets>,
-                   cds_test::for_each_of<bags_of, families::queues>,
-                   cds_test::for_each_of<bags_of, families::stacks>>;
+                   cds_test::for_each_of<bags_of, families::with_nodes<families::bags>>>;
 
 template <class Container>
 bool take(Container& c, int key) {

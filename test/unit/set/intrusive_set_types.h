@@ -32,28 +32,30 @@ using list_of = michael::list<GC, Item>;
 template <class GC, template <class> class Item>
 using hash_of = michael::hash<GC, Item>;
 
+/// Each hook, each under another policy.
 template <class Family>
 struct intrusive_lists_of {
     using k = families::keyed<Family>;
-    using all = std::tuple<typename k::template list<cds::gc::HP, k::template based>,
-                           typename k::template list<cds::gc::DHP, k::template membered>,
-                           typename k::template list<tiny_DHP, k::template converted>,
-                           typename k::template list<tiny_DHP, k::template based>>;
+    using all = join<std::tuple<typename k::template list<cds::gc::HP, k::template based>,
+                                typename k::template list<tiny_DHP, k::template converted>>,
+                     beyond_cover<typename k::template list<cds::gc::DHP, k::template membered>,
+                                  typename k::template list<tiny_DHP, k::template based>>>;
 };
 template <class Family>
 struct intrusive_hash_sets_of {
     using k = families::keyed<Family>;
-    using all =
-        families::hash_tables<Family, typename k::template hash<cds::gc::HP, k::template membered>,
-                              typename k::template hash<cds::gc::DHP, k::template converted>,
-                              typename k::template hash<tiny_DHP, k::template based>>;
+    using all = join<
+        families::hash_tables<Family, typename k::template hash<cds::gc::HP, k::template membered>>,
+        families::hash_tables_beyond_cover<
+            Family, typename k::template hash<cds::gc::DHP, k::template converted>,
+            typename k::template hash<tiny_DHP, k::template based>>>;
 };
 template <class Family>
 struct intrusive_sets_of {
     using k = families::keyed<Family>;
     using all = join<std::tuple<typename k::template list<cds::gc::HP, k::template based>,
-                                typename k::template list<cds::gc::DHP, k::template membered>,
-                                typename k::template list<tiny_DHP, k::template converted>>,
+                                typename k::template list<cds::gc::DHP, k::template membered>>,
+                     beyond_cover<typename k::template list<tiny_DHP, k::template converted>>,
                      typename intrusive_hash_sets_of<Family>::all>;
 };
 

@@ -57,8 +57,10 @@ struct mortal_sets_of {
         : families::sized<typename Family::hash::template intrusive<GC, list<GC>, hash_traits>, 6,
                           2> {};
 
-    using all = cds_test::join<std::tuple<list<HP>, list<DHP>, list<tiny_DHP>>,
-                               families::hash_tables<Family, hash<DHP>, hash<tiny_DHP>>>;
+    using all =
+        cds_test::join<std::tuple<list<HP>, list<tiny_DHP>>, cds_test::beyond_cover<list<DHP>>,
+                       families::hash_tables<Family, hash<tiny_DHP>>,
+                       families::hash_tables_beyond_cover<Family, hash<DHP>>>;
 };
 using mortal_sets = cds_test::for_each_of<mortal_sets_of, families::sets>;
 

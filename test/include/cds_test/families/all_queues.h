@@ -7,8 +7,9 @@
 
 #include <tuple>
 
-// Every queue of nodes. A family that is entered here, by its header and its name, goes through the
-// suites in unit/queue and unit/bag, through stress/bag and model/every_queue_model.cpp.
+// Every queue whose memory a policy reclaims. A family that is entered here, by its header and its
+// name, goes through the suites in unit/queue and unit/bag, through stress/bag and
+// model/every_queue_model.cpp.
 
 #if defined CDS_TEST_THE_QUEUE // a translation unit of a suite for this family alone
 #    include CDS_TEST_THE_HEADER
@@ -20,9 +21,15 @@ namespace cds_test::families {
 using queues = std::tuple<>;
 }
 #else
+#    include <cds_test/families/basket_queue.h>
+#    include <cds_test/families/faa_queue.h>
+#    include <cds_test/families/moir_queue.h>
 #    include <cds_test/families/ms_queue.h>
+#    include <cds_test/families/optimistic_queue.h>
+#    include <cds_test/families/segmented_queue.h>
 namespace cds_test::families {
-using queues = std::tuple<ms_queue>;
+using queues =
+    std::tuple<ms_queue, moir_queue, basket_queue, optimistic_queue, segmented_queue, faa_queue>;
 }
 #endif
 

@@ -9,6 +9,8 @@
 #include <cds/gc/hp.h>
 #include <cds/memory/node_cache.h>
 #include <cds/opt/options.h>
+#include <cds/structures/single_link.h>
+#include <cds_test/type_lists.h>
 
 #include <tuple>
 
@@ -39,14 +41,44 @@ using composed = typename Family::template make_traits<
     cds::opt::padding<64>, cds::opt::back_off<cds::backoff::yield>,
     cds::opt::item_counter<cds::atomicity::item_counter>, cds::opt::stat<typename Family::stat>>;
 
+/// What queues of nodes have in common: the options that tests choose of the ones above.
+template <class Family>
+struct queue_of_nodes {
+    /// Everything switched on that it has.
+    using full_traits = counting<Family>;
+    /// Threads get in each other's way as often as they can.
+    struct racing_traits : Family::owning_traits {};
+    using cached_traits = with_cached_nodes<Family>;
+
+    /// Queues that count, with the options in each way.
+    template <class T>
+    using all_counting = join<
+        std::tuple<typename Family::template owning<cds::gc::HP, T, counting<Family>>,
+                   typename Family::template owning<cds::gc::DHP, T, cached_traits>>,
+        beyond_cover<typename Family::template owning<cds::gc::DHP, T, dense_and_strict<Family>>>>;
+};
+
+/// The hooks for the nodes of `Family`, or any where it has none.
+template <class Family>
+struct hooks_or_any {
+    using type = cds::intrusive::single_link::hook_family;
+};
+template <class Family>
+    requires requires { typename Family::hook_family; }
+struct hooks_or_any<Family> {
+    using type = typename Family::hook_family;
+};
+template <class Family>
+using hooks_for = typename hooks_or_any<Family>::type;
+
 /// Of values: with the options as they are by default, and with each that a family tries.
 template <class T>
 struct with_values {
     template <class Family>
     struct plain {
         using traits = typename Family::owning_traits;
-        using all = std::tuple<typename Family::template owning<cds::gc::HP, T, traits>,
-                               typename Family::template owning<cds::gc::DHP, T, traits>>;
+        using all = join<std::tuple<typename Family::template owning<cds::gc::DHP, T, traits>>,
+                         beyond_cover<typename Family::template owning<cds::gc::HP, T, traits>>>;
     };
     template <class Family>
     struct counting {

@@ -29,14 +29,32 @@ struct itself_if_bucket {
 template <class Families>
 using with_hash_tables = for_each_of<itself_if_bucket, Families>;
 
+/// The same of those tables that sanitizers do without.
+template <class Family, class... Tables>
+using hash_tables_beyond_cover = only_if<is_bucket<Family>, beyond_cover<Tables...>>;
+
 template <class Family>
 struct itself_if_ordered {
-    using all = only_if<Family::ordered, std::tuple<Family>>;
+    using all = only_if<requires { Family::ordered; }, std::tuple<Family>>;
+};
+template <class Family>
+struct itself_if_hooked {
+    using all = only_if<requires { typename Family::hook_family; }, std::tuple<Family>>;
+};
+template <class Family>
+struct itself_if_of_objects {
+    using all = only_if<requires { typename Family::intrusive_traits; }, std::tuple<Family>>;
 };
 
 /// Those families whose iterators go in the order of the keys.
 template <class Families>
 using with_order = for_each_of<itself_if_ordered, Families>;
+/// Those that link nodes, which user's objects may have in them.
+template <class Families>
+using with_nodes = for_each_of<itself_if_hooked, Families>;
+/// Those that have a container of the user's objects.
+template <class Families>
+using with_objects = for_each_of<itself_if_of_objects, Families>;
 
 /// A hash table that is made for so many items, and needs not be told.
 template <class Table, std::size_t Items, std::size_t LoadFactor>

@@ -23,7 +23,7 @@ namespace cds_test::families {
 struct michael_list {
     static constexpr char const* name = "MichaelList";
     static constexpr std::size_t guards = 4; ///< that one operation takes at most
-    static constexpr bool ordered = true;
+    static constexpr bool ordered = true;    ///< iterators go by the keys
 
     // Of the user's objects: what they carry, and how the list finds it in them.
     template <class GC, class T, class Traits>

@@ -11,12 +11,11 @@
 #include <cds_test/families/bag_options.h>
 
 #include <cstddef>
-#include <tuple>
 
 namespace cds_test::families {
 
 /// MSQueue.
-struct ms_queue {
+struct ms_queue : queue_of_nodes<ms_queue> {
     static constexpr char const* name = "MSQueue";
     static constexpr std::size_t guards = 2; ///< that one operation takes at most
 
@@ -40,19 +39,12 @@ struct ms_queue {
     using make_traits = typename cds::container::msqueue::make_traits<Options...>::type;
     using stat = cds::container::msqueue::stat<>;
 
-    /// Everything switched on that it has.
-    using full_traits = counting<ms_queue>;
-    /// Threads get in each other's way as often as they can.
-    using racing_traits = owning_traits;
-
-    using cached_traits = with_cached_nodes<ms_queue>;
-
     /// Queues that count, under each policy, with the options in each way.
     template <class T>
-    using all_counting = std::tuple<
-        owning<cds::gc::HP, T, counting<ms_queue>>, owning<cds::gc::DHP, T, counting<ms_queue>>,
-        owning<cds::gc::DHP, T, cached_traits>, owning<cds::gc::HP, T, dense_and_strict<ms_queue>>,
-        owning<cds::gc::DHP, T, composed<ms_queue>>>;
+    using all_counting = join<queue_of_nodes<ms_queue>::all_counting<T>,
+                              beyond_cover<owning<cds::gc::DHP, T, counting<ms_queue>>,
+                                           owning<cds::gc::HP, T, dense_and_strict<ms_queue>>,
+                                           owning<cds::gc::DHP, T, composed<ms_queue>>>>;
 };
 
 } // namespace cds_test::families

@@ -28,7 +28,6 @@ namespace cds_test::families {
 struct split_list {
     static constexpr char const* name = "SplitListSet";
     static constexpr std::size_t guards = 8; ///< what the set says; an operation takes four
-    static constexpr bool ordered = false;
 
 private:
     using list = cds::intrusive::michael_list::traits;

@@ -62,10 +62,10 @@ struct treiber_stack {
     /// Stacks that count, under each policy, with the options in each way.
     template <class T>
     using all_counting =
-        std::tuple<owning<cds::gc::HP, T, counting<treiber_stack>>,
-                   owning<cds::gc::DHP, T, counting<treiber_stack>>,
-                   owning<cds::gc::DHP, T, cached>, owning<cds::gc::HP, T, eliminating>,
-                   owning<cds::gc::DHP, T, in_a_heap_buffer>>;
+        join<std::tuple<owning<cds::gc::HP, T, counting<treiber_stack>>,
+                        owning<cds::gc::DHP, T, cached>, owning<cds::gc::DHP, T, in_a_heap_buffer>>,
+             beyond_cover<owning<cds::gc::DHP, T, counting<treiber_stack>>,
+                          owning<cds::gc::HP, T, eliminating>>>;
 };
 
 struct treiber_stack::cached : counting<treiber_stack> {

@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 The cds authors
+// SPDX-License-Identifier: BSL-1.0
+#ifndef CDSLIB_TEST_FAMILIES_MOIR_QUEUE_H
+#define CDSLIB_TEST_FAMILIES_MOIR_QUEUE_H
+
+#include <cds/container/moir_queue.h>
+#include <cds/intrusive/moir_queue.h>
+#include <cds_test/families/ms_queue.h>
+
+namespace cds_test::families {
+
+/// MoirQueue, which has the nodes and options of MSQueue.
+struct moir_queue : ms_queue, queue_of_nodes<moir_queue> {
+    static constexpr char const* name = "MoirQueue";
+
+    template <class GC, class T, class Traits>
+    using intrusive = cds::intrusive::MoirQueue<GC, T, Traits>;
+    using intrusive_traits = ms_queue::intrusive_traits;
+    using hook_family = ms_queue::hook_family;
+
+    template <class GC, class T, class Traits>
+    using owning = cds::container::MoirQueue<GC, T, Traits>;
+
+    using options = queue_of_nodes<moir_queue>;
+    using full_traits = options::full_traits;
+    using racing_traits = options::racing_traits;
+    using cached_traits = options::cached_traits;
+    template <class T>
+    using all_counting = options::all_counting<T>;
+};
+
+} // namespace cds_test::families
+
+#endif // #ifndef CDSLIB_TEST_FAMILIES_MOIR_QUEUE_H
