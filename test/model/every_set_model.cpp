@@ -49,10 +49,11 @@ scenarios whole(std::string const& name) {
         name, joined<program>({programs_on_one_key<user>(), programs_on_more_keys<user>()}));
 }
 
-// A table with one bucket is the list again, but for how it looks at the first item.
-template <class Table>
+// A table with one bucket is the list again, but for how it looks at the first item; a set that is
+// split is the list again, but for its dummies.
+template <class Set>
 scenarios first_items(std::string const& name) {
-    using user = set_user<Table>;
+    using user = set_user<Set>;
     return scenarios_of<user>(
         name, joined<program>({programs_on_one_key<user>(), programs_behind_the_first<user>()}));
 }
@@ -60,11 +61,14 @@ scenarios first_items(std::string const& name) {
 template <class Family>
 scenarios of_family() {
     std::string const name = Family::name;
-    scenarios all = whole<typename forms<Family>::list>(name);
+    using set = typename forms<Family>::list;
     if constexpr (families::is_bucket<Family>)
-        all =
-            joined<scenario>({all, first_items<typename forms<Family>::table>("hash of " + name)});
-    return all;
+        return joined<scenario>(
+            {whole<set>(name), first_items<typename forms<Family>::table>("hash of " + name)});
+    else if constexpr (requires { Family::ordered; })
+        return whole<set>(name);
+    else
+        return first_items<set>(name);
 }
 
 template <class... Family>

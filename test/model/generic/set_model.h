@@ -6,6 +6,7 @@
 
 #include <array>
 #include <optional>
+#include <type_traits>
 
 #include "programs.h"
 
@@ -71,10 +72,13 @@ struct compare_keys {
         return static_cast<int>(key(a) - key(b));
     }
 };
+// The two bits of a key change places: sets in the order of reversed hash values are in that of the
+// keys, as all others are.
 struct hash_keys {
     template <class T>
     std::size_t operator()(T const& item) const {
-        return static_cast<std::size_t>(compare_keys::key(item));
+        auto const key = static_cast<std::size_t>(compare_keys::key(item));
+        return (key & 1) << 1 | key >> 1;
     }
 };
 
@@ -93,7 +97,10 @@ public:
 
     set_user() {
         domain_.emplace(2, 6, roomy());
-        set_.emplace();
+        if constexpr (std::is_constructible_v<Set, std::size_t, std::size_t>)
+            set_.emplace(8, 1); // a small table, which grows with every item
+        else
+            set_.emplace();
     }
 
     void act(task const& t) {

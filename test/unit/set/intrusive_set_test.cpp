@@ -262,27 +262,27 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(statistics_count_what_happened, Set, intrusive_set
     fixture<Set> f(3);
     typename Set::value_type twin(1);
     auto const nothing = [](auto&&...) {};
+    auto const& s = f.set.statistics();
     f.set.insert(f[0]);
     f.set.insert(f[1]);
     f.set.insert(twin);
     f.set.update(twin, nothing);
+    BOOST_TEST(families::updates_of_what_is_there(s) == 1u); // some count the next as such, too
     f.set.update(f[2], nothing, false);
     f.set.update(f[2], nothing);
     (void)f.set.contains(1);
     (void)f.set.get(7);
     f.set.erase(0);
     f.set.extract(0);
-    auto const& s = f.set.statistics();
     BOOST_TEST(s.m_nInsertSuccess.get() == 2u);
     BOOST_TEST(s.m_nInsertFailed.get() == 1u);
-    BOOST_TEST(families::updates_of_what_is_there(s) == 1u);
     if constexpr (requires { s.m_nUpdateFailed; })
         BOOST_TEST(s.m_nUpdateFailed.get() == 1u);
     BOOST_TEST(s.m_nUpdateNew.get() == 1u);
     BOOST_TEST(families::found(s) == 1u);
     BOOST_TEST(families::not_found(s) == 1u);
-    BOOST_TEST(families::erased(s) == 1u);
-    BOOST_TEST(families::not_erased(s) == 1u);
+    BOOST_TEST(s.m_nEraseSuccess.get() == 1u);
+    BOOST_TEST(s.m_nEraseFailed.get() == 1u);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

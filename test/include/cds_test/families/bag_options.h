@@ -41,6 +41,16 @@ using composed = typename Family::template make_traits<
     cds::opt::padding<64>, cds::opt::back_off<cds::backoff::yield>,
     cds::opt::item_counter<cds::atomicity::item_counter>, cds::opt::stat<typename Family::stat>>;
 
+/// Queues of nodes that count, with the options in each way.
+template <class Family, class T>
+struct counting_nodes {
+    template <class GC, class Traits>
+    using with = typename Family::template owning<GC, T, Traits>;
+    using all = join<std::tuple<with<cds::gc::HP, counting<Family>>,
+                                with<cds::gc::DHP, with_cached_nodes<Family>>>,
+                     beyond_cover<with<cds::gc::DHP, dense_and_strict<Family>>>>;
+};
+
 /// What queues of nodes have in common: the options that tests choose of the ones above.
 template <class Family>
 struct queue_of_nodes {
@@ -50,12 +60,8 @@ struct queue_of_nodes {
     struct racing_traits : Family::owning_traits {};
     using cached_traits = with_cached_nodes<Family>;
 
-    /// Queues that count, with the options in each way.
     template <class T>
-    using all_counting = join<
-        std::tuple<typename Family::template owning<cds::gc::HP, T, counting<Family>>,
-                   typename Family::template owning<cds::gc::DHP, T, cached_traits>>,
-        beyond_cover<typename Family::template owning<cds::gc::DHP, T, dense_and_strict<Family>>>>;
+    using all_counting = typename counting_nodes<Family, T>::all;
 };
 
 /// The hooks for the nodes of `Family`, or any where it has none.

@@ -21,12 +21,11 @@ struct moir_queue : ms_queue, queue_of_nodes<moir_queue> {
     template <class GC, class T, class Traits>
     using owning = cds::container::MoirQueue<GC, T, Traits>;
 
-    using options = queue_of_nodes<moir_queue>;
-    using full_traits = options::full_traits;
-    using racing_traits = options::racing_traits;
-    using cached_traits = options::cached_traits;
+    using full_traits = queue_of_nodes<moir_queue>::full_traits;
+    using racing_traits = queue_of_nodes<moir_queue>::racing_traits;
+    using cached_traits = queue_of_nodes<moir_queue>::cached_traits;
     template <class T>
-    using all_counting = options::all_counting<T>;
+    using all_counting = typename counting_nodes<moir_queue, T>::all;
 };
 
 } // namespace cds_test::families

@@ -41,7 +41,7 @@ struct ms_queue : queue_of_nodes<ms_queue> {
 
     /// Queues that count, under each policy, with the options in each way.
     template <class T>
-    using all_counting = join<queue_of_nodes<ms_queue>::all_counting<T>,
+    using all_counting = join<typename counting_nodes<ms_queue, T>::all,
                               beyond_cover<owning<cds::gc::DHP, T, counting<ms_queue>>,
                                            owning<cds::gc::HP, T, dense_and_strict<ms_queue>>,
                                            owning<cds::gc::DHP, T, composed<ms_queue>>>>;

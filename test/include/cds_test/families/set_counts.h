@@ -30,21 +30,6 @@ std::size_t not_found(Stat const& s) {
     else
         return s.m_nFindFastFailed.get() + s.m_nFindSlowFailed.get();
 }
-/// By erase and by extract.
-template <class Stat>
-std::size_t erased(Stat const& s) {
-    if constexpr (requires { s.m_nExtractSuccess; })
-        return s.m_nEraseSuccess.get() + s.m_nExtractSuccess.get();
-    else
-        return s.m_nEraseSuccess.get();
-}
-template <class Stat>
-std::size_t not_erased(Stat const& s) {
-    if constexpr (requires { s.m_nExtractFailed; })
-        return s.m_nEraseFailed.get() + s.m_nExtractFailed.get();
-    else
-        return s.m_nEraseFailed.get();
-}
 
 } // namespace cds_test::families
 
