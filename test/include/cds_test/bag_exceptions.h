@@ -31,7 +31,7 @@ struct audited_bags_of {
 };
 template <class Family>
 struct fragile_bags_of {
-    using all = std::tuple<fragile_bag<Family, cds::gc::HP>, fragile_bag<Family, cds::gc::DHP>>;
+    using all = beyond_cover<fragile_bag<Family, cds::gc::HP>, fragile_bag<Family, cds::gc::DHP>>;
 };
 
 /// A bag of 1, 2, 3, put in in this order, and the check that nothing is lost or left behind.

@@ -26,7 +26,7 @@ namespace {
 
 using cds::gc::DHP;
 using cds::gc::HP;
-namespace cc = cds::container;
+namespace families = cds_test::families;
 
 // Counts those of its kind that are alive, on whatever thread.
 struct counted {
@@ -81,16 +81,18 @@ struct of {
 };
 template <class Family>
 struct bags_of {
-    using all = std::tuple<typename of<Family>::template scripted<HP>,
-                           typename of<Family>::template scripted<DHP>>;
+    using all = cds_test::join<std::tuple<typename of<Family>::template scripted<DHP>>,
+                               cds_test::beyond_cover<typename of<Family>::template scripted<HP>>>;
 };
 template <class Family>
 struct plain_bags_of {
     using counting = typename of<Family>::template counting<typename Family::owning_traits>;
     using racing = typename Family::racing_traits;
-    using all = std::tuple<typename of<Family>::template with<cds_test::hesitating<HP>, counting>,
-                           typename of<Family>::template with<DHP, counting>,
-                           typename of<Family>::template with<cds_test::hesitating<DHP>, racing>>;
+    template <class GC, class Traits>
+    using with = typename of<Family>::template with<GC, Traits>;
+    using all = cds_test::join<
+        std::tuple<with<cds_test::hesitating<DHP>, racing>>,
+        cds_test::beyond_cover<with<cds_test::hesitating<HP>, counting>, with<DHP, counting>>>;
 };
 template <class Family>
 struct rationed_bags_of {
