@@ -68,6 +68,7 @@ struct by_pointee {
 };
 struct hash_of_pointee {
     std::size_t operator()(std::unique_ptr<int> const& p) const { return std::hash<int>()(*p); }
+    std::size_t operator()(int n) const { return std::hash<int>()(n); }
 };
 template <class Family>
 struct ordered_by_pointee : Family::owning_traits {
