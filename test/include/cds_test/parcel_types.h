@@ -80,28 +80,34 @@ struct sets_of {
                    typename p::template intrusive_list<tiny_DHP>,
                    typename p::template pair_list<DHP>>,
         beyond_cover<typename p::template intrusive_list<DHP>, typename p::template value_list<HP>,
-                     typename p::template value_list<DHP>, typename p::template pair_list<HP>>,
-        families::hash_tables<Family, typename p::template intrusive_hash<tiny_DHP>,
-                              typename p::template value_hash<HP>>,
-        families::hash_tables_beyond_cover<
-            Family, typename p::template intrusive_hash<HP>,
-            typename p::template intrusive_hash<DHP>, typename p::template value_hash<DHP>,
-            typename p::template pair_hash<HP>, typename p::template pair_hash<DHP>>>;
-};
+                     typename p::template value_list<DHP>, typename p::template pair_list<HP>>>;
+    using tables =
+        join<families::hash_tables<Family, typename p::template intrusive_hash<tiny_DHP>,
+                                   typename p::template value_hash<HP>>,
+             families::hash_tables_beyond_cover<
+                 Family, typename p::template intrusive_hash<HP>,
+                 typename p::template intrusive_hash<DHP>, typename p::template value_hash<DHP>,
+                 typename p::template pair_hash<HP>, typename p::template pair_hash<DHP>>>;
 
-/// Of threads that are interrupted where it hurts.
+    // Of threads that are interrupted where it hurts.
+    using interrupted = join<std::tuple<typename p::template intrusive_list<hesitating<HP>>,
+                                        typename p::template pair_list<hesitating<tiny_DHP>>>,
+                             beyond_cover<typename p::template intrusive_list<hesitating<DHP>>>>;
+    using interrupted_tables =
+        families::hash_tables<Family, typename p::template value_hash<hesitating<DHP>>>;
+};
 template <class Family>
 struct interrupted_sets_of {
-    using p = parcels<Family>;
-    using all =
-        join<std::tuple<typename p::template intrusive_list<hesitating<HP>>,
-                        typename p::template intrusive_list<hesitating<DHP>>,
-                        typename p::template pair_list<hesitating<tiny_DHP>>>,
-             families::hash_tables<Family, typename p::template value_hash<hesitating<DHP>>>>;
+    using all = typename sets_of<Family>::interrupted;
 };
-
-using sets = cds_test::for_each_of<sets_of, families::sets>;
-using interrupted_sets = cds_test::for_each_of<interrupted_sets_of, families::sets>;
+template <class Family>
+struct hash_tables_of {
+    using all = typename sets_of<Family>::tables;
+};
+template <class Family>
+struct interrupted_hash_tables_of {
+    using all = typename sets_of<Family>::interrupted_tables;
+};
 
 } // namespace parcel_types
 

@@ -1,8 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The cds authors
 // SPDX-License-Identifier: BSL-1.0
 
-// Lists, hash sets and maps under more threads than processors, for longer; CDS_TEST_SCALE makes
-// it longer still.
+// Sets and maps under more threads than processors, for longer; CDS_TEST_SCALE makes it longer still.
 //
 // One translation unit a family: sets
 
@@ -14,8 +13,8 @@
 namespace {
 
 using namespace cds_test;
-using parcel_types::interrupted_sets;
-using parcel_types::sets;
+using sets = for_each_of<parcel_types::sets_of, families::sets>;
+using interrupted_sets = for_each_of<parcel_types::interrupted_sets_of, families::sets>;
 
 } // namespace
 
