@@ -57,6 +57,15 @@ std::size_t takes(Stat const& s) {
         return s.m_PopCount + s.m_ActivePopCollision + s.m_PassivePopCollision;
 }
 
+/// Attempts to take something out of an empty queue.
+template <class Stat>
+std::size_t takes_in_vain(Stat const& s) {
+    if constexpr (requires { s.m_nPopEmpty; })
+        return s.m_nPopEmpty.get();
+    else
+        return s.m_EmptyDequeue.get();
+}
+
 } // namespace cds_test
 
 #endif // #ifndef CDSLIB_TEST_BAG_H
