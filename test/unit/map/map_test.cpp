@@ -82,27 +82,27 @@ BOOST_AUTO_TEST_SUITE(map)
 
 BOOST_AUTO_TEST_CASE_TEMPLATE(a_pair_is_in_after_each_form_of_insertion, Map, maps) {
     Map m;
-    BOOST_TEST(m.empty());
-    BOOST_TEST(m.insert(1));
-    BOOST_TEST(m.insert(2, "two"));
-    BOOST_TEST(m.insert_with(3, [&](auto& pair) {
-        BOOST_TEST(pair.first == 3);
-        BOOST_TEST(m.contains(3)); // visible already
+    BOOST_CHECK(m.empty());
+    BOOST_CHECK(m.insert(1));
+    BOOST_CHECK(m.insert(2, "two"));
+    BOOST_CHECK(m.insert_with(3, [&](auto& pair) {
+        BOOST_CHECK(pair.first == 3);
+        BOOST_CHECK(m.contains(3)); // visible already
         pair.second = "three";
     }));
-    BOOST_TEST(m.emplace(4, 4u, 'x'));
-    BOOST_TEST(at(m, 1) == "");
-    BOOST_TEST(at(m, 2) == "two");
-    BOOST_TEST(at(m, 3) == "three");
-    BOOST_TEST(at(m, 4) == "xxxx");
-    BOOST_TEST(m.size() == 4u);
-    BOOST_TEST(!m.insert(2));
-    BOOST_TEST(!m.insert(2, "other"));
-    BOOST_TEST(!m.insert_with(2, [](auto&) { BOOST_ERROR("called for a refused key"); }));
-    BOOST_TEST(!m.emplace(2, "other"));
-    BOOST_TEST(at(m, 2) == "two");
-    BOOST_TEST(m.size() == 4u);
-    BOOST_TEST(!m.empty());
+    BOOST_CHECK(m.emplace(4, 4u, 'x'));
+    BOOST_CHECK(at(m, 1) == "");
+    BOOST_CHECK(at(m, 2) == "two");
+    BOOST_CHECK(at(m, 3) == "three");
+    BOOST_CHECK(at(m, 4) == "xxxx");
+    BOOST_CHECK(m.size() == 4u);
+    BOOST_CHECK(!m.insert(2));
+    BOOST_CHECK(!m.insert(2, "other"));
+    BOOST_CHECK(!m.insert_with(2, [](auto&) { BOOST_ERROR("called for a refused key"); }));
+    BOOST_CHECK(!m.emplace(2, "other"));
+    BOOST_CHECK(at(m, 2) == "two");
+    BOOST_CHECK(m.size() == 4u);
+    BOOST_CHECK(!m.empty());
 }
 
 BOOST_AUTO_TEST_CASE_TEMPLATE(update_says_what_it_found_and_what_it_made, Map, maps) {
@@ -111,16 +111,16 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(update_says_what_it_found_and_what_it_made, Map, m
     int found = 0;
     auto const functor = [&](bool inserted, auto& pair) {
         ++(inserted ? made : found);
-        BOOST_TEST(pair.first == 5);
+        BOOST_CHECK(pair.first == 5);
         pair.second += '+';
     };
-    BOOST_TEST(is(m.update(5, functor, false), false, false));
-    BOOST_TEST(is(m.update(5, functor), true, true));
-    BOOST_TEST(is(m.update(5, functor), true, false));
-    BOOST_TEST(is(m.ensure(5, functor), true, false));
-    BOOST_TEST(made == 1);
-    BOOST_TEST(found == 2);
-    BOOST_TEST(at(m, 5) == "+++");
+    BOOST_CHECK(is(m.update(5, functor, false), false, false));
+    BOOST_CHECK(is(m.update(5, functor), true, true));
+    BOOST_CHECK(is(m.update(5, functor), true, false));
+    BOOST_CHECK(is(m.ensure(5, functor), true, false));
+    BOOST_CHECK(made == 1);
+    BOOST_CHECK(found == 2);
+    BOOST_CHECK(at(m, 5) == "+++");
 }
 
 BOOST_AUTO_TEST_CASE_TEMPLATE(every_form_of_erase_erases_once, Map, maps) {
@@ -130,18 +130,18 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(every_form_of_erase_erases_once, Map, maps) {
     std::string seen;
     auto const functor = [&](typename Map::value_type& pair) {
         seen += pair.second;
-        BOOST_TEST(!m.contains(pair.first));
+        BOOST_CHECK(!m.contains(pair.first));
     };
-    BOOST_TEST(m.erase(0));
-    BOOST_TEST(!m.erase(0));
-    BOOST_TEST(m.erase_with(1, std::less<>()));
-    BOOST_TEST(!m.erase_with(1, std::less<>()));
-    BOOST_TEST(m.erase(2, functor));
-    BOOST_TEST(!m.erase(2, functor));
-    BOOST_TEST(m.erase_with(3, std::less<>(), functor));
-    BOOST_TEST(!m.erase_with(3, std::less<>(), functor));
-    BOOST_TEST(seen == "23");
-    BOOST_TEST(m.size() == 1u);
+    BOOST_CHECK(m.erase(0));
+    BOOST_CHECK(!m.erase(0));
+    BOOST_CHECK(m.erase_with(1, std::less<>()));
+    BOOST_CHECK(!m.erase_with(1, std::less<>()));
+    BOOST_CHECK(m.erase(2, functor));
+    BOOST_CHECK(!m.erase(2, functor));
+    BOOST_CHECK(m.erase_with(3, std::less<>(), functor));
+    BOOST_CHECK(!m.erase_with(3, std::less<>(), functor));
+    BOOST_CHECK(seen == "23");
+    BOOST_CHECK(m.size() == 1u);
 }
 
 BOOST_AUTO_TEST_CASE_TEMPLATE(guarded_pairs_stay_readable_after_they_are_erased, Map, maps) {
@@ -149,18 +149,18 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(guarded_pairs_stay_readable_after_they_are_erased,
     for (int key = 0; key < 4; ++key)
         m.insert(key, std::to_string(key));
     typename Map::guarded_ptr held = m.get(0);
-    BOOST_TEST((held && held->first == 0));
-    BOOST_TEST(m.erase(0));
-    BOOST_TEST(!m.get(0));
+    BOOST_CHECK((held && held->first == 0));
+    BOOST_CHECK(m.erase(0));
+    BOOST_CHECK(!m.get(0));
     Map::gc::force_dispose();
-    BOOST_TEST(held->second == "0");
+    BOOST_CHECK(held->second == "0");
     held = m.extract(1);
-    BOOST_TEST((held && (*held).second == "1"));
-    BOOST_TEST(!m.extract(1));
-    BOOST_TEST(m.get_with(2, std::less<>())->second == "2");
-    BOOST_TEST(m.extract_with(2, std::less<>())->second == "2");
-    BOOST_TEST(!m.get_with(2, std::less<>()));
-    BOOST_TEST(!m.extract_with(2, std::less<>()));
+    BOOST_CHECK((held && (*held).second == "1"));
+    BOOST_CHECK(!m.extract(1));
+    BOOST_CHECK(m.get_with(2, std::less<>())->second == "2");
+    BOOST_CHECK(m.extract_with(2, std::less<>())->second == "2");
+    BOOST_CHECK(!m.get_with(2, std::less<>()));
+    BOOST_CHECK(!m.extract_with(2, std::less<>()));
 }
 
 BOOST_AUTO_TEST_CASE_TEMPLATE(find_and_contains_agree, Map, maps) {
@@ -168,17 +168,17 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(find_and_contains_agree, Map, maps) {
     m.insert(1, "one");
     int calls = 0;
     auto const functor = [&](typename Map::value_type& pair) { calls += pair.second == "one"; };
-    BOOST_TEST(m.find(1, functor));
-    BOOST_TEST(m.find_with(1, std::less<>(), functor));
-    BOOST_TEST(m.contains(1));
-    BOOST_TEST(m.contains(1, std::less<>()));
-    BOOST_TEST(m.find(1));
-    BOOST_TEST(m.find_with(1, std::less<>()));
-    BOOST_TEST(!m.find(2, functor));
-    BOOST_TEST(!m.find_with(2, std::less<>(), functor));
-    BOOST_TEST(!m.contains(2));
-    BOOST_TEST(!m.contains(2, std::less<>()));
-    BOOST_TEST(calls == 2);
+    BOOST_CHECK(m.find(1, functor));
+    BOOST_CHECK(m.find_with(1, std::less<>(), functor));
+    BOOST_CHECK(m.contains(1));
+    BOOST_CHECK(m.contains(1, std::less<>()));
+    BOOST_CHECK(m.find(1));
+    BOOST_CHECK(m.find_with(1, std::less<>()));
+    BOOST_CHECK(!m.find(2, functor));
+    BOOST_CHECK(!m.find_with(2, std::less<>(), functor));
+    BOOST_CHECK(!m.contains(2));
+    BOOST_CHECK(!m.contains(2, std::less<>()));
+    BOOST_CHECK(calls == 2);
 }
 
 BOOST_AUTO_TEST_CASE_TEMPLATE(iteration_meets_every_pair_once_with_key_and_value, Map, maps) {
@@ -190,21 +190,21 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(iteration_meets_every_pair_once_with_key_and_value
     }
     std::map<int, std::string> met;
     for (auto it = m.begin(); it != m.end(); ++it) {
-        BOOST_TEST(met.emplace(it.key(), it.val()).second);
-        BOOST_TEST(&it->second == &it.val());
-        BOOST_TEST(&(*it).first == &it.key());
+        BOOST_CHECK(met.emplace(it.key(), it.val()).second);
+        BOOST_CHECK(&it->second == &it.val());
+        BOOST_CHECK(&(*it).first == &it.key());
     }
-    BOOST_TEST((met == expected));
+    BOOST_CHECK((met == expected));
     Map const& fixed = m;
     typename Map::const_iterator it = m.begin();
     static_assert(std::is_const_v<std::remove_reference_t<decltype(it.val())>>);
     static_assert(std::is_same_v<typename Map::iterator::value_ref, std::string&>);
     static_assert(std::is_same_v<typename Map::iterator::pair_ptr, typename Map::value_type*>);
-    BOOST_TEST((it == fixed.begin()));
+    BOOST_CHECK((it == fixed.begin()));
     std::size_t count = 0;
     for (; it != fixed.cend(); ++it)
         ++count;
-    BOOST_TEST(count == 20u);
+    BOOST_CHECK(count == 20u);
 }
 
 BOOST_AUTO_TEST_CASE_TEMPLATE(clear_leaves_nothing, Map, maps) {
@@ -212,10 +212,10 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(clear_leaves_nothing, Map, maps) {
     for (int key = 0; key < 20; ++key)
         m.insert(key);
     m.clear();
-    BOOST_TEST(m.empty());
-    BOOST_TEST(m.size() == 0u);
-    BOOST_TEST((m.begin() == m.end()));
-    BOOST_TEST(m.statistics().m_nInsertSuccess.get() == 20u);
+    BOOST_CHECK(m.empty());
+    BOOST_CHECK(m.size() == 0u);
+    BOOST_CHECK((m.begin() == m.end()));
+    BOOST_CHECK(m.statistics().m_nInsertSuccess.get() == 20u);
 }
 
 // Move-only on both sides: nothing is ever copied.
@@ -224,11 +224,11 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(keys_and_values_may_be_move_only, Family, families
                                   ordered_by_pointee<Family>>
         m;
     auto key = std::make_unique<int>(1);
-    BOOST_TEST(m.insert(std::move(key), std::make_unique<int>(2)));
-    BOOST_TEST(!key);
-    BOOST_TEST(m.insert(std::make_unique<int>(2)));
-    BOOST_TEST(!m.emplace(std::make_unique<int>(1), nullptr));
-    BOOST_TEST(*m.get(1)->second == 2);
+    BOOST_CHECK(m.insert(std::move(key), std::make_unique<int>(2)));
+    BOOST_CHECK(!key);
+    BOOST_CHECK(m.insert(std::make_unique<int>(2)));
+    BOOST_CHECK(!m.emplace(std::make_unique<int>(1), nullptr));
+    BOOST_CHECK(*m.get(1)->second == 2);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
