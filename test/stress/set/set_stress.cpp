@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The cds authors
 // SPDX-License-Identifier: BSL-1.0
 
-// Sets and maps under more threads than processors, for longer; CDS_TEST_SCALE makes it longer still.
+// Sets and maps under more threads than processors, for longer; CDS_TEST_SCALE makes it longer
+// still.
 //
 // One translation unit a family: sets
 
