@@ -13,7 +13,7 @@
 namespace {
 
 using namespace cds_test;
-using bags = join<intrusive_queues, intrusive_stacks::all>;
+using bags = for_each_of<intrusive_bags_of, families::with_objects<families::bags>>;
 
 } // namespace
 
