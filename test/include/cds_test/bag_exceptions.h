@@ -5,6 +5,7 @@
 
 #include <cds_test/audited_gc.h>
 #include <cds_test/bag_types.h>
+#include <cds_test/families/all_bags.h>
 #include <cds_test/fragile.h>
 
 #include <boost/test/unit_test.hpp>

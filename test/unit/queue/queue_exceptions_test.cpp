@@ -15,8 +15,8 @@
 namespace {
 
 using namespace cds_test;
-using queues = join<for_each_of<fragile_bags_of, families::queues>,
-                    for_each_of<audited_bags_of, families::queues>>;
+using queues = join<for_each_of<fragile_bags_of, families::with_nodes<families::queues>>,
+                    for_each_of<audited_bags_of, families::with_nodes<families::queues>>>;
 
 } // namespace
 
