@@ -30,7 +30,7 @@ class chain_iterator;
 /// Nodes, statistics and options of `MichaelList`.
 namespace michael_list {
 
-/// The link that an object of a list carries. The mark in it says that the object is erased.
+/// The link that an object of a list carries. A mark in it says that the object is erased.
 template <class GC, class Tag = opt::none>
 struct node {
     using gc = GC;
@@ -42,17 +42,17 @@ struct node {
     atomic_marked_ptr m_pNext;
 };
 
-/// Makes the node of an object that left its list ready for the next one.
+/// Prepares the node of an object that left its list for the next one.
 template <class GC, class Node, class MemoryModel>
 struct node_cleaner {
     void operator()(Node* p) const noexcept {
         using order = intrusive::details::annotated_orders<MemoryModel>;
-        // relaxed: whoever disposes an object has it for himself
+        // relaxed: the disposer has exclusive access to the object
         p->m_pNext.store(typename Node::marked_ptr(), order::memory_order_relaxed);
     }
 };
 
-/// What hooks.h must know of these nodes.
+/// The family of these nodes, for hooks.h.
 struct hook_family {
     struct default_hook {
         using gc = intrusive::details::undefined_gc;
@@ -96,12 +96,12 @@ CDS_DEFINE_WRAPPED_STAT(CDS_MICHAEL_LIST_EVENTS)
 struct traits {
     /// Where an object keeps its node; `opt::gc` must be given.
     using hook = base_hook<>;
-    /// The order: `compare`, else by `less`, else by `std::less<T>`.
+    /// The order of the items: `compare`, else `less`, else `std::less<T>`.
     using compare = opt::none;
     using less = opt::none;
-    /// What to do after losing a race for a link.
+    /// What to do after a lost race for a link.
     using back_off = cds::backoff::Default;
-    /// What happens to an erased object when nobody looks at it any more.
+    /// What happens to an erased object when no thread looks at it any more.
     using disposer = opt::v::empty_disposer;
     using item_counter = cds::atomicity::empty_item_counter;
     using stat = empty_stat;
@@ -118,13 +118,14 @@ struct make_traits : opt::compose_traits<traits, Options...> {};
 ///
 ///   algorithm      M. Michael, SPAA 2002: a mark in a node's link erases it, a second CAS unlinks
 ///                  it. Walks step over chains of marked nodes (T. Harris, DISC 2001) and leave
-///                  them alone; only operations that come to change something unlink, whole chains
+///                  them alone; only operations that are about to change something unlink, and
+///                  they unlink whole chains
 ///   progress       lock-free; a walk stores to its own guards and nowhere else
 ///   guards         3 in a walk: the last unmarked node, the first marked one after it, the
 ///                  current one; a fourth for the item that is inserted or erased
 ///   linearizes at  insert [L4]; erase [L5]; upsert [L4], or the [L5] that marks the old node and
 ///                  makes the new one its successor; found: [L1], which saw the node unmarked;
-///                  not found: the last [L2]; both at [L8] where the first item tells.
+///                  not found: the last [L2]; both at [L8] if the first item decides.
 ///                  empty() as a search for any item: a null head, [L7] or [L1], or the last [L2]
 ///   invariants     I1  keys increase strictly along the links of unmarked nodes
 ///                  I2  a marked link never changes again
@@ -133,8 +134,8 @@ struct make_traits : opt::compose_traits<traits, Options...> {};
 ///                      is reached from `first` through marked links is linked: re-reading that
 ///                      one link validates a guard any number of marked nodes away
 ///
-/// An erased object may be inserted again, here or elsewhere, when its disposer has got it, and not
-/// before: others may stand on it, and go on along its link.
+/// An erased object may be inserted again, here or elsewhere, only after its disposer has got it:
+/// until then other threads may stand on it, and go on along its link.
 template <class GC, class T, class Traits>
 class chain : public intrusive::details::structure<GC, T, Traits, true> {
     using base = intrusive::details::structure<GC, T, Traits, true>;
@@ -150,7 +151,7 @@ public:
     using typename base::stat;
     using key_comparator = typename opt::details::make_comparator<T, Traits>::type;
 
-    /// Guards that one operation takes at most.
+    /// The most guards that one operation takes.
     static constexpr std::size_t c_nHazardPtrCount = 4;
 
     chain() = default;
@@ -166,7 +167,7 @@ protected:
     /// Whether heads put dummies into the chain, which stand there for a place and are no items.
     static constexpr bool has_dummies = requires(node_type const& n) { Traits::is_dummy(n); };
 
-    /// Inserts `value` unless its key is there; then `on_linked(value)`.
+    /// Inserts `value` unless its key is there; then calls `on_linked(value)`.
     template <class F>
     bool insert_at(link& head, T& value, F&& on_linked) {
         node_type* const fresh = node_traits::to_node_ptr(value);
@@ -184,7 +185,8 @@ protected:
         return false;
     }
 
-    /// Inserts `value`, if allowed, or finds what is there; then `f(inserted, item, value)`.
+    /// Inserts `value`, if allowed, or finds the item with its key; then calls `f(inserted, item,
+    /// value)`.
     template <class F>
     std::pair<bool, bool> update_at(link& head, T& value, F&& f, bool may_insert) {
         auto const is_there = [](writer& pos) { return !is_erased(pos.cur); };
@@ -214,7 +216,7 @@ protected:
         return insert_or(replace_it, head, value, tell, may_insert);
     }
 
-    /// Erases the item equal to `key`, if `only` is null or that very node; then
+    /// Erases the item equal to `key`, provided that `only` is null or that very node; then calls
     /// `on_erased(item)`. Returns the item, guarded.
     template <class Key, class Compare, class F>
     guarded_ptr extract_at(link& head, Key const& key, Compare compare, F on_erased,
@@ -238,7 +240,8 @@ protected:
         return guarded_ptr();
     }
 
-    /// `Short`: chains of an item or so, where the first one is looked at with one guard first.
+    /// `Short`: chains have an item or so; then the first one is examined with a single guard
+    /// before a walk.
     template <bool Short, class Key, class Compare, class F>
     bool find_at(link& head, Key const& key, Compare compare, F&& f) const {
         if constexpr (Short) {
@@ -307,7 +310,7 @@ protected:
         __builtin_prefetch(head.load(order::memory_order_relaxed).ptr());
 #endif
     }
-    /// The first item behind the guarded `after`, or the very first, guarded.
+    /// Returns the first item behind the guarded `after`, or the very first, guarded.
     static guarded_ptr next_item(link& head, T const* after) {
         link* from = &head;
         return next_item_from(from, after);
@@ -356,14 +359,14 @@ protected:
         return false;
     }
 
-    /// Whether all that is linked is erased: an eraser that was stopped half-way makes no chain
-    /// other than empty.
+    /// Whether all that is linked is erased. So a chain counts as empty even if an eraser was
+    /// stopped between mark and unlink.
     static bool is_empty(link& head) {
         // relaxed: compared with null, not followed
         return head.load(order::memory_order_relaxed).ptr() == nullptr || !next_item(head, nullptr);
     }
 
-    /// What a retired item goes through: its link is cleared, then it is the user's again.
+    /// Disposes of a retired item: clears its link, then gives it to the user's disposer.
     struct retirer {
         void operator()(T* p) const {
             clear_link(p);
@@ -375,7 +378,7 @@ protected:
     };
 
     item_counter counter_;
-    mutable stat stat_; // a look-up is counted, too
+    mutable stat stat_; // counts look-ups, too
 
 private:
     template <class, bool>
@@ -421,7 +424,7 @@ private:
 
     using place = intrusive::details::marked_place<link, node_type>;
 
-    /// What an operation holds, from its first look to its end. What it unlinked is retired when
+    /// What an operation holds, from its first look to its end. What it unlinked is retired after
     /// the section has ended: members are destroyed from the last to the first.
     template <std::size_t Guards>
     struct position : place {
@@ -438,12 +441,12 @@ private:
         typename policy::guard guard;
     };
 
-    /// Marked nodes that one [L6] unlinks at most, so that retiring them can be reserved before.
+    /// The most marked nodes that one [L6] unlinks, so that retiring them can be reserved before.
     static constexpr std::size_t longest_cut = 32;
 
     static T& value_of(node_type* p) noexcept { return *node_traits::to_value_ptr(*p); }
 
-    /// What a guard publishes for a link.
+    /// Returns what a guard publishes for a link.
     static constexpr auto address_of = [](link_type l) {
         return node_traits::to_value_ptr(l.ptr());
     };
@@ -454,7 +457,7 @@ private:
     }
 
     static bool is_erased(node_type const* p) noexcept {
-        // relaxed: may be erased a moment later all the same
+        // relaxed: it may be erased a moment later in any case
         return p->m_pNext.load(order::memory_order_relaxed).bits() != 0;
     }
 
@@ -474,8 +477,8 @@ private:
         }
     };
 
-    /// To the first unmarked node that does not compare less than `key`; or, `cut`, to a marked
-    /// node that has `limit` marked ones before it.
+    /// Walks to the first unmarked node that does not compare less than `key`; or, `cut`, to a
+    /// marked node that has `limit` marked ones before it.
     template <class Key, class Compare, class Position>
     static outcome walk(link& head, Key const& key, Compare compare, Position& pos,
                         std::size_t limit = SIZE_MAX) {
@@ -484,11 +487,11 @@ private:
         return walk_on(head, key, compare, pos, limit);
     }
 
-    /// The rest of a walk, from a place behind which nothing marked was skipped.
+    /// Continues a walk from a place behind which nothing marked was skipped.
     template <class Key, class Compare, class Position>
     static outcome walk_on(link& head, Key const& key, Compare compare, Position& pos,
                            std::size_t limit) {
-        place at = pos; // a local: it stays in registers
+        place at = pos; // a local copy stays in registers
         auto const stop = [&](outcome seen) noexcept {
             static_cast<place&>(pos) = at;
             return seen;
@@ -499,7 +502,7 @@ private:
             // [L2] acquire-load <- [L4, L6]: `cur` is built; linked after it was guarded (I4)
             link_type const seen = at.prev->load(order::memory_order_acquire);
             if (seen.all() != at.first) [[unlikely]] {
-                // relaxed: a candidate again
+                // relaxed: again a candidate
                 at.start(seen.bits() ? head : *at.prev,
                          seen.bits() ? head.load(order::memory_order_relaxed).ptr() : seen.all());
                 continue;
@@ -520,7 +523,7 @@ private:
         }
     }
 
-    /// The walk as far as the first item; `cut` if that is marked or less than `key`.
+    /// Walks as far as the first item; `cut` if that is marked or less than `key`.
     template <class Key, class Compare>
     static outcome glance(link& head, Key const& key, Compare compare,
                           typename policy::guard& guard, node_type*& cur) {
@@ -542,7 +545,8 @@ private:
         return found;
     }
 
-    /// A walk that ends with nothing marked between `*prev` and `cur`; true if the key is there.
+    /// Walks until nothing marked is left between `*prev` and `cur`; returns true if the key is
+    /// there.
     template <class Key, class Compare>
     bool search(link& head, Key const& key, Compare compare, writer& pos) {
         for (outcome seen = walk(head, key, compare, pos, longest_cut);;) {
@@ -554,7 +558,8 @@ private:
         }
     }
 
-    /// Behind a help_unlink(): on from the place if that is `clean` now, else from the head.
+    /// Goes on after a help_unlink(): from the place if that is `clean` now, otherwise from the
+    /// head.
     template <class Key, class Compare>
     static outcome walk_again(bool clean, link& head, Key const& key, Compare compare,
                               writer& pos) {
@@ -562,8 +567,8 @@ private:
                      : walk(head, key, compare, pos, longest_cut);
     }
 
-    /// Unlinks what the eraser of `key` marked and could not unlink. Where retiring cannot be
-    /// reserved the chain is left to the next operation that changes something there.
+    /// Unlinks what the eraser of `key` marked and could not unlink. If retiring cannot be
+    /// reserved, the chain is left to the next operation that changes something there.
     template <class Key, class Compare>
     void tidy(link& head, Key const& key, Compare compare, writer& pos) {
         walk(head, key, compare, pos, longest_cut);
@@ -579,8 +584,8 @@ private:
         return done;
     }
 
-    /// Inserts `value`, if allowed; or, where its key is there, does what `use_found(pos)` does,
-    /// which says whether it could. Then `tell(pos, inserted)`.
+    /// Inserts `value`, if allowed; or, if its key is there, calls `use_found(pos)`, which says
+    /// whether it could use what is there. Then calls `tell(pos, inserted)`.
     template <class UseFound, class Tell>
     std::pair<bool, bool> insert_or(UseFound use_found, link& head, T& value, Tell tell,
                                     bool may_insert) {
@@ -640,7 +645,7 @@ private:
         return false;
     }
 
-    /// Puts `fresh` in the place of `cur`, whose key it has. False: as mark().
+    /// Puts `fresh` in the place of `cur`, whose key it has. False as in mark().
     static bool replace(writer& at, node_type* fresh) {
         guard_fresh(at, fresh);
         if (mark(at, fresh))
@@ -650,7 +655,7 @@ private:
     }
 
     /// Erases `cur`, which becomes the marked chain before the place; `heir`, if there is one, is
-    /// its successor from then on. False: it has a new successor, or is erased already.
+    /// its successor from then on. False if it has a new successor, or is erased already.
     static bool mark(place& at, node_type* heir = nullptr) noexcept {
         // [L3] acquire-load <- [L4, L6]: the successor is built; [L5] or [L6] hands it on
         link_type next = at.cur->m_pNext.load(order::memory_order_acquire);
@@ -660,8 +665,8 @@ private:
             // relaxed: `heir` is still private; [L5] publishes it
             heir->m_pNext.store(next, order::memory_order_relaxed);
         link_type const last = (heir ? link_type(heir) : next) | 1;
-        // [L5] release-CAS -> [L1]: what the eraser did before, for those who skip the item; the
-        // heir and its link
+        // [L5] release-CAS -> [L1]: publishes what the eraser did, to threads that skip the item,
+        // and the heir with its link
         if (!at.cur->m_pNext.compare_exchange_strong(next, last, order::memory_order_release,
                                                      order::memory_order_relaxed))
             return false;
