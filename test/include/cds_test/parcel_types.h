@@ -16,6 +16,7 @@ namespace families = cds_test::families;
 using cds::gc::DHP;
 using cds::gc::HP;
 using cds_test::hesitating;
+using cds_test::beyond_cover;
 using cds_test::join;
 using cds_test::parcel;
 using cds_test::tiny_DHP;
