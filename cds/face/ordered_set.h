@@ -38,6 +38,21 @@ struct one_head {
     };
 };
 
+/// What the predicate of `x_with` makes a comparator of: an order, unless the chain says otherwise.
+template <class Chain, class Predicate>
+struct comparator_for : opt::details::make_comparator_from_less<Predicate> {};
+template <class Chain, class Predicate>
+    requires requires { typename Chain::template order_by<Predicate>; }
+struct comparator_for<Chain, Predicate> : Chain::template order_by<Predicate> {};
+
+/// The functor of `contains`. A chain that has locks need not take one for it.
+template <class Item>
+struct address_taker {
+    static constexpr bool merely_looks = true;
+    void operator()(Item& item) const noexcept { found = std::addressof(item); }
+    Item*& found;
+};
+
 /// The interface of an intrusive set: each call finds the head of its key's chain and leaves the
 /// rest to `Chain`. One head makes a list of it, one head for every hash value a hash set.
 ///
@@ -275,7 +290,7 @@ protected:
 
 private:
     template <class Less>
-    using comparator_of = opt::details::make_comparator_from_less<Less>;
+    using comparator_of = comparator_for<Chain, Less>;
 
     template <class Compare>
     using order = typename row::template order<Compare>;
@@ -319,8 +334,9 @@ private:
     template <class Compare, class Item, class Q>
     auto look_for(Q const& key) const {
         Item* found = nullptr;
-        bool const there = find_by<Compare, Item>(
-            key, [&](Item& item, Q const&) { found = std::addressof(item); });
+        auto const& probe = heads_.probe(key);
+        bool const there = this->template find_at<short_chains>(
+            heads_.of(chain(), probe), probe, order<Compare>(), address_taker<Item>{found});
         if constexpr (erases)
             return there;
         else

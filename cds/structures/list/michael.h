@@ -3,16 +3,8 @@
 #ifndef CDSLIB_STRUCTURES_LIST_MICHAEL_H
 #define CDSLIB_STRUCTURES_LIST_MICHAEL_H
 
-#include <cds/algo/atomic.h>
-#include <cds/algo/backoff_strategy.h>
-#include <cds/details/marked_ptr.h>
-#include <cds/details/sign.h>
-#include <cds/opt/compare.h>
-#include <cds/structures/hooks.h>
-#include <cds/structures/probes.h>
+#include <cds/structures/list/marked_chain.h>
 #include <cds/structures/stat.h>
-#include <cds/structures/structure.h>
-#include <cds/urcu/options.h>
 
 #include <cstddef>
 #include <cstdint>
@@ -20,11 +12,6 @@
 #include <utility>
 
 namespace cds::intrusive {
-
-namespace details {
-template <class Chain, bool Const>
-class chain_iterator;
-}
 
 /// Nodes, statistics and options of `MichaelList`.
 namespace michael_list {
@@ -39,16 +26,6 @@ struct node {
     using atomic_ptr = atomic_marked_ptr;
 
     atomic_marked_ptr m_pNext;
-};
-
-/// Makes the node of an object that left its list ready for the next one.
-template <class GC, class Node, class MemoryModel>
-struct node_cleaner {
-    void operator()(Node* p) const noexcept {
-        using order = intrusive::details::annotated_orders<MemoryModel>;
-        // relaxed: whoever disposes an object has it for himself
-        p->m_pNext.store(typename Node::marked_ptr(), order::memory_order_relaxed);
-    }
 };
 
 /// What hooks.h must know of these nodes.
@@ -70,21 +47,10 @@ using traits_hook = intrusive::details::traits_hook<hook_family, NodeTraits, Opt
 
 using intrusive::details::get_link_checker;
 using intrusive::details::link_checker;
+using intrusive::details::node_cleaner;
 
 #define CDS_MICHAEL_LIST_EVENTS(X)         \
-    X(m_nInsertSuccess, onInsertSuccess)   \
-    X(m_nInsertFailed, onInsertFailed)     \
-    X(m_nInsertRetry, onInsertRetry)       \
-    X(m_nUpdateNew, onUpdateNew)           \
-    X(m_nUpdateExisting, onUpdateExisting) \
-    X(m_nUpdateFailed, onUpdateFailed)     \
-    X(m_nUpdateRetry, onUpdateRetry)       \
-    X(m_nUpdateMarked, onUpdateMarked)     \
-    X(m_nEraseSuccess, onEraseSuccess)     \
-    X(m_nEraseFailed, onEraseFailed)       \
-    X(m_nEraseRetry, onEraseRetry)         \
-    X(m_nFindSuccess, onFindSuccess)       \
-    X(m_nFindFailed, onFindFailed)         \
+    CDS_MARKED_CHAIN_EVENTS(X)             \
     X(m_nHelpingSuccess, onHelpingSuccess) \
     X(m_nHelpingFailed, onHelpingFailed)
 
@@ -92,21 +58,10 @@ CDS_DEFINE_STAT(event_counter, CDS_MICHAEL_LIST_EVENTS)
 CDS_DEFINE_WRAPPED_STAT(CDS_MICHAEL_LIST_EVENTS)
 
 /// The options and their defaults; derive from it or compose with `make_traits`.
-struct traits {
+struct traits : intrusive::details::marked_chain_traits {
     /// Where an object keeps its node; `opt::gc` must be given.
     using hook = base_hook<>;
-    /// The order: `compare`, else by `less`, else by `std::less<T>`.
-    using compare = opt::none;
-    using less = opt::none;
-    /// What to do after losing a race for a link.
-    using back_off = cds::backoff::Default;
-    /// What happens to an erased object when nobody looks at it any more.
-    using disposer = opt::v::empty_disposer;
-    using item_counter = cds::atomicity::empty_item_counter;
     using stat = empty_stat;
-    static constexpr opt::link_check_type link_checker = opt::debug_check_link;
-    using memory_model = opt::v::relaxed_ordering;
-    using rcu_check_deadlock = opt::v::rcu_throw_deadlock;
 };
 
 /// `make_traits<options...>::type`
@@ -123,7 +78,7 @@ struct make_traits : opt::compose_traits<traits, Options...> {};
 ///                  current one; a fourth for the item that is inserted or erased
 ///   linearizes at  insert [L4]; erase [L5]; found: [L1], which saw the node unmarked;
 ///                  not found: the last [L2]; both at [L8] where the first item tells.
-///                  empty() as a search for any item: a null head, [L7] or [L1], or the last [L2]
+///                  empty() as a search for any item: a null head, [MC1] or [L1], or the last [L2]
 ///   invariants     I1  keys increase strictly along the links of unmarked nodes
 ///                  I2  a marked link never changes again
 ///                  I3  only the thread whose [L6] unlinked a chain retires its nodes
@@ -134,80 +89,29 @@ struct make_traits : opt::compose_traits<traits, Options...> {};
 /// An erased object may be inserted again, here or elsewhere, when its disposer has got it, and not
 /// before: others may stand on it, and go on along its link.
 template <class GC, class T, class Traits>
-class chain : public intrusive::details::structure<GC, T, Traits, true> {
-    using base = intrusive::details::structure<GC, T, Traits, true>;
+class chain : public intrusive::details::marked_chain<chain<GC, T, Traits>, GC, T, Traits> {
+    using base = intrusive::details::marked_chain<chain<GC, T, Traits>, GC, T, Traits>;
 
 public:
     using typename base::back_off;
-    using typename base::disposer;
-    using typename base::item_counter;
-    using typename base::link_checker;
-    using typename base::memory_model;
     using typename base::node_traits;
     using typename base::node_type;
-    using typename base::stat;
     using key_comparator = typename opt::details::make_comparator<T, Traits>::type;
 
     /// Guards that one operation takes at most.
     static constexpr std::size_t c_nHazardPtrCount = 4;
 
-    chain() = default;
-    template <class Stat>
-    explicit chain(Stat& shared) : stat_(shared) {}
+    using base::base;
 
 protected:
+    using typename base::guarded_ptr;
+    using typename base::link_type;
     using typename base::order;
     using typename base::policy;
-    using guarded_ptr = typename policy::template guarded_ptr<T>;
     using link = typename node_type::atomic_marked_ptr;
-    using link_type = typename node_type::marked_ptr;
 
-    /// Inserts `value` unless its key is there; then `on_linked(value)`.
-    template <class F>
-    bool insert_at(link& head, T& value, F&& on_linked) {
-        node_type* const fresh = node_traits::to_node_ptr(value);
-        link_checker::is_empty(fresh);
-        writer pos;
-        for (back_off wait; !search(head, value, key_comparator(), pos); wait()) {
-            if (link_new(pos, fresh)) {
-                stat_.onInsertSuccess();
-                on_linked(value);
-                return true;
-            }
-            stat_.onInsertRetry();
-        }
-        stat_.onInsertFailed();
-        return false;
-    }
-
-    /// Inserts `value`, if allowed, or finds what is there; then `f(inserted, item, value)`.
-    template <class F>
-    std::pair<bool, bool> update_at(link& head, T& value, F&& f, bool may_insert) {
-        node_type* const fresh = node_traits::to_node_ptr(value);
-        link_checker::is_empty(fresh);
-        writer pos;
-        for (back_off wait;; wait()) {
-            if (search(head, value, key_comparator(), pos)) {
-                if (is_erased(pos.cur)) {
-                    stat_.onUpdateMarked();
-                    continue;
-                }
-                stat_.onUpdateExisting();
-                f(false, value_of(pos.cur), value);
-                return {true, false};
-            }
-            if (!may_insert) {
-                stat_.onUpdateFailed();
-                return {false, false};
-            }
-            if (link_new(pos, fresh)) {
-                stat_.onUpdateNew();
-                f(true, value, value);
-                return {true, true};
-            }
-            stat_.onUpdateRetry();
-        }
-    }
+    using base::counter_;
+    using base::stat_;
 
     /// Erases the item equal to `key`, if `only` is null or that very node; then
     /// `on_erased(item)`. Returns the item, guarded.
@@ -262,82 +166,18 @@ protected:
                    : guarded_ptr();
     }
 
-    void clear_at(link& head) {
-        auto const any = [](T const& item, std::nullptr_t) { return is_dummy(item) ? -1 : 0; };
-        while (extract_at(head, nullptr, any, [](T&) {}))
-            ;
-    }
-
-    /// Takes the chain apart where nobody else can be inside; `dispose(T*)` gets every item.
-    template <class Disposer>
-    void drop_at(link& head, Disposer dispose) {
-        // relaxed: quiescent
-        node_type* cur = head.load(order::memory_order_relaxed).ptr();
-        // relaxed: quiescent
-        head.store(link_type(), order::memory_order_relaxed);
-        while (cur) {
-            node_type* const gone = cur;
-            // relaxed: quiescent
-            link_type const next = gone->m_pNext.load(order::memory_order_relaxed);
-            if (!next.bits() && !is_dummy(value_of(gone)))
-                --counter_;
-            cur = next.ptr();
-            dispose(node_traits::to_value_ptr(gone));
-        }
-    }
-
-    /// The first item behind the guarded `after`, or the very first, guarded.
-    static guarded_ptr next_item(link& head, T const* after) {
-        guarded_ptr next = step(head, after);
-        while (next && is_dummy(*next))
-            next = step(head, next.operator->());
-        return next;
-    }
-    /// Links `fresh`, a dummy, or finds the one with its key: items behind it are found from there
-    /// as from a head. Dummies are never erased, and count for nothing.
-    T& anchor_at(link& head, T& fresh) {
-        writer pos;
-        for (back_off wait; !search(head, fresh, key_comparator(), pos); wait())
-            if (link_new(pos, node_traits::to_node_ptr(fresh)))
-                return fresh;
-        return value_of(pos.cur);
-    }
-
-    /// Whether all that is linked is erased: an eraser that was stopped half-way makes no chain
-    /// other than empty.
-    static bool is_empty(link& head) {
-        // relaxed: compared with null, not followed
-        return head.load(order::memory_order_relaxed).ptr() == nullptr || !next_item(head, nullptr);
-    }
-
-    /// What a retired item goes through: its link is cleared, then it is the user's again.
-    struct retirer {
-        void operator()(T* p) const {
-            clear_link(p);
-            disposer()(p);
-        }
-        static void clear_link(T* p) noexcept {
-            node_cleaner<GC, node_type, memory_model>()(node_traits::to_node_ptr(p));
-        }
-    };
-
-    item_counter counter_;
-    mutable stat stat_; // a look-up is counted, too
-
 private:
+    friend base;
     template <class, bool>
     friend class intrusive::details::chain_iterator;
-    friend struct intrusive::details::chain_access;
+
+    using base::address_of;
+    using base::is_dummy;
+    using base::is_erased;
+    using base::protect_by;
+    using base::value_of;
 
     enum class outcome { absent, present, cut };
-
-    /// A dummy stands in the chain for a place, and is no item: iterators step over it.
-    static bool is_dummy(T const& item) noexcept {
-        if constexpr (requires { Traits::is_dummy(item); })
-            return Traits::is_dummy(item);
-        else
-            return false;
-    }
 
     /// A place between two nodes, and the numbers of the guards that keep it. Guards change roles
     /// by changing their numbers; none is copied.
@@ -368,72 +208,14 @@ private:
         std::size_t skipped() const noexcept { return first == cur ? 0 : in_chain; }
     };
 
-    /// What an operation holds, from its first look to its end. What it unlinked is retired when
-    /// the section has ended: members are destroyed from the last to the first.
-    template <std::size_t Guards>
-    struct position : place {
-        [[no_unique_address]] typename policy::template deferred<retirer> retire;
-        [[no_unique_address]] typename policy::section section;
-        typename policy::template guard_array<Guards> guards;
-    };
-    using reader = position<3>;
-    struct writer : private policy::lease, position<c_nHazardPtrCount> {};
-
-    /// What a look at the first item holds.
-    struct looker {
-        [[no_unique_address]] typename policy::section section;
-        typename policy::guard guard;
-    };
+    using reader = typename base::template position<place, 3>;
+    struct writer : private policy::lease, base::template position<place, c_nHazardPtrCount> {};
+    using typename base::looker;
 
     /// Marked nodes that one [L6] unlinks at most, so that retiring them can be reserved before.
     static constexpr std::size_t longest_cut = 32;
 
-    static T& value_of(node_type* p) noexcept { return *node_traits::to_value_ptr(*p); }
-
-    /// What a guard publishes for a link.
-    static constexpr auto address_of = [](link_type l) {
-        return node_traits::to_value_ptr(l.ptr());
-    };
-
-    template <class Protect>
-    static link_type protect_by(Protect protect, link const& source) {
-        return intrusive::details::protect_by<order>(protect, source);
-    }
-
-    static bool is_erased(node_type const* p) noexcept {
-        // relaxed: may be erased a moment later all the same
-        return p->m_pNext.load(order::memory_order_relaxed).bits() != 0;
-    }
-
-    /// One step along the link where that is safe, else, with `after` erased, a walk to the first
-    /// greater key.
-    static guarded_ptr step(link& head, T const* after) {
-        { // its guard is given back before the walk takes three: with that of `after` it has four
-            looker look;
-            link const& from = after ? node_traits::to_node_ptr(*after)->m_pNext : head;
-            // [L7] protect-load <- [L4, L6]: the item behind is built, and guarded while linked
-            link_type const next =
-                protect_by([&] { return look.guard.protect(from, address_of); }, from);
-            if (!next.bits()) {
-                if (!next.ptr())
-                    return guarded_ptr();
-                if (!is_erased(next.ptr()))
-                    return policy::hold(look.guard, value_of(next.ptr()));
-            }
-        }
-        reader pos;
-        walk(head, after, behind(), pos);
-        if (!pos.cur)
-            return guarded_ptr();
-        return policy::hold(pos.guards, pos.cur_guard, value_of(pos.cur));
-    }
-
-    /// The order of step(): the first unmarked node with a key greater than `after`'s.
-    struct behind {
-        int operator()(T const& item, T const* after) const {
-            return after && cds::details::sign(key_comparator()(item, *after)) <= 0 ? -1 : 1;
-        }
-    };
+    static link& link_of(link& head) noexcept { return head; }
 
     /// To the first unmarked node that does not compare less than `key`; or, `cut`, to a marked
     /// node that has `limit` marked ones before it.
@@ -497,11 +279,7 @@ private:
         return comparison == 0 ? outcome::present : outcome::absent;
     }
 
-    bool report(outcome seen) const {
-        bool const found = seen == outcome::present;
-        found ? stat_.onFindSuccess() : stat_.onFindFailed();
-        return found;
-    }
+    bool report(outcome seen) const { return this->counted(seen == outcome::present); }
 
     /// A walk that ends with nothing marked between `*prev` and `cur`; true if the key is there.
     template <class Key, class Compare>
@@ -549,7 +327,7 @@ private:
         // relaxed: `fresh` is still private; [L4] publishes it
         fresh->m_pNext.store(link_type(at.cur), order::memory_order_relaxed);
         link_type expected(at.cur);
-        // [L4] release-CAS -> [L1, L2, L3, L7, L8]: publishes the item and its link
+        // [L4] release-CAS -> [L1, L2, L3, L8, MC1]: publishes the item and its link
         if (at.prev->compare_exchange_strong(expected, link_type(fresh),
                                              order::memory_order_release,
                                              order::memory_order_relaxed))
@@ -579,7 +357,7 @@ private:
     /// Unlinks the marked nodes from `first` to before `cur`, and retires them (I3).
     static bool unlink(writer& at) {
         link_type expected(at.first);
-        // [L6] release-CAS -> [L1, L2, L3, L7, L8]: hands `cur` on to those who come through `prev`
+        // [L6] release-CAS -> [L1, L2, L3, L8, MC1]: hands `cur` on to who comes by `prev`
         if (!at.prev->compare_exchange_strong(expected, link_type(at.cur),
                                               order::memory_order_release,
                                               order::memory_order_relaxed))

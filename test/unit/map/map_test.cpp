@@ -3,6 +3,8 @@
 
 // The interface of maps, lists of pairs and hash maps alike.
 
+#include <cds/container/lazy_kvlist_dhp.h>
+#include <cds/container/lazy_kvlist_hp.h>
 #include <cds/container/michael_kvlist_dhp.h>
 #include <cds/container/michael_kvlist_hp.h>
 #include <cds/container/michael_map.h>
@@ -39,10 +41,24 @@ struct hash_of : cc::MichaelHashMap<GC, list_of<GC>> {
     hash_of() : cc::MichaelHashMap<GC, list_of<GC>>(6, 2) {}
 };
 
-using hash_maps =
-    std::tuple<hash_of<cds::gc::HP>, hash_of<cds::gc::DHP>, hash_of<cds_test::tiny_DHP>>;
+struct lazy_traits : cc::lazy_list::traits {
+    using less = std::less<>;
+    using item_counter = cds::atomicity::item_counter;
+    using stat = cc::lazy_list::stat<>;
+};
+template <class GC>
+using lazy_list_of = cc::LazyKVList<GC, int, std::string, lazy_traits>;
+template <class GC>
+struct lazy_hash_of : cc::MichaelHashMap<GC, lazy_list_of<GC>> {
+    lazy_hash_of() : cc::MichaelHashMap<GC, lazy_list_of<GC>>(6, 2) {}
+};
+
+using hash_maps = std::tuple<hash_of<cds::gc::HP>, hash_of<cds::gc::DHP>,
+                             hash_of<cds_test::tiny_DHP>, lazy_hash_of<cds::gc::DHP>>;
 using maps = std::tuple<list_of<cds::gc::HP>, list_of<cds::gc::DHP>, list_of<cds_test::tiny_DHP>,
-                        hash_of<cds::gc::HP>, hash_of<cds::gc::DHP>, hash_of<cds_test::tiny_DHP>>;
+                        hash_of<cds::gc::HP>, hash_of<cds::gc::DHP>, hash_of<cds_test::tiny_DHP>,
+                        lazy_list_of<cds::gc::HP>, lazy_list_of<cds_test::tiny_DHP>,
+                        lazy_hash_of<cds::gc::DHP>>;
 
 bool is(answer a, bool done, bool inserted) { return a == answer(done, inserted); }
 

@@ -3,6 +3,8 @@
 
 // A value or an allocator that throws leaves sets and maps as they were.
 
+#include <cds/container/lazy_kvlist_dhp.h>
+#include <cds/container/lazy_list_dhp.h>
 #include <cds/container/michael_kvlist_dhp.h>
 #include <cds/container/michael_list_dhp.h>
 #include <cds/container/michael_map.h>
@@ -53,8 +55,15 @@ using map = cc::MichaelKVList<DHP, long, fragile, traits>;
 struct hash_map : cc::MichaelHashMap<DHP, map, hash_traits> {
     hash_map() : MichaelHashMap(8, 1) {}
 };
-using sets = std::tuple<set, hash_set>;
-using maps = std::tuple<map, hash_map>;
+struct lazy_traits : cc::lazy_list::traits {
+    using less = order;
+    using allocator = cds_test::fragile_allocator<int>;
+    using item_counter = cds::atomicity::item_counter;
+};
+using lazy_set = cc::LazyList<DHP, fragile, lazy_traits>;
+using lazy_map = cc::LazyKVList<DHP, long, fragile, lazy_traits>;
+using sets = std::tuple<set, hash_set, lazy_set>;
+using maps = std::tuple<map, hash_map, lazy_map>;
 
 // After the container and its garbage are gone nothing may be left.
 struct accounts {

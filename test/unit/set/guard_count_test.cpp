@@ -4,6 +4,8 @@
 // `c_nHazardPtrCount` guards a thread are enough for all that a container does, and what a thread
 // passes on to others does not use them up.
 
+#include <cds/container/lazy_kvlist_hp.h>
+#include <cds/container/lazy_list_hp.h>
 #include <cds/container/michael_kvlist_hp.h>
 #include <cds/container/michael_list_hp.h>
 #include <cds/container/michael_map.h>
@@ -35,7 +37,12 @@ struct hash_set : cc::MichaelHashSet<HP, set_list> {
 struct hash_map : cc::MichaelHashMap<HP, map_list> {
     hash_map() : hash_map::MichaelHashMap(8, 4) {}
 };
-using sets = std::tuple<set_list, map_list, hash_set, hash_map>;
+struct lazy_by_less : cc::lazy_list::traits {
+    using less = std::less<int>;
+};
+using lazy_set = cc::LazyList<HP, int, lazy_by_less>;
+using lazy_map = cc::LazyKVList<HP, int, int, lazy_by_less>;
+using sets = std::tuple<set_list, map_list, hash_set, hash_map, lazy_set, lazy_map>;
 
 int key_of(int item) { return item; }
 int key_of(std::pair<int const, int> const& item) { return item.first; }

@@ -4,9 +4,12 @@
 // Lists, hash sets and maps under threads that are interrupted where it hurts: each operation on a
 // key is as if done at one moment.
 
+#include <cds/container/lazy_kvlist_dhp.h>
 #include <cds/container/michael_kvlist_dhp.h>
 #include <cds/container/michael_kvlist_hp.h>
 #include <cds/container/michael_map.h>
+#include <cds/intrusive/lazy_list_dhp.h>
+#include <cds/intrusive/lazy_list_hp.h>
 #include <cds/intrusive/michael_list_dhp.h>
 #include <cds/intrusive/michael_list_hp.h>
 #include <cds/intrusive/michael_set.h>
@@ -84,6 +87,21 @@ struct item_traits : cds::intrusive::michael_list::traits {
 template <class Policy, class GC = hesitating<Policy>>
 using item_list = cds::intrusive::MichaelList<GC, item<GC>, item_traits<GC>>;
 
+template <class GC>
+struct locked_item : cds::intrusive::lazy_list::node<GC> {
+    explicit locked_item(int k) : key(k) {}
+    int const key;
+};
+template <class GC>
+struct lazy_traits : cds::intrusive::lazy_list::traits {
+    using hook = cds::intrusive::lazy_list::base_hook<cds::opt::gc<GC>>;
+    using less = less_key;
+    using disposer = delete_it;
+    using item_counter = hesitating_counter;
+};
+template <class Policy, class GC = hesitating<Policy>>
+using lazy_list = cds::intrusive::LazyList<GC, locked_item<GC>, lazy_traits<GC>>;
+
 struct item_hash_traits : cds::intrusive::michael_set::traits {
     using hash = hash_key;
 };
@@ -93,7 +111,8 @@ struct item_hash
     item_hash() : item_hash::MichaelHashSet(1, 1) {}
 };
 using sets = std::tuple<item_list<cds::gc::HP>, item_list<cds::gc::DHP>, item_list<tiny_DHP>,
-                        item_hash<cds::gc::DHP>, item_hash<tiny_DHP>>;
+                        item_hash<cds::gc::DHP>, item_hash<tiny_DHP>, lazy_list<cds::gc::HP>,
+                        lazy_list<tiny_DHP>>;
 
 template <class Set>
 bool insert(Set& set, int key, bool by_update) {
@@ -151,9 +170,10 @@ struct in_model {
     template <class Policy, class GC = hesitating<Policy>>
     using list = cds::intrusive::MichaelList<GC, item<GC>, traits<GC>>;
 };
-using lists = std::tuple<item_list<cds::gc::HP>, item_list<tiny_DHP>,
-                         in_model<cds::opt::v::total_relaxed_ordering>::list<cds::gc::DHP>,
-                         in_model<cds::opt::v::sequential_consistent>::list<tiny_DHP>>;
+using lists =
+    std::tuple<item_list<cds::gc::HP>, item_list<tiny_DHP>,
+               in_model<cds::opt::v::total_relaxed_ordering>::list<cds::gc::DHP>,
+               in_model<cds::opt::v::sequential_consistent>::list<tiny_DHP>, lazy_list<tiny_DHP>>;
 
 template <class List>
 long first_key(List& list) {
@@ -196,12 +216,18 @@ struct pair_traits : cds::container::michael_list::traits {
 };
 template <class Policy>
 using pair_list = cds::container::MichaelKVList<hesitating<Policy>, int, ticket, pair_traits>;
+struct lazy_pair_traits : cds::container::lazy_list::traits {
+    using less = std::less<int>;
+    using item_counter = hesitating_counter;
+};
+template <class Policy>
+using lazy_pairs = cds::container::LazyKVList<hesitating<Policy>, int, ticket, lazy_pair_traits>;
 template <class Policy>
 struct pair_hash : cds::container::MichaelHashMap<hesitating<Policy>, pair_list<Policy>> {
     pair_hash() : pair_hash::MichaelHashMap(1, 1) {}
 };
 using maps = std::tuple<pair_list<cds::gc::HP>, pair_list<cds::gc::DHP>, pair_list<tiny_DHP>,
-                        pair_hash<cds::gc::DHP>, pair_hash<tiny_DHP>>;
+                        pair_hash<cds::gc::DHP>, pair_hash<tiny_DHP>, lazy_pairs<tiny_DHP>>;
 
 template <class Map>
 bool update(Map& map, int key, long value) {

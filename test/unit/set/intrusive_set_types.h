@@ -4,6 +4,8 @@
 #ifndef CDSLIB_TEST_UNIT_SET_INTRUSIVE_SET_TYPES_H
 #define CDSLIB_TEST_UNIT_SET_INTRUSIVE_SET_TYPES_H
 
+#include <cds/intrusive/lazy_list_dhp.h>
+#include <cds/intrusive/lazy_list_hp.h>
 #include <cds/intrusive/michael_list_dhp.h>
 #include <cds/intrusive/michael_list_hp.h>
 #include <cds/intrusive/michael_set.h>
@@ -13,6 +15,7 @@
 #include <atomic>
 #include <cstddef>
 #include <deque>
+#include <mutex>
 #include <tuple>
 
 // Intrusive sets of integers, one for each policy, hook and structure, under one interface.
@@ -105,17 +108,41 @@ struct hash_of : ci::MichaelHashSet<GC, list_of<GC, Item>, hash_traits> {
     hash_of() : ci::MichaelHashSet<GC, list_of<GC, Item>, hash_traits>(6, 2) {}
 };
 
+template <class GC, class Lock>
+struct locked_item : numbered, ci::lazy_list::node<GC, Lock> {
+    using numbered::numbered;
+    using hook = ci::lazy_list::base_hook<cds::opt::gc<GC>, cds::opt::lock_type<Lock>>;
+};
+template <class GC, class Lock>
+struct lazy_traits : ci::lazy_list::traits {
+    using hook = typename locked_item<GC, Lock>::hook;
+    using less = less_key;
+    using disposer = count_disposals;
+    using item_counter = cds::atomicity::item_counter;
+    using stat = ci::lazy_list::stat<>;
+    static constexpr ci::opt::link_check_type link_checker = ci::opt::always_check_link;
+};
+template <class GC, class Lock = cds::sync::spin>
+using lazy_list_of = ci::LazyList<GC, locked_item<GC, Lock>, lazy_traits<GC, Lock>>;
+template <class GC, class Lock = cds::sync::spin>
+struct lazy_hash_of : ci::MichaelHashSet<GC, lazy_list_of<GC, Lock>, hash_traits> {
+    lazy_hash_of() : ci::MichaelHashSet<GC, lazy_list_of<GC, Lock>, hash_traits>(6, 2) {}
+};
+
 using intrusive_lists =
     std::tuple<list_of<cds::gc::HP, based_item>, list_of<cds::gc::DHP, membered_item>,
-               list_of<tiny_DHP, converted_item>, list_of<tiny_DHP, based_item>>;
+               list_of<tiny_DHP, converted_item>, list_of<tiny_DHP, based_item>,
+               lazy_list_of<cds::gc::HP>, lazy_list_of<tiny_DHP, std::mutex>>;
 using intrusive_sets =
     std::tuple<list_of<cds::gc::HP, based_item>, list_of<cds::gc::DHP, membered_item>,
                list_of<tiny_DHP, converted_item>, hash_of<cds::gc::HP, membered_item>,
-               hash_of<cds::gc::DHP, converted_item>, hash_of<tiny_DHP, based_item>>;
+               hash_of<cds::gc::DHP, converted_item>, hash_of<tiny_DHP, based_item>,
+               lazy_list_of<cds::gc::HP>, lazy_list_of<tiny_DHP, std::mutex>,
+               lazy_hash_of<cds::gc::HP, std::mutex>, lazy_hash_of<tiny_DHP>>;
 
 using intrusive_hash_sets =
     std::tuple<hash_of<cds::gc::HP, membered_item>, hash_of<cds::gc::DHP, converted_item>,
-               hash_of<tiny_DHP, based_item>>;
+               hash_of<tiny_DHP, based_item>, lazy_hash_of<cds::gc::DHP>>;
 
 /// A set, and items with the keys 0 ... n - 1 that outlive it and all that it retired.
 template <class Set>

@@ -5,10 +5,13 @@
 
 #include "intrusive_set_types.h"
 
+#include <cds/container/lazy_kvlist_nogc.h>
+#include <cds/container/lazy_list_nogc.h>
 #include <cds/container/michael_kvlist_nogc.h>
 #include <cds/container/michael_list_nogc.h>
 #include <cds/container/michael_map_nogc.h>
 #include <cds/container/michael_set_nogc.h>
+#include <cds/intrusive/lazy_list_nogc.h>
 #include <cds/intrusive/michael_list_nogc.h>
 #include <cds/intrusive/michael_set_nogc.h>
 #include <cds_test/threads.h>
@@ -29,7 +32,8 @@ using cds_test::less_key;
 
 using intrusive_sets = std::tuple<cds_test::list_of<nogc, cds_test::based_item>,
                                   cds_test::list_of<nogc, cds_test::membered_item>,
-                                  cds_test::hash_of<nogc, cds_test::converted_item>>;
+                                  cds_test::hash_of<nogc, cds_test::converted_item>,
+                                  cds_test::lazy_list_of<nogc>, cds_test::lazy_hash_of<nogc>>;
 
 struct traits : cc::michael_list::traits {
     using less = std::less<>;
@@ -44,8 +48,18 @@ using kvlist = cc::MichaelKVList<nogc, int, std::string, traits>;
 struct hash_map : cc::MichaelHashMap<nogc, kvlist> {
     hash_map() : MichaelHashMap(6, 2) {}
 };
-using sets = std::tuple<list, hash_set>;
-using maps = std::tuple<kvlist, hash_map>;
+struct lazy_traits : cc::lazy_list::traits {
+    using less = std::less<>;
+    using item_counter = cds::atomicity::item_counter;
+    using stat = cc::lazy_list::stat<>;
+};
+using lazy_set = cc::LazyList<nogc, int, lazy_traits>;
+using lazy_map = cc::LazyKVList<nogc, int, std::string, lazy_traits>;
+struct lazy_hash : cc::MichaelHashMap<nogc, lazy_map> {
+    lazy_hash() : MichaelHashMap(6, 2) {}
+};
+using sets = std::tuple<list, hash_set, lazy_set>;
+using maps = std::tuple<kvlist, hash_map, lazy_map, lazy_hash>;
 
 // No guards, no erasing.
 template <class Set>

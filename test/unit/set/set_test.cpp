@@ -3,6 +3,8 @@
 
 // The interface of sets that own their values, lists and hash sets alike.
 
+#include <cds/container/lazy_list_dhp.h>
+#include <cds/container/lazy_list_hp.h>
 #include <cds/container/michael_list_dhp.h>
 #include <cds/container/michael_list_hp.h>
 #include <cds/container/michael_set.h>
@@ -44,8 +46,22 @@ struct hash_of : cc::MichaelHashSet<GC, list_of<GC>, hash_traits> {
     hash_of() : cc::MichaelHashSet<GC, list_of<GC>, hash_traits>(6, 2) {}
 };
 
+struct lazy_traits : cc::lazy_list::traits {
+    using less = std::less<>;
+    using item_counter = cds::atomicity::item_counter;
+    using stat = cc::lazy_list::stat<>;
+};
+template <class GC>
+using lazy_list_of = cc::LazyList<GC, std::string, lazy_traits>;
+template <class GC>
+struct lazy_hash_of : cc::MichaelHashSet<GC, lazy_list_of<GC>, hash_traits> {
+    lazy_hash_of() : cc::MichaelHashSet<GC, lazy_list_of<GC>, hash_traits>(6, 2) {}
+};
+
 using sets = std::tuple<list_of<cds::gc::HP>, list_of<cds::gc::DHP>, list_of<cds_test::tiny_DHP>,
-                        hash_of<cds::gc::HP>, hash_of<cds::gc::DHP>, hash_of<cds_test::tiny_DHP>>;
+                        hash_of<cds::gc::HP>, hash_of<cds::gc::DHP>, hash_of<cds_test::tiny_DHP>,
+                        lazy_list_of<cds::gc::HP>, lazy_list_of<cds_test::tiny_DHP>,
+                        lazy_hash_of<cds::gc::DHP>>;
 
 bool is(answer a, bool done, bool inserted) { return a == answer(done, inserted); }
 

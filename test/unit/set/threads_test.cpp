@@ -37,12 +37,28 @@ struct traits : cds::intrusive::michael_list::traits {
 template <class GC>
 using mortal_list = cds::intrusive::MichaelList<GC, mortal_item<GC>, traits<GC>>;
 template <class GC>
+struct mortal_locked : life, cds::intrusive::lazy_list::node<GC> {
+    mortal_locked(int k) : life(static_cast<std::size_t>(k)), key(k) {}
+    [[nodiscard]] bool sound(int k) const { return alive() && key == k; }
+    int const key;
+};
+template <class GC>
+struct lazy_traits : cds::intrusive::lazy_list::traits {
+    using hook = cds::intrusive::lazy_list::base_hook<cds::opt::gc<GC>>;
+    using less = cds_test::less_key;
+    using disposer = cds_test::delete_it;
+    using item_counter = cds::atomicity::item_counter;
+};
+template <class GC>
+using mortal_lazy = cds::intrusive::LazyList<GC, mortal_locked<GC>, lazy_traits<GC>>;
+template <class GC>
 struct mortal_hash : cds::intrusive::MichaelHashSet<GC, mortal_list<GC>, cds_test::hash_traits> {
     mortal_hash() : mortal_hash::MichaelHashSet(6, 2) {}
 };
 using mortal_sets =
     std::tuple<mortal_list<cds::gc::HP>, mortal_list<cds::gc::DHP>, mortal_list<cds_test::tiny_DHP>,
-               mortal_hash<cds::gc::DHP>, mortal_hash<cds_test::tiny_DHP>>;
+               mortal_hash<cds::gc::DHP>, mortal_hash<cds_test::tiny_DHP>, mortal_lazy<cds::gc::HP>,
+               mortal_lazy<cds_test::tiny_DHP>>;
 
 // One thread's part, with its accounts.
 template <class Set>
