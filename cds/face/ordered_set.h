@@ -45,6 +45,17 @@ template <class Chain, class Predicate>
     requires requires { typename Chain::template order_by<Predicate>; }
 struct comparator_for<Chain, Predicate> : Chain::template order_by<Predicate> {};
 
+/// Chains may bring iterators of their own; other sets have those that go from item to item.
+template <class Chain, bool Const>
+struct iterator_of {
+    using type = chain_iterator<Chain, Const>;
+};
+template <class Chain, bool Const>
+    requires requires { typename Chain::template iterator_type<Const>; }
+struct iterator_of<Chain, Const> {
+    using type = typename Chain::template iterator_type<Const>;
+};
+
 /// The functor of `contains`. A chain that has locks need not take one for it.
 template <class Item>
 struct address_taker {
@@ -71,8 +82,8 @@ public:
     using guarded_ptr = typename Chain::guarded_ptr;
     /// What `get` of a const set returns.
     using const_guarded_ptr = typename policy::template guarded_ptr<value_type, value_type const>;
-    using iterator = chain_iterator<Chain, false>;
-    using const_iterator = chain_iterator<Chain, true>;
+    using iterator = typename iterator_of<Chain, false>::type;
+    using const_iterator = typename iterator_of<Chain, true>::type;
 
     ordered_set() = default;
     /// `shared` is the statistics object that events are counted in.
@@ -257,7 +268,8 @@ public:
     /// call, in a hash set in each bucket at a moment of its own. Lock-free; takes guards where
     /// there is something to be looked at, and throws as these do.
     [[nodiscard]] bool empty() const {
-        return std::all_of(heads_.begin(), heads_.end(), Chain::is_empty);
+        return std::all_of(heads_.begin(), heads_.end(),
+                           [](auto& head) { return Chain::is_empty(head); });
     }
     /// What the item counter says: 0 with `empty_item_counter`, approximate among other threads.
     [[nodiscard]] std::size_t size() const { return static_cast<std::size_t>(this->counter_); }
@@ -288,13 +300,20 @@ protected:
                      : iterator(heads_.end(), heads_.end());
     }
 
-private:
+    /// `f(chain's head, end of all heads, probe)` for the chain that `key` is in.
+    template <class Q, class F>
+    auto with_chain_of(Q const& key, F&& f) const {
+        auto const& probe = heads_.probe(key);
+        return f(heads_.of(chain(), probe), heads_.end(), probe);
+    }
+
     template <class Less>
     using comparator_of = comparator_for<Chain, Less>;
 
     template <class Compare>
     using order = typename row::template order<Compare>;
 
+private:
     /// A look-up may add a dummy, which is none of the items.
     Chain& chain() const noexcept { return const_cast<ordered_set&>(*this); }
 
@@ -302,8 +321,8 @@ private:
         return heads_.of(chain(), heads_.probe(item));
     }
 
-    template <class Compare, class Q, class F>
-    guarded_ptr take(Q const& key, F&& f, typename Chain::node_type const* only = nullptr) {
+    template <class Compare, class Q, class F, class Node = typename Chain::node_type>
+    guarded_ptr take(Q const& key, F&& f, Node const* only = nullptr) {
         auto const& probe = heads_.probe(key);
         auto const on_erased = [&](value_type& item) {
             this->stat_.onEraseSuccess();
