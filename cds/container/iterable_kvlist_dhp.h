@@ -4,7 +4,7 @@
 #ifndef CDSLIB_CONTAINER_ITERABLE_KVLIST_DHP_H
 #define CDSLIB_CONTAINER_ITERABLE_KVLIST_DHP_H
 
-#include <cds/gc/dhp.h>
+#include <cds/container/iterable_list_dhp.h>
 #include <cds/container/impl/iterable_kvlist.h>
 
 #endif // #ifndef CDSLIB_CONTAINER_ITERABLE_KVLIST_DHP_H

@@ -11,6 +11,18 @@
 
 namespace cds::intrusive::details {
 
+/// The names of an iterator over the items of `Chain`.
+template <class Chain, bool Const>
+struct item_iterator {
+    using value_type =
+        std::conditional_t<Const, typename Chain::value_type const, typename Chain::value_type>;
+    using value_ptr = value_type*;
+    using value_ref = value_type&;
+    using difference_type = std::ptrdiff_t;
+    using pointer = value_ptr;
+    using reference = value_ref;
+};
+
 /// Goes through the chains behind a row of heads, in order within each chain.
 ///
 /// It guards the item that it stands on, which therefore stays readable when it is erased, and
@@ -19,18 +31,14 @@ namespace cds::intrusive::details {
 ///
 /// `Chain::next_item(head, item)` finds the item behind `item`, or the first one, guarded.
 template <class Chain, bool Const>
-class chain_iterator {
+class chain_iterator : public item_iterator<Chain, Const> {
     using link = typename Chain::link;
     using guarded_ptr = typename Chain::guarded_ptr;
     using item_type = typename Chain::value_type;
 
 public:
-    using value_type = std::conditional_t<Const, item_type const, item_type>;
-    using value_ptr = value_type*;
-    using value_ref = value_type&;
-    using difference_type = std::ptrdiff_t;
-    using pointer = value_ptr;
-    using reference = value_ref;
+    using typename item_iterator<Chain, Const>::value_ptr;
+    using typename item_iterator<Chain, Const>::value_ref;
     /// While others erase, two passes may see different items: a buffer for what one has counted
     /// may be too small for the other.
     using iterator_category = std::conditional_t<Chain::policy::erases, std::input_iterator_tag,

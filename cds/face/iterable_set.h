@@ -20,17 +20,13 @@ namespace cds::intrusive::details {
 ///
 /// `Chain::item_in(place, guard)` is the item that is in a place, guarded, or null.
 template <class Chain, bool Const>
-class place_iterator {
+class place_iterator : public item_iterator<Chain, Const> {
     using link = typename Chain::link;
     using item_type = typename Chain::value_type;
 
 public:
-    using value_type = std::conditional_t<Const, item_type const, item_type>;
-    using value_ptr = value_type*;
-    using value_ref = value_type&;
-    using difference_type = std::ptrdiff_t;
-    using pointer = value_ptr;
-    using reference = value_ref;
+    using typename item_iterator<Chain, Const>::value_ptr;
+    using typename item_iterator<Chain, Const>::value_ref;
     using iterator_category = std::input_iterator_tag;
     /// The const iterator of an iterator, and the other way round.
     using opposite = place_iterator<Chain, !Const>;

@@ -38,14 +38,14 @@ public:
     /// and may be gone on from.
     bool erase_at(iterator const& it) { return Set::erase_at(it); }
 
-    /// Calls `f` with what is equal to `key`, as the other sets and maps do; false if there is none.
+    /// Calls `f` with what is equal to `key`, as other sets and maps do; false if there is none.
     template <class Q, class F>
     bool find(Q&& key, F&& f) const {
-        return self().base::find(key, f);
+        return items().find(key, f);
     }
     template <class Q, class Less, class F>
     bool find_with(Q&& key, Less pred, F&& f) const {
-        return self().base::find_with(key, pred, f);
+        return items().find_with(key, pred, f);
     }
     /// An iterator to the item equal to `key`; `end()` if there is none.
     template <class Q>
@@ -73,7 +73,8 @@ protected:
     static constexpr auto no_matter = [](auto&, auto*) {};
 
 private:
-    owning_iterable& self() const noexcept { return const_cast<owning_iterable&>(*this); }
+    /// They may be changed in a constant container: it is constant what is in it.
+    base& items() const noexcept { return const_cast<owning_iterable&>(*this); }
 };
 
 /// The interface of a set of values that can be replaced.

@@ -4,7 +4,7 @@
 #ifndef CDSLIB_CONTAINER_DETAILS_ITERABLE_LIST_BASE_H
 #define CDSLIB_CONTAINER_DETAILS_ITERABLE_LIST_BASE_H
 
-#include <cds/container/details/base.h>
+#include <cds/container/details/ordered_list_traits.h>
 #include <cds/intrusive/details/iterable_list_base.h>
 
 /// Statistics and options of `IterableList` and `IterableKVList`.
@@ -17,20 +17,12 @@ template <class Stat = stat<>>
 using wrapped_stat = intrusive::iterable_list::wrapped_stat<Stat>;
 
 /// The options and their defaults; derive from it or compose with `make_traits`.
-struct traits {
-    /// For the values, and for the places that they are in.
-    using allocator = CDS_DEFAULT_ALLOCATOR;
+struct traits : details::ordered_list_traits {
+    /// For the places that the values are in; `allocator` is for the values.
     using node_allocator = CDS_DEFAULT_ALLOCATOR;
-    /// The order of the values, or of a map's keys: `compare`, else by `less`, else `std::less`.
-    using compare = opt::none;
-    using less = opt::none;
     /// What to do after losing a race for a place.
     using back_off = cds::backoff::Default;
-    using item_counter = cds::atomicity::empty_item_counter;
     using stat = empty_stat;
-    using memory_model = opt::v::relaxed_ordering;
-    using rcu_check_deadlock = opt::v::rcu_throw_deadlock;
-    using key_accessor = opt::none;
 };
 
 /// `make_traits<options...>::type`

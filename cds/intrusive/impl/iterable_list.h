@@ -10,8 +10,8 @@
 
 namespace cds::intrusive {
 
-/// Ordered lock-free set of objects that the user owns, which need no hook, with iterators that stay
-/// where they are. The interface is that of `details::iterable_set`, the algorithm that of
+/// Ordered lock-free set of objects that the user owns, which need no hook, with iterators that
+/// stay where they are. The interface is that of `details::iterable_set`, the algorithm that of
 /// `iterable_list::chain`.
 template <class GC, class T, class Traits>
 class IterableList

@@ -87,35 +87,38 @@ struct make_traits : opt::compose_traits<traits, Options...> {};
 
 /// The algorithm: places in a row, none of which is ever taken out, with items in ascending order.
 ///
-///   algorithm      M. Khizhinsky's idea, libcds 2017: an item is one word in a place; erasing makes
-///                  the place free, and an insertion fills it again. Of his locks (marks on the
-///                  words on both sides of an insertion) nothing is left: see `departs`
+///   algorithm      M. Khizhinsky's idea, libcds 2017: an item is one word in a place; erasing
+///                  makes the place free, and an insertion fills it again. Of his locks (marks on
+///                  the words on both sides of an insertion) nothing is left: see `departs`
 ///   progress       lock-free; look-ups and iterators store to their own guards and nowhere else
 ///   guards         look-ups, iterators and erasing 1; insertion and update 3
-///   places         a place is full, closed or free. erase: full -> closed; who comes by
-///                  opens it: closed -> free; insertion: free -> full. A new place is linked closed.
-///                  An insertion fills the place directly behind the last lesser item, if that is
-///                  free; if it is not, a new place is linked there first
-///   linearizes at  insert, update and erase at their [IT3]; found: the [IT1] that read it again
-///                  when it was guarded; not found: at some moment of the walk, since a key
+///   places         A place is full, closed or free. erase: full -> closed; who comes by opens it:
+///                  closed -> free; insertion: free -> full. A new place is linked closed. An
+///                  insertion fills the place directly behind the last lesser item, if that is
+///                  free; if it is not, it links a new place there first
+///   linearizes at  insert, update and erase at their [IT3]; found: the [IT1] that read the item
+///                  again when it was guarded; not found: at some moment of the walk, since a key
 ///                  that is there all the time stays in its place, which the walk passes
 ///   invariants     I1  keys increase strictly along the full places
 ///                  I2  a word without item is never written twice to a place: it has a version
-///                  I3  a place is opened when the one behind it is not closed, and after that one,
-///                      if it is free, got a new word
-///                  I4  as long as a free place s keeps its word, no place is opened that is
-///                      between it and the item p directly before it, or is p's, be p erased or not.
-///                      By I3: the one opened would be the last, and then s has a new word
-///                  I5  an insertion walks on from s over free places only, to a greater item. As
-///                      long as s keeps its word nothing lesser comes behind it: that would need
-///                      a lesser item behind s to stand directly behind
-///   departs        In the original, where the place between two items was filled, erased, and free
-///                  again, an insertion that slept meanwhile filled it once more, though its key
-///                  was there by then, to the left (the ABA of free places). By I2 its CAS fails; by
-///                  I4 it also fails when an item before the place has gone and another one came
+///                  I3  a place is opened when the one behind it is not closed, and after that
+///                      one, if it is free, got a new word
+///                  I4  let p be full and s, free, directly behind it. As long as s keeps its word,
+///                      neither p's place, be p erased, nor one linked between them is opened: the
+///                      last of them would be first, and s would have a new word (I3)
+///                  I5  an insertion walks on from s over free places only, to a greater item.
+///                      As long as s keeps its word no lesser or equal one comes behind it: that
+///                      would need a lesser item behind s to stand directly behind
+///   departs        In the original a place between two items could be filled, erased and free
+///                  again while an insertion slept, which then filled it, though its key was there
+///                  by then, farther left (the ABA of free places). By I2 its CAS fails; by I4 it
+///                  fails too when the item before the place has gone and another one came
 ///
-/// All accesses to places are sequentially consistent: I3 and the insertion that I4 makes fail
-/// write one place each and read the other's.
+/// All accesses to places are sequentially consistent: who opens a place and who inserts behind it
+/// write one of two places each and read the other one.
+///
+/// A version has the word's bits but two: on 32 bits, an insertion that sleeps while its place
+/// changes exactly 2^30 times is not safe.
 template <class GC, class T, class Traits>
 class chain {
     static_assert(concepts::hazard_policy<GC>,
@@ -460,12 +463,13 @@ private:
         return filled;
     }
 
-    /// Links a new place behind `pos.prev`, unless somebody else did. It is linked closed: before it
-    /// may be filled the place behind it must have a new word (I3).
+    /// Links a new place behind `pos.prev`, unless somebody else did. It is linked closed: before
+    /// it may be filled the place behind it must have a new word (I3).
     void lengthen(writer& pos) {
         node_type* const fresh = nodes().New();
-        // relaxed, both: `fresh` is still private; [IT4] publishes it
+        // relaxed: `fresh` is still private; [IT4] publishes it
         fresh->data.store(odd(*fresh, closed), atomics::memory_order_relaxed);
+        // relaxed: still private
         fresh->next.store(pos.slot, atomics::memory_order_relaxed);
         node_type* behind = pos.slot;
         // [IT4] seq_cst-CAS <-> [IT2]: publishes the place
