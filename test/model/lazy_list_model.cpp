@@ -23,7 +23,7 @@ template <class Traits>
 using user_of = list_user<cds::intrusive::LazyList<gc, element, Traits>>;
 using lazy_user = user_of<traits>;
 
-// A list whose thread 1 takes its time between seeing where a link leads and guarding what is there.
+// A list whose thread 1 takes its time between seeing where a link leads and guarding it.
 struct slow_to_guard {
     using node = cds::intrusive::lazy_list::node<gc, lock>;
     static node* to_node_ptr(element& e) { return &e; }
