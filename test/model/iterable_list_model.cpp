@@ -20,9 +20,22 @@ struct traits : cds::intrusive::iterable_list::traits {
 };
 using iterable_user = list_user<cds::intrusive::IterableList<gc, element, traits>>;
 
+// Each key is met once, in order: what look-ups alone do not tell.
+class list_in_order : public iterable_user {
+public:
+    void finish() override {
+        iterable_user::finish();
+        long last = 0;
+        for (element const& e : list_) {
+            check(e.value.get() > last, "a key is there twice, or out of order");
+            last = e.value.get();
+        }
+    }
+};
+
 // Keys 1 to 3, each with a place; which of them are full, `keys` says.
 template <long... Keys>
-class three_places : public iterable_user {
+class three_places : public list_in_order {
 public:
     three_places() {
         for (long const key : {1L, 2L, 3L})
@@ -48,20 +61,6 @@ public:
             insert(2);
         }
     }
-    void finish() override {
-        iterable_user::finish();
-        check_order();
-    }
-
-protected:
-    // Each key is met once, in order: what look-ups alone do not tell.
-    void check_order() {
-        long last = 0;
-        for (element const& e : list_) {
-            check(e.value.get() > last, "a key is there twice, or out of order");
-            last = e.value.get();
-        }
-    }
 };
 
 // The same with the other neighbour: the greater item goes, and its place is free for the key.
@@ -79,24 +78,21 @@ public:
     }
 };
 
-// Two insertions at one place, where there is no free one between the neighbours.
-class new_place : public free_place_between_two {
+// There is no free place between 1 and 3. One insertion comes to link one there; meanwhile 3 is
+// erased, and another insertion finds its place. The new place may be filled only when that one
+// has a new word.
+class new_place : public list_in_order {
 public:
     new_place() {
-        erase(3);
-        gc::scan();
+        insert(1);
+        insert(3);
     }
     void thread(unsigned self) override {
-        if (self == 0) {
-            erase(1);
-            insert(1);
-            insert(3);
-        } else {
-            insert(2);
-            insert(3);
-            erase(2);
-            gc::scan();
-        }
+        if (self == 0)
+            erase(3);
+        insert(2);
+        erase(1);
+        gc::scan();
     }
 };
 
