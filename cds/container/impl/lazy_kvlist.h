@@ -18,6 +18,9 @@ public:
     /// The nodes and the list inside, for containers that are made of such lists.
     using owned = details::make_lazy_kvlist<GC, Key, Value, Traits>;
 
+    /// Whether the list is sorted: always, but with `gc::nogc` as the traits say.
+    static constexpr bool c_bSort = owned::type::c_bSort;
+
     template <class... Options>
     struct rebind_traits {
         using type =

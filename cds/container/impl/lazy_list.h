@@ -17,6 +17,9 @@ public:
     /// The nodes and the list inside, for containers that are made of such lists.
     using owned = details::make_lazy_list<GC, T, Traits>;
 
+    /// Whether the list is sorted: always, but with `gc::nogc` as the traits say.
+    static constexpr bool c_bSort = owned::type::c_bSort;
+
     template <class... Options>
     struct rebind_traits {
         using type = LazyList<GC, T, typename opt::make_options<Traits, Options...>::type>;
