@@ -3,10 +3,6 @@
 #ifndef CDSLIB_TEST_PARCEL_TYPES_H
 #define CDSLIB_TEST_PARCEL_TYPES_H
 
-#include <cds/container/lazy_kvlist_dhp.h>
-#include <cds/container/lazy_kvlist_hp.h>
-#include <cds/container/lazy_list_dhp.h>
-#include <cds/container/lazy_list_hp.h>
 #include <cds/container/michael_kvlist_dhp.h>
 #include <cds/container/michael_kvlist_hp.h>
 #include <cds/container/michael_list_dhp.h>
@@ -55,15 +51,6 @@ template <class GC>
 using value_list = cc::MichaelList<GC, parcel, owning_traits>;
 template <class GC>
 using pair_list = cc::MichaelKVList<GC, int, parcel, owning_traits>;
-
-struct lazy_traits : cc::lazy_list::traits {
-    using less = cds_test::less_key;
-    using item_counter = cds::atomicity::item_counter;
-};
-template <class GC>
-using lazy_value_list = cc::LazyList<GC, parcel, lazy_traits>;
-template <class GC>
-using lazy_pair_list = cc::LazyKVList<GC, int, parcel, lazy_traits>;
 
 struct hash_traits : ci::michael_set::traits {
     using hash = cds_test::hash_key;

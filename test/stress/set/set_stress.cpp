@@ -16,11 +16,10 @@ namespace {
 using namespace cds_test;
 using namespace parcel_types;
 
-using sets =
-    std::tuple<intrusive_list<HP>, intrusive_list<DHP>, intrusive_list<tiny_DHP>, value_list<HP>,
-               value_list<DHP>, pair_list<HP>, pair_list<DHP>, intrusive_hash<HP>,
-               intrusive_hash<DHP>, intrusive_hash<tiny_DHP>, value_hash<HP>, value_hash<DHP>,
-               pair_hash<HP>, pair_hash<DHP>, lazy_value_list<DHP>, lazy_pair_list<HP>>;
+using sets = std::tuple<intrusive_list<HP>, intrusive_list<DHP>, intrusive_list<tiny_DHP>,
+                        value_list<HP>, value_list<DHP>, pair_list<HP>, pair_list<DHP>,
+                        intrusive_hash<HP>, intrusive_hash<DHP>, intrusive_hash<tiny_DHP>,
+                        value_hash<HP>, value_hash<DHP>, pair_hash<HP>, pair_hash<DHP>>;
 
 using interrupted_sets = std::tuple<intrusive_list<hesitating<HP>>, intrusive_list<hesitating<DHP>>,
                                     pair_list<hesitating<tiny_DHP>>, value_hash<hesitating<DHP>>>;
