@@ -120,7 +120,8 @@ class cache_friendly_item_counter : details::cache_line_pad, public item_counter
     [[maybe_unused]] char after_[c_nCacheLineSize]{};
 };
 
-/// Counts nothing, at no cost: a container built with it always reports size 0.
+/// Counts nothing, at no cost. The `size()` of a container built with it is always 0, which says
+/// nothing about the container; its `counts_items` is false.
 class empty_item_counter {
 public:
     using counter_type = std::size_t;

@@ -4,8 +4,7 @@
 #define CDSLIB_CONTAINER_MSQUEUE_H
 
 #include <cds/container/details/base.h>
-#include <cds/face/owning_queue.h>
-#include <cds/face/single_link_nodes.h>
+#include <cds/face/linked_queue.h>
 #include <cds/intrusive/msqueue.h>
 
 namespace cds::container {
@@ -18,14 +17,8 @@ using stat = intrusive::msqueue::stat<Counter>;
 using intrusive::msqueue::empty_stat;
 
 /// The options and their defaults; derive from it or compose with `make_traits`.
-struct traits {
-    /// Where nodes come from; see also `cds::memory::node_cache`.
-    using allocator = CDS_DEFAULT_ALLOCATOR;
-    using back_off = intrusive::msqueue::traits::back_off;
-    using item_counter = intrusive::msqueue::traits::item_counter;
-    using stat = intrusive::msqueue::traits::stat;
-    using memory_model = intrusive::msqueue::traits::memory_model;
-    static constexpr unsigned padding = intrusive::msqueue::traits::padding;
+struct traits : details::linked_queue_traits {
+    using stat = empty_stat;
 };
 
 /// `make_traits<options...>::type`
@@ -37,18 +30,15 @@ struct make_traits : opt::compose_traits<traits, Options...> {};
 /// Lock-free FIFO queue of values: the interface is in face/value_queue.h, the algorithm in
 /// structures/queue/ms.h.
 template <class GC, class T, class Traits = msqueue::traits>
-class MSQueue
-    : public details::single_link_nodes<GC, T, Traits>::template over<details::owning_queue,
-                                                                      intrusive::MSQueue> {
+class MSQueue : public details::linked_queue<intrusive::MSQueue, GC, T, Traits,
+                                             intrusive::single_link::hook_family> {
 public:
-    using traits = Traits;
-    using allocator_type =
-        typename std::allocator_traits<typename Traits::allocator>::template rebind_alloc<T>;
-
     template <class GC2, class T2, class Traits2>
     struct rebind {
         using other = MSQueue<GC2, T2, Traits2>;
     };
+
+    using MSQueue::linked_queue::linked_queue;
 };
 
 } // namespace cds::container

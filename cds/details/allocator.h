@@ -31,6 +31,10 @@ public:
         typedef Allocator<Q, Alloc> other;
     };
 
+    Allocator() = default;
+    /// A copy of an allocator that has state.
+    explicit Allocator(Alloc const& source) : allocator_type(source) {}
+
     /// A new object copied or converted from `args`.
     template <class... Args>
     [[nodiscard]] value_type* New(Args const&... args) {

@@ -23,6 +23,9 @@ struct item_iterator {
     using reference = value_ref;
 };
 
+/// Stands in an iterator for what it does not have to remember.
+struct no_dummy {};
+
 /// Goes through the chains behind a row of heads, in order within each chain.
 ///
 /// It guards the item that it stands on, which therefore stays readable when it is erased, and
@@ -39,8 +42,17 @@ class chain_iterator : public item_iterator<Chain, Const> {
 public:
     using typename item_iterator<Chain, Const>::value_ptr;
     using typename item_iterator<Chain, Const>::value_ref;
-    /// While others erase, two passes may see different items: a buffer for what one has counted
-    /// may be too small for the other.
+
+    /// Whether there are dummies in the chain, behind which it can go on.
+    static constexpr bool has_dummies = [] {
+        if constexpr (requires { Chain::has_dummies; })
+            return Chain::has_dummies;
+        else
+            return false;
+    }();
+
+    /// While others erase, two passes may see different items, so that a buffer which has the size
+    /// of the first pass may be too small for the second. Such iterators are input iterators.
     using iterator_category = std::conditional_t<Chain::policy::erases, std::input_iterator_tag,
                                                  std::forward_iterator_tag>;
 
@@ -55,7 +67,7 @@ public:
         : head_(head), last_(last), item_(std::move(item)) {}
 
     chain_iterator(chain_iterator const& other) : chain_iterator(other, tag()) {}
-    /// An iterator becomes a const one.
+    /// Converts an iterator to a const one.
     template <bool Other>
         requires(Const && !Other)
     chain_iterator(chain_iterator<Chain, Other> const& other) : chain_iterator(other, tag()) {}
@@ -76,7 +88,7 @@ public:
     {
         ++*this;
     }
-    /// Where nothing is erased while others look, a second iterator costs nothing.
+    /// Returns the old position. A policy that never erases guards nothing, so a copy is free.
     chain_iterator operator++(int)
         requires(!Chain::policy::erases)
     {
@@ -85,7 +97,8 @@ public:
         return before;
     }
 
-    /// Friends and no templates: a program's own template of `==` is never the better match.
+    /// These are friends and no templates, so that a program's own template of `==` is never the
+    /// better match.
     friend bool operator==(chain_iterator const& a, chain_iterator const& b) noexcept {
         return a.get() == b.get();
     }
@@ -95,7 +108,7 @@ public:
 
     /// The head of the chain that it stands in.
     link* bucket() const noexcept { return head_; }
-    /// The same place, in an iterator that ends with this chain.
+    /// Returns an iterator at the same place that ends with this chain.
     chain_iterator underlying_iterator() const {
         chain_iterator inner(*this);
         inner.last_ = head_ == last_ ? last_ : head_ + 1;
@@ -109,25 +122,51 @@ private:
     struct tag {};
     template <bool Other>
     chain_iterator(chain_iterator<Chain, Other> const& other, tag)
-        : head_(other.head_), last_(other.last_) {
+        : head_(other.head_), last_(other.last_), from_(other.from_) {
         if (item_type* const item = other.get())
             item_ = guarded_ptr(item);
     }
 
     item_type* get() const noexcept { return item_ ? item_.operator->() : nullptr; }
 
-    /// To what comes behind `after`, in this chain or a later one.
+    /// Moves to the first item behind `after`, in this chain or a later one.
     void settle(item_type const* after) {
-        for (; head_ != last_; ++head_, after = nullptr)
-            if (guarded_ptr next = Chain::next_item(*head_, after)) {
+        for (; head_ != last_; next_chain(), after = nullptr)
+            if (guarded_ptr next = next_item(after)) {
                 item_ = std::move(next);
                 return;
             }
         item_ = guarded_ptr();
     }
 
+    /// What comes behind `after` in this chain, found from the last dummy that was passed, where
+    /// there are any.
+    guarded_ptr next_item(item_type const* after) {
+        if constexpr (!has_dummies)
+            return Chain::next_item(*head_, after);
+        else {
+            if (after == nullptr || from_ == nullptr)
+                from_ = head_;
+            return Chain::next_item_from(from_, after);
+        }
+    }
+
+    /// Goes to the next chain. The processor is asked for the first item of a chain that comes a
+    /// little later: where there are more items than caches hold, a walk through a hash table would
+    /// wait for memory at each of them.
+    void next_chain() noexcept {
+        ++head_;
+        if constexpr (requires { Chain::prefetch(*head_); })
+            if (last_ - head_ > ahead)
+                Chain::prefetch(head_[ahead]);
+    }
+
+    /// How many chains later: the time that they take is longer than memory's.
+    static constexpr std::ptrdiff_t ahead = 12;
+
     link* head_ = nullptr;
     link* last_ = nullptr;
+    [[no_unique_address]] std::conditional_t<has_dummies, link*, no_dummy> from_{};
     guarded_ptr item_;
 };
 

@@ -15,8 +15,8 @@
 
 namespace cds::intrusive::details {
 
-/// A chain with the members that a face uses made public: requirements can name them then. What a
-/// chain does not have at all is named by the compiler here.
+/// Makes the members public that a face uses, so that requirements can name them. The compiler
+/// reports here what a chain does not have at all.
 template <class C>
 struct opened : C {
     using typename C::guarded_ptr;
@@ -38,7 +38,7 @@ struct opened : C {
     using C::stat_;
 };
 
-/// Called with anything.
+/// Accepts any arguments and does nothing.
 struct ignore_all {
     template <class... Args>
     void operator()(Args&&...) const noexcept {}
@@ -80,7 +80,9 @@ concept chain_of =
     };
 
 /// Where the chains of a set begin. `of(chain, probe)` may insert into the chain; `probe(key)` is
-/// made once for an operation; `order<Compare>` compares items with probes (probes.h).
+/// made once for an operation; `order<Compare>` compares items with probes (probes.h). For an item
+/// that is about to be inserted `of_new(chain, item)` is called, which may write into the item, and
+/// may grow.
 template <class H, class Chain>
 concept heads_of = requires(typename H::template row<typename opened<Chain>::link>& row,
                             Chain& chain, typename Chain::value_type& item) {
@@ -88,10 +90,37 @@ concept heads_of = requires(typename H::template row<typename opened<Chain>::lin
     {
         row.of(chain, row.probe(std::as_const(item)))
     } -> std::same_as<typename opened<Chain>::link&>;
+    { row.of_new(chain, item) } -> std::same_as<typename opened<Chain>::link&>;
     { row.begin() } -> std::same_as<typename opened<Chain>::link*>;
     { row.end() } -> std::same_as<typename opened<Chain>::link*>;
     typename std::remove_cvref_t<decltype(row)>::template order<typename Chain::key_comparator>;
 };
+
+/// The same for what a sorted set needs beyond a set.
+template <class C>
+struct opened_at_the_ends : opened<C> {
+    using C::last_item;
+    using C::not_below_at;
+};
+
+/// A chain whose end, and any place in it, are found without a walk from the front: what
+/// `sorted_set` makes sorted sets of.
+///
+///   last_item       the last item, guarded
+///   not_below_at    the first item that is not less than the key, guarded
+template <class C>
+concept sorted_chain_of =
+    chain_of<C> && requires(opened_at_the_ends<C>& c, typename opened<C>::link& head,
+                            typename C::value_type& item, typename C::key_comparator order) {
+        { c.last_item(head) } -> std::same_as<typename opened<C>::guarded_ptr>;
+        { c.not_below_at(head, item, order) } -> std::same_as<typename opened<C>::guarded_ptr>;
+        c.stat_.onExtractMinSuccess();
+        c.stat_.onExtractMinFailed();
+        c.stat_.onExtractMinRetry();
+        c.stat_.onExtractMaxSuccess();
+        c.stat_.onExtractMaxFailed();
+        c.stat_.onExtractMaxRetry();
+    };
 
 /// A queue of objects. Bounded ones may refuse: `enqueue` answers. It need not have a policy.
 template <class Q>
@@ -122,7 +151,7 @@ namespace cds::container::details {
 using intrusive::details::queue_of;
 using intrusive::details::stack_of;
 
-/// Who makes and disposes the nodes of a container, and what is in one.
+/// Says how the nodes of a container are made and disposed of, and what is in one.
 template <class N>
 concept nodes_of = requires(typename N::node_type& node) {
     typename N::gc;
@@ -137,7 +166,7 @@ concept nodes_of = requires(typename N::node_type& node) {
     { N::is_map } -> std::convertible_to<bool>;
 };
 
-/// The policy of a structure and the guards that an operation takes, where it has a policy.
+/// Names the policy of a structure, if it has one, and the number of guards an operation takes.
 template <class Structure>
 struct policy_of {};
 

@@ -133,12 +133,6 @@ public:
     using typename base::value_type;
     using base::base;
 
-    /// Replaces the item with the key of `val` by it, or inserts it if allowed. First: whether it
-    /// is in the set now; second: inserted.
-    std::pair<bool, bool> upsert(value_type& val, bool bInsert = true) {
-        return this->update(val, [](value_type&, value_type*) {}, bInsert);
-    }
-
     /// Erases the item that `it` stands on, if it is still in its place. The iterator stays on it,
     /// and may be gone on from.
     bool erase_at(iterator const& it) {

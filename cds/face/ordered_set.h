@@ -4,6 +4,7 @@
 #ifndef CDSLIB_FACE_ORDERED_SET_H
 #define CDSLIB_FACE_ORDERED_SET_H
 
+#include <cds/details/counted_size.h>
 #include <cds/details/defs.h>
 #include <cds/face/chain_iterator.h>
 #include <cds/face/concepts.h>
@@ -28,6 +29,10 @@ struct one_head {
     public:
         template <class Chain, class Probe>
         Link& of(Chain&, Probe const&) noexcept {
+            return head_;
+        }
+        template <class Chain, class Item>
+        Link& of_new(Chain&, Item&) noexcept {
             return head_;
         }
         Link* begin() noexcept { return &head_; }
@@ -70,10 +75,15 @@ struct address_taker {
 /// Q is any type that the comparator (and the hash, where there is one) accepts beside T.
 /// Members that erase exist for policies that reclaim, not for `gc::nogc`.
 template <class Chain, class Heads>
-class ordered_set : public Chain {
+class ordered_set
+    : public Chain,
+      public cds::details::counted_size<ordered_set<Chain, Heads>, typename Chain::item_counter> {
+    friend cds::details::counted_size<ordered_set, typename Chain::item_counter>;
+    static constexpr bool short_chains = Heads::short_chains;
+
+protected:
     using policy = typename Chain::policy;
     static constexpr bool erases = policy::erases;
-    static constexpr bool short_chains = Heads::short_chains;
 
 public:
     using typename Chain::key_comparator;
@@ -84,6 +94,9 @@ public:
     using const_guarded_ptr = typename policy::template guarded_ptr<value_type, value_type const>;
     using iterator = typename iterator_of<Chain, false>::type;
     using const_iterator = typename iterator_of<Chain, true>::type;
+
+    /// Whether `upsert` replaces an item in one step, so that no look-up finds the key absent.
+    static constexpr bool assigns_in_one_step = requires { requires Chain::upserts_in_one_step; };
 
     ordered_set() = default;
     /// `shared` is the statistics object that events are counted in.
@@ -108,19 +121,34 @@ public:
     }
     template <class F>
     bool insert(value_type& val, F&& f) {
-        return this->insert_at(head_of(val), val, f);
+        return this->insert_at(head_of_new(val), val, f);
     }
 
     /// Finds the item with the key of `val`, or inserts `val` if allowed, then calls
     /// `f(inserted, item, val)`. First: whether there is such an item now; second: inserted.
     template <class F>
     std::pair<bool, bool> update(value_type& val, F&& f, bool bInsert = true) {
-        return this->update_at(head_of(val), val, f, bInsert);
+        return this->update_at(head_of_new(val), val, f, bInsert);
     }
     template <class F>
     [[deprecated("use update()")]]
     std::pair<bool, bool>(ensure)(value_type& val, F&& f) {
         return update(val, std::forward<F>(f), true);
+    }
+
+    /// Inserts `val`, or puts it in the place of the item with its key, which is erased as by
+    /// `erase` and may still be read by those who hold it. First: whether `val` is in the set now,
+    /// which is false only where it would have to be inserted and `bInsert` is false; second:
+    /// whether it was inserted.
+    ///
+    /// Where `assigns_in_one_step` is true, one CAS does both: a look-up finds the old item or the
+    /// new one, and the key is never absent. Otherwise this is an erase and an insert, one after
+    /// the other, and a look-up between the two finds nothing. It is lock-free; nothing has changed
+    /// where a reservation or a back-off throws before the old item is erased.
+    std::pair<bool, bool> upsert(value_type& val, bool bInsert = true)
+        requires erases
+    {
+        return upsert(val, bInsert, ignore_all());
     }
 
     /// Erases `val` if it is this very object that the set holds.
@@ -243,6 +271,38 @@ public:
         return contains(key, pred);
     }
 
+    /// Calls `f(item)` for each item that an iterator meets. The item is guarded during the call,
+    /// and `f` may use the set. What others insert meanwhile may be missed, and what they erase
+    /// meanwhile may be met.
+    template <class F>
+    void for_each(F&& f) {
+        for (value_type& item : *this)
+            std::invoke(f, item);
+    }
+    template <class F>
+    void for_each(F&& f) const {
+        for (value_type const& item : *this)
+            std::invoke(f, item);
+    }
+
+    /// Erases the items for which `pred(item)` is true, and returns how many. `pred` is called once
+    /// for each item that an iterator meets, which is guarded and constant. It is no single
+    /// operation: each item is erased by itself, what others insert meanwhile may stay, and what
+    /// somebody else has erased or replaced after `pred` was called is not counted. Lock-free; it
+    /// takes `c_nHazardPtrCount + 1` guards. What is erased costs an `erase` each, which in a list
+    /// is a walk from the head. An exception of `pred` passes through, and what was erased is
+    /// erased.
+    template <class Pred>
+    std::size_t erase_if(Pred&& pred)
+        requires erases
+    {
+        std::size_t erased = 0;
+        for (value_type& item : *this)
+            if (std::invoke(pred, std::as_const(item)) && unlink(item))
+                ++erased;
+        return erased;
+    }
+
     /// Erases the items one by one. With `gc::nogc` nobody else may be inside; each item is
     /// disposed at once, by `disp(item)` if given.
     void clear() {
@@ -271,8 +331,6 @@ public:
         return std::all_of(heads_.begin(), heads_.end(),
                            [](auto& head) { return Chain::is_empty(head); });
     }
-    /// What the item counter says: 0 with `empty_item_counter`, approximate among other threads.
-    [[nodiscard]] std::size_t size() const { return static_cast<std::size_t>(this->counter_); }
     /// What the statistics object of the traits has counted.
     stat const& statistics() const noexcept { return this->stat_; }
 
@@ -294,10 +352,31 @@ protected:
     template <class... Sizes>
     explicit ordered_set(std::in_place_t, Sizes... sizes) : heads_(sizes...) {}
 
-    row const& heads() const noexcept { return heads_; }
+    row& heads() const noexcept { return heads_; }
+    /// `f(inserted)` is called when `val` is in the set.
+    template <class F>
+    std::pair<bool, bool> upsert(value_type& val, bool may_insert, F&& f) {
+        if constexpr (assigns_in_one_step)
+            return this->upsert_at(head_of_new(val), val, f, may_insert);
+        else
+            for (bool erased = false;;) {
+                if ((may_insert || erased) &&
+                    insert(val, [&f, erased](value_type&) { std::invoke(f, !erased); }))
+                    return {true, !erased};
+                if (erase(val))
+                    erased = true;
+                else if (!may_insert && !erased)
+                    return {false, false};
+            }
+    }
+
     iterator iterator_to(value_type* found) const {
-        return found ? iterator(&head_of(*found), heads_.end(), guarded_ptr(found))
-                     : iterator(heads_.end(), heads_.end());
+        if (!found)
+            return iterator(heads_.end(), heads_.end());
+        auto* head = heads_.begin();
+        if constexpr (!iterator::has_dummies) // these stand in one chain, behind one head
+            head = &heads_.of(chain(), heads_.probe(std::as_const(*found)));
+        return iterator(head, heads_.end(), guarded_ptr(found));
     }
 
     /// `f(chain's head, end of all heads, probe)` for the chain that `key` is in.
@@ -314,12 +393,12 @@ protected:
     using order = typename row::template order<Compare>;
 
 private:
-    /// A look-up may add a dummy, which is none of the items.
+    std::size_t counted() const noexcept { return static_cast<std::size_t>(this->counter_); }
+
+    /// The chain as one that may change: a look-up may add a dummy to it, which is no item.
     Chain& chain() const noexcept { return const_cast<ordered_set&>(*this); }
 
-    typename Chain::link& head_of(value_type& item) const {
-        return heads_.of(chain(), heads_.probe(item));
-    }
+    typename Chain::link& head_of_new(value_type& item) { return heads_.of_new(chain(), item); }
 
     template <class Compare, class Q, class F, class Node = typename Chain::node_type>
     guarded_ptr take(Q const& key, F&& f, Node const* only = nullptr) {

@@ -4,9 +4,10 @@
 #ifndef CDSLIB_FACE_OWNING_H
 #define CDSLIB_FACE_OWNING_H
 
+#include <cds/algo/atomicity.h>
+#include <cds/algo/backoff_strategy.h>
 #include <cds/face/concepts.h>
 #include <cds/face/owning_node.h>
-#include <cds/algo/backoff_strategy.h>
 #include <cds/details/binary_functor_wrapper.h>
 #include <cds/details/defs.h>
 #include <cds/structures/options.h>
@@ -25,9 +26,12 @@ namespace cds::container::details {
 /// disposed by it, compared by what they hold.
 ///
 /// `Item` says what a node holds: `value_type`, `key_type`, `value(node)`, `key(node)`, and
-/// `erased(node)` for the functor of erase.
-template <class GC, class Item, class Traits>
-struct owned_nodes : Item, node_factory<typename Item::node_type, typename Traits::allocator> {
+/// `erased(node)` for the functor of erase. `Factory` makes the nodes.
+template <class GC, class Item, class Traits,
+          class Factory = node_factory<typename Item::node_type, typename Traits::allocator>>
+struct owned_nodes : Item, Factory {
+    using factory = Factory;
+    using factory::factory;
     using gc = GC;
     using traits = Traits;
     using typename Item::node_type;
@@ -72,7 +76,7 @@ public:
 
     owned_iterator() = default;
     explicit owned_iterator(Base position) : Base(std::move(position)) {}
-    /// An iterator becomes a const one.
+    /// Converts an iterator to a const one.
     template <class Other>
         requires(is_const && !std::is_same_v<Base, Other>)
     owned_iterator(owned_iterator<Other, Nodes> const& other)
@@ -84,13 +88,13 @@ public:
     }
     pair_ref operator*() const noexcept { return Nodes::value(Base::operator*()); }
 
-    /// Of a map: the key of the pair.
+    /// Returns the key of the pair. Only iterators of maps have it.
     auto const& key() const noexcept
         requires Nodes::is_map
     {
         return operator*().first;
     }
-    /// Of a map: the mapped value of the pair.
+    /// Returns the mapped value of the pair. Only iterators of maps have it.
     value_ref val() const noexcept
         requires Nodes::is_map
     {
@@ -110,6 +114,12 @@ public:
         Base::operator++();
         return *this;
     }
+    owned_iterator& operator--()
+        requires requires(Base& b) { --b; }
+    {
+        Base::operator--();
+        return *this;
+    }
     auto operator++(int) {
         if constexpr (std::is_void_v<decltype(Base::operator++(0))>)
             ++*this;
@@ -121,7 +131,7 @@ public:
 /// What owning sets and maps have in common: everything that takes a key and makes no node.
 ///
 /// Q is any type that the comparator (and the hash, where there is one) accepts beside the key.
-/// For `gc::nogc` nothing erases, and what elsewhere says bool says where the item is.
+/// With `gc::nogc` nothing is erased, and members that return bool elsewhere return an iterator.
 template <class Nodes, class Set>
 class owning : protected Set {
 protected:
@@ -156,7 +166,24 @@ public:
     using Set::size;
     using Set::statistics;
 
+    /// Whether `size()` says anything: with `atomicity::empty_item_counter` it is always 0.
+    static constexpr bool counts_items =
+        !std::is_same_v<item_counter, cds::atomicity::empty_item_counter>;
+    /// Whether `insert_or_assign` replaces an item in one step, so that no look-up finds its key
+    /// absent.
+    static constexpr bool assigns_in_one_step = requires { requires Set::assigns_in_one_step; };
+
     using Set::Set;
+    owning() = default;
+    /// Nodes come from `memory` and from copies of it; each node keeps one. `args` are those of the
+    /// set: sizes, or a statistics object.
+    template <class... Args>
+        requires stateful_allocator<allocator_type>
+    explicit owning(std::allocator_arg_t, allocator_type const& memory, Args&&... args)
+        : Set(std::forward<Args>(args)...), nodes_(memory) {}
+    explicit owning(allocator_type const& memory)
+        requires stateful_allocator<allocator_type>
+        : owning(std::allocator_arg, memory) {}
     ~owning() {
         static_assert(
             nodes_of<Nodes>); // here, so that an item may have such a container as a member
@@ -256,6 +283,34 @@ public:
         return contains(key, pred);
     }
 
+    /// Calls `f(item)` for each item that an iterator meets. The item is guarded during the call,
+    /// and `f` may use the container. What others insert meanwhile may be missed, and what they
+    /// erase meanwhile may be met.
+    template <class F>
+    void for_each(F&& f) {
+        for (auto& item : *this)
+            std::invoke(f, item);
+    }
+    template <class F>
+    void for_each(F&& f) const {
+        for (auto const& item : *this)
+            std::invoke(f, item);
+    }
+
+    /// Erases the items for which `pred(item)` is true, and returns how many. `pred` is called once
+    /// for each item that an iterator meets, which is guarded and constant. It is no single
+    /// operation: each item is erased by itself, what others insert meanwhile may stay, and what
+    /// somebody else has erased or replaced after `pred` was called is not counted. It takes
+    /// `c_nHazardPtrCount + 1` guards. What is erased costs an `erase` each, which in a list is a
+    /// walk from the head. An exception of `pred` passes through, and what was erased is erased.
+    template <class Pred>
+    std::size_t erase_if(Pred&& pred)
+        requires erases
+    {
+        return Set::erase_if(
+            [&pred](node_type const& n) { return std::invoke(pred, Nodes::value(n)); });
+    }
+
     /// Erases the items one by one. With `gc::nogc` nobody else may be inside.
     void clear() { Set::clear(); }
 
@@ -265,6 +320,14 @@ public:
     const_iterator end() const { return cend(); }
     const_iterator cbegin() const { return const_iterator(Set::cbegin()); }
     const_iterator cend() const { return const_iterator(Set::cend()); }
+
+    /// What nodes are allocated with.
+    allocator_type get_allocator() const {
+        if constexpr (stateful_allocator<allocator_type>)
+            return nodes_.memory();
+        else
+            return allocator_type();
+    }
 
 protected:
     static constexpr auto no_functor = [](value_type&) {};
@@ -283,7 +346,13 @@ protected:
             return answer(inserted ? node : nullptr);
     }
 
-    /// The same, if allowed, unless there is such an item; then `f(inserted, item)`.
+    /// Hands the node over to the set, where it takes the place of the node with its key, if there
+    /// is one. Whether there was none.
+    bool adopt_or_replace(scoped_node fresh) {
+        return Set::upsert(*fresh, true, [&fresh](bool) { (void)fresh.release(); }).second;
+    }
+
+    /// Hands it over, if allowed, unless there is such an item; then `f(inserted, item)`.
     template <class F>
     auto adopt_or_find(scoped_node fresh, F&& f, bool may_insert) {
         return Set::update(
@@ -296,7 +365,7 @@ protected:
             may_insert);
     }
 
-    /// For `gc::nogc`: where the item is, and whether it was inserted.
+    /// Does so with `gc::nogc`, and returns where the item is and whether it was inserted.
     std::pair<iterator, bool> adopt_or_find(scoped_node fresh, bool may_insert)
         requires(!erases)
     {
@@ -305,6 +374,8 @@ protected:
             std::move(fresh), [&](bool, node_type& n) { found = std::addressof(n); }, may_insert);
         return {answer(found), done.second};
     }
+
+    [[no_unique_address]] Nodes nodes_;
 
 private:
     template <class F>

@@ -4,22 +4,24 @@
 #ifndef CDSLIB_FACE_OWNING_HASH_H
 #define CDSLIB_FACE_OWNING_HASH_H
 
+#include <cds/face/owning_node.h>
 #include <cds/opt/options.h>
 
 #include <cstddef>
 #include <functional>
+#include <memory>
 #include <type_traits>
 
 namespace cds::container::details {
 
-/// The hash of a container whose traits name none: what is looked up by is hashed as the key that
-/// it converts to.
+/// The hash of a container whose traits name none. It converts what a look-up is given to the key,
+/// and hashes that.
 template <class Key>
 struct key_hash {
     std::size_t operator()(Key const& key) const { return std::hash<Key>()(key); }
 };
 
-/// A hash functor over what users look for, made one over nodes as well.
+/// Makes a hash functor for keys one for nodes, too.
 template <class Nodes, class Hash>
 struct node_hash {
     std::size_t operator()(typename Nodes::node_type const& n) const { return hash(Nodes::key(n)); }
@@ -63,9 +65,21 @@ public:
     using allocator = typename Traits::allocator;
     using bucket_table_allocator = allocator;
 
-    /// For about `nMaxItemCount` items, `nLoadFactor` of them in a bucket.
+    /// Makes buckets for about `nMaxItemCount` items, `nLoadFactor` of them in each.
     owning_hash(std::size_t nMaxItemCount, std::size_t nLoadFactor)
         : base(nMaxItemCount, nLoadFactor) {}
+    /// Nodes come from `memory` and from copies of it, of which each node keeps one; the buckets do
+    /// too if the allocator of this container's traits can be made of it.
+    owning_hash(std::size_t nMaxItemCount, std::size_t nLoadFactor,
+                typename base::allocator_type const& memory)
+        requires(stateful_allocator<typename base::allocator_type> &&
+                 std::is_constructible_v<allocator, typename base::allocator_type const&>)
+        : base(std::allocator_arg, memory, nMaxItemCount, nLoadFactor, allocator(memory)) {}
+    owning_hash(std::size_t nMaxItemCount, std::size_t nLoadFactor,
+                typename base::allocator_type const& memory)
+        requires(stateful_allocator<typename base::allocator_type> &&
+                 !std::is_constructible_v<allocator, typename base::allocator_type const&>)
+        : base(std::allocator_arg, memory, nMaxItemCount, nLoadFactor) {}
 
     using base::bucket_count;
 };

@@ -7,8 +7,11 @@
 #include <cds/face/guarded_ptr_cast.h>
 #include <cds/face/owning.h>
 
+#include <concepts>
 #include <cstddef>
 #include <functional>
+#include <memory>
+#include <optional>
 #include <tuple>
 #include <type_traits>
 #include <utility>
@@ -26,6 +29,12 @@ struct map_item {
         explicit node_type(std::in_place_t, K&& key, Args&&... args)
             : m_Data(std::piecewise_construct, std::forward_as_tuple(std::forward<K>(key)),
                      std::forward_as_tuple(std::forward<Args>(args)...)) {}
+        template <class Alloc, class K, class... Args>
+        explicit node_type(with_allocator<Alloc> memory, K&& key, Args&&... args)
+            : m_Data(std::make_obj_using_allocator<value_type>(
+                  memory.source, std::piecewise_construct,
+                  std::forward_as_tuple(std::forward<K>(key)),
+                  std::forward_as_tuple(std::forward<Args>(args)...))) {}
         value_type m_Data;
     };
     using get_value = guarded_ptr_cast_map<node_type, value_type>;
@@ -48,6 +57,7 @@ class owning_map : public owning<Nodes, Set> {
 public:
     using key_type = typename Nodes::key_type;
     using mapped_type = typename Nodes::mapped_type;
+    using typename base::guarded_ptr;
     using typename base::iterator;
     using typename base::value_type;
     using base::base;
@@ -63,16 +73,62 @@ public:
     auto insert(K&& key, V&& val) {
         return emplace(std::forward<K>(key), std::forward<V>(val));
     }
-    /// The same with a mapped value made of `args`.
+    /// Does what `insert` does with a mapped value made of `args`.
     template <class K, class... Args>
     auto emplace(K&& key, Args&&... args) {
-        return this->adopt(Nodes::make(std::forward<K>(key), std::forward<Args>(args)...),
+        return this->adopt(this->nodes_.make(std::forward<K>(key), std::forward<Args>(args)...),
                            base::no_functor);
     }
     /// Inserts `key` with a default mapped value, then calls `f(pair)`, visible to others.
     template <class K, class F>
     auto insert_with(K&& key, F&& f) {
-        return this->adopt(Nodes::make(std::forward<K>(key)), std::forward<F>(f));
+        return this->adopt(this->nodes_.make(std::forward<K>(key)), std::forward<F>(f));
+    }
+
+    /// Does what `emplace` does, and makes no pair where it finds the key: `key` and `args` are not
+    /// moved from then. Only an insertion of the same key by another thread at the same time can
+    /// still cost them. A look-up more than `emplace` where the key is not there.
+    template <class K, class... Args>
+    auto try_emplace(K&& key, Args&&... args) {
+        if constexpr (erases)
+            return !this->contains(std::as_const(key)) &&
+                   emplace(std::forward<K>(key), std::forward<Args>(args)...);
+        else
+            return this->contains(std::as_const(key)) != this->end()
+                       ? this->end()
+                       : emplace(std::forward<K>(key), std::forward<Args>(args)...);
+    }
+    /// Inserts a pair of `key` and a mapped value made of `args`, or replaces the pair of `key` by
+    /// it as a whole; true if it was inserted. The old pair is erased as by `erase`: a thread that
+    /// holds it in a `guarded_ptr` goes on reading the old value.
+    ///
+    /// Where `assigns_in_one_step` is true, one CAS does both: a look-up finds the old pair or the
+    /// new one, and the key is never absent. Otherwise this is an erase and an insert, one after
+    /// the other, and a look-up between the two finds nothing. An iterator meets one of the two.
+    template <class K, class... Args>
+    bool insert_or_assign(K&& key, Args&&... args)
+        requires erases
+    {
+        return this->adopt_or_replace(
+            this->nodes_.make(std::forward<K>(key), std::forward<Args>(args)...));
+    }
+    /// Inserts a copy of the pair that `extract` or `get` returned; true if it was inserted. The
+    /// node itself cannot come back: it is retired, others may still read it and go on along its
+    /// link, and it is disposed of when the last guard is gone. For the same reason the value is
+    /// not moved from, and one that cannot be copied is refused by the compiler.
+    bool reinsert(guarded_ptr const& extracted)
+        requires(erases && std::copy_constructible<value_type>)
+    {
+        return extracted && emplace(extracted->first, std::as_const(extracted->second));
+    }
+    /// Returns a copy of the mapped value of `key`, made while the pair is guarded, or `otherwise`,
+    /// converted, if there is none. A value that others change in place must not be copied at the
+    /// same time.
+    template <class Q, class U>
+    [[nodiscard]] mapped_type get_or(Q const& key, U&& otherwise) const {
+        std::optional<mapped_type> copy;
+        find(key, [&copy](value_type const& pair) { copy.emplace(pair.second); });
+        return copy ? *std::move(copy) : static_cast<mapped_type>(std::forward<U>(otherwise));
     }
 
     /// Finds the pair of `key`, or inserts one with a default mapped value if allowed, then calls
@@ -81,7 +137,8 @@ public:
     std::pair<bool, bool> update(K&& key, F&& f, bool bAllowInsert = true)
         requires erases
     {
-        return this->adopt_or_find(Nodes::make(std::forward<K>(key)), on_updated(f), bAllowInsert);
+        return this->adopt_or_find(this->nodes_.make(std::forward<K>(key)), on_updated(f),
+                                   bAllowInsert);
     }
     /// Does the same, and a pair that is inserted has `val` as its mapped value from the beginning:
     /// nobody sees it without. `val` is moved from, if it may be, even when the key is there.
@@ -89,14 +146,14 @@ public:
     std::pair<bool, bool> update(K&& key, V&& val, F&& f, bool bAllowInsert = true)
         requires(erases && std::is_invocable_v<F, bool, value_type&>)
     {
-        return this->adopt_or_find(Nodes::make(std::forward<K>(key), std::forward<V>(val)),
+        return this->adopt_or_find(this->nodes_.make(std::forward<K>(key), std::forward<V>(val)),
                                    on_updated(f), bAllowInsert);
     }
     template <class K>
     std::pair<iterator, bool> update(K&& key, bool bAllowInsert = true)
         requires(!erases)
     {
-        return this->adopt_or_find(Nodes::make(std::forward<K>(key)), bAllowInsert);
+        return this->adopt_or_find(this->nodes_.make(std::forward<K>(key)), bAllowInsert);
     }
     template <class K, class F>
     [[deprecated("use update()")]]

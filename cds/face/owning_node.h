@@ -6,10 +6,17 @@
 #include <cds/details/allocator.h>
 
 #include <memory>
+#include <type_traits>
 #include <utility>
 
 // The nodes in which a stack or a queue keeps the values that it owns.
 namespace cds::container::details {
+
+/// Tells a node that its value is to use this allocator, if it uses one.
+template <class Alloc>
+struct with_allocator {
+    Alloc const& source;
+};
 
 /// `Link`, the node of an intrusive structure, with a value of type T. The value ends when it is
 /// taken, the node later, when nobody looks at its link any more.
@@ -21,6 +28,9 @@ struct owning_node : Link {
 
     template <class... Args>
     explicit owning_node(std::in_place_t, Args&&... args) : m_value(std::forward<Args>(args)...) {}
+    template <class Alloc, class... Args>
+    explicit owning_node(with_allocator<Alloc> memory, Args&&... args)
+        : m_value(std::make_obj_using_allocator<T>(memory.source, std::forward<Args>(args)...)) {}
     ~owning_node() {} // not the value
 
     void end_value() noexcept { std::destroy_at(std::addressof(m_value)); }
@@ -33,7 +43,7 @@ struct ends_value {
     void operator()(Node& n) const noexcept { n.end_value(); }
 };
 
-/// A value that was taken out, for as long as its taker looks at it.
+/// Ends a value that was taken out, when its taker has looked at it.
 template <class Node>
 class taken_value {
 public:
@@ -48,6 +58,33 @@ private:
     Node& node_;
 };
 
+/// Ends the value and the node, which never was in a structure.
+template <class Node, class Disposer>
+struct discards {
+    void operator()(Node* n) const {
+        if constexpr (requires { n->end_value(); })
+            n->end_value();
+        Disposer()(n);
+    }
+};
+
+/// Whether one allocator of this type does not know what another one has allocated.
+template <class Alloc>
+concept stateful_allocator = !std::allocator_traits<Alloc>::is_always_equal::value;
+
+/// The allocator that a factory is made with, where it has one that has state.
+template <class Factory>
+struct memory_of {
+    using type = void*;
+    static constexpr bool has_state = false;
+};
+template <class Factory>
+    requires requires { typename Factory::memory_type; }
+struct memory_of<Factory> {
+    using type = typename Factory::memory_type;
+    static constexpr bool has_state = true;
+};
+
 /// Makes nodes with `Alloc`, and destroys them on any thread.
 template <class Node, class Alloc>
 struct node_factory {
@@ -56,14 +93,7 @@ struct node_factory {
     struct disposer {
         void operator()(Node* n) const { allocator().Delete(n); }
     };
-    /// Ends the value and the node, which never was in a structure.
-    struct discarder {
-        void operator()(Node* n) const {
-            if constexpr (requires { n->end_value(); })
-                n->end_value();
-            disposer()(n);
-        }
-    };
+    using discarder = discards<Node, disposer>;
     using owner = std::unique_ptr<Node, discarder>;
 
     /// Prepares a thread that takes nodes out for the nodes that it will dispose of.
@@ -77,6 +107,50 @@ struct node_factory {
     static owner make(Args&&... args) {
         return owner(allocator().MoveNew(std::in_place, std::forward<Args>(args)...));
     }
+};
+
+/// Makes nodes with copies of one allocator that has state, as `std::pmr::polymorphic_allocator`.
+///
+/// A retired node may outlive its container, and its disposer has no state. So each node carries a
+/// copy of the allocator behind it, and there the disposer finds it. What the allocator refers to
+/// must live until the last node has been disposed of, and take calls from several threads at once.
+template <class Node, stateful_allocator Alloc>
+struct node_factory<Node, Alloc> {
+    using memory_type = Alloc;
+
+    /// What is allocated: a node, and what made it.
+    struct carrier : Node {
+        template <class... Args>
+        explicit carrier(Alloc const& memory, Args&&... args)
+            : Node(with_allocator<Alloc>{memory}, std::forward<Args>(args)...), source(memory) {}
+        Alloc source;
+    };
+    using allocator = cds::details::Allocator<carrier, Alloc>;
+
+    struct disposer {
+        void operator()(Node* n) const {
+            auto* const whole = static_cast<carrier*>(n);
+            allocator(Alloc(whole->source)).Delete(whole);
+        }
+    };
+    using discarder = discards<Node, disposer>;
+    using owner = std::unique_ptr<Node, discarder>;
+
+    node_factory() = default;
+    explicit node_factory(Alloc const& memory) : memory_(memory) {}
+
+    static void get_ready() noexcept {}
+
+    /// A node whose value is built from `args`, and from the allocator if it takes one.
+    template <class... Args>
+    owner make(Args&&... args) const {
+        return owner(allocator(memory_).MoveNew(memory_, std::forward<Args>(args)...));
+    }
+
+    Alloc const& memory() const noexcept { return memory_; }
+
+private:
+    Alloc memory_{};
 };
 
 } // namespace cds::container::details

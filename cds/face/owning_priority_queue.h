@@ -4,6 +4,7 @@
 #define CDSLIB_FACE_OWNING_PRIORITY_QUEUE_H
 
 #include <cds/details/allocator.h>
+#include <cds/details/value_bag.h>
 
 #include <cstddef>
 #include <memory>
@@ -17,7 +18,12 @@ namespace cds::container::details {
 /// A value is built before the queue changes. What throws while a value is taken, an assignment
 /// or a functor, loses that value.
 template <class Queue, class Allocator, class MovePolicy>
-class owning_priority_queue : protected Queue {
+class owning_priority_queue
+    : protected Queue,
+      public cds::details::value_bag<owning_priority_queue<Queue, Allocator, MovePolicy>,
+                                     typename Queue::value_type> {
+    using bag = cds::details::value_bag<owning_priority_queue, typename Queue::value_type>;
+
 public:
     using typename Queue::value_type;
     using allocator_type =
@@ -32,15 +38,20 @@ public:
 
     /// Takes the capacity that the intrusive queue takes, and throws what that throws.
     explicit owning_priority_queue(std::size_t nCapacity) : Queue(nCapacity) {}
+    /// Values come from `memory`.
+    owning_priority_queue(std::size_t nCapacity, Allocator const& memory)
+        : Queue(nCapacity), values_(memory) {}
     ~owning_priority_queue() { clear(); }
 
     /// Puts a copy of `val` in; false if the queue is full.
     bool push(value_type const& val) { return emplace(val); }
+    /// Moves `val` in; false if the queue is full, and `val` has been moved from all the same.
+    bool push(value_type&& val) { return emplace(std::move(val)); }
 
     /// Puts a value-initialised T in after `f(T&)` has filled it; false if the queue is full.
     template <class F>
     bool push_with(F f) {
-        owner fresh(values().MoveNew());
+        owner fresh = own(values_.MoveNew());
         f(*fresh);
         return put(std::move(fresh));
     }
@@ -48,9 +59,10 @@ public:
     /// Puts a value built from `args` in; false if the queue is full, and the value is destroyed.
     template <class... Args>
     bool emplace(Args&&... args) {
-        return put(owner(values().MoveNew(std::forward<Args>(args)...)));
+        return put(own(values_.MoveNew(std::forward<Args>(args)...)));
     }
 
+    using bag::pop;
     /// Moves the greatest value to `dest`; false, and `dest` untouched, if there is none.
     bool pop(value_type& dest) {
         return pop_with([&dest](value_type& src) { move_policy()(dest, std::move(src)); });
@@ -59,7 +71,7 @@ public:
     /// Takes the greatest value and calls `f(T&)` with it; false if there is none.
     template <class F>
     bool pop_with(F f) {
-        owner const greatest(Queue::pop());
+        owner const greatest = own(Queue::pop());
         if (!greatest)
             return false;
         f(*greatest);
@@ -73,23 +85,28 @@ public:
     /// Pops until the queue is found empty, and calls `f(T&)` with each value.
     template <class F>
     void clear_with(F f) {
-        while (owner const greatest{Queue::pop()})
+        while (owner const greatest = own(Queue::pop()))
             f(*greatest);
     }
 
 private:
     using values = cds::details::Allocator<value_type, Allocator>;
     struct destroy {
-        void operator()(value_type* p) const { values().Delete(p); }
+        void operator()(value_type* p) const { source->Delete(p); }
+        values* source;
     };
     using owner = std::unique_ptr<value_type, destroy>;
+
+    owner own(value_type* p) noexcept { return owner(p, destroy{std::addressof(values_)}); }
 
     bool put(owner fresh) {
         if (!Queue::push(*fresh))
             return false;
-        fresh.release();
+        (void)fresh.release();
         return true;
     }
+
+    [[no_unique_address]] values values_;
 };
 
 } // namespace cds::container::details

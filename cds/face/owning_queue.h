@@ -3,6 +3,7 @@
 #ifndef CDSLIB_FACE_OWNING_QUEUE_H
 #define CDSLIB_FACE_OWNING_QUEUE_H
 
+#include <cds/details/counted_size.h>
 #include <cds/face/concepts.h>
 #include <cds/face/owning_node.h>
 #include <cds/face/value_queue.h>
@@ -27,7 +28,10 @@ namespace cds::container::details {
 /// A value that was taken is destroyed by its taker: by `dequeue_with` after the functor, by
 /// `clear` and the destructor at once. Its node is reclaimed later.
 template <class Queue, class T, class Factory>
-class queued_values : public policy_of<Queue> {
+class queued_values : public policy_of<Queue>,
+                      public cds::details::counted_size<queued_values<Queue, T, Factory>,
+                                                        typename Queue::item_counter> {
+    friend cds::details::counted_size<queued_values, typename Queue::item_counter>;
     static_assert(queue_of<Queue>);
     using node = typename Queue::value_type;
 
@@ -43,6 +47,10 @@ public:
     template <class... Args>
         requires(sizeof...(Args) != 0 && std::constructible_from<Queue, Args...>)
     explicit queued_values(Args&&... args) : queue_(std::forward<Args>(args)...) {}
+    /// Nodes come from `memory` and from copies of it; each node keeps one.
+    explicit queued_values(typename memory_of<Factory>::type const& memory)
+        requires memory_of<Factory>::has_state
+        : nodes_(memory) {}
     ~queued_values() {
         if constexpr (requires { queue_.for_each_quiescent(end_value); })
             queue_.for_each_quiescent(end_value);
@@ -54,13 +62,13 @@ public:
     /// ones do.
     template <class... Args>
     bool emplace(Args&&... args) {
-        return link(Factory::make(std::forward<Args>(args)...));
+        return link(nodes_.make(std::forward<Args>(args)...));
     }
 
     /// Puts a value-initialised T at the end after `f(T&)` has filled it.
     template <class F>
     bool enqueue_with(F&& f) {
-        owner fresh = Factory::make();
+        owner fresh = nodes_.make();
         std::invoke(std::forward<F>(f), fresh->m_value);
         return link(std::move(fresh));
     }
@@ -89,14 +97,17 @@ public:
     {
         return queue_.empty();
     }
-    /// By the item counter of the traits.
-    [[nodiscard]] std::size_t size() const noexcept { return queue_.size(); }
     /// What the statistics object of the traits has counted.
     stat const& statistics() const noexcept { return queue_.statistics(); }
+
+protected:
+    Queue const& structure() const noexcept { return queue_; }
 
 private:
     using owner = typename Factory::owner;
     static constexpr ends_value<node> end_value{};
+
+    std::size_t counted() const noexcept { return queue_.size(); }
 
     bool link(owner fresh) {
         if (!queue_.enqueue(*fresh)) // throws only before it changes anything
@@ -105,6 +116,7 @@ private:
         return true;
     }
 
+    [[no_unique_address]] Factory nodes_;
     [[no_unique_address]] Queue queue_;
 };
 

@@ -7,8 +7,11 @@
 #include <cds/face/guarded_ptr_cast.h>
 #include <cds/face/owning.h>
 
+#include <concepts>
 #include <cstddef>
 #include <functional>
+#include <memory>
+#include <optional>
 #include <type_traits>
 #include <utility>
 
@@ -21,6 +24,10 @@ struct set_item {
         template <class... Args>
         explicit node_type(std::in_place_t, Args&&... args)
             : m_Value(std::forward<Args>(args)...) {}
+        template <class Alloc, class... Args>
+        explicit node_type(with_allocator<Alloc> memory, Args&&... args)
+            : m_Value(
+                  std::make_obj_using_allocator<T>(memory.source, std::forward<Args>(args)...)) {}
         T m_Value;
     };
     using value_type = T;
@@ -44,6 +51,7 @@ class owning_set : public owning<Nodes, Set> {
     static constexpr bool erases = base::erases;
 
 public:
+    using typename base::guarded_ptr;
     using typename base::iterator;
     using typename base::value_type;
     using base::base;
@@ -57,23 +65,57 @@ public:
     }
     template <class Q, class F>
     auto insert(Q&& val, F&& f) {
-        return this->adopt(Nodes::make(std::forward<Q>(val)), std::forward<F>(f));
+        return this->adopt(this->nodes_.make(std::forward<Q>(val)), std::forward<F>(f));
     }
-    /// The same with a value made of `args`, without a functor.
+    /// Does what `insert` does with a value made of `args`.
     template <class... Args>
     auto emplace(Args&&... args) {
-        return this->adopt(Nodes::make(std::forward<Args>(args)...), base::no_functor);
+        return this->adopt(this->nodes_.make(std::forward<Args>(args)...), base::no_functor);
+    }
+
+    /// Inserts a value made of `args`, or replaces the item that is equal to it as a whole; true if
+    /// it was inserted. The old item is erased as by `erase`: a thread that holds it in a
+    /// `guarded_ptr` goes on reading it.
+    ///
+    /// Where `assigns_in_one_step` is true, one CAS does both: a look-up finds the old item or the
+    /// new one, and the key is never absent. Otherwise this is an erase and an insert, one
+    /// after the other, and a look-up between the two finds nothing. An iterator meets one of the
+    /// two.
+    template <class... Args>
+    bool insert_or_assign(Args&&... args)
+        requires erases
+    {
+        return this->adopt_or_replace(this->nodes_.make(std::forward<Args>(args)...));
+    }
+    /// Returns a copy of the item equal to `key`, made while it is guarded, or `otherwise`,
+    /// converted, if there is none. An item that others change in place must not be copied at the
+    /// same time.
+    template <class Q, class U>
+    [[nodiscard]] value_type get_or(Q const& key, U&& otherwise) const {
+        std::optional<value_type> copy;
+        find(key, [&copy](value_type const& item, Q const&) { copy.emplace(item); });
+        return copy ? *std::move(copy) : static_cast<value_type>(std::forward<U>(otherwise));
+    }
+
+    /// Inserts a copy of what `extract` or `get` returned; true if it was inserted. The node itself
+    /// cannot come back: it is retired, others may still read it and go on along its link, and it
+    /// is disposed of when the last guard is gone. For the same reason the value is not moved from,
+    /// and one that cannot be copied is refused by the compiler.
+    bool reinsert(guarded_ptr const& extracted)
+        requires(erases && std::copy_constructible<value_type>)
+    {
+        return extracted && emplace(std::as_const(*extracted));
     }
 
     /// Finds the item equal to `key`, or inserts one made of it if allowed, then calls
     /// `f(inserted, item, key)`. First: whether there is such an item now; second: inserted.
-    /// A `key` that may be moved from is, although the item is there.
+    /// An rvalue `key` is moved from even if the item is there.
     template <class Q, class F>
     std::pair<bool, bool> update(Q&& key, F&& f, bool bAllowInsert = true)
         requires erases
     {
         return this->adopt_or_find(
-            Nodes::make(std::forward<Q>(key)),
+            this->nodes_.make(std::forward<Q>(key)),
             [&](bool inserted, node_type& n) {
                 std::invoke(std::forward<F>(f), inserted, Nodes::value(n), std::as_const(key));
             },
@@ -83,7 +125,7 @@ public:
     std::pair<iterator, bool> update(Q&& key, bool bAllowInsert = true)
         requires(!erases)
     {
-        return this->adopt_or_find(Nodes::make(std::forward<Q>(key)), bAllowInsert);
+        return this->adopt_or_find(this->nodes_.make(std::forward<Q>(key)), bAllowInsert);
     }
     template <class Q, class F>
     [[deprecated("use update()")]]

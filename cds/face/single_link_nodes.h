@@ -8,15 +8,16 @@
 
 namespace cds::container::details {
 
-/// What a stack or a queue of values does to be intrusive: nodes with one link and a T, made by
-/// the allocator of `Traits` and disposed by it.
-template <class GC, class T, class Traits>
+/// What a stack or a queue of values does to be intrusive: nodes with a T and one link, or those
+/// that `Family` has, made by the allocator of `Traits` and disposed by it.
+template <class GC, class T, class Traits, class Family = intrusive::single_link::hook_family>
 struct single_link_nodes {
-    using node = owning_node<intrusive::single_link::node<GC>, T>;
+    using hook = intrusive::details::base_hook<Family, opt::gc<GC>>;
+    using node = owning_node<typename hook::node_type, T>;
     using factory = node_factory<node, typename Traits::allocator>;
 
     struct intrusive_traits : opt::base_traits<Traits> {
-        using hook = intrusive::single_link::base_hook<opt::gc<GC>>;
+        using hook = single_link_nodes::hook;
         using disposer = typename factory::disposer;
         static constexpr auto link_checker = intrusive::opt::never_check_link;
     };

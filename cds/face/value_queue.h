@@ -3,6 +3,8 @@
 #ifndef CDSLIB_FACE_VALUE_QUEUE_H
 #define CDSLIB_FACE_VALUE_QUEUE_H
 
+#include <cds/details/value_bag.h>
+
 #include <utility>
 
 namespace cds::container::details {
@@ -14,7 +16,10 @@ namespace cds::container::details {
 /// moved from is as it was then, where values are built in their cells; a queue whose values are in
 /// nodes (owning_queue.h) has moved it by then.
 template <class Queue>
-class value_queue : public Queue {
+class value_queue : public Queue,
+                    public cds::details::value_bag<value_queue<Queue>, typename Queue::value_type> {
+    using bag = cds::details::value_bag<value_queue, typename Queue::value_type>;
+
 public:
     using value_type = typename Queue::value_type;
 
@@ -37,6 +42,7 @@ public:
         return this->dequeue_with([&dest](value_type& src) { dest = std::move(src); });
     }
 
+    using bag::pop;
     bool pop(value_type& dest) { return dequeue(dest); }
     template <class F>
     bool pop_with(F&& f) {

@@ -7,7 +7,7 @@
 
 namespace cds::intrusive {
 
-/// The free list for everyone who does not ask for another.
+/// The free list that is taken where none is named.
 typedef FreeList FreeListImpl;
 
 } // namespace cds::intrusive

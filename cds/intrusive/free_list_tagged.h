@@ -7,10 +7,10 @@
 
 namespace cds::intrusive {
 
-/// What libcds calls its free list with a tag beside the head. A tag that is as good as its word
+/// The name that libcds gives to its free list with a tag beside the head. A tag that excludes ABA
 /// needs a CAS on two words, which compilers make lock-free only when they are told to, and some
-/// never; fewer bits beside a pointer do not keep ABA away. This is therefore a list with counted
-/// nodes: the same members, lock-free on one word.
+/// never do; the few bits beside a pointer do not exclude it. This is therefore a list with counted
+/// nodes: it has the same members, and is lock-free on one word.
 class TaggedFreeList : public FreeList {};
 
 } // namespace cds::intrusive

@@ -54,15 +54,22 @@ public:
     static_assert(std::is_same_v<GC, typename OrderedList::gc>,
                   "the bucket list must be built for the same GC as the hash set");
 
-    /// For about `nMaxItemCount` items, `nLoadFactor` of them in a bucket.
+    /// Makes buckets for about `nMaxItemCount` items, `nLoadFactor` of them in each.
     MichaelHashSet(std::size_t nMaxItemCount, std::size_t nLoadFactor)
         : base(std::in_place, michael_set::details::init_hash_bitmask(nMaxItemCount, nLoadFactor)) {
     }
 
+    /// Makes the buckets of `memory`.
+    MichaelHashSet(std::size_t nMaxItemCount, std::size_t nLoadFactor, allocator const& memory)
+        : base(std::in_place, michael_set::details::init_hash_bitmask(nMaxItemCount, nLoadFactor),
+               memory) {}
+
     /// Whether there is no item. An item counter that says 0 is believed, also an
     /// `empty_item_counter`, which always does; otherwise each bucket is looked at, at a moment of
-    /// its own. Lock-free; takes guards, and throws as these do.
-    [[nodiscard]] bool empty() const { return this->size() == 0 || base::empty(); }
+    /// its own. It is lock-free, takes guards, and throws what taking a guard throws.
+    [[nodiscard]] bool empty() const {
+        return static_cast<std::size_t>(this->counter_) == 0 || base::empty();
+    }
     [[nodiscard]] std::size_t bucket_count() const noexcept { return this->heads().size(); }
 };
 

@@ -10,7 +10,8 @@
 //       template <class Options> using node = list_node<typename Options::gc, ...>;
 //   };
 //
-// and its own `base_hook`, `member_hook`, `traits_hook` are aliases of the templates below.
+// and its own `base_hook`, `member_hook`, `traits_hook` are aliases of the templates below;
+// CDS_DEFINE_HOOKS declares them in its namespace.
 
 #include <cds/algo/atomic.h>
 #include <cds/structures/options.h>
@@ -77,5 +78,29 @@ struct get_link_checker {
 };
 
 } // namespace cds::intrusive::details
+
+// The formatter takes the aliases for statements.
+// clang-format off
+
+// Declares, for the nodes of the `hook_family` that stands before it in a namespace,
+//   base_hook<options...>              the object derives from the node
+//   member_hook<offset, options...>    the object has the node `offset` bytes into it
+//   traits_hook<traits, options...>    `traits` finds the node of an object
+// whose options are `opt::gc` and `opt::tag`, and the link checkers.
+#define CDS_DEFINE_HOOKS()                                                                         \
+    template <class HookType, class... Options>                                                    \
+    using hook = cds::intrusive::details::hook<hook_family, HookType, Options...>;                 \
+    template <class... Options>                                                                    \
+    using base_hook = cds::intrusive::details::base_hook<hook_family, Options...>;                 \
+    template <std::size_t MemberOffset, class... Options>                                          \
+    using member_hook =                                                                            \
+        cds::intrusive::details::member_hook<hook_family, MemberOffset, Options...>;               \
+    template <class NodeTraits, class... Options>                                                  \
+    using traits_hook =                                                                            \
+        cds::intrusive::details::traits_hook<hook_family, NodeTraits, Options...>;                 \
+    using cds::intrusive::details::get_link_checker;                                               \
+    using cds::intrusive::details::link_checker;
+
+// clang-format on
 
 #endif // #ifndef CDSLIB_STRUCTURES_HOOKS_H

@@ -4,16 +4,30 @@
 #define CDSLIB_STRUCTURES_LEFT_OVER_H
 
 #include <cds/algo/atomic.h>
+#include <cds/details/marked_ptr.h>
 #include <cds/structures/reclaim.h>
 
+#include <type_traits>
 #include <utility>
 
 namespace cds::intrusive::details {
 
+/// The node that a link leads to, with or without marks.
+template <class Node>
+Node* node_in(Node* link) noexcept {
+    return link;
+}
+template <class Node, int Bits>
+Node* node_in(cds::details::marked_ptr<Node, Bits> link) noexcept {
+    return link.ptr();
+}
+
 /// Nodes that left a structure all at once, and that there was no memory to retire with: they hang
 /// together by their own links until there is. Lock-free; nothing allocates.
 ///
-/// Others may still look at such nodes, and read their links, but nobody else changes them.
+/// Others may still look at such nodes and read their links, and may come late to change one that
+/// they saw null, or without a mark. So no link here is null, that of the last node leads to
+/// itself, and where there are marks all are set.
 template <class GC, class Node>
 class left_over {
     using policy = reclaim<GC>;
@@ -49,9 +63,19 @@ public:
     }
 
 private:
+    using link = typename decltype(Node::m_pNext)::value_type;
+
+    static link to(Node* n) noexcept {
+        if constexpr (std::is_pointer_v<link>)
+            return n;
+        else
+            return link(n, link::bitmask);
+    }
+
     static Node* behind(Node const* n) noexcept {
         // relaxed: the chain is ours
-        return n->m_pNext.load(atomics::memory_order_relaxed);
+        Node* const next = node_in(n->m_pNext.load(atomics::memory_order_relaxed));
+        return next == n ? nullptr : next;
     }
 
     void put(Node* first, Node* last) noexcept {
@@ -59,7 +83,7 @@ private:
         Node* old = top_.load(atomics::memory_order_relaxed);
         do
             // relaxed: the chain is ours until the CAS
-            last->m_pNext.store(old, atomics::memory_order_relaxed);
+            last->m_pNext.store(to(old != nullptr ? old : last), atomics::memory_order_relaxed);
         // [LO1] release-CAS -> [LO2]: the links of the chain
         while (!top_.compare_exchange_weak(old, first, atomics::memory_order_release,
                                            atomics::memory_order_relaxed));

@@ -45,9 +45,13 @@ struct converting_node_traits {
     }
 };
 
+/// Some nodes are dummies of their structure, and the T is nothing but an address then: sanitizers
+/// are not to look whether there is an object.
 template <class T, class Node>
 struct base_conversion {
+    CDS_SUPPRESS_SANITIZE("vptr", "alignment")
     static Node* node_of(T* v) noexcept { return static_cast<Node*>(v); }
+    CDS_SUPPRESS_SANITIZE("vptr", "alignment")
     static T* value_of(Node* n) noexcept { return static_cast<T*>(n); }
 };
 

@@ -3,6 +3,8 @@
 #ifndef CDSLIB_STRUCTURES_PROBES_H
 #define CDSLIB_STRUCTURES_PROBES_H
 
+#include <cstddef>
+
 namespace cds::intrusive::details {
 
 /// Heads that find the chain of a key, and the chain the key's place, by the key alone.
@@ -21,10 +23,24 @@ struct plain_probes {
 
 /// What heads may ask of their chain, and nobody else.
 struct chain_access {
-    /// Links the dummy `fresh` into the chain behind `head`, or finds the one with its key.
-    template <class Chain, class Link, class T>
-    static T& anchor_at(Chain& chain, Link& head, T& fresh) {
+    /// Links the dummy `fresh` into the chain behind `head`; false if there is one with its key.
+    template <class Chain, class Link, class Node>
+    static bool anchor_at(Chain& chain, Link& head, Node& fresh) {
         return chain.anchor_at(head, fresh);
+    }
+    /// Where the chain goes on behind the dummy `n`, as a head.
+    template <class Chain, class Node>
+    static auto& head_behind(Chain const&, Node& n) noexcept {
+        return Chain::head_behind(n);
+    }
+    /// How many items there are, as far as the chain's counter knows.
+    template <class Chain>
+    static std::size_t count(Chain const& chain) {
+        return static_cast<std::size_t>(chain.counter_);
+    }
+    template <class Chain>
+    static auto& events(Chain& chain) noexcept {
+        return chain.stat_;
     }
 };
 

@@ -45,26 +45,7 @@ struct hook_family {
     using node = single_link::node<typename Options::gc, typename Options::tag>;
 };
 
-template <class HookType, class... Options>
-using hook = intrusive::details::hook<hook_family, HookType, Options...>;
-
-/// The object derives from `node`. Options: `opt::gc`, `opt::tag`.
-template <class... Options>
-using base_hook = intrusive::details::base_hook<hook_family, Options...>;
-
-/// The object has a `node`, `MemberOffset` bytes into it. Options: `opt::gc`, `opt::tag`.
-template <std::size_t MemberOffset, class... Options>
-using member_hook = intrusive::details::member_hook<hook_family, MemberOffset, Options...>;
-
-/// `NodeTraits` finds the `node` of an object. Options: `opt::gc`, `opt::tag`.
-template <class NodeTraits, class... Options>
-using traits_hook = intrusive::details::traits_hook<hook_family, NodeTraits, Options...>;
-
-template <class Node>
-using link_checker = intrusive::details::link_checker<Node>;
-
-template <class Node, opt::link_check_type LinkType>
-using get_link_checker = intrusive::details::get_link_checker<Node, LinkType>;
+CDS_DEFINE_HOOKS()
 
 } // namespace cds::intrusive::single_link
 

@@ -13,6 +13,9 @@
   sources   every source in src/ compiles with -std=c++20 and -I alone; those objects are a library:
             bare_*.cpp, compiled with this flag or that, link with them and run, or, when a flag
             changes the atomics, do not link
+  readme    every ```cpp block of README.md compiles as it stands; one with a main() runs
+  traits    the defaults that cds/container/TRAITS.md names are those of the headers, and none is
+            missing there
   fail      every compile_fail/*.cpp is refused, where it is an error to ignore a result, with the
             message its first line names: `// error: <regular expression>`
 """
@@ -241,8 +244,25 @@ def noexcept(compiler):
     return cases
 
 
+def bare_objects(compiler):
+    """The library compiled with -std=c++20 and -I alone: where, its objects, and what failed."""
+    compiler.flags = []
+    folder = tempfile.mkdtemp()
+    atexit.register(shutil.rmtree, folder)
+
+    def compile_one(source):
+        target = str(pathlib.Path(folder, source.stem + ".o"))
+        return target, compiler.run("-c", str(source), "-o", target)
+
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+        compiled = list(pool.map(compile_one, all_sources()))
+    failures = "".join(errors for _, (code, _, errors) in compiled if code)
+    return folder, [target for target, _ in compiled], failures
+
+
 def link_and_run(compiler, folder, objects, program, flags):
-    """Builds `program` with `flags` against the library's bare objects, and runs it."""
+    """Builds `program`, one of ours or a path, with `flags` against the library's bare objects, and
+    runs it."""
     stem = pathlib.Path(folder, program + "".join(flags).replace("=", ""))
     binary, user = str(stem), f"{stem}.o"
     code, _, errors = compiler.run("-c", str(HERE / f"{program}.cpp"), "-o", user, *flags)
@@ -266,20 +286,9 @@ def link_is_refused(*arguments):
 
 
 def sources(compiler):
-    compiler.flags = []
-    folder = tempfile.mkdtemp()
-    atexit.register(shutil.rmtree, folder)
-
-    def compile_one(source):
-        target = str(pathlib.Path(folder, source.stem + ".o"))
-        return target, compiler.run("-c", str(source), "-o", target)
-
-    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
-        compiled = list(pool.map(compile_one, all_sources()))
-    failures = "".join(errors for _, (code, _, errors) in compiled if code)
+    folder, objects, failures = bare_objects(compiler)
     if failures:
         return [("src/", lambda text: text, failures)]
-    objects = [target for target, _ in compiled]
 
     def user(title, flags, way=link_and_run, program="bare_user"):
         return title, lambda f: way(compiler, folder, objects, program, f), flags
@@ -323,6 +332,52 @@ def unity(compiler):
     return [("the library, all headers and a program", build_and_run, "".join(includes))]
 
 
+def readme(compiler):
+    folder, objects, failures = bare_objects(compiler)
+    if failures:
+        return [("src/", lambda text: text, failures)]
+    cases = []
+    text = (ROOT / "README.md").read_text()
+    for block in re.finditer(r"^```cpp\n(.*?)^```", text, re.M | re.S):
+        line = text.count("\n", 0, block.start()) + 1
+        program = pathlib.Path(folder, f"readme_{line}.cpp")
+        program.write_text(block.group(1))
+        if "int main" in block.group(1):
+            cases.append((f"line {line}", lambda p: link_and_run(
+                compiler, folder, objects, str(p.with_suffix("")), []), program))
+        else:
+            cases.append((f"line {line}", lambda p: compiler.check_text(p.read_text()), program))
+    return cases
+
+
+def traits(compiler):
+    """Each section names the struct, the header that brings it and the file where it is written."""
+    page = (ROOT / "cds/container/TRAITS.md").read_text()
+    sections = re.findall(r"^## [^\n]*\n\n`((?:\w+::)+)traits` of `<([^>]+)>`,\s+written in\s+"
+                          r"\[[^]]*\]\(([^)]+)\)(.*?)(?=^## |\Z)", page, re.M | re.S)
+
+    def compare(section):
+        where, header, file, rest = section
+        rows = re.findall(r"^\| `(\w+)` \| `(= )?([^`]+)` \|$", rest, re.M)
+        path = (ROOT / "cds/container" / file).resolve()
+        struct = re.search(r"^struct traits\b.*?^};", path.read_text(), re.M | re.S).group(0)
+        declared = re.findall(r"^ {4}(?:using|static constexpr (?:[\w:]+ )+?)\s*(\w+) =", struct,
+                              re.M)
+        missing = "".join(f"{name} is not on the page\n" for name in declared
+                          if name not in [row[0] for row in rows])
+        text = f"#include <{header}>\n#include <type_traits>\n"
+        text += f"void check() {{ using namespace cds; using namespace cds::{where[:-2]};\n"
+        for name, value, default in rows:
+            text += (f"static_assert(traits::{name} == {default});\n" if value else
+                     f"static_assert(std::is_same_v<traits::{name}, {default}>);\n")
+        return missing + compiler.check_text(text + "}\n")
+
+    tables = page.count("| trait | default |")
+    return [(section[0] + "traits", compare, section) for section in sections] + [
+        ("all tables are compared",
+         lambda n: "" if n == len(sections) else f"{n} tables, {len(sections)} sections\n", tables)]
+
+
 def refused(compiler, path):
     text = path.read_text()
     wanted = re.match(r"// error: (.+)", text)
@@ -343,7 +398,8 @@ def fail(compiler):
 
 
 def main():
-    checks = {f.__name__: f for f in (headers, noexcept, warnings, unity, sources, fail)}
+    checks = {f.__name__: f for f in (headers, noexcept, warnings, unity, sources, readme,
+                                      traits, fail)}
     parser = argparse.ArgumentParser(description=__doc__,
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("check", choices=checks)

@@ -12,6 +12,8 @@
 #include <cds/container/michael_set.h>
 #include <cds/intrusive/michael_list_hp.h>
 
+#include "libcds_style.h"
+
 #include <boost/test/unit_test.hpp>
 
 #include <string>
@@ -69,16 +71,6 @@ typedef ci::MichaelList<cds::gc::HP, employee,
                             ci::opt::hook<ci::michael_list::base_hook<ci::opt::gc<cds::gc::HP>>>,
                             ci::opt::compare<by_id>, ci::opt::disposer<fire>>::type>
     staff_type;
-
-struct attached {
-    attached() { cds::threading::Manager::attachThread(); }
-    ~attached() { cds::threading::Manager::detachThread(); }
-};
-
-struct library {
-    library() { cds::Initialize(); }
-    ~library() { cds::Terminate(); }
-};
 
 void fill(map_type& map, int from) {
     attached const now;

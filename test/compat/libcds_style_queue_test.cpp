@@ -6,13 +6,21 @@
 #include <cds/init.h>
 #include <cds/gc/dhp.h>
 #include <cds/gc/hp.h>
+#include <cds/container/basket_queue.h>
+#include <cds/container/moir_queue.h>
 #include <cds/container/msqueue.h>
+#include <cds/container/optimistic_queue.h>
 #include <cds/container/treiber_stack.h>
+#include <cds/intrusive/basket_queue.h>
+#include <cds/intrusive/moir_queue.h>
 #include <cds/intrusive/msqueue.h>
+#include <cds/intrusive/optimistic_queue.h>
 #include <cds/intrusive/treiber_stack.h>
 
 #include <boost/test/unit_test.hpp>
 
+#include <cstddef>
+#include <memory>
 #include <string>
 #include <thread>
 #include <vector>
@@ -31,6 +39,29 @@ struct queue_traits : public cc::msqueue::traits {
 
 typedef cc::MSQueue<cds::gc::HP, std::string, queue_traits> name_queue;
 
+struct basket_traits : public cc::basket_queue::traits {
+    typedef cds::atomicity::item_counter item_counter;
+    typedef cc::basket_queue::stat<> stat;
+    typedef std::allocator<int> allocator;
+    typedef cds::backoff::pause back_off;
+    typedef cds::opt::v::sequential_consistent memory_model;
+    enum { padding = cds::opt::no_special_padding };
+};
+typedef cc::BasketQueue<cds::gc::DHP, std::string, basket_traits> name_basket;
+
+typedef cc::MoirQueue<
+    cds::gc::HP, std::string,
+    typename cc::msqueue::make_traits<cds::opt::item_counter<cds::atomicity::item_counter>,
+                                      cds::opt::stat<cc::msqueue::stat<>>>::type>
+    name_moir_queue;
+
+typedef cc::OptimisticQueue<
+    cds::gc::HP, std::string,
+    typename cc::optimistic_queue::make_traits<cds::opt::item_counter<cds::atomicity::item_counter>,
+                                               cds::opt::stat<cc::optimistic_queue::stat<>>,
+                                               cds::opt::padding<128>>::type>
+    name_list;
+
 typedef cc::TreiberStack<
     cds::gc::DHP, int,
     typename cc::treiber_stack::make_traits<
@@ -47,9 +78,15 @@ struct job : public ci::msqueue::node<cds::gc::HP> {
     ci::treiber_stack::node<cds::gc::DHP> stack_hook;
 };
 
+struct basket_job : public ci::basket_queue::node<cds::gc::HP> {
+    explicit basket_job(int n = 0) : number(n) {}
+    int number;
+};
+
 struct job_done {
     static int count;
-    void operator()(job* p) {
+    template <class Job>
+    void operator()(Job* p) {
         ++count;
         delete p;
     }
@@ -59,6 +96,12 @@ int job_done::count = 0;
 struct job_queue_traits : public ci::msqueue::traits {
     typedef ci::msqueue::base_hook<cds::opt::gc<cds::gc::HP>> hook;
     typedef job_done disposer;
+};
+
+struct basket_job_traits : public ci::basket_queue::traits {
+    typedef ci::basket_queue::base_hook<cds::opt::gc<cds::gc::HP>> hook;
+    typedef job_done disposer;
+    typedef ci::basket_queue::stat<> stat;
 };
 
 struct task {
@@ -71,6 +114,24 @@ typedef ci::TreiberStack<
     typename ci::treiber_stack::make_traits<ci::opt::hook<
         ci::treiber_stack::member_hook<offsetof(task, hook), cds::opt::gc<cds::gc::DHP>>>>::type>
     task_stack;
+
+struct letter {
+    int number;
+    ci::optimistic_queue::node<cds::gc::DHP> hook;
+};
+typedef ci::OptimisticQueue<
+    cds::gc::DHP, letter,
+    typename ci::optimistic_queue::make_traits<ci::opt::hook<ci::optimistic_queue::member_hook<
+        offsetof(letter, hook), cds::opt::gc<cds::gc::DHP>>>>::type>
+    letter_queue;
+
+struct parcel : public ci::msqueue::node<cds::gc::DHP> {
+    int number = 0;
+};
+typedef ci::MoirQueue<cds::gc::DHP, parcel,
+                      typename ci::msqueue::make_traits<
+                          ci::opt::hook<ci::msqueue::base_hook<cds::opt::gc<cds::gc::DHP>>>>::type>
+    parcel_queue;
 
 struct library {
     library() : hp(8, 4), dhp(16) { cds::threading::Manager::attachThread(); }
@@ -90,12 +151,8 @@ struct append_to {
     void operator()(std::string& s) const { names.push_back(s); }
 };
 
-} // namespace
-
-BOOST_FIXTURE_TEST_SUITE(libcds_style_queue, library)
-
-BOOST_AUTO_TEST_CASE(threads_pass_names_through_a_queue) {
-    name_queue queue;
+template <class Queue>
+void pass_names_through(Queue& queue) {
     std::thread producer([&queue] {
         cds::threading::Manager::attachThread();
         for (int i = 0; i < 1000; ++i)
@@ -110,15 +167,45 @@ BOOST_AUTO_TEST_CASE(threads_pass_names_through_a_queue) {
     }
     producer.join();
     BOOST_TEST(queue.statistics().m_EnqueueCount.get() == 1000u);
+    BOOST_TEST(queue.statistics().m_DequeueCount.get() == 1000u);
 
     std::vector<std::string> names;
-    queue.push(std::string("a"));
+    std::string const a("a");
+    queue.push(a);
     queue.emplace("b");
     queue.enqueue_with([](std::string& dest) { dest.assign(1, 'c'); });
-    while (queue.dequeue_with(append_to{names})) {}
-    BOOST_TEST((names == std::vector<std::string>{"a", "b", "c"}));
-    BOOST_TEST(queue.size() == 0u);
+    queue.push_with([](std::string& dest) { dest.assign(1, 'd'); });
+    BOOST_TEST(queue.size() == 4u);
+    BOOST_TEST(queue.dequeue_with(append_to{names}));
+    while (queue.pop_with(append_to{names})) {}
+    BOOST_TEST((names == std::vector<std::string>{"a", "b", "c", "d"}));
+    BOOST_TEST(queue.empty());
+    queue.enqueue(a);
+    queue.clear();
+    BOOST_TEST(!queue.pop(name));
+    BOOST_TEST(name == "999");
+}
+
+} // namespace
+
+BOOST_FIXTURE_TEST_SUITE(libcds_style_queue, library)
+
+BOOST_AUTO_TEST_CASE(threads_pass_names_through_queues) {
+    name_queue queue;
+    pass_names_through(queue);
     BOOST_TEST(name_queue::c_nHazardPtrCount == 2u);
+    name_moir_queue moir;
+    pass_names_through(moir);
+    name_basket baskets;
+    pass_names_through(baskets);
+    BOOST_TEST(baskets.statistics().m_AddBasketCount.get() <=
+               baskets.statistics().m_TryAddBasket.get());
+    name_list list;
+    pass_names_through(list);
+    typedef name_list::rebind<cds::gc::DHP, int, cc::optimistic_queue::traits>::other number_list;
+    number_list numbers;
+    int number = 0;
+    BOOST_TEST((numbers.push(7) && numbers.pop(number) && number == 7));
 }
 
 BOOST_AUTO_TEST_CASE(a_stack_with_elimination_counts_what_happens) {
@@ -134,19 +221,26 @@ BOOST_AUTO_TEST_CASE(a_stack_with_elimination_counts_what_happens) {
     stack.clear();
 }
 
-BOOST_AUTO_TEST_CASE(jobs_are_disposed_when_they_leave_the_queue) {
+template <class Queue>
+void dispose_of_jobs() {
     job_done::count = 0;
     {
-        ci::MSQueue<cds::gc::HP, job, job_queue_traits> queue;
+        Queue queue;
         for (int i = 0; i < 10; ++i)
-            queue.push(*new job(i));
+            queue.push(*new typename Queue::value_type(i));
         for (int i = 0; i < 10; ++i)
             BOOST_TEST(queue.pop()->number == i);
         cds::gc::HP::scan();
         BOOST_TEST(job_done::count == 9); // the last one is the dummy
+        BOOST_TEST((queue.dequeue() == nullptr));
     }
     cds::gc::HP::force_dispose();
     BOOST_TEST(job_done::count == 10);
+}
+
+BOOST_AUTO_TEST_CASE(jobs_are_disposed_when_they_leave_the_queue) {
+    dispose_of_jobs<ci::MSQueue<cds::gc::HP, job, job_queue_traits>>();
+    dispose_of_jobs<ci::BasketQueue<cds::gc::HP, basket_job, basket_job_traits>>();
 }
 
 BOOST_AUTO_TEST_CASE(tasks_are_kept_by_the_program) {
@@ -157,6 +251,27 @@ BOOST_AUTO_TEST_CASE(tasks_are_kept_by_the_program) {
     BOOST_TEST(stack.pop() == &tasks[2]);
     stack.clear();
     BOOST_TEST(stack.empty());
+    cds::gc::DHP::force_dispose();
+}
+
+BOOST_AUTO_TEST_CASE(letters_and_parcels_are_kept_by_the_program) {
+    std::vector<letter> letters(3);
+    parcel parcels[3];
+    {
+        letter_queue queue;
+        for (letter& l : letters)
+            queue.enqueue(l);
+        BOOST_TEST(queue.dequeue() == &letters[0]);
+        queue.clear();
+        BOOST_TEST(queue.empty());
+
+        parcel_queue belt;
+        for (parcel& p : parcels)
+            belt.push(p);
+        BOOST_TEST(belt.pop() == &parcels[0]);
+        BOOST_TEST(belt.dequeue() == &parcels[1]);
+        BOOST_TEST(!belt.empty());
+    }
     cds::gc::DHP::force_dispose();
 }
 

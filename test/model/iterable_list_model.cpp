@@ -112,7 +112,7 @@ public:
 };
 
 // Two items are exchanged for others with their key, while a reader holds what was there.
-class replaced : public free_place_between_two {
+class updated : public free_place_between_two {
 public:
     void thread(unsigned self) override {
         if (self == 0) {
@@ -157,6 +157,9 @@ public:
     }
 };
 
+using replaced = cds_model::replaced<iterable_user>;
+using replaced_and_erased = cds_model::replaced_and_erased<list_in_order>;
+
 } // namespace
 
 int main(int argc, char** argv) {
@@ -166,6 +169,12 @@ int main(int argc, char** argv) {
          {"greater_neighbour_goes", 2, 200, make_model<greater_neighbour_goes>, {"used again"}},
          {"new_place", 2, 200, make_model<new_place>, {"disposed"}},
          {"three_threads", 3, 300, make_model<three_threads>, {"used again"}},
-         {"replaced", 2, 100, make_model<replaced>, {"replaced", "got"}},
+         {"updated", 2, 100, make_model<updated>, {"replaced", "got"}},
+         {"replaced", 3, 200, make_model<replaced>, {"disposed under an operation", "replaced"}},
+         {"replaced_and_erased",
+          3,
+          300,
+          make_model<replaced_and_erased>,
+          {"disposed under an operation", "replaced"}},
          {"iterated", 2, 100, make_model<iterated>, {"disposed under an operation"}}});
 }

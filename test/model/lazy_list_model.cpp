@@ -127,12 +127,9 @@ public:
         for (int i = 0; i != 2; ++i)
             log_.run([this] {
                 return list_.find(2L, [this](element&, long) {
-                    check(!inside_, "two functors on one item");
-                    inside_ = true;
                     int const before = count_.get();
                     scheduling_point();
                     count_.set(before + 1);
-                    inside_ = false;
                     reached("found");
                 });
             });
@@ -144,7 +141,6 @@ public:
 
 private:
     shared<int> count_{0};
-    bool inside_ = false;
 };
 
 // An iterator stands still, with its guard, and goes on from an item that may be erased by now.
@@ -162,6 +158,9 @@ public:
         }
     }
 };
+
+using replaced = cds_model::replaced<lazy_user>;
+using replaced_and_erased = cds_model::replaced_and_erased<lazy_user>;
 
 } // namespace
 
@@ -184,6 +183,12 @@ int main(int argc, char** argv) {
           200,
           make_model<erasers_of_neighbours>,
           {"disposed under an operation", "extracted", "got"}},
+         {"replaced", 3, 200, make_model<replaced>, {"disposed under an operation", "replaced"}},
+         {"replaced_and_erased",
+          3,
+          300,
+          make_model<replaced_and_erased>,
+          {"disposed under an operation", "replaced"}},
          {"functors", 2, 100, make_model<functors>, {"found"}},
          {"iterated", 2, 100, make_model<iterated>, {"disposed under an operation"}}});
 }

@@ -127,6 +127,9 @@ public:
     }
 };
 
+using replaced = cds_model::replaced<list_user>;
+using replaced_and_erased = cds_model::replaced_and_erased<list_user>;
+
 // Without reclamation and guards: who comes to an item finds it built.
 class only_grows : public model {
 public:
@@ -170,5 +173,11 @@ int main(int argc, char** argv) {
           make_model<behind_an_erased_item>,
           {"disposed under an operation", "got beside the eraser"}},
          {"iterated", 2, 100, make_model<iterated>, {"disposed under an operation", "used again"}},
+         {"replaced", 3, 200, make_model<replaced>, {"disposed under an operation", "replaced"}},
+         {"replaced_and_erased",
+          3,
+          300,
+          make_model<replaced_and_erased>,
+          {"disposed under an operation", "replaced", "used again"}},
          {"only_grows", 3, 100, make_model<only_grows>, {"found"}}});
 }

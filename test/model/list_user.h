@@ -54,6 +54,13 @@ protected:
             return 1;
         });
     }
+    // Of the key it says what an insertion says.
+    void upsert(long key) {
+        item_type& fresh = items_.take(key);
+        if (log_.record(spec::insert, key, 0, [&] { return list_.upsert(fresh).second ? 1 : 0; }) ==
+            0)
+            reached("replaced");
+    }
     bool contains(long key) {
         return log_.record(spec::contains, key, 0, [&] {
             auto const found = list_.get(key);
@@ -82,10 +89,73 @@ protected:
         return true;
     }
 
+    // How often an iterator meets the key.
+    int meets(long key) {
+        int met = 0;
+        for (item_type const& e : list_) {
+            scheduling_point();
+            met += e.value.get() == key;
+        }
+        return met;
+    }
+
     recorder log_;
     item_store<item_type> items_;
     fresh_domain domain_{3, 4};
     List list_;
+};
+
+// One key's item is replaced again and again, beside readers and neighbours that come and go: its
+// key is never absent.
+template <class User>
+class replaced : public User {
+public:
+    replaced() {
+        for (long const key : {1L, 2L, 3L})
+            this->insert(key);
+    }
+
+    void thread(unsigned self) override {
+        if (self == 0)
+            for (int i = 0; i != 3; ++i)
+                this->upsert(2);
+        else if (self == 1) {
+            this->erase(1);
+            gc::scan();
+            this->erase(3);
+            this->insert(1);
+        } else
+            for (int i = 0; i != 2; ++i) {
+                check(this->contains(2), "a key was absent while its item was replaced");
+                check(this->log_.run([this] { return this->meets(2); }) == 1,
+                      "an iterator missed a key, or met it twice, while its item was replaced");
+            }
+    }
+};
+
+// Two replace, erase and insert one key.
+template <class User>
+class replaced_and_erased : public User {
+public:
+    replaced_and_erased() {
+        this->insert(1);
+        this->insert(2);
+    }
+
+    void thread(unsigned self) override {
+        if (self == 0) {
+            this->upsert(2);
+            gc::scan();
+            this->upsert(2);
+        } else if (self == 1) {
+            this->erase(2);
+            this->upsert(2);
+            this->erase(1);
+        } else {
+            this->contains(2);
+            this->erase(2);
+        }
+    }
 };
 
 } // namespace cds_model

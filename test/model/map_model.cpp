@@ -7,37 +7,23 @@
 #include <cds/container/michael_kvlist_dhp.h>
 #include <cds/container/michael_map.h>
 
-#include "model_items.h"
+#include "map_user.h"
 
 namespace {
 
 using namespace cds_model;
-using spec = cds_test::map_key_spec;
-
-struct mapped {
-    explicit mapped(long first) : value(first) {}
-    ~mapped() {
-        if (erased)
-            disposed_of_an_item();
-    }
-    shared<long> value;
-    bool erased = false;
-};
-
 struct list_traits : cds::container::michael_list::traits {
     using less = std::less<long>;
 };
 using bucket = cds::container::MichaelKVList<gc, long, mapped, list_traits>;
 struct map_traits : cds::container::michael_map::traits {
-    struct hash {
-        std::size_t operator()(long key) const { return static_cast<std::size_t>(key); }
-    };
+    using hash = number_as_hash;
 };
 using map = cds::container::MichaelHashMap<gc, bucket, map_traits>;
 
-class map_user : public model {
+class one_chain : public map_user<map, 1, 1> {
 public:
-    map_user() {
+    one_chain() {
         insert(1, 10);
         insert(3, 30);
     }
@@ -63,36 +49,8 @@ public:
     void finish() override {
         for (long const key : {1L, 3L})
             find(key);
-        check_history_by_key<spec>(log_);
+        check();
     }
-
-private:
-    void insert(long key, long value) {
-        log_.record(spec::insert, key, value, [&] { return map_.emplace(key, value) ? 1 : 0; });
-    }
-    void erase(long key) {
-        log_.record(spec::erase, key, 0, [&] {
-            long old = cds_test::nothing;
-            if (map_.erase(key, [&](auto& pair) {
-                    old = pair.second.value.get();
-                    pair.second.erased = true;
-                }))
-                reached("erased");
-            return old;
-        });
-    }
-    void find(long key) {
-        log_.record(spec::find, key, 0, [&] {
-            long value = cds_test::nothing;
-            if (map_.find(key, [&](auto& pair) { value = pair.second.value.get(); }))
-                reached("found");
-            return value;
-        });
-    }
-
-    recorder log_;
-    fresh_domain domain_{3, 4};
-    map map_{1, 1}; // one chain
 };
 
 } // namespace
@@ -102,6 +60,6 @@ int main(int argc, char** argv) {
                    {{"both_keys",
                      3,
                      200,
-                     make_model<map_user>,
+                     make_model<one_chain>,
                      {"erased", "found", "disposed under an operation"}}});
 }

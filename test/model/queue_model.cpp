@@ -5,12 +5,11 @@
 
 #include <cds/intrusive/msqueue.h>
 
-#include "model_items.h"
+#include "queue_user.h"
 
 namespace {
 
 using namespace cds_model;
-using spec = cds_test::queue_spec;
 using element = item<cds::intrusive::msqueue::node<gc>>;
 
 struct traits : cds::intrusive::msqueue::traits {
@@ -18,35 +17,7 @@ struct traits : cds::intrusive::msqueue::traits {
     using disposer = recycle<element>;
 };
 
-class queue_user : public model {
-public:
-    void finish() override {
-        while (dequeue() != cds_test::nothing)
-            continue;
-        check_history<spec>(log_);
-    }
-
-protected:
-    void enqueue(long value) {
-        log_.record(spec::enqueue, 0, value,
-                    [&] { return queue_.enqueue(items_.take(value)) ? 1 : 0; });
-    }
-    long dequeue() {
-        long const result = log_.record(spec::dequeue, 0, 0, [&] {
-            long taken = cds_test::nothing;
-            queue_.dequeue_with([&](element& e) { taken = e.value.get(); });
-            return taken;
-        });
-        if (result == cds_test::nothing)
-            reached("found empty");
-        return result;
-    }
-
-    recorder log_;
-    item_store<element> items_;
-    fresh_domain domain_{3, 2};
-    cds::intrusive::MSQueue<gc, element, traits> queue_;
-};
+using queue_user = cds_model::queue_user<cds::intrusive::MSQueue<gc, element, traits>>;
 
 // A queue that runs empty, fills, and gets its items back.
 class both_do_both : public queue_user {

@@ -15,6 +15,7 @@ template <class GC, class Key, class T, class Traits>
 struct make_michael_kvlist
     : owned_nodes<GC, map_item<intrusive::michael_list::node<GC>, Key, T>, Traits> {
     using nodes = typename make_michael_kvlist::owned_nodes;
+    using make_michael_kvlist::owned_nodes::owned_nodes;
     using hook = intrusive::michael_list::base_hook<opt::gc<GC>>;
     using type = intrusive::MichaelList<GC, typename nodes::node_type,
                                         typename nodes::template intrusive_traits<hook>>;

@@ -14,6 +14,7 @@ namespace cds::container::details {
 template <class GC, class T, class Traits>
 struct make_michael_list : owned_nodes<GC, set_item<intrusive::michael_list::node<GC>, T>, Traits> {
     using nodes = typename make_michael_list::owned_nodes;
+    using make_michael_list::owned_nodes::owned_nodes;
     using hook = intrusive::michael_list::base_hook<opt::gc<GC>>;
     using type = intrusive::MichaelList<GC, typename nodes::node_type,
                                         typename nodes::template intrusive_traits<hook>>;

@@ -4,6 +4,7 @@
 #define CDSLIB_STRUCTURES_COMBINING_PRIORITY_QUEUE_H
 
 #include <cds/algo/stat.h>
+#include <cds/details/value_bag.h>
 #include <cds/structures/combining/values.h>
 
 #include <queue>
@@ -71,9 +72,11 @@ constexpr bool compares_no_top<std::priority_queue<T, Container, Compare>> = tru
 template <class T, class PriorityQueue = std::priority_queue<T>, class Traits = fcpqueue::traits>
 class FCPriorityQueue
     : public cds::intrusive::details::combined_values<FCPriorityQueue<T, PriorityQueue, Traits>, T,
-                                                      PriorityQueue, Traits> {
+                                                      PriorityQueue, Traits>,
+      public cds::details::value_bag<FCPriorityQueue<T, PriorityQueue, Traits>, T> {
     using base =
         cds::intrusive::details::combined_values<FCPriorityQueue, T, PriorityQueue, Traits>;
+    using bag = cds::details::value_bag<FCPriorityQueue, T>;
     friend base;
 
 public:
@@ -85,6 +88,7 @@ public:
     bool push(value_type const& val) { return base::put(val); }
     /// Moves the value in. Returns true.
     bool push(value_type&& val) { return base::put(std::move(val)); }
+    using bag::pop;
     /// Moves what `PriorityQueue` has on top to `val`. False: there was nothing, and `val` is as it
     /// was.
     bool pop(value_type& val) { return base::take(val); }

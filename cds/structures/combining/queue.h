@@ -5,6 +5,7 @@
 
 #include <cds/algo/elimination_opt.h>
 #include <cds/algo/stat.h>
+#include <cds/details/value_bag.h>
 #include <cds/structures/combining/values.h>
 
 #include <queue>
@@ -62,8 +63,10 @@ struct make_traits : opt::compose_traits<traits, Options...> {};
 /// `Queue` leaves then; a dequeue whose assignment throws has removed nothing.
 template <class T, class Queue = std::queue<T>, class Traits = fcqueue::traits>
 class FCQueue
-    : public cds::intrusive::details::combined_values<FCQueue<T, Queue, Traits>, T, Queue, Traits> {
+    : public cds::intrusive::details::combined_values<FCQueue<T, Queue, Traits>, T, Queue, Traits>,
+      public cds::details::value_bag<FCQueue<T, Queue, Traits>, T> {
     using base = cds::intrusive::details::combined_values<FCQueue, T, Queue, Traits>;
+    using bag = cds::details::value_bag<FCQueue, T>;
     friend base;
 
 public:
@@ -80,6 +83,7 @@ public:
 
     /// Moves the oldest value to `val`. False: there was none, and `val` is as it was.
     bool dequeue(value_type& val) { return base::take(val); }
+    using bag::pop;
     bool pop(value_type& val) { return dequeue(val); }
 
 private:

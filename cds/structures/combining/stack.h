@@ -5,6 +5,7 @@
 
 #include <cds/algo/elimination_opt.h>
 #include <cds/algo/stat.h>
+#include <cds/details/value_bag.h>
 #include <cds/structures/combining/values.h>
 
 #include <stack>
@@ -62,8 +63,10 @@ struct make_traits : opt::compose_traits<traits, Options...> {};
 /// `Stack` leaves then; a pop whose assignment throws has removed nothing.
 template <class T, class Stack = std::stack<T>, class Traits = fcstack::traits>
 class FCStack
-    : public cds::intrusive::details::combined_values<FCStack<T, Stack, Traits>, T, Stack, Traits> {
+    : public cds::intrusive::details::combined_values<FCStack<T, Stack, Traits>, T, Stack, Traits>,
+      public cds::details::value_bag<FCStack<T, Stack, Traits>, T> {
     using base = cds::intrusive::details::combined_values<FCStack, T, Stack, Traits>;
+    using bag = cds::details::value_bag<FCStack, T>;
     friend base;
 
 public:
@@ -75,6 +78,7 @@ public:
     bool push(value_type const& val) { return base::put(val); }
     /// Moves the value to the top. Returns true.
     bool push(value_type&& val) { return base::put(std::move(val)); }
+    using bag::pop;
     /// Moves the top to `val`. False: there was none, and `val` is as it was.
     bool pop(value_type& val) { return base::take(val); }
 

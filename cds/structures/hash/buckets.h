@@ -76,15 +76,19 @@ struct hash_buckets {
     template <class Link>
     class row : public plain_probes {
     public:
-        explicit row(std::size_t bucket_count)
-            : mask_(bucket_count - 1), heads_(allocator().NewArray(bucket_count)) {}
-        ~row() { allocator().Delete(heads_, size()); }
+        explicit row(std::size_t bucket_count, Allocator const& memory = Allocator())
+            : mask_(bucket_count - 1), memory_(memory), heads_(memory_.NewArray(bucket_count)) {}
+        ~row() { memory_.Delete(heads_, size()); }
         row(row const&) = delete;
         row& operator=(row const&) = delete;
 
         template <class Chain, class Key>
         Link& of(Chain&, Key const& key) const {
             return heads_[folded(hash_(key)) & mask_];
+        }
+        template <class Chain, class Item>
+        Link& of_new(Chain& chain, Item& item) const {
+            return of(chain, item);
         }
         Link* begin() const noexcept { return heads_; }
         Link* end() const noexcept { return heads_ + size(); }
@@ -97,6 +101,7 @@ struct hash_buckets {
         // that every operation reads out of the other processors' caches.
         [[maybe_unused]] char away_from_the_counter_[c_nCacheLineSize];
         std::size_t const mask_;
+        [[no_unique_address]] allocator memory_;
         Link* const heads_;
         [[no_unique_address]] Hash hash_;
     };

@@ -211,6 +211,16 @@ protected:
         }
     }
 
+    /// `upsert_at` replaces an item by one CAS.
+    static constexpr bool upserts_in_one_step = true;
+
+    /// Does what update_at() does; then `f(inserted)`.
+    template <class F>
+    std::pair<bool, bool> upsert_at(link& head, T& value, F&& f, bool may_insert) {
+        return update_at(
+            head, value, [&f](T&, T const* replaced) { f(replaced == nullptr); }, may_insert);
+    }
+
     /// Erases the item equal to `key`, if `only` is null or that very item; then
     /// `on_erased(item)`. Returns the item, guarded.
     template <class Key, class Compare, class F>

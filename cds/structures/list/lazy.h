@@ -5,6 +5,7 @@
 
 #include <cds/structures/counted_in.h>
 #include <cds/structures/list/marked_chain.h>
+#include <cds/structures/list/marked_place.h>
 #include <cds/structures/stat.h>
 #include <cds/sync/spinlock.h>
 
@@ -121,13 +122,14 @@ struct order_of<T, Traits, false> {
 ///                  a fourth for the item that is inserted
 ///   locks          insert: the node before; erase: that one and the item's; each functor runs
 ///                  under its item's lock, but for that of erase: the mark makes the item its own
-///   linearizes at  insert [LZ3]; erase [LZ4]; found: [LZ1], which saw the node unmarked;
-///                  not found: the last [LZ2]; find() of an item that is erased before its lock
-///                  is free: the [LZ4] of that
+///   linearizes at  insert [LZ3]; erase [LZ4]; upsert [LZ3], or the [LZ4] that marks the old node
+///                  and makes the new one its successor; found: [LZ1], which saw the node unmarked;
+///                  not found: the last [LZ2]
 ///   invariants     I1  keys increase strictly along the links of unmarked nodes
 ///                  I2  a link is written under its node's lock, and never again once marked
 ///                  I3  a marked node that is still linked stands between unmarked ones: its
-///                      eraser has the locks of the node before it and of itself
+///                      eraser has the locks of the node before it and of itself. Nobody erases
+///                      its successor before it is unlinked: that needs the first of the two
 ///                  I4  as long as an unmarked link holds `first`, and `first` is guarded, what a
 ///                      marked `first` leads to is linked
 ///   departs        The paper walks in collected memory, where a node that is unlinked still leads
@@ -199,17 +201,16 @@ protected:
     template <bool, class Key, class Compare, class F>
     bool find_at(link& head, Key const& key, Compare compare, F&& f) const {
         reader pos;
-        if (!walk(head, key, compare, pos))
-            return counted(false);
-        held item;
-        if constexpr (!requires { std::remove_cvref_t<F>::merely_looks; }) {
-            item = held(pos.cur->m_Lock);
-            if (pos.cur->is_marked())
-                return counted(false);
+        while (walk(head, key, compare, pos)) {
+            held item;
+            if constexpr (!requires { std::remove_cvref_t<F>::merely_looks; })
+                if (item = claim(*pos.cur); !item)
+                    continue; // it is erased, and another one may have its place
+            counted(true);
+            f(value_of(pos.cur));
+            return true;
         }
-        counted(true);
-        f(value_of(pos.cur));
-        return true;
+        return counted(false);
     }
 
     template <bool, class Key, class Compare>
@@ -224,45 +225,32 @@ private:
     template <class, bool>
     friend class intrusive::details::chain_iterator;
     friend base;
+    friend struct intrusive::details::chain_access;
 
     using held = std::unique_lock<lock_type>;
 
     using base::counted;
+    using base::guard_fresh;
+    using base::is_dummy;
+    using base::operand;
     using base::value_of;
 
-    /// A place between two nodes, and the numbers of the guards that keep it. Guards change roles
-    /// by changing their numbers; none is copied.
-    struct place {
-        node_type* prev = nullptr;  // unmarked, and led to `first`, when last looked at
-        node_type* first = nullptr; // `cur`, or a marked node that leads to it
-        node_type* cur = nullptr;
-        unsigned prev_guard = 0;
-        unsigned first_guard = 1;
-        unsigned cur_guard = 2;
-        unsigned item_guard = 3;
-
-        void start(node_type& from) noexcept {
-            prev = std::addressof(from);
-            // relaxed: a candidate, not followed before [LZ2] has seen it again
-            first = cur = from.m_pNext.load(order::memory_order_relaxed).ptr();
-        }
-        void step_to(node_type* next) noexcept {
-            std::swap(prev_guard, cur_guard);
-            prev = cur;
-            first = cur = next;
-        }
-        void step_over_to(node_type* next) noexcept {
-            if (first == cur)
-                std::swap(first_guard, cur_guard);
-            cur = next;
-        }
-    };
-
+    /// What is between `first` and `cur` is one marked node, if anything (I3).
+    using place = intrusive::details::marked_place<node_type, node_type>;
     using reader = typename base::template position<place, 3>;
     struct writer : private policy::lease, base::template position<place, c_nHazardPtrCount> {};
 
     static auto& link_of(link& head) noexcept { return head.m_pNext; }
-    static held lock(node_type const& n) { return held(n.m_Lock); }
+    static link& head_behind(node_type& n) noexcept { return n; }
+    /// The lock of a node that is not erased.
+    static held claim(node_type const& n) {
+        held item(n.m_Lock);
+        return n.is_marked() ? held() : std::move(item);
+    }
+    static void start(place& at, node_type& from) noexcept {
+        // relaxed: a candidate, not followed before [LZ2] has seen it again
+        at.start(from, from.m_pNext.load(order::memory_order_relaxed).ptr());
+    }
 
     /// An eraser unlinks for itself, so that whoever comes to change something just walks.
     template <class Key, class Compare>
@@ -274,7 +262,7 @@ private:
     template <class Key, class Compare, class Position>
     static bool walk(link& head, Key const& key, Compare compare, Position& pos) {
         place at = pos; // a local: it stays in registers
-        at.start(head);
+        start(at, head);
         int comparison = 1; // what the end of the chain says
         for (;;) {
             if (at.cur)
@@ -282,7 +270,7 @@ private:
             // [LZ2] acquire-load <- [LZ3, LZ5]: `cur` is built; linked after it was guarded (I4)
             link_type const seen = at.prev->m_pNext.load(order::memory_order_acquire);
             if (seen.all() != at.first) [[unlikely]] {
-                at.start(seen.bits() ? head : *at.prev);
+                start(at, seen.bits() ? head : *at.prev);
                 continue;
             }
             if (!at.cur)
@@ -290,13 +278,13 @@ private:
             // [LZ1] acquire-load <- [LZ3, LZ4, LZ5]: what a marked `cur` leads to is built
             link_type const next = at.cur->m_pNext.load(order::memory_order_acquire);
             if (next.bits()) [[unlikely]] {
-                at.step_over_to(next.ptr());
+                at.skip(next.ptr());
                 continue;
             }
-            comparison = cds::details::sign(compare(value_of(at.cur), key));
+            comparison = cds::details::sign(compare(operand(at.cur), key));
             if (comparison >= 0) [[unlikely]]
                 break;
-            at.step_to(next.ptr());
+            at.step(*at.cur, next.ptr());
         }
         static_cast<place&>(pos) = at;
         return at.cur && comparison == 0;
@@ -311,12 +299,11 @@ private:
         return valid;
     }
 
-    /// Links `value` before `cur`, and returns its lock, which is held; null if the place changed.
+    /// Links `fresh` before `cur`, and returns its lock, which is held; null if the place changed.
     held link_new(writer& at, node_type* fresh) {
-        // Its lock is given up when it may be erased already.
-        at.guards.publish(at.item_guard, node_traits::to_value_ptr(fresh));
+        guard_fresh(at, fresh);
         std::optional<intrusive::details::counted_in<typename base::item_counter>> counts;
-        if (!base::is_dummy(value_of(fresh)))
+        if (!is_dummy(operand(fresh)))
             counts.emplace(counter_); // first, so that an eraser never counts below zero
         held item(fresh->m_Lock);
         held const before(at.prev->m_Lock);
@@ -324,25 +311,41 @@ private:
             return held();
         // relaxed: `fresh` is still private; [LZ3] publishes it
         fresh->m_pNext.store(link_type(at.cur), order::memory_order_relaxed);
-        // [LZ3] release-store -> [LZ1, LZ2, MC1]: publishes the item and its link
+        // [LZ3] release-store -> [LZ1, LZ2, MC1, MC2]: publishes the item and its link
         at.prev->m_pNext.store(link_type(fresh), order::memory_order_release);
         if (counts)
             counts->stays();
         return item;
     }
 
-    /// Marks `cur` and unlinks it; false if the place changed.
-    bool unlink(place const& at) const {
+    /// Puts `value` in the place of `cur`, whose key it has. False: as unlink().
+    bool replace(link&, writer& at, T& value) const {
+        node_type* const fresh = node_traits::to_node_ptr(value);
+        guard_fresh(at, fresh);
+        if (!unlink(at, fresh))
+            return false;
+        at.retire(std::addressof(value_of(at.cur)));
+        return true;
+    }
+
+    /// Marks `cur` and unlinks it; `heir`, if there is one, is its successor from then on. False if
+    /// the place changed.
+    bool unlink(place const& at, node_type* heir = nullptr) const {
         held const before(at.prev->m_Lock);
         if (!is_valid(at))
             return false;
         held const item(at.cur->m_Lock);
         // relaxed: written under the lock that this thread holds
         link_type const next = at.cur->m_pNext.load(order::memory_order_relaxed);
-        // [LZ4] release-store -> [LZ1]: what the eraser did before, for those who skip the item
-        at.cur->m_pNext.store(next | 1, order::memory_order_release);
-        // [LZ5] release-store -> [LZ1, LZ2, MC1]: hands `next` on to those who come by `prev`
-        at.prev->m_pNext.store(next, order::memory_order_release);
+        if (heir)
+            // relaxed: `heir` is still private; [LZ4] publishes it
+            heir->m_pNext.store(next, order::memory_order_relaxed);
+        link_type const behind = heir ? link_type(heir) : next;
+        // [LZ4] release-store -> [LZ1]: what the eraser did before, for those who skip the item;
+        // the heir and its link
+        at.cur->m_pNext.store(behind | 1, order::memory_order_release);
+        // [LZ5] release-store -> [LZ1, LZ2, MC1, MC2]: hands `behind` on to who comes by `prev`
+        at.prev->m_pNext.store(behind, order::memory_order_release);
         return true;
     }
 };

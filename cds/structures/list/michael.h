@@ -4,6 +4,7 @@
 #define CDSLIB_STRUCTURES_LIST_MICHAEL_H
 
 #include <cds/structures/list/marked_chain.h>
+#include <cds/structures/list/marked_place.h>
 #include <cds/structures/stat.h>
 
 #include <cstddef>
@@ -76,7 +77,8 @@ struct make_traits : opt::compose_traits<traits, Options...> {};
 ///   progress       lock-free; a walk stores to its own guards and nowhere else
 ///   guards         3 in a walk: the last unmarked node, the first marked one after it, the
 ///                  current one; a fourth for the item that is inserted or erased
-///   linearizes at  insert [L4]; erase [L5]; found: [L1], which saw the node unmarked;
+///   linearizes at  insert [L4]; erase [L5]; upsert [L4], or the [L5] that marks the old node and
+///                  makes the new one its successor; found: [L1], which saw the node unmarked;
 ///                  not found: the last [L2]; both at [L8] where the first item tells.
 ///                  empty() as a search for any item: a null head, [MC1] or [L1], or the last [L2]
 ///   invariants     I1  keys increase strictly along the links of unmarked nodes
@@ -168,54 +170,33 @@ protected:
 
 private:
     friend base;
+    friend struct intrusive::details::chain_access;
     template <class, bool>
     friend class intrusive::details::chain_iterator;
 
+    using typename base::looker;
+
     using base::address_of;
+    using base::guard_fresh;
     using base::is_dummy;
     using base::is_erased;
+    using base::operand;
     using base::protect_by;
     using base::value_of;
 
     enum class outcome { absent, present, cut };
 
-    /// A place between two nodes, and the numbers of the guards that keep it. Guards change roles
-    /// by changing their numbers; none is copied.
-    struct place {
-        link* prev = nullptr;       // the last unmarked link; held `first` when last looked at
-        node_type* first = nullptr; // where it leads: `cur`, if nothing marked was skipped
-        node_type* cur = nullptr;
-        std::size_t in_chain = 0; // marked nodes from `first` to before `cur`, if these differ
-        unsigned prev_guard = 0;
-        unsigned first_guard = 1;
-        unsigned cur_guard = 2;
-        unsigned item_guard = 3;
-
-        void start(link& from, node_type* seen) noexcept {
-            prev = &from;
-            first = cur = seen;
-        }
-        void step(node_type* next) noexcept {
-            std::swap(prev_guard, cur_guard);
-            start(cur->m_pNext, next);
-        }
-        void skip(link_type next) noexcept {
-            in_chain = skipped() + 1;
-            if (in_chain == 1)
-                std::swap(first_guard, cur_guard);
-            cur = next.ptr();
-        }
-        std::size_t skipped() const noexcept { return first == cur ? 0 : in_chain; }
-    };
-
+    using place = intrusive::details::marked_place<link, node_type>;
     using reader = typename base::template position<place, 3>;
     struct writer : private policy::lease, base::template position<place, c_nHazardPtrCount> {};
-    using typename base::looker;
+
+    static link& link_of(link& head) noexcept { return head; }
+    static link& head_behind(node_type& n) noexcept { return n.m_pNext; }
+    /// Without locks nobody is kept off.
+    static bool claim(node_type const& n) noexcept { return !is_erased(&n); }
 
     /// Marked nodes that one [L6] unlinks at most, so that retiring them can be reserved before.
     static constexpr std::size_t longest_cut = 32;
-
-    static link& link_of(link& head) noexcept { return head; }
 
     /// To the first unmarked node that does not compare less than `key`; or, `cut`, to a marked
     /// node that has `limit` marked ones before it.
@@ -252,12 +233,12 @@ private:
             // [L1] acquire-load <- [L4, L5, L6]: what a marked `cur` leads to is built
             link_type const next = at.cur->m_pNext.load(order::memory_order_acquire);
             if (!next.bits()) [[likely]] {
-                int const comparison = cds::details::sign(compare(value_of(at.cur), key));
+                int const comparison = cds::details::sign(compare(operand(at.cur), key));
                 if (comparison >= 0) [[unlikely]]
                     return stop(comparison == 0 ? outcome::present : outcome::absent);
-                at.step(next.all());
+                at.step(at.cur->m_pNext, next.all());
             } else if (at.skipped() < limit)
-                at.skip(next);
+                at.skip(next.ptr());
             else
                 return stop(outcome::cut);
         }
@@ -273,7 +254,7 @@ private:
             return outcome::absent;
         if (is_erased(cur)) [[unlikely]]
             return outcome::cut;
-        int const comparison = cds::details::sign(compare(value_of(cur), key));
+        int const comparison = cds::details::sign(compare(operand(cur), key));
         if (comparison < 0)
             return outcome::cut;
         return comparison == 0 ? outcome::present : outcome::absent;
@@ -318,46 +299,68 @@ private:
         return done;
     }
 
+    /// Makes an item that was not linked what it was.
+    static void take_back(node_type* fresh) noexcept {
+        // relaxed: still private
+        fresh->m_pNext.store(link_type(), order::memory_order_relaxed);
+    }
+
     bool link_new(writer& at, node_type* fresh) {
-        // Before it can be erased: the functors of insert and update see a guarded item.
-        at.guards.publish(at.item_guard, node_traits::to_value_ptr(fresh));
-        bool const counts = !is_dummy(value_of(fresh));
+        guard_fresh(at, fresh);
+        bool const counts = !is_dummy(operand(fresh));
         if (counts)
             ++counter_; // first, so that an eraser never counts below zero
         // relaxed: `fresh` is still private; [L4] publishes it
         fresh->m_pNext.store(link_type(at.cur), order::memory_order_relaxed);
         link_type expected(at.cur);
-        // [L4] release-CAS -> [L1, L2, L3, L8, MC1]: publishes the item and its link
+        // [L4] release-CAS -> [L1, L2, L3, L8, MC1, MC2]: publishes the item and its link
         if (at.prev->compare_exchange_strong(expected, link_type(fresh),
                                              order::memory_order_release,
                                              order::memory_order_relaxed))
             return true;
         if (counts)
             --counter_;
-        // relaxed: still private
-        fresh->m_pNext.store(link_type(), order::memory_order_relaxed);
+        take_back(fresh);
         return false;
     }
 
-    /// Erases `cur`, which becomes the marked chain before the place. False: it has a new
-    /// successor, or is erased already.
-    static bool mark(place& at) noexcept {
-        // [L3] acquire-load <- [L4, L6]: the successor is built; [L6] hands it on
+    /// Puts `value` in the place of `cur`, whose key it has. False: as mark().
+    bool replace(link& head, writer& at, T& value) {
+        node_type* const fresh = node_traits::to_node_ptr(value);
+        guard_fresh(at, fresh);
+        if (!mark(at, fresh)) {
+            take_back(fresh);
+            return false;
+        }
+        if (!unlink(at))
+            tidy(head, operand(value), key_comparator(), at);
+        return true;
+    }
+
+    /// Erases `cur`, which becomes the marked chain before the place; `heir`, if there is one, is
+    /// its successor from then on. False: it has a new successor, or is erased already.
+    static bool mark(place& at, node_type* heir = nullptr) noexcept {
+        // [L3] acquire-load <- [L4, L6]: the successor is built; [L5] or [L6] hands it on
         link_type next = at.cur->m_pNext.load(order::memory_order_acquire);
         if (next.bits())
             return false;
-        // [L5] release-CAS -> [L1]: what the eraser did before, for those who skip the item
-        if (!at.cur->m_pNext.compare_exchange_strong(next, next | 1, order::memory_order_release,
+        if (heir)
+            // relaxed: `heir` is still private; [L5] publishes it
+            heir->m_pNext.store(next, order::memory_order_relaxed);
+        link_type const last = (heir ? link_type(heir) : next) | 1;
+        // [L5] release-CAS -> [L1]: what the eraser did before, for those who skip the item; the
+        // heir and its link
+        if (!at.cur->m_pNext.compare_exchange_strong(next, last, order::memory_order_release,
                                                      order::memory_order_relaxed))
             return false;
-        at.skip(next);
+        at.skip(last.ptr());
         return true;
     }
 
     /// Unlinks the marked nodes from `first` to before `cur`, and retires them (I3).
     static bool unlink(writer& at) {
         link_type expected(at.first);
-        // [L6] release-CAS -> [L1, L2, L3, L8, MC1]: hands `cur` on to who comes by `prev`
+        // [L6] release-CAS -> [L1, L2, L3, L8, MC1, MC2]: hands `cur` on behind `prev`
         if (!at.prev->compare_exchange_strong(expected, link_type(at.cur),
                                               order::memory_order_release,
                                               order::memory_order_relaxed))

@@ -8,16 +8,9 @@
 #include <cds/gc/default_gc.h>
 #include <cds/opt/options.h>
 #include <cds/structures/counted_in.h>
-#include <cds/structures/left_over.h>
+#include <cds/structures/queue/linked.h>
 #include <cds/structures/single_link.h>
 #include <cds/structures/stat.h>
-#include <cds/structures/structure.h>
-
-#include <cstddef>
-#include <functional>
-#include <memory>
-#include <type_traits>
-#include <utility>
 
 /// Nodes, statistics and options of `MSQueue`.
 namespace cds::intrusive::msqueue {
@@ -61,173 +54,63 @@ struct make_traits : opt::compose_traits<traits, Options...> {};
 } // namespace cds::intrusive::msqueue
 
 namespace cds::intrusive {
+namespace details {
 
-/// Lock-free FIFO queue of objects that the user owns.
+/// Linked queues whose nodes have one link, to the node behind, and whose tail may be late: an
+/// enqueue links its node first and moves the tail afterwards, or leaves that to others.
 ///
-///   algorithm      M. Michael, M. Scott, PODC 1996, with hazard pointers (M. Michael, 2004)
-///   progress       every operation lock-free; dequeue allocates only to reserve its retire
-///   guards         2 at a time (`c_nHazardPtrCount`)
-///   linearizes at  enqueue [Q1]; dequeue and clear [Q5]; those and empty(), where they find
-///                  nothing, [Q4]
-///   invariants     I1  the head is a dummy: its successor holds the oldest item
-///                  I2  a link goes from null to a node once, and back only in the disposer
-///                  I3  `tail_` is `head_` or comes after it, at most one node short of the end
-///                      for each enqueue in progress
-///                  I4  a node is retired once, by whoever moved `head_` off it, or past it
-///                  I5  an object is looked at by who enqueues it, before [Q1], and then by the one
-///                      thread whose [Q5] takes it, while its guard holds it; of a dummy others use
-///                      the link alone. So what the object owns may be given up when it is taken
+/// As it stands, this is an MSQueue. `Self` may put its own in the place of
 ///
-/// A dequeued object stays in the queue as its dummy until the next dequeue retires it: then the
-/// disposer of the traits gets it, its link cleared. Until that happens the object must stay
-/// alive and in no other queue of the same hook; and since another consumer may bring it about
-/// at any time, dequeue_with() is the way to read an object while others dequeue.
-template <class GC, class T, class Traits = msqueue::traits>
-class MSQueue : public details::structure<GC, T, Traits> {
-    using base = details::structure<GC, T, Traits>;
+///   lost(last, fresh)           another enqueue was faster at the node `last`, which is guarded;
+///                               whether `fresh` has found a place all the same
+///   settled(n)                  the node behind `n`, which will stay the one behind it; null at
+///                               the end
+///   find_oldest(guards, pos)    guards the dummy and the oldest item; sees to the tail
+template <class GC, class T, class Traits, class Self>
+class forward_queue : public linked_queue<GC, T, Traits, Self, 2> {
+    using base = linked_queue<GC, T, Traits, Self, 2>;
 
 public:
-    using gc = GC;
-    using value_type = T;
-    using traits = Traits;
     using typename base::back_off;
-    using typename base::disposer;
     using typename base::item_counter;
     using typename base::link_checker;
     using typename base::memory_model;
     using typename base::node_traits;
     using typename base::node_type;
-    using typename base::stat;
-
-    static constexpr std::size_t c_nHazardPtrCount = 2;
-
-    template <class GC2, class T2, class Traits2>
-    struct rebind {
-        using other = MSQueue<GC2, T2, Traits2>;
-    };
-
-    /// An empty queue; constant-initialised where the queue is static.
-    constexpr MSQueue() : head_{&first_}, tail_{&first_} {}
-
-    /// Retires what is left, the last dummy included. Nobody else may be using the queue any
-    /// more; where memory for retiring has run out, the rest is therefore disposed at once.
-    ~MSQueue() {
-        lease const all_the_time;
-        // relaxed: nobody else is here
-        for (node_type* n = head_.data.load(memory_model::memory_order_relaxed); n != nullptr;) {
-            // relaxed: likewise
-            node_type* const next = n->m_pNext.load(memory_model::memory_order_relaxed);
-            dispose_quiescent(n);
-            n = next;
-        }
-        left_over_.drop([this](node_type* n) { dispose_quiescent(n); });
-    }
 
     /// Puts `val` at the end; always true. `val` must not be in a queue already.
-    bool enqueue(value_type& val) {
+    bool enqueue(T& val) {
         node_type* const fresh = node_traits::to_node_ptr(val);
         link_checker::is_empty(fresh);
-        typename gc::Guard guard;
+        typename GC::Guard guard;
         back_off wait;
-        details::counted_in<item_counter> item(counter_);
+        counted_in<item_counter> item(counter_);
         for (;;) {
             node_type* const last = protect_tail(guard);
             if (node_type* const behind = successor(last)) {
                 advance_tail(last, behind); // another enqueue is half-way: finish it
                 stat_.onBadTail();
-            } else if (link(last, fresh)) {
+                continue;
+            }
+            if (link(last, fresh)) {
                 if (!advance_tail(last, fresh))
                     stat_.onAdvanceTailFailed();
-                item.stays();
-                stat_.onEnqueue();
-                return true;
-            } else {
-                stat_.onEnqueueRace();
-                wait();
+                break;
             }
-        }
-    }
-    /// enqueue()
-    bool push(value_type& val) { return enqueue(val); }
-
-    /// Takes the oldest object; null if there is none.
-    value_type* dequeue() {
-        value_type* oldest = nullptr;
-        dequeue_with([&oldest](value_type& val) { oldest = std::addressof(val); });
-        return oldest;
-    }
-    /// dequeue()
-    value_type* pop() { return dequeue(); }
-
-    /// Takes the oldest object and calls `f(object)` while no other consumer can have it disposed;
-    /// false if there is none. Should `f` throw, the object has left the queue all the same.
-    template <class F>
-    bool dequeue_with(F&& f) {
-        lease const here;
-        gc::reserve_retire(1);
-        guards guard;
-        back_off wait;
-        position pos;
-        while (find_oldest(guard, pos)) {
-            if (unlink(pos)) {
-                --counter_;
-                stat_.onDequeue();
-                retire(pos.dummy);
-                std::invoke(std::forward<F>(f), *node_traits::to_value_ptr(pos.oldest));
-                return true;
-            }
-            stat_.onDequeueRace();
+            stat_.onEnqueueRace();
             wait();
+            if (self().lost(last, fresh))
+                break;
         }
-        stat_.onEmptyDequeue();
-        return false;
+        item.stays();
+        stat_.onEnqueue();
+        return true;
     }
 
     /// Whether there was nothing at a moment of the call. Lock-free; takes two guards.
     [[nodiscard]] bool empty() const {
         guards guard;
-        return successor(protect_dummy(guard)) == nullptr;
-    }
-
-    /// Takes all that is in the queue at one moment, and retires it, except for the last object,
-    /// which stays as the dummy; what others enqueue meanwhile stays. O(items). Throws
-    /// `std::bad_alloc` if there is no memory for retiring, and has changed nothing then; if it
-    /// runs out later, the rest is retired by the next clear(), or at the end.
-    void clear() {
-        clear_with([](value_type&) {});
-    }
-
-    /// The number of items by the item counter of the traits: 0 for `empty_item_counter`, and
-    /// while others enqueue and dequeue an upper bound of the items in the queue.
-    [[nodiscard]] std::size_t size() const noexcept { return counter_.value(); }
-
-    /// What the statistics object of the traits has counted.
-    stat const& statistics() const noexcept { return stat_; }
-
-    /// clear(), which calls `f(object)` for each; `f` must not throw.
-    template <class F>
-    void clear_with(F f) {
-        lease const here;
-        gc::reserve_retire(1);
-        guards guard;
-        position pos;
-        auto const retire_it = [this](node_type* n) { retire(n); };
-        for (back_off wait; find_last(guard, pos); wait()) {
-            if (!unlink(pos)) {
-                stat_.onDequeueRace();
-                continue;
-            }
-            for (node_type* n = pos.dummy; n != pos.oldest;) {
-                // relaxed: [Q7] has made visible what is before the tail (I3), and it is ours
-                n = n->m_pNext.load(memory_model::memory_order_relaxed);
-                --counter_;
-                stat_.onDequeue();
-                f(*node_traits::to_value_ptr(n));
-            }
-            left_over_.retire_or_keep(pos.dummy, pos.oldest, retire_it);
-            break;
-        }
-        left_over_.retire_all(retire_it);
+        return successor(base::protect_dummy(guard)) == nullptr;
     }
 
     /// `f(object)` for each object in the queue. Nobody else may be using it.
@@ -235,59 +118,44 @@ public:
     void for_each_quiescent(F f) {
         // relaxed: nobody else is here
         node_type* n = head_.data.load(memory_model::memory_order_relaxed);
-        // relaxed: likewise
-        while ((n = n->m_pNext.load(memory_model::memory_order_relaxed)) != nullptr)
+        while ((n = successor(n)) != nullptr)
             f(*node_traits::to_value_ptr(n));
     }
 
-private:
-    using lease = typename base::policy::lease;
-    using guards = typename gc::template GuardArray<2>;
-    enum : std::size_t { guard_dummy, guard_oldest };
+protected:
+    using typename base::chain;
+    using typename base::guards;
+    using typename base::position;
+    using link_type = typename decltype(node_type::m_pNext)::value_type;
 
-    /// The front of the queue as one thread sees it, both nodes guarded.
-    struct position {
-        node_type* dummy;
-        node_type* oldest;
-    };
+    using base::counter_;
+    using base::guard_oldest;
+    using base::head_;
+    using base::stat_;
+    using base::tail_;
 
-    struct dispose_unlinked {
-        void operator()(value_type* val) const {
-            // relaxed: nothing reaches the node any more, and no guard holds it
-            node_traits::to_node_ptr(val)->m_pNext.store(nullptr,
-                                                         memory_model::memory_order_relaxed);
-            disposer()(val);
-        }
-    };
-
-    /// What a guard holds for a node: the object that will be retired, or the first dummy, which
-    /// is no object.
-    void* address_of(node_type* n) const noexcept {
-        return n == &first_ ? static_cast<void*>(n) : node_traits::to_value_ptr(n);
+    constexpr forward_queue() = default;
+    ~forward_queue() {
+        // relaxed: nobody else is here
+        base::dispose_all(head_.data.load(memory_model::memory_order_relaxed));
     }
 
-    node_type* protect_tail(typename gc::Guard& guard) const {
+    node_type* protect_tail(typename GC::Guard& guard) const {
         // [Q2] protect-load <- [Q6]: the last node's link is there to be read and changed
-        return guard.protect(tail_.data, [this](node_type* n) { return address_of(n); });
-    }
-
-    node_type* protect_dummy(guards& guard) const {
-        // [Q3] protect-load <- [Q5]: the dummy's link is there to be read
-        return guard.protect(guard_dummy, head_.data,
-                             [this](node_type* n) { return address_of(n); });
+        return guard.protect(tail_.data, base::to_address());
     }
 
     /// The node behind `n`, which the caller guards; null at the end. Null from the dummy means
-    /// that the queue is empty at this moment: the head leaves a dummy only for its successor.
+    /// that the queue is empty at this moment: the head leaves a dummy only for a node behind it.
     static node_type* successor(node_type* n) noexcept {
-        // [Q4] acquire-load <- [Q1]: the node behind and its object are built
-        return n->m_pNext.load(memory_model::memory_order_acquire);
+        // [Q4] acquire-load <- [Q1, BQ1]: the node behind and its object are built
+        return node_in(n->m_pNext.load(memory_model::memory_order_acquire));
     }
 
     static bool link(node_type* last, node_type* fresh) noexcept {
-        node_type* end = nullptr;
-        // [Q1] release-CAS -> [Q4]: publishes the object and its null link
-        return last->m_pNext.compare_exchange_strong(end, fresh, // I2
+        link_type end{};
+        // [Q1] release-CAS -> [Q4, BQ2, BQ3]: publishes the object and its null link
+        return last->m_pNext.compare_exchange_strong(end, link_type(fresh), // I2
                                                      memory_model::memory_order_release,
                                                      memory_model::memory_order_relaxed);
     }
@@ -298,29 +166,35 @@ private:
                                                   memory_model::memory_order_relaxed);
     }
 
-    /// Guards the dummy and the oldest item; false if there is none. That of the item counts only
-    /// once unlink() has succeeded: the head was still the dummy then, so the item not retired.
+    static bool lost(node_type*, node_type*) noexcept { return false; }
+    static node_type* settled(node_type* n) noexcept { return successor(n); }
+
     bool find_oldest(guards& guard, position& pos) {
-        pos.dummy = protect_dummy(guard);
-        pos.oldest = successor(pos.dummy);
+        if (!find_front(guard, pos))
+            return false;
+        // the head must not pass the tail. Who made the dummy the head has seen the tail there or
+        // beyond, and [LQ1] hands that on by [LQ2]
+        move_tail_off(pos);
+        return true;
+    }
+
+    /// Guards the dummy and the oldest item; false if there is none.
+    bool find_front(guards& guard, position& pos) {
+        pos.dummy = base::protect_dummy(guard);
+        pos.oldest = self().settled(pos.dummy);
         if (pos.oldest == nullptr)
             return false;
-        guard.publish(guard_oldest, node_traits::to_value_ptr(pos.oldest));
-        if (is_tail(pos.dummy)) {
-            advance_tail(pos.dummy, pos.oldest); // I3: the head must not pass the tail
-            stat_.onBadTail();
-        }
+        base::publish_oldest(guard, pos.oldest);
         return true;
     }
 
     /// Guards the dummy and the last item, as `oldest`; false if there is none. Moving the head
     /// there takes all.
     bool find_last(guards& guard, position& pos) {
-        pos.dummy = protect_dummy(guard);
+        pos.dummy = base::protect_dummy(guard);
         for (;;) {
-            // [Q7] protect-load <- [Q6]: the tail is at or behind the dummy, while that is one
-            pos.oldest = guard.protect(guard_oldest, tail_.data,
-                                       [this](node_type* n) { return address_of(n); });
+            // [Q7] protect-load <- [Q6]: the node's link is there to be read
+            pos.oldest = guard.protect(guard_oldest, tail_.data, base::to_address());
             node_type* const behind = successor(pos.oldest);
             if (behind == nullptr)
                 return pos.oldest != pos.dummy;
@@ -329,41 +203,71 @@ private:
         }
     }
 
-    bool is_tail(node_type* n) const noexcept {
-        // relaxed: who made `n` the head has seen the tail there or beyond, and [Q5] hands that
-        // on to us by [Q3]: we cannot see an older one
-        return tail_.data.load(memory_model::memory_order_relaxed) == n;
+    /// Moves the tail on if it is at the dummy. The caller knows that it has come there.
+    void move_tail_off(position const& pos) {
+        // relaxed: the caller cannot see the tail at an earlier node
+        if (tail_.data.load(memory_model::memory_order_relaxed) != pos.dummy)
+            return;
+        advance_tail(pos.dummy, pos.oldest);
+        stat_.onBadTail();
     }
 
-    bool unlink(position const& pos) noexcept {
-        node_type* dummy = pos.dummy;
-        // [Q5] release-CAS -> [Q3]: publishes the new dummy's link, and the tail's place (I3);
-        // validates the guard of `oldest`, which publish() has put before it
-        return head_.data.compare_exchange_strong(dummy, pos.oldest,
-                                                  memory_model::memory_order_release,
-                                                  memory_model::memory_order_relaxed);
+    template <class F>
+    chain taken(position const& pos, F f) {
+        node_type* const first = self().settled(pos.dummy);
+        for (node_type* n = first;; n = self().settled(n)) {
+            f(n);
+            if (n == pos.oldest)
+                return {first, pos.oldest};
+        }
     }
 
-    void dispose_quiescent(node_type* n) {
-        if (n != &first_)
-            base::template dispose_quiescent<dispose_unlinked>(node_traits::to_value_ptr(n));
+    static void clear_links(node_type& n) noexcept {
+        // relaxed: nothing reaches the node any more, and no guard holds it
+        n.m_pNext.store(link_type(), memory_model::memory_order_relaxed);
     }
 
-    /// The reservation was made before unlink().
-    void retire(node_type* dummy) {
-        if (dummy != &first_)
-            gc::template retire<dispose_unlinked>(node_traits::to_value_ptr(dummy)); // I4
-    }
+private:
+    Self& self() noexcept { return static_cast<Self&>(*this); }
+};
 
-    using padded_pointer =
-        typename opt::details::apply_padding<atomics::atomic<node_type*>, traits::padding>::type;
+} // namespace details
 
-    padded_pointer head_;
-    padded_pointer tail_;
-    node_type first_;
-    [[no_unique_address]] item_counter counter_;
-    [[no_unique_address]] stat stat_;
-    details::left_over<gc, node_type> left_over_;
+/// Lock-free FIFO queue of objects that the user owns.
+///
+///   algorithm      M. Michael, M. Scott, PODC 1996, with hazard pointers (M. Michael, 2004)
+///   progress       every operation lock-free; dequeue allocates only to reserve its retire
+///   guards         2 at a time (`c_nHazardPtrCount`)
+///   linearizes at  enqueue [Q1]; dequeue and clear [LQ1]; those and empty(), where they find
+///                  nothing, [Q4]
+///   invariants     I1  the head is a dummy: its successor holds the oldest item
+///                  I2  a link goes from null to a node once, and back only in the disposer
+///                  I3  `tail_` is `head_` or comes after it, at most one node short of the end
+///                      for each enqueue in progress
+///                  I4  a node is retired once, by whoever moved `head_` off it, or past it
+///                  I5  an object is looked at by who enqueues it, before [Q1], and then by the one
+///                      thread whose [LQ1] takes it, while its guard holds it; of a dummy others
+///                      use the link alone. So what the object owns may be given up when it is
+///                      taken
+///
+/// A dequeued object stays in the queue as its dummy until the next dequeue retires it: then the
+/// disposer of the traits gets it, its link cleared. Until that happens the object must stay
+/// alive and in no other queue of the same hook; and since another consumer may bring it about
+/// at any time, dequeue_with() is the way to read an object while others dequeue.
+template <class GC, class T, class Traits = msqueue::traits>
+class MSQueue : public details::forward_queue<GC, T, Traits, MSQueue<GC, T, Traits>> {
+    using base = details::forward_queue<GC, T, Traits, MSQueue>;
+    friend base;
+    friend details::linked_queue<GC, T, Traits, MSQueue, 2>;
+
+public:
+    template <class GC2, class T2, class Traits2>
+    struct rebind {
+        using other = MSQueue<GC2, T2, Traits2>;
+    };
+
+    /// An empty queue; constant-initialised where the queue is static.
+    constexpr MSQueue() = default;
 };
 
 } // namespace cds::intrusive

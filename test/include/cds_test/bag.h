@@ -17,6 +17,10 @@ constexpr bool is_queue = requires(Bag& bag, typename Bag::value_type const& val
     bag.enqueue(value);
 } || requires(Bag& bag, typename Bag::value_type& item) { bag.enqueue(item); };
 
+/// Whether it does so beside other threads too, which a queue of segments does not promise.
+template <class Bag>
+constexpr bool is_fifo = is_queue<Bag> && !requires(Bag const& bag) { bag.quasi_factor(); };
+
 /// Of the values 0 ... `count` - 1, the one that comes out as number `n`.
 template <class Bag>
 constexpr std::size_t number_out(std::size_t n, std::size_t count) {
@@ -37,6 +41,8 @@ template <class Stat>
 std::size_t puts(Stat const& s) {
     if constexpr (requires { s.m_EnqueueCount; })
         return s.m_EnqueueCount.get();
+    else if constexpr (requires { s.m_nPush; })
+        return s.m_nPush.get();
     else
         return s.m_PushCount + s.m_ActivePushCollision + s.m_PassivePushCollision;
 }
@@ -44,19 +50,24 @@ template <class Stat>
 std::size_t takes(Stat const& s) {
     if constexpr (requires { s.m_DequeueCount; })
         return s.m_DequeueCount.get();
+    else if constexpr (requires { s.m_nPop; })
+        return s.m_nPop.get();
     else
         return s.m_PopCount + s.m_ActivePopCollision + s.m_PassivePopCollision;
 }
 
-/// All types of two lists of types.
-template <class, class>
+/// All types of some lists of types.
+template <class...>
 struct join_tuples;
-template <class... A, class... B>
-struct join_tuples<std::tuple<A...>, std::tuple<B...>> {
-    using type = std::tuple<A..., B...>;
+template <class... A>
+struct join_tuples<std::tuple<A...>> {
+    using type = std::tuple<A...>;
 };
-template <class A, class B>
-using join = typename join_tuples<A, B>::type;
+template <class... A, class... B, class... More>
+struct join_tuples<std::tuple<A...>, std::tuple<B...>, More...>
+    : join_tuples<std::tuple<A..., B...>, More...> {};
+template <class... Lists>
+using join = typename join_tuples<Lists...>::type;
 
 } // namespace cds_test
 

@@ -24,6 +24,13 @@ template <class GC>
 using fragile_queue =
     cds::container::MSQueue<GC, fragile, with_fragile_memory<queue_types::counting>>;
 template <class GC>
+using fragile_basket_queue =
+    cds::container::BasketQueue<GC, fragile, with_fragile_memory<queue_types::counting_baskets>>;
+template <class GC>
+using fragile_optimistic_queue =
+    cds::container::OptimisticQueue<GC, fragile,
+                                    with_fragile_memory<queue_types::counting_repairs>>;
+template <class GC>
 using fragile_stack =
     cds::container::TreiberStack<GC, fragile, with_fragile_memory<stack_types::eliminating>>;
 

@@ -3,10 +3,14 @@
 #ifndef CDSLIB_TEST_CONCURRENT_BAGS_H
 #define CDSLIB_TEST_CONCURRENT_BAGS_H
 
+#include <cds/intrusive/basket_queue.h>
+#include <cds/intrusive/moir_queue.h>
 #include <cds/intrusive/msqueue.h>
+#include <cds/intrusive/optimistic_queue.h>
 #include <cds/intrusive/treiber_stack.h>
 #include <cds_test/disposer.h>
 #include <cds_test/hesitating_gc.h>
+#include <cds_test/segment_queue_types.h>
 #include <cds_test/stack_types.h>
 
 #include <cstddef>
@@ -21,16 +25,17 @@ struct meeting_often : stack_types::eliminating {
     using buffer = cds::opt::v::initialized_static_buffer<int, 2>;
 };
 
-/// Heap objects in a bag; the disposer deletes them. Of both kinds of bag, nodes and hooks are
-/// the same: those of `single_link`.
-template <class Policy, class Defaults, template <class, class, class> class Bag>
+/// Heap objects in a bag, in the nodes of `Family`; the disposer deletes them.
+template <class Policy, class Defaults, template <class, class, class> class Bag,
+          class Family = cds::intrusive::single_link::hook_family>
 struct heap_bag {
     using GC = hesitating<Policy>;
-    struct item : mortal<heap_bag>, cds::intrusive::single_link::node<GC> {
+    using base_hook = cds::intrusive::details::base_hook<Family, cds::opt::gc<GC>>;
+    struct item : mortal<heap_bag>, base_hook::node_type {
         using mortal<heap_bag>::mortal;
     };
     struct traits : Defaults {
-        using hook = cds::intrusive::single_link::base_hook<cds::opt::gc<GC>>;
+        using hook = base_hook;
         using disposer = delete_it;
         static constexpr auto link_checker = cds::intrusive::opt::always_check_link;
     };
@@ -39,7 +44,21 @@ struct heap_bag {
 template <class Policy>
 using heap_queue = heap_bag<Policy, cds::intrusive::msqueue::traits, cds::intrusive::MSQueue>;
 template <class Policy>
+using heap_moir_queue =
+    heap_bag<Policy, cds::intrusive::msqueue::traits, cds::intrusive::MoirQueue>;
+template <class Policy>
+using heap_basket_queue =
+    heap_bag<Policy, cds::intrusive::basket_queue::traits, cds::intrusive::BasketQueue,
+             cds::intrusive::basket_queue::hook_family>;
+template <class Policy>
+using heap_optimistic_queue =
+    heap_bag<Policy, cds::intrusive::optimistic_queue::traits, cds::intrusive::OptimisticQueue,
+             cds::intrusive::optimistic_queue::hook_family>;
+template <class Policy>
 using heap_stack = heap_bag<Policy, meeting_often, cds::intrusive::TreiberStack>;
+template <class Policy>
+using heap_segments = heap_bag<Policy, cds::intrusive::segmented_queue::traits,
+                               segment_queue_types::intrusive_segments>;
 
 } // namespace cds_test
 

@@ -47,14 +47,27 @@ template <class Set, class Look>
 bool put(Set& set, int key, bool by_update, Look look) {
     if constexpr (requires { typename Set::disposer; }) { // the set is intrusive
         auto fresh = std::make_unique<typename Set::value_type>(key);
+        if constexpr (requires { set.update(*fresh); }) // which replaces
+            if (by_update) {
+                auto const [in, inserted] = set.update(*fresh);
+                if (in)
+                    (void)fresh.release();
+                return inserted;
+            }
         auto const look_twice = [&](bool, auto& item, auto&) { look(item); };
-        bool const in =
-            by_update ? set.update(*fresh, look_twice).second : set.insert(*fresh, look);
+        bool in = false;
+        if constexpr (requires { set.update(*fresh, look_twice); })
+            in = by_update ? set.update(*fresh, look_twice).second : set.insert(*fresh, look);
+        else
+            in = set.insert(*fresh, look);
         if (in)
             (void)fresh.release();
         return in;
     } else if constexpr (requires { typename Set::value_type::second_type; }) {
         return by_update ? set.emplace(key, key) : set.insert(key, key);
+    } else if constexpr (requires { typename Set::hash_splitter; }) {
+        auto const look_at_new = [&](auto& item, auto*) { look(item); };
+        return by_update ? set.update(key, look_at_new).second : set.insert(key, look);
     } else {
         auto const look_at_first = [&](bool, auto& item, int) { look(item); };
         return by_update ? set.update(key, look_at_first).second : set.insert(key, look);
@@ -210,7 +223,8 @@ public:
 
     /// An iterator meets what stays, once; in a list in the order of the keys.
     void look_around() {
-        constexpr bool ordered = !requires(Set& s) { s.bucket_count(); };
+        constexpr bool ordered =
+            !requires(Set& s) { s.bucket_count(); } && !requires { typename Set::hash_splitter; };
         std::vector<unsigned> met(in_.size() * stride_);
         int last = -1;
         for (auto const& item : set_) {

@@ -136,6 +136,13 @@ struct queue_spec : bag_spec {
     }
 };
 
+/// A queue that may refuse whenever it likes: enqueue says 1 or 0.
+struct refusing_queue_spec : queue_spec {
+    static bool apply(state& items, operation const& op) {
+        return (op.code == put && op.result == 0) || queue_spec::apply(items, op);
+    }
+};
+
 /// A queue of at most `Capacity` items. Results: enqueue 1, or 0 if it was full; is_empty 1 or 0.
 template <std::size_t Capacity>
 struct bounded_queue_spec {

@@ -8,11 +8,9 @@
 #include <cstddef>
 #include <deque>
 
-// Objects for intrusive stacks and queues, one for each kind of hook. `hooked<GC>` has the type
-// `item` and the `hook` that finds its link.
+// Objects for intrusive stacks and queues, one for each kind of hook. `Hooked<GC>` has the type
+// `item` and the `hook` that finds its node.
 namespace cds_test {
-
-namespace single_link = cds::intrusive::single_link;
 
 struct record {
     record() = default;
@@ -38,53 +36,67 @@ struct count_disposals {
     inline static std::size_t calls = 0; // also with what was no item
 };
 
-template <class GC>
-struct base_hooked {
-    struct item : record, single_link::node<GC> {
-        using record::record;
-    };
-    using hook = single_link::base_hook<cds::opt::gc<GC>>;
-};
-
 struct some_tag;
-template <class GC>
-struct tag_hooked { // and polymorphic, so that a cast of what is no item would be seen
-    struct item : record, single_link::node<GC, some_tag> {
-        using record::record;
-        virtual ~item() = default;
+
+/// The kinds of hooks for the nodes of `Family`.
+template <class Family>
+struct hooks_of {
+    template <class... Options>
+    using base_hook = cds::intrusive::details::base_hook<Family, Options...>;
+    template <class GC>
+    using node_of = typename base_hook<cds::opt::gc<GC>>::node_type;
+
+    template <class GC>
+    struct base_hooked {
+        using hook = base_hook<cds::opt::gc<GC>>;
+        struct item : record, hook::node_type {
+            using record::record;
+        };
     };
-    using hook = single_link::base_hook<cds::opt::gc<GC>, cds::opt::tag<some_tag>>;
+
+    template <class GC>
+    struct tag_hooked { // and polymorphic, so that a cast of what is no item would be seen
+        using hook = base_hook<cds::opt::gc<GC>, cds::opt::tag<some_tag>>;
+        struct item : record, hook::node_type {
+            using record::record;
+            virtual ~item() = default;
+        };
+    };
+
+    template <class GC>
+    struct member_hooked {
+        using item = record_with_link<node_of<GC>>;
+        using hook =
+            cds::intrusive::details::member_hook<Family, offsetof(item, link), cds::opt::gc<GC>>;
+    };
+
+    template <class GC>
+    struct traits_hooked {
+        using item = record_with_link<node_of<GC>>;
+        struct node_traits {
+            using node = node_of<GC>;
+            static node* to_node_ptr(item& i) { return &i.link; }
+            static node* to_node_ptr(item* i) { return i ? &i->link : nullptr; }
+            static node const* to_node_ptr(item const& i) { return &i.link; }
+            static node const* to_node_ptr(item const* i) { return i ? &i->link : nullptr; }
+            static item* to_value_ptr(node& n) { return to_value_ptr(&n); }
+            static item* to_value_ptr(node* n) {
+                return n ? reinterpret_cast<item*>(reinterpret_cast<char*>(n) -
+                                                   offsetof(item, link))
+                         : nullptr;
+            }
+            static item const* to_value_ptr(node const& n) {
+                return to_value_ptr(const_cast<node&>(n));
+            }
+            static item const* to_value_ptr(node const* n) {
+                return to_value_ptr(const_cast<node*>(n));
+            }
+        };
+        using hook = cds::intrusive::details::traits_hook<Family, node_traits, cds::opt::gc<GC>>;
+    };
 };
 
-template <class GC>
-struct member_hooked {
-    using item = record_with_link<single_link::node<GC>>;
-    using hook = single_link::member_hook<offsetof(item, link), cds::opt::gc<GC>>;
-};
-
-template <class GC>
-struct traits_hooked {
-    using item = record_with_link<single_link::node<GC>>;
-    struct node_traits {
-        using node = single_link::node<GC>;
-        static node* to_node_ptr(item& i) { return &i.link; }
-        static node* to_node_ptr(item* i) { return i ? &i->link : nullptr; }
-        static node const* to_node_ptr(item const& i) { return &i.link; }
-        static node const* to_node_ptr(item const* i) { return i ? &i->link : nullptr; }
-        static item* to_value_ptr(node& n) { return to_value_ptr(&n); }
-        static item* to_value_ptr(node* n) {
-            return n ? reinterpret_cast<item*>(reinterpret_cast<char*>(n) - offsetof(item, link))
-                     : nullptr;
-        }
-        static item const* to_value_ptr(node const& n) {
-            return to_value_ptr(const_cast<node&>(n));
-        }
-        static item const* to_value_ptr(node const* n) {
-            return to_value_ptr(const_cast<node*>(n));
-        }
-    };
-    using hook = single_link::traits_hook<node_traits, cds::opt::gc<GC>>;
-};
+using with_one_link = hooks_of<cds::intrusive::single_link::hook_family>;
 
 /// Objects numbered from 0 that outlive what is retired of them. Declared before the queue.
 template <class GC, class Item>

@@ -9,9 +9,12 @@
 #include <cds/container/michael_list_hp.h>
 #include <cds/container/michael_map.h>
 #include <cds/container/michael_set.h>
+#include <cds/container/split_list_map.h>
+#include <cds/container/split_list_set.h>
 #include <cds/intrusive/michael_list_dhp.h>
 #include <cds/intrusive/michael_list_hp.h>
 #include <cds/intrusive/michael_set.h>
+#include <cds/intrusive/split_list.h>
 #include <cds_test/gc_policies.h>
 #include <cds_test/hesitating_gc.h>
 #include <cds_test/int_keys.h>
@@ -68,6 +71,23 @@ template <class GC>
 using value_hash = four_buckets<cc::MichaelHashSet<GC, value_list<GC>, hash_traits>>;
 template <class GC>
 using pair_hash = four_buckets<cc::MichaelHashMap<GC, pair_list<GC>, hash_traits>>;
+
+/// Sets that grow, from two buckets on.
+template <class GC>
+struct split_parcel : parcel, ci::split_list::node<ci::michael_list::node<GC>> {
+    using parcel::parcel;
+};
+struct split_traits : cc::split_list::traits {
+    using hash = cds_test::hash_key;
+    using ordered_list_traits = owning_traits;
+};
+template <class GC>
+using intrusive_split =
+    ci::SplitListSet<GC, ci::MichaelList<GC, split_parcel<GC>, intrusive_traits<GC>>, split_traits>;
+template <class GC>
+using value_split = cc::SplitListSet<GC, parcel, split_traits>;
+template <class GC>
+using pair_split = cc::SplitListMap<GC, int, parcel, split_traits>;
 
 } // namespace parcel_types
 

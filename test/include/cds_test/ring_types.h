@@ -3,6 +3,7 @@
 #ifndef CDSLIB_TEST_RING_TYPES_H
 #define CDSLIB_TEST_RING_TYPES_H
 
+#include <cds/container/sc_queue.h>
 #include <cds/container/vyukov_mpmc_cycle_queue.h>
 #include <cds/container/weak_ringbuffer.h>
 
@@ -38,6 +39,16 @@ struct ring_in_object : cc::weak_ringbuffer::traits {
     using buffer = v::initialized_static_buffer<char, 8>;
 };
 
+struct sc_counting : cc::sc_queue::traits {
+    using item_counter = cds::atomicity::item_counter;
+};
+struct sc_dense : sc_counting {
+    static constexpr unsigned padding = cds::opt::no_special_padding;
+};
+
+template <class T>
+using sc_queues = std::tuple<cc::SCQueue<T, sc_counting>, cc::SCQueue<T, sc_dense>>;
+
 template <class T>
 using vyukov_queues = std::tuple<
     cc::VyukovMPMCCycleQueue<T, vyukov_counting>, cc::VyukovMPMCCycleQueue<T, vyukov_ordered>,
@@ -53,7 +64,8 @@ using spsc_rings = std::tuple<cc::WeakRingBuffer<T>, cc::WeakRingBuffer<T, ring_
 
 /// All of them, of capacity 8 if they are made with 8.
 template <class T>
-using bounded_queues = join<vyukov_queues<T>, join<single_consumer_queues<T>, spsc_rings<T>>>;
+using bounded_queues =
+    join<join<vyukov_queues<T>, sc_queues<T>>, join<single_consumer_queues<T>, spsc_rings<T>>>;
 
 } // namespace cds_test::ring_types
 

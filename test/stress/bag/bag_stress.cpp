@@ -32,7 +32,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(order_and_accounts_hold_for_every_mix_of_roles, Ba
         auto const logs =
             run_traffic(plan, [&](long v) { bag.push(v); }, [&](long& v) { return bag.pop(v); });
         BOOST_TEST(nothing_lost_or_doubled(plan, logs));
-        BOOST_TEST((!is_queue<Bag> || first_in_first_out(plan, logs)));
+        BOOST_TEST((!is_fifo<Bag> || first_in_first_out(plan, logs)));
         BOOST_TEST(bag.size() == 0u);
     }
 }

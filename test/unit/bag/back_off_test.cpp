@@ -3,7 +3,10 @@
 
 // What is left of an operation whose back-off throws, or whose thread is cancelled in it.
 
+#include <cds/container/basket_queue.h>
+#include <cds/container/moir_queue.h>
 #include <cds/container/msqueue.h>
+#include <cds/container/optimistic_queue.h>
 #include <cds/container/treiber_stack.h>
 #include <cds/gc/dhp.h>
 #include <cds/gc/hp.h>
@@ -110,7 +113,15 @@ using eliminating_stack = cds::container::TreiberStack<GC, counted, eliminating>
 
 using cds::gc::DHP;
 using cds::gc::HP;
-using bags = std::tuple<queue<HP>, queue<DHP>, stack<HP>, stack<DHP>>;
+using moir_queue =
+    cds::container::MoirQueue<DHP, counted, scripted<cds::container::msqueue::traits>>;
+using basket_queue =
+    cds::container::BasketQueue<DHP, counted, scripted<cds::container::basket_queue::traits>>;
+using optimistic_queue =
+    cds::container::OptimisticQueue<HP, counted,
+                                    scripted<cds::container::optimistic_queue::traits>>;
+using bags = std::tuple<queue<HP>, queue<DHP>, moir_queue, basket_queue, optimistic_queue,
+                        stack<HP>, stack<DHP>>;
 using stacks = std::tuple<eliminating_stack<watched<HP>>, eliminating_stack<watched<DHP>>>;
 
 template <class Bag>

@@ -14,7 +14,8 @@
 namespace {
 
 using namespace cds_test;
-using audited_bags = std::tuple<fragile_queue<audited_DHP>, fragile_stack<audited_DHP>>;
+using audited_bags = std::tuple<fragile_queue<audited_DHP>, fragile_basket_queue<audited_DHP>,
+                                fragile_optimistic_queue<audited_DHP>, fragile_stack<audited_DHP>>;
 using bags =
     join<audited_bags, std::tuple<fragile_queue<cds::gc::HP>, fragile_queue<cds::gc::DHP>,
                                   fragile_stack<cds::gc::HP>, fragile_stack<cds::gc::DHP>>>;

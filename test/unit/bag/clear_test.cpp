@@ -4,7 +4,10 @@
 // When values end: those that are taken, those that are cleared, those for whose nodes there is no
 // memory to retire them with. And what clear() takes.
 
+#include <cds/container/basket_queue.h>
+#include <cds/container/moir_queue.h>
 #include <cds/container/msqueue.h>
+#include <cds/container/optimistic_queue.h>
 #include <cds/container/treiber_stack.h>
 #include <cds/gc/dhp.h>
 #include <cds/gc/hp.h>
@@ -72,17 +75,29 @@ template <class GC>
 using queue = cc::MSQueue<GC, counted, traits<cc::msqueue::traits>>;
 template <class GC>
 using stack = cc::TreiberStack<GC, counted, traits<cc::treiber_stack::traits>>;
-using bags = std::tuple<queue<HP>, queue<DHP>, stack<HP>, stack<DHP>>;
+template <class GC>
+using moir_queue = cc::MoirQueue<GC, counted, traits<cc::msqueue::traits>>;
+template <class GC>
+using basket_queue = cc::BasketQueue<GC, counted, traits<cc::basket_queue::traits>>;
+template <class GC>
+using optimistic_queue = cc::OptimisticQueue<GC, counted, traits<cc::optimistic_queue::traits>>;
+using bags = std::tuple<queue<HP>, queue<DHP>, moir_queue<HP>, basket_queue<HP>, basket_queue<DHP>,
+                        optimistic_queue<HP>, optimistic_queue<DHP>, stack<HP>, stack<DHP>>;
 template <class Defaults>
 struct counting : Defaults {
     using item_counter = cds::atomicity::item_counter;
 };
-using plain_bags =
-    std::tuple<cc::MSQueue<cds_test::hesitating<HP>, counted, counting<cc::msqueue::traits>>,
-               cc::MSQueue<DHP, counted, counting<cc::msqueue::traits>>,
-               cc::TreiberStack<HP, counted, counting<cc::treiber_stack::traits>>,
-               cc::TreiberStack<cds_test::hesitating<DHP>, counted, cds_test::meeting_often>>;
-using rationed_bags = std::tuple<queue<rationed_DHP>, stack<rationed_DHP>>;
+using plain_bags = std::tuple<
+    cc::MSQueue<cds_test::hesitating<HP>, counted, counting<cc::msqueue::traits>>,
+    cc::MSQueue<DHP, counted, counting<cc::msqueue::traits>>,
+    cc::MoirQueue<cds_test::hesitating<DHP>, counted, counting<cc::msqueue::traits>>,
+    cc::BasketQueue<cds_test::hesitating<HP>, counted, counting<cc::basket_queue::traits>>,
+    cc::OptimisticQueue<cds_test::hesitating<DHP>, counted, counting<cc::optimistic_queue::traits>>,
+    cc::TreiberStack<HP, counted, counting<cc::treiber_stack::traits>>,
+    cc::TreiberStack<cds_test::hesitating<DHP>, counted, cds_test::meeting_often>>;
+using rationed_bags =
+    std::tuple<queue<rationed_DHP>, moir_queue<rationed_DHP>, basket_queue<rationed_DHP>,
+               optimistic_queue<rationed_DHP>, stack<rationed_DHP>>;
 
 template <class Bag>
 struct filled {

@@ -18,8 +18,12 @@ namespace {
 
 using namespace cds_test;
 using bags = bag_types::counting_bags<long>;
-using heap_bags = std::tuple<heap_queue<cds::gc::HP>, heap_queue<cds::gc::DHP>,
-                             heap_stack<cds::gc::HP>, heap_stack<cds::gc::DHP>>;
+using heap_bags =
+    std::tuple<heap_queue<cds::gc::HP>, heap_queue<cds::gc::DHP>, heap_moir_queue<cds::gc::DHP>,
+               heap_basket_queue<cds::gc::HP>, heap_basket_queue<cds::gc::DHP>,
+               heap_optimistic_queue<cds::gc::HP>, heap_optimistic_queue<cds::gc::DHP>,
+               heap_stack<cds::gc::HP>, heap_stack<cds::gc::DHP>, heap_segments<cds::gc::HP>,
+               heap_segments<cds::gc::DHP>>;
 
 } // namespace
 
@@ -31,7 +35,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(each_value_leaves_once_and_those_of_a_queue_in_ord
     auto const logs =
         run_traffic(plan, [&](long v) { bag.push(v); }, [&](long& v) { return bag.pop(v); });
     BOOST_TEST(nothing_lost_or_doubled(plan, logs));
-    BOOST_TEST((!is_queue<Bag> || first_in_first_out(plan, logs)));
+    BOOST_TEST((!is_fifo<Bag> || first_in_first_out(plan, logs)));
     BOOST_TEST(bag.empty());
     BOOST_TEST(bag.size() == 0u);
     BOOST_TEST(puts(bag.statistics()) == 20000u);
@@ -61,7 +65,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(an_object_in_hand_is_alive_and_dies_once, Heap, he
                 });
             });
         BOOST_TEST(nothing_lost_or_doubled(plan, logs));
-        BOOST_TEST((!is_queue<bag_type> || first_in_first_out(plan, logs)));
+        BOOST_TEST((!is_fifo<bag_type> || first_in_first_out(plan, logs)));
     }
     GC::force_dispose();
     BOOST_TEST(dead_in_hand == 0u);
@@ -110,6 +114,17 @@ using small_bags = std::tuple<
                                  in_model<meeting_often, orders::total_relaxed_ordering>>,
     cds::container::TreiberStack<hesitating_DHP, long,
                                  in_model<meeting_often, orders::sequential_consistent>>,
+    cds::container::BasketQueue<
+        hesitating_HP, long,
+        in_model<cds::container::basket_queue::traits, orders::sequential_consistent>>,
+    cds::container::OptimisticQueue<
+        hesitating_DHP, long,
+        in_model<cds::container::optimistic_queue::traits, orders::sequential_consistent>>,
+    cds::container::MoirQueue<hesitating_HP, long>,
+    cds::container::BasketQueue<hesitating_HP, long>,
+    cds::container::BasketQueue<hesitating_DHP, long>,
+    cds::container::OptimisticQueue<hesitating_HP, long>,
+    cds::container::OptimisticQueue<hesitating_DHP, long>,
     cds::container::MSQueue<hesitating_HP, long>, cds::container::MSQueue<hesitating_DHP, long>,
     cds::container::MSQueue<hesitating_DHP, long, queue_types::cached>,
     cds::container::TreiberStack<hesitating_HP, long>,

@@ -18,7 +18,9 @@ using cds::gc::DHP;
 using cds::gc::HP;
 using cds::opt::gc;
 
-using bags = join<intrusive_queues::all, intrusive_stacks::all>;
+using segments = std::tuple<intrusive_segment_queues::of<HP, with_one_link::base_hooked>,
+                            intrusive_segment_queues::of<DHP, with_one_link::base_hooked>>;
+using bags = join<join<intrusive_queues, intrusive_stacks::all>, segments>;
 
 } // namespace
 

@@ -17,6 +17,7 @@
 #include <memory>
 #include <new>
 #include <optional>
+#include <set>
 #include <tuple>
 #include <utility>
 #include <vector>
@@ -100,8 +101,36 @@ struct robbed_counter : cds::atomicity::item_counter {
     inline static std::function<void()> meanwhile;
 };
 
+/// Memory to which a list of all blocks leads, so that no look-out for leaks calls lost what a set
+/// leaves alone on purpose. In one thread at a time.
+template <class T>
+struct listed_memory {
+    using value_type = T;
+
+    listed_memory() = default;
+    template <class U>
+    listed_memory(listed_memory<U> const&) noexcept {}
+    T* allocate(std::size_t n) {
+        T* const block = std::allocator<T>().allocate(n);
+        blocks().insert(block);
+        return block;
+    }
+    void deallocate(T* block, std::size_t n) noexcept {
+        blocks().erase(block);
+        std::allocator<T>().deallocate(block, n);
+    }
+    bool operator==(listed_memory const&) const noexcept { return true; }
+
+private:
+    static std::set<void*>& blocks() {
+        static auto& all = *new std::set<void*>; // it is there to the very end
+        return all;
+    }
+};
+
 struct by_less : cds::container::michael_list::traits {
     using less = counted::less;
+    using allocator = listed_memory<counted>;
     using item_counter = robbed_counter;
 };
 struct by_hash : cds::container::michael_set::traits {

@@ -254,6 +254,26 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(every_member_of_the_face_works, Set, sets) {
     BOOST_TEST(item::killed_twice.load() == 0u);
 }
 
+// A chain that cannot replace: the old item is erased first.
+BOOST_AUTO_TEST_CASE_TEMPLATE(an_item_is_replaced_in_two_steps, Set, sets) {
+    static_assert(!Set::assigns_in_one_step);
+    {
+        Set set;
+        auto first = std::make_unique<item>(7);
+        BOOST_TEST((set.upsert(*first, false) == std::pair(false, false)));
+        BOOST_TEST((set.upsert(*first) == std::pair(true, true)));
+        auto const held = set.get(7);
+        BOOST_TEST((held.operator->() == first.release()));
+        auto* const second = new item(7);
+        BOOST_TEST((set.upsert(*second, false) == std::pair(true, false)));
+        BOOST_TEST((set.get(7).operator->() == second));
+        BOOST_TEST(held->alive());
+        BOOST_TEST(set.size() == 1u);
+    }
+    DHP::force_dispose();
+    BOOST_TEST(item::made.load() == item::destroyed.load());
+}
+
 BOOST_AUTO_TEST_CASE_TEMPLATE(threads_share_it, Set, sets) {
     std::atomic<int> inserted{0};
     std::atomic<int> erased{0};

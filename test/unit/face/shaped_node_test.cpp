@@ -5,6 +5,8 @@
 #include <cds/face/shaped_node.h>
 #include <cds_test/allocator.h>
 
+#include <cds_test/measured.h>
+
 #include <boost/test/unit_test.hpp>
 
 #include <atomic>
@@ -16,25 +18,8 @@
 
 namespace {
 
-std::size_t bytes_out = 0;
-
-/// Knows how many bytes are out, and by which number each block came and went.
-template <class T>
-struct measured {
-    using value_type = T;
-    measured() = default;
-    template <class U>
-    measured(measured<U> const&) noexcept {}
-    T* allocate(std::size_t n) {
-        bytes_out += n * sizeof(T);
-        return std::allocator<T>().allocate(n);
-    }
-    void deallocate(T* p, std::size_t n) noexcept {
-        bytes_out -= n * sizeof(T);
-        std::allocator<T>().deallocate(p, n);
-    }
-    bool operator==(measured const&) const noexcept { return true; }
-};
+using cds_test::bytes_out;
+using cds_test::measured;
 
 struct tower {
     tower(std::size_t height, std::unique_ptr<int> v) : height_(height), value(std::move(v)) {

@@ -8,6 +8,7 @@
 #include <cds/container/michael_kvlist_dhp.h>
 #include <cds/container/michael_kvlist_hp.h>
 #include <cds/container/michael_map.h>
+#include <cds/container/split_list_map.h>
 #include <cds_test/gc_policies.h>
 
 #include <boost/test/unit_test.hpp>
@@ -53,12 +54,20 @@ struct lazy_hash_of : cc::MichaelHashMap<GC, lazy_list_of<GC>> {
     lazy_hash_of() : cc::MichaelHashMap<GC, lazy_list_of<GC>>(6, 2) {}
 };
 
+struct split_traits : cc::split_list::traits {
+    using ordered_list_traits = list_traits;
+    using stat = cc::split_list::stat<>;
+};
+template <class GC>
+using split_of = cc::SplitListMap<GC, int, std::string, split_traits>;
+
 using hash_maps = std::tuple<hash_of<cds::gc::HP>, hash_of<cds::gc::DHP>,
                              hash_of<cds_test::tiny_DHP>, lazy_hash_of<cds::gc::DHP>>;
-using maps = std::tuple<list_of<cds::gc::HP>, list_of<cds::gc::DHP>, list_of<cds_test::tiny_DHP>,
-                        hash_of<cds::gc::HP>, hash_of<cds::gc::DHP>, hash_of<cds_test::tiny_DHP>,
-                        lazy_list_of<cds::gc::HP>, lazy_list_of<cds_test::tiny_DHP>,
-                        lazy_hash_of<cds::gc::DHP>>;
+using maps =
+    std::tuple<split_of<cds::gc::HP>, split_of<cds_test::tiny_DHP>, list_of<cds::gc::HP>,
+               list_of<cds::gc::DHP>, list_of<cds_test::tiny_DHP>, hash_of<cds::gc::HP>,
+               hash_of<cds::gc::DHP>, hash_of<cds_test::tiny_DHP>, lazy_list_of<cds::gc::HP>,
+               lazy_list_of<cds_test::tiny_DHP>, lazy_hash_of<cds::gc::DHP>>;
 
 bool is(answer a, bool done, bool inserted) { return a == answer(done, inserted); }
 

@@ -15,7 +15,9 @@ using namespace cds_test;
 namespace ms = cds::intrusive::msqueue;
 using cds::gc::DHP;
 using cds::gc::HP;
-using queues = intrusive_queues::all;
+using queues = intrusive_queues;
+template <class GC>
+using base_hooked = with_one_link::base_hooked<GC>;
 
 } // namespace
 
@@ -86,8 +88,8 @@ BOOST_AUTO_TEST_CASE(make_traits_composes_what_the_queue_is_told) {
     static_assert(std::is_same_v<queue_type::node_type, ms::node<DHP>>);
     static_assert(
         std::is_same_v<queue_type::rebind<HP, base_hooked<HP>::item,
-                                          intrusive_queues::traits<HP, base_hooked>>::other,
-                       intrusive_queues::of<HP, base_hooked>>);
+                                          ms_queues::traits<HP, with_one_link::base_hooked>>::other,
+                       ms_queues::of<HP, with_one_link::base_hooked>>);
     BOOST_TEST(queue_type::c_nHazardPtrCount == 2u);
     ms::stat<> sum;
     ms::stat<> one;

@@ -199,7 +199,8 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(values_that_are_hard_to_house_are_housed, Queue, a
 }
 
 using dynamic_queues =
-    std::tuple<ring_types::cc::VyukovMPMCCycleQueue<long>, ring_types::cc::WeakRingBuffer<long>>;
+    std::tuple<ring_types::cc::VyukovMPMCCycleQueue<long>, ring_types::cc::WeakRingBuffer<long>,
+               ring_types::cc::SCQueue<long>>;
 
 BOOST_AUTO_TEST_CASE_TEMPLATE(a_capacity_that_cannot_be_is_refused, Queue, dynamic_queues) {
     constexpr std::size_t most = std::numeric_limits<std::size_t>::max();

@@ -4,13 +4,17 @@
 // `c_nHazardPtrCount` guards a thread are enough for all that a container does, and what a thread
 // passes on to others does not use them up.
 
+#include <cds/container/basket_queue.h>
 #include <cds/container/lazy_kvlist_hp.h>
 #include <cds/container/lazy_list_hp.h>
 #include <cds/container/michael_kvlist_hp.h>
 #include <cds/container/michael_list_hp.h>
 #include <cds/container/michael_map.h>
 #include <cds/container/michael_set.h>
+#include <cds/container/moir_queue.h>
 #include <cds/container/msqueue.h>
+#include <cds/container/optimistic_queue.h>
+#include <cds/container/split_list_map.h>
 #include <cds/container/treiber_stack.h>
 #include <cds/gc/hp.h>
 #include <cds_test/threads.h>
@@ -42,7 +46,8 @@ struct lazy_by_less : cc::lazy_list::traits {
 };
 using lazy_set = cc::LazyList<HP, int, lazy_by_less>;
 using lazy_map = cc::LazyKVList<HP, int, int, lazy_by_less>;
-using sets = std::tuple<set_list, map_list, hash_set, hash_map, lazy_set, lazy_map>;
+using split_map = cc::SplitListMap<HP, int, int>;
+using sets = std::tuple<set_list, map_list, hash_set, hash_map, split_map, lazy_set, lazy_map>;
 
 int key_of(int item) { return item; }
 int key_of(std::pair<int const, int> const& item) { return item.first; }
@@ -118,6 +123,9 @@ BOOST_AUTO_TEST_CASE(a_stack_and_a_queue_have_enough) {
     };
     use(cc::TreiberStack<HP, int>());
     use(cc::MSQueue<HP, int>());
+    use(cc::MoirQueue<HP, int>());
+    use(cc::BasketQueue<HP, int>());
+    use(cc::OptimisticQueue<HP, int>());
 }
 
 BOOST_AUTO_TEST_SUITE_END()

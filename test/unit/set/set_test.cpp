@@ -8,6 +8,7 @@
 #include <cds/container/michael_list_dhp.h>
 #include <cds/container/michael_list_hp.h>
 #include <cds/container/michael_set.h>
+#include <cds/container/split_list_set.h>
 #include <cds_test/gc_policies.h>
 
 #include <boost/test/unit_test.hpp>
@@ -58,10 +59,19 @@ struct lazy_hash_of : cc::MichaelHashSet<GC, lazy_list_of<GC>, hash_traits> {
     lazy_hash_of() : cc::MichaelHashSet<GC, lazy_list_of<GC>, hash_traits>(6, 2) {}
 };
 
-using sets = std::tuple<list_of<cds::gc::HP>, list_of<cds::gc::DHP>, list_of<cds_test::tiny_DHP>,
-                        hash_of<cds::gc::HP>, hash_of<cds::gc::DHP>, hash_of<cds_test::tiny_DHP>,
-                        lazy_list_of<cds::gc::HP>, lazy_list_of<cds_test::tiny_DHP>,
-                        lazy_hash_of<cds::gc::DHP>>;
+struct split_traits : cc::split_list::traits {
+    using hash = std::hash<std::string_view>;
+    using ordered_list_traits = list_traits;
+    using stat = cc::split_list::stat<>;
+};
+template <class GC>
+using split_of = cc::SplitListSet<GC, std::string, split_traits>;
+
+using sets =
+    std::tuple<split_of<cds::gc::HP>, split_of<cds_test::tiny_DHP>, list_of<cds::gc::HP>,
+               list_of<cds::gc::DHP>, list_of<cds_test::tiny_DHP>, hash_of<cds::gc::HP>,
+               hash_of<cds::gc::DHP>, hash_of<cds_test::tiny_DHP>, lazy_list_of<cds::gc::HP>,
+               lazy_list_of<cds_test::tiny_DHP>, lazy_hash_of<cds::gc::DHP>>;
 
 bool is(answer a, bool done, bool inserted) { return a == answer(done, inserted); }
 

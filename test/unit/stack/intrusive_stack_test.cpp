@@ -47,11 +47,12 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(clear_disposes_every_object_once, Stack, stacks) {
 }
 
 BOOST_AUTO_TEST_CASE(make_traits_composes_what_the_stack_is_told) {
-    using item = base_hooked<DHP>::item;
-    using composed = ts::make_traits<cds::intrusive::opt::hook<base_hooked<DHP>::hook>,
-                                     cds::intrusive::opt::disposer<count_disposals>,
-                                     cds::opt::enable_elimination<true>,
-                                     cds::opt::elimination_backoff<cds::backoff::pause>>::type;
+    using item = with_one_link::base_hooked<DHP>::item;
+    using composed =
+        ts::make_traits<cds::intrusive::opt::hook<with_one_link::base_hooked<DHP>::hook>,
+                        cds::intrusive::opt::disposer<count_disposals>,
+                        cds::opt::enable_elimination<true>,
+                        cds::opt::elimination_backoff<cds::backoff::pause>>::type;
     using stack_type = cds::intrusive::TreiberStack<DHP, item, composed>;
     static_assert(std::is_same_v<stack_type::disposer, count_disposals>);
     static_assert(std::is_same_v<stack_type::elimination_backoff_type, cds::backoff::pause>);
@@ -59,9 +60,10 @@ BOOST_AUTO_TEST_CASE(make_traits_composes_what_the_stack_is_told) {
     static_assert(std::is_same_v<stack_type::node_type, ts::node<DHP>>);
     static_assert(stack_type::enable_elimination && stack_type::c_nHazardPtrCount == 1);
     static_assert(
-        std::is_same_v<stack_type::rebind<HP, base_hooked<HP>::item,
-                                          intrusive_stacks::traits<HP, base_hooked>>::other,
-                       intrusive_stacks::of<HP, base_hooked>>);
+        std::is_same_v<
+            stack_type::rebind<HP, with_one_link::base_hooked<HP>::item,
+                               intrusive_stacks::traits<HP, with_one_link::base_hooked>>::other,
+            intrusive_stacks::of<HP, with_one_link::base_hooked>>);
     item only(1);
     stack_type stack(16);
     stack.push(only);

@@ -1,0 +1,12 @@
+// SPDX-FileCopyrightText: 2026 The cds authors
+// SPDX-License-Identifier: BSL-1.0
+#ifndef CDSLIB_INTRUSIVE_BASKET_QUEUE_H
+#define CDSLIB_INTRUSIVE_BASKET_QUEUE_H
+
+#include <cds/details/marked_ptr.h>
+#include <cds/gc/default_gc.h>
+#include <cds/intrusive/details/base.h>
+#include <cds/intrusive/details/single_link_struct.h>
+#include <cds/structures/queue/basket.h>
+
+#endif // #ifndef CDSLIB_INTRUSIVE_BASKET_QUEUE_H

@@ -1,0 +1,349 @@
+// SPDX-FileCopyrightText: 2026 The cds authors
+// SPDX-License-Identifier: BSL-1.0
+
+// What is a split-ordered list's own: it grows, without moving anything and without anybody
+// waiting, and does without what it cannot have.
+#include <cds/container/split_list_map.h>
+#include <cds/container/split_list_map_nogc.h>
+#include <cds/container/split_list_set.h>
+#include <cds/container/split_list_set_nogc.h>
+#include <cds/gc/dhp.h>
+#include <cds/gc/hp.h>
+#include <cds/intrusive/michael_list_dhp.h>
+#include <cds/intrusive/split_list.h>
+#include <cds_test/int_keys.h>
+#include <cds_test/threads.h>
+
+#include <boost/test/unit_test.hpp>
+
+#include <algorithm>
+#include <atomic>
+#include <cstddef>
+#include <deque>
+#include <bit>
+#include <limits>
+#include <memory>
+#include <new>
+#include <set>
+#include <stdexcept>
+#include <string>
+#include <tuple>
+
+#pragma GCC diagnostic ignored "-Winvalid-offsetof" // as users of member hooks do
+
+namespace {
+
+namespace cc = cds::container;
+namespace ci = cds::intrusive;
+using cds::gc::DHP;
+using cds::gc::HP;
+using cds::gc::nogc;
+
+struct counting : cc::split_list::traits {
+    using stat = cc::split_list::stat<>;
+};
+struct counting_at_once : counting {
+    static constexpr bool dynamic_bucket_table = false;
+};
+using tables = std::tuple<counting, counting_at_once>;
+
+/// Counts how often keys are compared: the length of walks.
+struct watched_less {
+    bool operator()(int a, int b) const {
+        ++comparisons;
+        return a < b;
+    }
+    static inline std::size_t comparisons = 0;
+};
+struct watched_list : cc::michael_list::traits {
+    using less = watched_less;
+};
+struct watched : cc::split_list::traits {
+    using ordered_list_traits = watched_list;
+};
+
+struct same_hash {
+    std::size_t operator()(int) const { return 0xabcdef; }
+};
+struct colliding : cc::split_list::traits {
+    using hash = same_hash;
+};
+
+struct memory {
+    inline static bool is_out = false;
+    inline static int blocks = 0;
+};
+/// Gives memory while there is some.
+template <class T>
+struct exhaustible {
+    using value_type = T;
+
+    exhaustible() = default;
+    template <class U>
+    exhaustible(exhaustible<U> const&) noexcept {}
+    T* allocate(std::size_t n) {
+        if (memory::is_out)
+            throw std::bad_alloc();
+        memory::blocks += 1;
+        return std::allocator<T>().allocate(n);
+    }
+    void deallocate(T* p, std::size_t n) noexcept {
+        memory::blocks -= 1;
+        std::allocator<T>().deallocate(p, n);
+    }
+};
+struct table_without_memory : cc::split_list::traits {
+    using allocator = exhaustible<int>;
+    using ordered_list_traits = cc::michael_list::traits; // the nodes' memory is another one
+    using stat = cc::split_list::stat<>;
+};
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(split_list)
+
+BOOST_AUTO_TEST_CASE_TEMPLATE(buckets_double_with_the_number_of_items, Traits, tables) {
+    cc::SplitListMap<DHP, int, int, Traits> m(4096, 2);
+    BOOST_TEST(m.bucket_count() == 2u);
+    std::set<std::size_t> seen;
+    for (int i = 0; i != 5000; ++i) {
+        BOOST_TEST_REQUIRE(m.insert(i * 4096, i));
+        seen.insert(m.bucket_count());
+        BOOST_TEST_REQUIRE(m.bucket_count() * 2 >= std::min<std::size_t>(m.size(), 4096));
+    }
+    std::size_t const last = Traits::dynamic_bucket_table ? 4096 : 2048;
+    BOOST_TEST(m.bucket_count() == last);
+    BOOST_TEST(seen.size() == static_cast<std::size_t>(std::bit_width(last) - 1));
+    for (int i = 0; i != 5000; ++i) {
+        auto const found = m.get(i * 4096);
+        BOOST_TEST_REQUIRE(bool(found));
+        BOOST_TEST_REQUIRE(found->second == i);
+    }
+    BOOST_TEST(!m.contains(1));
+    BOOST_TEST(m.statistics().m_nBucketCount == m.statistics().m_nHeadNodeAllocated);
+    BOOST_TEST(std::size_t(m.statistics().m_nBucketCount) > last / 4);
+    BOOST_TEST((std::size_t(m.statistics().m_nBucketsExhausted) != 0) ==
+               !Traits::dynamic_bucket_table);
+    BOOST_TEST(std::size_t(m.statistics().m_nInsertSuccess) == 5000u);
+}
+
+BOOST_AUTO_TEST_CASE(iterators_see_the_items_and_none_of_the_dummies) {
+    cc::SplitListSet<DHP, int> s;
+    std::set<int> expected;
+    for (int i = 0; i != 1000; ++i)
+        s.insert(i), expected.insert(i);
+    std::set<int> seen;
+    for (int const i : s)
+        BOOST_TEST_REQUIRE(seen.insert(i).second);
+    BOOST_TEST((seen == expected));
+    s.clear();
+    BOOST_TEST(s.size() == 0u);
+    BOOST_TEST(s.empty());
+    BOOST_TEST((s.begin() == s.end()));
+    BOOST_TEST(s.insert(7));
+    BOOST_TEST(*s.begin() == 7);
+}
+
+BOOST_AUTO_TEST_CASE(a_walk_is_short_from_a_bucket_and_behind_an_erased_item) {
+    cc::SplitListSet<DHP, int, watched> s;
+    for (int i = 0; i != 4000; ++i)
+        s.insert(i);
+    // The buckets that are still without a dummy get one when they are looked at first.
+    for (int i = 0; i != 4000; ++i)
+        BOOST_TEST_REQUIRE(s.contains(i));
+    watched_less::comparisons = 0;
+    for (int i = 0; i != 4000; ++i)
+        BOOST_TEST_REQUIRE(s.contains(i));
+    // Places differ before keys do, so that keys are compared with their like alone.
+    BOOST_TEST(watched_less::comparisons == 2 * 4000u);
+    std::size_t erased = 0;
+    watched_less::comparisons = 0;
+    for (auto i = s.begin(); i != s.end(); ++i)
+        erased += s.erase(*i);
+    BOOST_TEST(erased == 4000u);
+    BOOST_TEST(watched_less::comparisons <= 6 * 4000u);
+    BOOST_TEST(s.empty());
+}
+
+BOOST_AUTO_TEST_CASE(keys_of_one_hash_value_are_told_apart) {
+    cc::SplitListMap<DHP, int, int, colliding> m;
+    for (int i = 0; i != 100; ++i)
+        BOOST_TEST(m.insert(i, -i));
+    BOOST_TEST(!m.insert(50, 1));
+    for (int i = 0; i != 100; i += 2)
+        BOOST_TEST(m.erase(i));
+    for (int i = 0; i != 100; ++i)
+        BOOST_TEST(m.contains(i) == (i % 2 == 1));
+    BOOST_TEST(m.size() == 50u);
+}
+
+BOOST_AUTO_TEST_CASE(without_memory_for_buckets_items_are_found_by_longer_walks) {
+    {
+        cc::SplitListSet<DHP, int, table_without_memory> s;
+        memory::is_out = true;
+        for (int i = 0; i != 3000; ++i) {
+            BOOST_TEST_REQUIRE(s.insert(i));
+            BOOST_TEST_REQUIRE(s.contains(i / 2));
+        }
+        memory::is_out = false;
+        BOOST_TEST(memory::blocks == 0);
+        BOOST_TEST(std::size_t(s.statistics().m_nBucketCount) == 0u);
+        BOOST_TEST(s.bucket_count() == 4096u);
+        for (int i = 0; i != 3000; ++i)
+            BOOST_TEST_REQUIRE(s.contains(i));
+        BOOST_TEST(std::size_t(s.statistics().m_nBucketCount) > 1000u);
+        BOOST_TEST(memory::blocks != 0);
+    }
+    BOOST_TEST(memory::blocks == 0);
+}
+
+BOOST_AUTO_TEST_CASE(without_guards_for_a_dummy_items_are_found_by_longer_walks) {
+    HP const limit(4);
+    cc::SplitListSet<HP, int> s;
+    for (int i = 0; i != 64; ++i)
+        s.insert(i);
+    {
+        HP::Guard const held; // three are left: enough for a walk, not for a change
+        for (int i = 0; i != 64; ++i)
+            BOOST_TEST(s.contains(i));
+        BOOST_TEST(!s.contains(1000));
+        BOOST_CHECK_THROW(s.insert(1000), HP::not_enough_hazard_ptr_exception);
+    }
+    BOOST_TEST(s.insert(1000));
+    BOOST_TEST(s.size() == 65u);
+}
+
+BOOST_AUTO_TEST_CASE(sizes_beyond_memory_are_refused) {
+    using static_set = cc::SplitListSet<DHP, int, counting_at_once>;
+    std::size_t const most = (std::numeric_limits<std::size_t>::max)();
+    BOOST_CHECK_THROW(static_set(most, 1), std::length_error);
+    BOOST_CHECK_THROW(static_set(most / 2, 0), std::length_error);
+    BOOST_CHECK_THROW(static_set(most >> 10, 1), std::exception);
+    cc::SplitListSet<DHP, int> grows(most, 0);
+    BOOST_TEST(grows.insert(1));
+    static_set small(0, 0);
+    for (int i = 0; i != 100; ++i)
+        BOOST_TEST(small.insert(i));
+    BOOST_TEST(small.bucket_count() == 2u);
+    BOOST_TEST(small.size() == 100u);
+}
+
+BOOST_AUTO_TEST_CASE(the_functor_of_erase_may_change_the_value) {
+    cc::SplitListSet<DHP, std::string> s;
+    s.insert("a");
+    std::string seen;
+    BOOST_TEST(s.erase("a", [&](std::string& value) { seen = std::move(value); }));
+    BOOST_TEST(seen == "a");
+}
+
+BOOST_AUTO_TEST_CASE(nothing_is_erased_without_reclamation_and_clear_leaves_the_buckets) {
+    cc::SplitListMap<nogc, int, std::string> m;
+    for (int round = 0; round != 2; ++round) {
+        for (int i = 0; i != 500; ++i) {
+            auto const at = m.insert(i, std::to_string(i));
+            BOOST_TEST_REQUIRE((at != m.end()));
+            BOOST_TEST_REQUIRE(at->second == std::to_string(i));
+        }
+        BOOST_TEST((m.insert(7) == m.end()));
+        int seen = 0;
+        for (auto i = m.contains(7); i != m.end(); ++i)
+            ++seen;
+        BOOST_TEST(seen > 0);
+        BOOST_TEST(std::distance(m.begin(), m.end()) == 500);
+        m.clear();
+        BOOST_TEST(m.empty());
+        BOOST_TEST((m.contains(7) == m.end()));
+    }
+}
+
+BOOST_AUTO_TEST_CASE(threads_split_buckets_beside_each_other) {
+    constexpr std::size_t threads = 4;
+    constexpr int each = 3000;
+    cc::SplitListMap<DHP, int, std::size_t, counting> m;
+    std::atomic<int> wrong{0};
+    cds_test::run_threads(threads, [&](std::size_t self) {
+        auto const mine = static_cast<int>(self) * each;
+        for (int i = 0; i != each; ++i) {
+            wrong += !m.insert(mine + i, self);
+            wrong += !m.contains(mine + i);
+            if (i % 3 == 0)
+                wrong += !m.erase(mine + i);
+            if (i % 3 == 1)
+                wrong += m.contains(mine + i - 1);
+        }
+    });
+    BOOST_TEST(wrong == 0);
+    BOOST_TEST(m.size() == threads * each * 2 / 3);
+    std::size_t seen = 0;
+    for (auto const& pair : m)
+        seen += pair.second == static_cast<std::size_t>(pair.first / each);
+    BOOST_TEST(seen == m.size());
+    BOOST_TEST(std::size_t(m.statistics().m_nBucketCount) < m.bucket_count());
+}
+
+namespace {
+
+/// A dummy has no object: nothing of this one may be looked at for it.
+struct alignas(64) wide {
+    explicit wide(int k) : key(k) {}
+    virtual ~wide() = default;
+    int const key;
+};
+struct wide_item : wide, ci::split_list::node<ci::michael_list::node<DHP>> {
+    using wide::wide;
+};
+struct member_item {
+    explicit member_item(int k) : key(k) {}
+    ci::split_list::node<ci::michael_list::node<DHP>> link;
+    int const key;
+};
+struct wide_traits : ci::michael_list::traits {
+    using hook = ci::michael_list::base_hook<cds::opt::gc<DHP>>;
+    using less = cds_test::less_key;
+    using stat = ci::michael_list::stat<>;
+};
+struct member_traits : ci::michael_list::traits {
+    using hook = ci::michael_list::member_hook<offsetof(member_item, link), cds::opt::gc<DHP>>;
+    using compare = cds_test::compare_key;
+    using stat = ci::michael_list::stat<>;
+};
+struct by_key : ci::split_list::traits {
+    using hash = cds_test::hash_key;
+    using stat = ci::split_list::stat<>;
+};
+using wide_set = ci::SplitListSet<DHP, ci::MichaelList<DHP, wide_item, wide_traits>, by_key>;
+using member_set = ci::SplitListSet<DHP, ci::MichaelList<DHP, member_item, member_traits>, by_key>;
+
+} // namespace
+
+using intrusive_sets = std::tuple<wide_set, member_set>;
+BOOST_AUTO_TEST_CASE_TEMPLATE(objects_keep_their_hooks, Set, intrusive_sets) {
+    std::deque<typename Set::value_type> items;
+    for (int i = 0; i != 300; ++i)
+        items.emplace_back(i);
+    {
+        Set s;
+        for (auto& item : items)
+            BOOST_TEST_REQUIRE(s.insert(item));
+        BOOST_TEST(s.update(items[5], [](bool, auto&, auto&) {}).first);
+        BOOST_TEST(&*s.get(7) == &items[7]);
+        BOOST_TEST(s.find(9, [&](auto& item, int) { BOOST_TEST(&item == &items[9]); }));
+        BOOST_TEST(s.unlink(items[11]));
+        BOOST_TEST(!s.unlink(items[11]));
+        BOOST_TEST(s.erase(13));
+        auto const taken = s.extract(15);
+        BOOST_TEST(&*taken == &items[15]);
+        BOOST_TEST(s.size() == 297u);
+        int sum = 0;
+        for (auto const& item : s)
+            sum += item.key;
+        BOOST_TEST(sum == 299 * 150 - 11 - 13 - 15);
+        BOOST_TEST(std::size_t(s.statistics().m_nInsertSuccess) == 300u);
+        BOOST_TEST(std::size_t(s.list_statistics().m_nInsertSuccess) == 300u);
+        BOOST_TEST(std::size_t(s.statistics().m_nExtractSuccess) == 1u);
+        BOOST_TEST(std::size_t(s.statistics().m_nUpdateExist) == 1u);
+    }
+    DHP::force_dispose();
+}
+
+BOOST_AUTO_TEST_SUITE_END()
