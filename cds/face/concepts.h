@@ -96,7 +96,7 @@ concept heads_of = requires(typename H::template row<typename opened<Chain>::lin
     typename std::remove_cvref_t<decltype(row)>::template order<typename Chain::key_comparator>;
 };
 
-/// The same for what a sorted set needs beyond a set.
+/// Adds to `opened` what a sorted set needs beyond a set.
 template <class C>
 struct opened_at_the_ends : opened<C> {
     using C::last_item;

@@ -87,8 +87,8 @@ public:
 private:
     typename Chain::link& head() const noexcept { return *this->heads().begin(); }
 
-    template <class End, class Done, class Again, class None>
-    guarded_ptr extract_end(End end, Done done, Again again, None none) {
+    template <class End, class Done, class Again, class Vain>
+    guarded_ptr extract_end(End end, Done done, Again again, Vain none) {
         while (guarded_ptr const item = end()) {
             if (guarded_ptr taken = this->extract_at(
                     head(), *item, key_comparator(), [&](value_type&) { done(); },

@@ -3,11 +3,12 @@
 
 // Iterable lists in the way that programs for libcds 2.3.3 are written.
 
-#include <cds/init.h>
 #include <cds/container/iterable_kvlist_dhp.h>
 #include <cds/container/iterable_list_hp.h>
 #include <cds/container/michael_map.h>
 #include <cds/intrusive/iterable_list_hp.h>
+
+#include "libcds_style.h"
 
 #include <boost/test/unit_test.hpp>
 
@@ -19,14 +20,8 @@ namespace cc = cds::container;
 namespace ci = cds::intrusive;
 
 struct process {
-    process() {
-        cds::Initialize();
-        cds::threading::Manager::attachThread();
-    }
-    ~process() {
-        cds::threading::Manager::detachThread();
-        cds::Terminate();
-    }
+    library initialized;
+    attached now;
 };
 
 typedef cc::IterableList<

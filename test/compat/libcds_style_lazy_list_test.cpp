@@ -3,7 +3,6 @@
 
 // Lazy lists in the way that programs for libcds 2.3.3 are written.
 
-#include <cds/init.h>
 #include <cds/container/lazy_kvlist_dhp.h>
 #include <cds/container/lazy_kvlist_nogc.h>
 #include <cds/container/lazy_list_hp.h>
@@ -11,6 +10,8 @@
 #include <cds/container/michael_map.h>
 #include <cds/container/michael_set_nogc.h>
 #include <cds/intrusive/lazy_list_hp.h>
+
+#include "libcds_style.h"
 
 #include <boost/test/unit_test.hpp>
 
@@ -23,15 +24,6 @@ namespace {
 
 namespace cc = cds::container;
 namespace ci = cds::intrusive;
-
-struct library {
-    library() { cds::Initialize(); }
-    ~library() { cds::Terminate(); }
-};
-struct attached {
-    attached() { cds::threading::Manager::attachThread(); }
-    ~attached() { cds::threading::Manager::detachThread(); }
-};
 
 struct kvlist_traits : public cc::lazy_list::traits {
     typedef std::less<int> less;

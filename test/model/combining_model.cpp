@@ -9,6 +9,8 @@
 #include "scheduler/explore.h"
 #include "scheduler/shared.h"
 
+#include <atomic>
+
 #include <sched.h>
 
 // A fiber is a thread to the kernel. These identities fall into the same chain of records.
@@ -123,7 +125,7 @@ protected:
 
     kernel kernel_{1, 2};
     shared<int> sum_{0};
-    int expected_ = 0;
+    std::atomic<int> expected_{0};
 
 private:
     template <class F>
@@ -132,13 +134,14 @@ private:
         sum_.set(sum_.get() + operand);
     }
     void note(int before) {
-        ++expected_;
+        // relaxed: accounts, which order nobody
+        expected_.fetch_add(1, std::memory_order_relaxed);
         check(before >= 0 && before < 9, "a result that cannot be");
-        ++seen_[before];
+        seen_[before].fetch_add(1, std::memory_order_relaxed);
     }
 
     bool inside_ = false;
-    int seen_[9]{};
+    std::atomic<int> seen_[9]{};
     record* last_of_[max_fibers]{};
 };
 

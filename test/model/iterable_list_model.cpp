@@ -141,22 +141,7 @@ private:
     }
 };
 
-// An iterator goes on from where it stands, whatever became of the item and its place.
-class iterated : public three_places<1, 2, 3> {
-public:
-    void thread(unsigned self) override {
-        if (self == 0)
-            log_.run([this] { return iterate(); });
-        else {
-            erase(2);
-            gc::scan();
-            erase(1);
-            insert(2);
-            gc::scan();
-        }
-    }
-};
-
+using iterated = cds_model::iterated<list_in_order>;
 using replaced = cds_model::replaced<iterable_user>;
 using replaced_and_erased = cds_model::replaced_and_erased<list_in_order>;
 

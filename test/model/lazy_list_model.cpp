@@ -143,22 +143,7 @@ private:
     shared<int> count_{0};
 };
 
-// An iterator stands still, with its guard, and goes on from an item that may be erased by now.
-class iterated : public three_items {
-public:
-    void thread(unsigned self) override {
-        if (self == 0)
-            log_.run([this] { return iterate(); });
-        else {
-            erase(2);
-            gc::scan();
-            erase(1);
-            insert(2);
-            gc::scan();
-        }
-    }
-};
-
+using iterated = cds_model::iterated<lazy_user>;
 using replaced = cds_model::replaced<lazy_user>;
 using replaced_and_erased = cds_model::replaced_and_erased<lazy_user>;
 

@@ -106,27 +106,7 @@ public:
     }
 };
 
-// An iterator stands still, with its guard, and goes on from an item that may be erased by now.
-class iterated : public list_user {
-public:
-    iterated() {
-        for (long const key : {1L, 2L, 3L})
-            insert(key);
-    }
-
-    void thread(unsigned self) override {
-        if (self == 0)
-            log_.run([this] { return iterate(); });
-        else {
-            erase(2);
-            gc::scan();
-            erase(1);
-            insert(2);
-            gc::scan();
-        }
-    }
-};
-
+using iterated = cds_model::iterated<list_user>;
 using replaced = cds_model::replaced<list_user>;
 using replaced_and_erased = cds_model::replaced_and_erased<list_user>;
 

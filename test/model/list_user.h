@@ -105,6 +105,28 @@ protected:
     List list_;
 };
 
+// An iterator stands still, with its guard, and goes on from an item that may be erased by now.
+template <class User>
+class iterated : public User {
+public:
+    iterated() {
+        for (long const key : {1L, 2L, 3L})
+            this->insert(key);
+    }
+
+    void thread(unsigned self) override {
+        if (self == 0)
+            this->log_.run([this] { return this->iterate(); });
+        else {
+            this->erase(2);
+            gc::scan();
+            this->erase(1);
+            this->insert(2);
+            gc::scan();
+        }
+    }
+};
+
 // One key's item is replaced again and again, beside readers and neighbours that come and go: its
 // key is never absent.
 template <class User>

@@ -9,6 +9,8 @@
 
 #include "model_items.h"
 
+#include <atomic>
+
 namespace {
 
 using namespace cds_model;
@@ -253,7 +255,8 @@ public:
             log_.run([this] {
                 auto const least = list_.extract_min();
                 check(bool(least), "there was one");
-                taken_ |= 1u << least->value.get();
+                // relaxed: accounts, which order nobody
+                taken_.fetch_or(1u << least->value.get(), std::memory_order_relaxed);
                 gc::scan();
                 check(least->value.get() < 4, "it is guarded");
                 return true;
@@ -266,7 +269,7 @@ public:
     }
 
 private:
-    unsigned taken_ = 0;
+    std::atomic<unsigned> taken_{0};
 };
 
 // The greatest one, beside one who changes what the greatest is.

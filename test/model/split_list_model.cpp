@@ -53,9 +53,9 @@ public:
         for (long const key : {1L, 2L, 3L, 4L, 7L})
             find(key);
         if (std::size_t(map_.statistics().m_nInitBucketContention) != 0)
-            reached("searched from the bucket before");
+            concluded("searched from the bucket before");
         if (std::size_t(map_.statistics().m_nBucketCount) > 2)
-            reached("split");
+            concluded("split");
         check();
     }
 };
@@ -75,7 +75,7 @@ public:
         for (long const key : {1L, 3L, 5L})
             cds_model::check(map_.contains(key), "no item is lost");
         if (std::size_t(map_.statistics().m_nInitBucketContention) != 0)
-            reached("two at one bucket");
+            concluded("two at one bucket");
     }
 
 private:

@@ -8,6 +8,7 @@
 
 #include "model_items.h"
 
+#include <atomic>
 #include <optional>
 
 namespace {
@@ -168,12 +169,12 @@ public:
     void thread(unsigned self) override {
         if (self == 0) {
             fail_to_enqueue();
-            in_ += queue_.emplace(1) ? 1 : 0;
+            put();
             fail_to_enqueue();
         } else {
             for (int i = 0; i != 2; ++i)
                 take();
-            in_ += queue_.emplace(1) ? 1 : 0;
+            put();
         }
     }
 
@@ -185,12 +186,16 @@ public:
     }
 
 private:
+    // relaxed, both: accounts, which order nobody
+    void put() { in_.fetch_add(queue_.emplace(1) ? 1 : 0, std::memory_order_relaxed); }
     bool take() {
-        return queue_.dequeue_with([this](value& v) { out_ += static_cast<int>(v.content.get()); });
+        return queue_.dequeue_with([this](value& v) {
+            out_.fetch_add(static_cast<int>(v.content.get()), std::memory_order_relaxed);
+        });
     }
 
-    int in_ = 0;
-    int out_ = 0;
+    std::atomic<int> in_{0};
+    std::atomic<int> out_{0};
 };
 
 } // namespace

@@ -52,12 +52,17 @@ struct publication_record {
 
     /// \name How a request goes to the combiner and comes back
     void ask(unsigned operation) noexcept {
-        // [FR1] release-store -> [FR2]: the arguments, and what the owner did before it asked
+        // [FR1] release-store -> [FR2, FR5]: the arguments, and what the owner did before it asked
         nRequest.store(operation, atomics::memory_order_release);
     }
     bool is_pending() const noexcept {
         // [FR2] acquire-load <- [FR1]: the arguments are there, if an operation waits to be done
         return nRequest.load(atomics::memory_order_acquire) >= req_Operation;
+    }
+    /// The operation, of a record that may have been served and asked again since it was looked at.
+    unsigned asked_for() const noexcept {
+        // [FR5] acquire-load <- [FR1]: the arguments of this operation are there
+        return nRequest.load(atomics::memory_order_acquire);
     }
     void answer() noexcept {
         // [FR3] release-store -> [FR4]: the result, and all that the operation did

@@ -21,7 +21,7 @@ struct traits : intrusive::feldman_hashset::common_traits {
     /// What makes a hash value of a key. Two keys with the same one are the same key. None: the key
     /// is its own hash value, a fixed number of bytes.
     using hash = opt::none;
-    /// For the pairs.
+    /// It makes the pairs.
     using allocator = CDS_DEFAULT_ALLOCATOR;
 };
 

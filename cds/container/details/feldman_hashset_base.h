@@ -19,7 +19,7 @@ using stat = intrusive::feldman_hashset::stat<Counter>;
 struct traits : intrusive::feldman_hashset::common_traits {
     /// How to get the hash value of an item; must be given.
     using hash_accessor = opt::none;
-    /// For the items.
+    /// It makes the items.
     using allocator = CDS_DEFAULT_ALLOCATOR;
 };
 

@@ -33,7 +33,7 @@ using stat = intrusive::skip_list::stat<Counter>;
 struct traits {
     /// How high towers are; its `c_nUpperBound`, at most 32, is the number of levels.
     using random_level_generator = turbo32;
-    /// For the nodes, each with its tower.
+    /// It makes the nodes, each with its tower.
     using allocator = CDS_DEFAULT_ALLOCATOR;
     /// The order of the values, or of a map's keys: `compare`, else by `less`, else `std::less`.
     using compare = opt::none;

@@ -109,7 +109,7 @@ protected:
     template <class Iterator, class Puts, class Takes>
     void cancel_out(Iterator begin, Iterator end, Puts puts, Takes takes) {
         auto const finds = [end](Iterator& from, auto wanted) {
-            while (from != end && !wanted(from->op()))
+            while (from != end && !wanted(from->asked_for()))
                 ++from;
             return from != end;
         };

@@ -7,6 +7,7 @@
 #include <cds/algo/backoff_strategy.h>
 #include <cds/algo/bit_reversal.h>
 #include <cds/details/allocator.h>
+#include <cds/details/sign.h>
 #include <cds/details/throw_exception.h>
 #include <cds/opt/hash.h>
 #include <cds/structures/hash/buckets.h>
@@ -81,7 +82,7 @@ struct traits {
     using bit_reversal = cds::algo::bit_reversal::lookup;
     /// It tells when to grow, and must count.
     using item_counter = cds::atomicity::item_counter;
-    /// For the table of buckets.
+    /// It makes the table of buckets.
     using allocator = CDS_DEFAULT_ALLOCATOR;
     using stat = empty_stat;
     using memory_model = opt::v::relaxed_ordering;
@@ -248,7 +249,8 @@ public:
     /// The bucket of that number; null if there is no memory for it.
     aux_node_type* bucket(std::size_t number) noexcept {
         std::size_t const of_all = number / width;
-        auto const level = static_cast<std::size_t>(std::bit_width(of_all));
+        auto const level = static_cast<std::size_t>(std::numeric_limits<std::size_t>::digits -
+                                                    std::countl_zero(of_all));
         segment* const row = get_or_make(rows_[level], length(level), nullptr);
         if (row == nullptr)
             return nullptr;

@@ -175,28 +175,6 @@ protected:
     using base::counter_;
     using base::stat_;
 
-    /// Erases the item equal to `key`, if `only` is null or that very node; then
-    /// `on_erased(item)`. Returns the item, guarded.
-    template <class Key, class Compare, class F>
-    guarded_ptr extract_at(link& head, Key const& key, Compare compare, F on_erased,
-                           node_type const* only = nullptr) {
-        writer pos;
-        for (typename base::back_off wait; walk(head, key, compare, pos); wait()) {
-            if (only && only != pos.cur)
-                break;
-            T& item = value_of(pos.cur);
-            policy::reserve(1); // before the locks: a scan may dispose, and disposers use lists
-            if (unlink(pos)) {
-                --counter_;
-                pos.retire(std::addressof(item));
-                on_erased(item);
-                return policy::hold(pos.guards, pos.cur_guard, item);
-            }
-            stat_.onEraseRetry();
-        }
-        return guarded_ptr();
-    }
-
     /// A functor that `merely_looks` is called without the item's lock.
     template <bool, class Key, class Compare, class F>
     bool find_at(link& head, Key const& key, Compare compare, F&& f) const {
@@ -219,6 +197,28 @@ protected:
         if (!counted(walk(head, key, compare, pos)))
             return guarded_ptr();
         return policy::hold(pos.guards, pos.cur_guard, value_of(pos.cur));
+    }
+
+    /// Erases the item equal to `key`, if `only` is null or that very node; then
+    /// `on_erased(item)`. Returns the item, guarded.
+    template <class Key, class Compare, class F>
+    guarded_ptr extract_at(link& head, Key const& key, Compare compare, F on_erased,
+                           node_type const* only = nullptr) {
+        writer pos;
+        for (typename base::back_off wait; walk(head, key, compare, pos); wait()) {
+            if (only && only != pos.cur)
+                break;
+            T& item = value_of(pos.cur);
+            policy::reserve(1); // before the locks: a scan may dispose, and disposers use lists
+            if (unlink(pos)) {
+                --counter_;
+                pos.retire(std::addressof(item));
+                on_erased(item);
+                return policy::hold(pos.guards, pos.cur_guard, item);
+            }
+            stat_.onEraseRetry();
+        }
+        return guarded_ptr();
     }
 
 private:

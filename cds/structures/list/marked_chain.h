@@ -75,8 +75,8 @@ struct node_cleaner {
 ///                                    is held, if it did
 ///   replace(head, pos, value)        puts it in the place of `pos.cur`, whose key it has, in one
 ///                                    step; false if that has changed or is erased
-///   claim(node)                      true, or a lock that keeps others off the item while a functor
-///                                    is at it; false if it is erased
+///   claim(node)                      true, or a lock that keeps others off the item while a
+///                                    functor is at it; false if it is erased
 ///   link_of(head)                    the link to the first node
 ///   head_behind(node)                where the chain goes on, as a head
 template <class Chain, class GC, class T, class Traits>
@@ -380,12 +380,12 @@ private:
         looker look;
         auto const& source = Chain::link_of(*from);
         // [MC2] protect-load <- [L4, L6, LZ3, LZ5]: as [MC1]
-        link_type const next =
-            protect_by([&] { return look.guard.protect(source, address_of); }, source);
-        if (!next.ptr())
+        node_type* const next =
+            protect_by([&] { return look.guard.protect(source, address_of); }, source).ptr();
+        if (!next)
             return false;
-        if (is_dummy(operand(next.ptr()))) // else something was inserted meanwhile
-            from = &Chain::head_behind(*next.ptr());
+        if (is_dummy(operand(next))) // else something was inserted meanwhile
+            from = &Chain::head_behind(*next);
         return true;
     }
 

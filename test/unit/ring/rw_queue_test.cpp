@@ -29,14 +29,16 @@ struct counting : cc::rwqueue::traits {
 };
 struct with_mutex : counting {
     using lock_type = std::mutex;
-    using allocator = fragile_allocator<int>;
     static constexpr unsigned padding = cds::opt::no_special_padding;
+};
+struct fragile_with_mutex : with_mutex {
+    using allocator = fragile_allocator<int>; // in one thread
 };
 
 template <class T>
 using queues = std::tuple<cc::RWQueue<T, counting>, cc::RWQueue<T, with_mutex>>;
 using long_queues = queues<long>;
-using fragile_queue = cc::RWQueue<fragile, with_mutex>;
+using fragile_queue = cc::RWQueue<fragile, fragile_with_mutex>;
 
 /// No default constructor, and wants much room.
 struct alignas(128) awkward {
