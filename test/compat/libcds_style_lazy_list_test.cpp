@@ -55,19 +55,19 @@ struct employee : public ci::lazy_list::node<cds::gc::HP, std::mutex> {
     std::string name;
 };
 struct by_id {
-    int operator()(employee const& a, employee const& b) const { return a.id - b.id; }
-    int operator()(employee const& a, int b) const { return a.id - b; }
-    int operator()(int a, employee const& b) const { return a - b.id; }
+    bool operator()(employee const& a, employee const& b) const { return a.id < b.id; }
+    bool operator()(employee const& a, int b) const { return a.id < b; }
+    bool operator()(int a, employee const& b) const { return a < b.id; }
 };
 struct fire {
     void operator()(employee* p) const { delete p; }
 };
 typedef ci::LazyList<
     cds::gc::HP, employee,
-    ci::lazy_list::make_traits<ci::opt::hook<ci::lazy_list::base_hook<
-                                   ci::opt::gc<cds::gc::HP>, ci::opt::lock_type<std::mutex>>>,
-                               ci::opt::compare<by_id>, ci::opt::disposer<fire>,
-                               ci::opt::stat<ci::lazy_list::stat<>>>::type>
+    ci::lazy_list::make_traits<
+        ci::opt::hook<
+            ci::lazy_list::base_hook<ci::opt::gc<cds::gc::HP>, ci::opt::lock_type<std::mutex>>>,
+        ci::opt::less<by_id>, ci::opt::disposer<fire>, ci::opt::stat<ci::lazy_list::stat<>>>::type>
     staff_type;
 static_assert(ci::is_lazy_list<staff_type>::value && !ci::is_lazy_list<int>::value);
 

@@ -169,11 +169,11 @@ int main(int argc, char** argv) {
           make_model<erasers_of_neighbours>,
           {"disposed under an operation", "extracted", "got"}},
          {"replaced", 3, 200, make_model<replaced>, {"disposed under an operation", "replaced"}},
+         {"functors", 2, 100, make_model<functors>, {"found"}},
          {"replaced_and_erased",
           3,
           300,
           make_model<replaced_and_erased>,
           {"disposed under an operation", "replaced"}},
-         {"functors", 2, 100, make_model<functors>, {"found"}},
          {"iterated", 2, 100, make_model<iterated>, {"disposed under an operation"}}});
 }
