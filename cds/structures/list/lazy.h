@@ -340,12 +340,12 @@ private:
         if (heir)
             // relaxed: `heir` is still private; [LZ4] publishes it
             heir->m_pNext.store(next, order::memory_order_relaxed);
-        link_type const behind = heir ? link_type(heir) : next;
+        link_type const successor = heir ? link_type(heir) : next;
         // [LZ4] release-store -> [LZ1]: what the eraser did before, for those who skip the item;
         // the heir and its link
-        at.cur->m_pNext.store(behind | 1, order::memory_order_release);
-        // [LZ5] release-store -> [LZ1, LZ2, MC1, MC2]: hands `behind` on to who comes by `prev`
-        at.prev->m_pNext.store(behind, order::memory_order_release);
+        at.cur->m_pNext.store(successor | 1, order::memory_order_release);
+        // [LZ5] release-store -> [LZ1, LZ2, MC1, MC2]: hands `successor` on behind `prev`
+        at.prev->m_pNext.store(successor, order::memory_order_release);
         return true;
     }
 };
