@@ -175,7 +175,7 @@ private:
     iterator iterator_by(Q const& key) const {
         return this->with_chain_of(key, [this](auto& head, auto* last, auto const& probe) {
             typename Chain::looker look;
-            bool const found = this->counted(
+            bool const found = this->report_found(
                 Chain::find(head, probe, typename base::template order<Compare>(), look));
             return found ? iterator(&head, last, look.node, look.item) : iterator(last, last);
         });

@@ -141,9 +141,9 @@ private:
     }
 };
 
-using iterated = cds_model::iterated<list_in_order>;
-using replaced = cds_model::replaced<iterable_user>;
-using replaced_and_erased = cds_model::replaced_and_erased<list_in_order>;
+using iterated = iterated_in<list_in_order>;
+using replaced = replaced_in<iterable_user>;
+using replaced_and_erased = replaced_and_erased_in<list_in_order>;
 
 } // namespace
 

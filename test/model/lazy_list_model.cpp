@@ -143,9 +143,9 @@ private:
     shared<int> count_{0};
 };
 
-using iterated = cds_model::iterated<lazy_user>;
-using replaced = cds_model::replaced<lazy_user>;
-using replaced_and_erased = cds_model::replaced_and_erased<lazy_user>;
+using iterated = iterated_in<lazy_user>;
+using replaced = replaced_in<lazy_user>;
+using replaced_and_erased = replaced_and_erased_in<lazy_user>;
 
 } // namespace
 

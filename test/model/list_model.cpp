@@ -106,9 +106,9 @@ public:
     }
 };
 
-using iterated = cds_model::iterated<list_user>;
-using replaced = cds_model::replaced<list_user>;
-using replaced_and_erased = cds_model::replaced_and_erased<list_user>;
+using iterated = iterated_in<list_user>;
+using replaced = replaced_in<list_user>;
+using replaced_and_erased = replaced_and_erased_in<list_user>;
 
 // Without reclamation and guards: who comes to an item finds it built.
 class only_grows : public model {

@@ -107,9 +107,9 @@ protected:
 
 // An iterator stands still, with its guard, and goes on from an item that may be erased by now.
 template <class User>
-class iterated : public User {
+class iterated_in : public User {
 public:
-    iterated() {
+    iterated_in() {
         for (long const key : {1L, 2L, 3L})
             this->insert(key);
     }
@@ -130,9 +130,9 @@ public:
 // One key's item is replaced again and again, beside readers and neighbours that come and go: its
 // key is never absent.
 template <class User>
-class replaced : public User {
+class replaced_in : public User {
 public:
-    replaced() {
+    replaced_in() {
         for (long const key : {1L, 2L, 3L})
             this->insert(key);
     }
@@ -157,9 +157,9 @@ public:
 
 // Two replace, erase and insert one key.
 template <class User>
-class replaced_and_erased : public User {
+class replaced_and_erased_in : public User {
 public:
-    replaced_and_erased() {
+    replaced_and_erased_in() {
         this->insert(1);
         this->insert(2);
     }

@@ -254,14 +254,15 @@ protected:
     template <bool, class Key, class Compare, class F>
     bool find_at(link& head, Key const& key, Compare compare, F&& f) const {
         looker look;
-        return counted(find(head, key, compare, look)) && (f(*look.item), true);
+        return report_found(find(head, key, compare, look)) && (f(*look.item), true);
     }
 
     template <bool, class Key, class Compare>
     guarded_ptr get_at(link& head, Key const& key, Compare compare) const {
         looker look;
-        return counted(find(head, key, compare, look)) ? policy::hold(look.guards, 0, *look.item)
-                                                       : guarded_ptr();
+        return report_found(find(head, key, compare, look))
+                   ? policy::hold(look.guards, 0, *look.item)
+                   : guarded_ptr();
     }
 
     /// Erases what is there, place by place.
@@ -326,7 +327,7 @@ protected:
         return false;
     }
 
-    bool counted(bool found) const {
+    bool report_found(bool found) const {
         found ? stat_.onFindSuccess() : stat_.onFindFailed();
         return found;
     }

@@ -184,17 +184,17 @@ protected:
             if constexpr (!requires { std::remove_cvref_t<F>::merely_looks; })
                 if (item = claim(*pos.cur); !item)
                     continue; // it is erased, and another one may have its place
-            counted(true);
+            report_found(true);
             f(value_of(pos.cur));
             return true;
         }
-        return counted(false);
+        return report_found(false);
     }
 
     template <bool, class Key, class Compare>
     guarded_ptr get_at(link& head, Key const& key, Compare compare) const {
         reader pos;
-        if (!counted(walk(head, key, compare, pos)))
+        if (!report_found(walk(head, key, compare, pos)))
             return guarded_ptr();
         return policy::hold(pos.guards, pos.cur_guard, value_of(pos.cur));
     }
@@ -229,7 +229,7 @@ private:
 
     using held = std::unique_lock<lock_type>;
 
-    using base::counted;
+    using base::report_found;
     using base::guard_fresh;
     using base::is_dummy;
     using base::operand;

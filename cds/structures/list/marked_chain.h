@@ -332,7 +332,7 @@ protected:
         at.guards.publish(at.item_guard, node_traits::to_value_ptr(fresh));
     }
 
-    bool counted(bool found) const {
+    bool report_found(bool found) const {
         found ? stat_.onFindSuccess() : stat_.onFindFailed();
         return found;
     }

@@ -260,7 +260,7 @@ private:
         return comparison == 0 ? outcome::present : outcome::absent;
     }
 
-    bool report(outcome seen) const { return this->counted(seen == outcome::present); }
+    bool report(outcome seen) const { return this->report_found(seen == outcome::present); }
 
     /// A walk that ends with nothing marked between `*prev` and `cur`; true if the key is there.
     template <class Key, class Compare>
