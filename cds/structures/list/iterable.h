@@ -67,14 +67,14 @@ CDS_DEFINE_WRAPPED_STAT(CDS_ITERABLE_LIST_EVENTS)
 
 /// The options and their defaults; derive from it or compose with `make_traits`.
 struct traits {
-    /// The order: `compare`, else by `less`, else by `std::less<T>`.
+    /// The order of the items: `compare`, else `less`, else `std::less<T>`.
     using compare = opt::none;
     using less = opt::none;
     /// For the places, which the list keeps until it is destroyed.
     using node_allocator = CDS_DEFAULT_ALLOCATOR;
-    /// What to do after losing a race for a place.
+    /// What to do after a lost race for a place.
     using back_off = cds::backoff::Default;
-    /// What happens to an item that was erased or replaced when nobody looks at it any more.
+    /// What happens to an item that was erased or replaced when no thread looks at it any more.
     using disposer = opt::v::empty_disposer;
     using item_counter = cds::atomicity::empty_item_counter;
     using stat = empty_stat;
@@ -142,7 +142,7 @@ public:
     using node_allocator = typename Traits::node_allocator;
     using stat = typename Traits::stat;
 
-    /// Guards that one operation takes at most.
+    /// The most guards that one operation takes.
     static constexpr std::size_t c_nHazardPtrCount = 4;
 
     /// What `unlink` compares: the address of the object itself.
@@ -166,7 +166,7 @@ protected:
     using link = node_type; // what stands before the first place; its word says nothing
     using retirer = disposer;
 
-    /// Inserts `value` unless its key is there; then `on_linked(value)`.
+    /// Inserts `value` unless its key is there; then calls `on_linked(value)`.
     template <class F>
     bool insert_at(link& head, T& value, F&& on_linked) {
         writer pos(head);
@@ -221,8 +221,8 @@ protected:
             head, value, [&f](T&, T const* replaced) { f(replaced == nullptr); }, may_insert);
     }
 
-    /// Erases the item equal to `key`, if `only` is null or that very item; then
-    /// `on_erased(item)`. Returns the item, guarded.
+    /// Erases the item equal to `key`, provided that `only` is null or that very item; then
+    /// calls `on_erased(item)`. Returns the item, guarded.
     template <class Key, class Compare, class F>
     guarded_ptr extract_at(link& head, Key const& key, Compare compare, F on_erased,
                            void const* only = nullptr) {
@@ -333,7 +333,7 @@ protected:
     }
 
     item_counter counter_;
-    mutable stat stat_; // a look-up is counted, too
+    mutable stat stat_; // counts look-ups, too
 
 private:
     template <class, bool>
@@ -464,7 +464,7 @@ private:
     outcome fill(writer& pos, T& value) {
         if (!is(free, pos.seen))
             return lengthen(pos), lengthened;
-        // Before it can be erased: the functors of insert and update see a guarded item.
+        // Guarded before it can be erased: the functors of insert and update see a guarded item.
         pos.guards.publish(pos.item_guard, std::addressof(value));
         intrusive::details::counted_in<item_counter> counts(counter_);
         if (!change(*pos.slot, pos.seen, word(std::addressof(value))))

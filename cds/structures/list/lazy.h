@@ -41,7 +41,7 @@ struct node {
     }
 };
 
-/// What hooks.h must know of these nodes.
+/// The family of these nodes, for hooks.h.
 struct hook_family {
     struct default_hook {
         using gc = intrusive::details::undefined_gc;
@@ -140,8 +140,8 @@ struct order_of<T, Traits, false> {
 ///                  if it is marked, from the head. Inserting locks one node, not two: who could
 ///                  erase the next one needs the same lock
 ///
-/// An erased object may be inserted again, here or elsewhere, when its disposer has got it, and not
-/// before: others may stand on it, and go on along its link.
+/// An erased object may be inserted again, here or elsewhere, only after its disposer has got it:
+/// until then other threads may stand on it, and go on along its link.
 template <class GC, class T, class Traits>
 class chain : public intrusive::details::marked_chain<chain<GC, T, Traits>, GC, T, Traits> {
     using base = intrusive::details::marked_chain<chain<GC, T, Traits>, GC, T, Traits>;
@@ -160,7 +160,7 @@ public:
     using order_by = std::conditional_t<c_bSort, opt::details::make_comparator_from_less<Predicate>,
                                         details::unsorted<Predicate>>;
 
-    /// Guards that one operation takes at most.
+    /// The most guards that one operation takes.
     static constexpr std::size_t c_nHazardPtrCount = 4;
 
     using base::base;
@@ -199,7 +199,7 @@ protected:
         return policy::hold(pos.guards, pos.cur_guard, value_of(pos.cur));
     }
 
-    /// Erases the item equal to `key`, if `only` is null or that very node; then
+    /// Erases the item equal to `key`, provided that `only` is null or that very node; then calls
     /// `on_erased(item)`. Returns the item, guarded.
     template <class Key, class Compare, class F>
     guarded_ptr extract_at(link& head, Key const& key, Compare compare, F on_erased,
@@ -261,7 +261,7 @@ private:
     /// To the first unmarked node that does not compare less than `key`; true if it is equal.
     template <class Key, class Compare, class Position>
     static bool walk(link& head, Key const& key, Compare compare, Position& pos) {
-        place at = pos; // a local: it stays in registers
+        place at = pos; // a local copy stays in registers
         start(at, head);
         int comparison = 1; // what the end of the chain says
         for (;;) {
@@ -341,8 +341,8 @@ private:
             // relaxed: `heir` is still private; [LZ4] publishes it
             heir->m_pNext.store(next, order::memory_order_relaxed);
         link_type const successor = heir ? link_type(heir) : next;
-        // [LZ4] release-store -> [LZ1]: what the eraser did before, for those who skip the item;
-        // the heir and its link
+        // [LZ4] release-store -> [LZ1]: publishes what the eraser did, to threads that skip the
+        // item, and the heir with its link
         at.cur->m_pNext.store(successor | 1, order::memory_order_release);
         // [LZ5] release-store -> [LZ1, LZ2, MC1, MC2]: hands `successor` on behind `prev`
         at.prev->m_pNext.store(successor, order::memory_order_release);

@@ -25,12 +25,12 @@ class chain_iterator;
 
 /// The options that all lists of marked nodes have, and their defaults.
 struct marked_chain_traits {
-    /// The order: `compare`, else by `less`, else by `std::less<T>`.
+    /// The order of the items: `compare`, else `less`, else `std::less<T>`.
     using compare = opt::none;
     using less = opt::none;
-    /// What to do after losing a race for a place.
+    /// What to do after a lost race for a place.
     using back_off = cds::backoff::Default;
-    /// What happens to an erased object when nobody looks at it any more.
+    /// What happens to an erased object when no thread looks at it any more.
     using disposer = opt::v::empty_disposer;
     using item_counter = cds::atomicity::empty_item_counter;
     static constexpr opt::link_check_type link_checker = opt::debug_check_link;
@@ -54,12 +54,12 @@ struct marked_chain_traits {
     X(m_nFindSuccess, onFindSuccess)       \
     X(m_nFindFailed, onFindFailed)
 
-/// Makes the node of an object that left its list ready for the next one.
+/// Prepares the node of an object that left its list for the next one.
 template <class GC, class Node, class MemoryModel>
 struct node_cleaner {
     void operator()(Node* p) const noexcept {
         using order = annotated_orders<MemoryModel>;
-        // relaxed: whoever disposes an object has it for himself
+        // relaxed: the disposer has exclusive access to the object
         p->m_pNext.store(typename Node::marked_ptr(), order::memory_order_relaxed);
     }
 };
@@ -105,7 +105,7 @@ protected:
     /// Whether heads put dummies into the chain, which stand there for a place and are no items.
     static constexpr bool has_dummies = requires(node_type const& n) { Traits::is_dummy(n); };
 
-    /// Inserts `value` unless its key is there; then `on_linked(value)`.
+    /// Inserts `value` unless its key is there; then calls `on_linked(value)`.
     template <class Head, class F>
     bool insert_at(Head& head, T& value, F&& on_linked) {
         node_type* const fresh = node_traits::to_node_ptr(value);
@@ -123,7 +123,8 @@ protected:
         return false;
     }
 
-    /// Inserts `value`, if allowed, or finds what is there; then `f(inserted, item, value)`.
+    /// Inserts `value`, if allowed, or finds the item with its key; then calls `f(inserted, item,
+    /// value)`.
     template <class Head, class F>
     std::pair<bool, bool> update_at(Head& head, T& value, F&& f, bool may_insert) {
         auto const claim_it = [](auto& pos) { return Chain::claim(*pos.cur); };
@@ -192,7 +193,7 @@ protected:
 #endif
     }
 
-    /// The first item behind the guarded `after`, or the very first, guarded.
+    /// Returns the first item behind the guarded `after`, or the very first, guarded.
     template <class Head>
     static guarded_ptr next_item(Head& head, T const* after) {
         Head* from = &head;
@@ -246,8 +247,8 @@ protected:
         return false;
     }
 
-    /// Whether all that is linked is erased: an eraser that was stopped half-way makes no chain
-    /// other than empty.
+    /// Whether all that is linked is erased. So a chain counts as empty even if an eraser was
+    /// stopped between mark and unlink.
     template <class Head>
     static bool is_empty(Head& head) {
         // relaxed: compared with null, not followed
@@ -255,7 +256,7 @@ protected:
                !next_item(head, nullptr);
     }
 
-    /// What a retired item goes through: its link is cleared, then it is the user's again.
+    /// Disposes of a retired item: clears its link, then gives it to the user's disposer.
     struct retirer {
         void operator()(T* p) const {
             clear_link(p);
@@ -267,11 +268,11 @@ protected:
     };
 
     item_counter counter_;
-    mutable stat stat_; // a look-up is counted, too
+    mutable stat stat_; // counts look-ups, too
 
     // --- for the algorithm ---
 
-    /// What an operation holds, from its first look to its end. What it unlinked is retired when
+    /// What an operation holds, from its first look to its end. What it unlinked is retired after
     /// the section has ended: members are destroyed from the last to the first.
     template <class Place, std::size_t Guards>
     struct position : Place {
@@ -286,7 +287,7 @@ protected:
         typename policy::guard guard;
     };
 
-    /// What a guard publishes for a link.
+    /// Returns what a guard publishes for a link.
     static constexpr auto address_of = [](link_type l) {
         return node_traits::to_value_ptr(l.ptr());
     };
@@ -321,7 +322,7 @@ protected:
     }
 
     static bool is_erased(node_type const* p) noexcept {
-        // relaxed: may be erased a moment later all the same
+        // relaxed: it may be erased a moment later in any case
         return p->m_pNext.load(order::memory_order_relaxed).bits() != 0;
     }
 

@@ -17,7 +17,7 @@ namespace cds::intrusive {
 /// Nodes, statistics and options of `MichaelList`.
 namespace michael_list {
 
-/// The link that an object of a list carries. The mark in it says that the object is erased.
+/// The link that an object of a list carries. A mark in it says that the object is erased.
 template <class GC, class Tag = opt::none>
 struct node {
     using gc = GC;
@@ -29,7 +29,7 @@ struct node {
     atomic_marked_ptr m_pNext;
 };
 
-/// What hooks.h must know of these nodes.
+/// The family of these nodes, for hooks.h.
 struct hook_family {
     struct default_hook {
         using gc = intrusive::details::undefined_gc;
@@ -73,13 +73,14 @@ struct make_traits : opt::compose_traits<traits, Options...> {};
 ///
 ///   algorithm      M. Michael, SPAA 2002: a mark in a node's link erases it, a second CAS unlinks
 ///                  it. Walks step over chains of marked nodes (T. Harris, DISC 2001) and leave
-///                  them alone; only operations that come to change something unlink, whole chains
+///                  them alone; only operations that are about to change something unlink, and
+///                  they unlink whole chains
 ///   progress       lock-free; a walk stores to its own guards and nowhere else
 ///   guards         3 in a walk: the last unmarked node, the first marked one after it, the
 ///                  current one; a fourth for the item that is inserted or erased
 ///   linearizes at  insert [L4]; erase [L5]; upsert [L4], or the [L5] that marks the old node and
 ///                  makes the new one its successor; found: [L1], which saw the node unmarked;
-///                  not found: the last [L2]; both at [L8] where the first item tells.
+///                  not found: the last [L2]; both at [L8] if the first item decides.
 ///                  empty() as a search for any item: a null head, [MC1] or [L1], or the last [L2]
 ///   invariants     I1  keys increase strictly along the links of unmarked nodes
 ///                  I2  a marked link never changes again
@@ -88,8 +89,8 @@ struct make_traits : opt::compose_traits<traits, Options...> {};
 ///                      is reached from `first` through marked links is linked: re-reading that
 ///                      one link validates a guard any number of marked nodes away
 ///
-/// An erased object may be inserted again, here or elsewhere, when its disposer has got it, and not
-/// before: others may stand on it, and go on along its link.
+/// An erased object may be inserted again, here or elsewhere, only after its disposer has got it:
+/// until then other threads may stand on it, and go on along its link.
 template <class GC, class T, class Traits>
 class chain : public intrusive::details::marked_chain<chain<GC, T, Traits>, GC, T, Traits> {
     using base = intrusive::details::marked_chain<chain<GC, T, Traits>, GC, T, Traits>;
@@ -100,7 +101,7 @@ public:
     using typename base::node_type;
     using key_comparator = typename opt::details::make_comparator<T, Traits>::type;
 
-    /// Guards that one operation takes at most.
+    /// The most guards that one operation takes.
     static constexpr std::size_t c_nHazardPtrCount = 4;
 
     using base::base;
@@ -115,7 +116,7 @@ protected:
     using base::counter_;
     using base::stat_;
 
-    /// Erases the item equal to `key`, if `only` is null or that very node; then
+    /// Erases the item equal to `key`, provided that `only` is null or that very node; then calls
     /// `on_erased(item)`. Returns the item, guarded.
     template <class Key, class Compare, class F>
     guarded_ptr extract_at(link& head, Key const& key, Compare compare, F on_erased,
@@ -139,7 +140,8 @@ protected:
         return guarded_ptr();
     }
 
-    /// `Short`: chains of an item or so, where the first one is looked at with one guard first.
+    /// `Short`: chains have an item or so; then the first one is examined with a single guard
+    /// before a walk.
     template <bool Short, class Key, class Compare, class F>
     bool find_at(link& head, Key const& key, Compare compare, F&& f) const {
         if constexpr (Short) {
@@ -195,11 +197,11 @@ private:
     /// Without locks nobody is kept off.
     static bool claim(node_type const& n) noexcept { return !is_erased(&n); }
 
-    /// Marked nodes that one [L6] unlinks at most, so that retiring them can be reserved before.
+    /// The most marked nodes that one [L6] unlinks, so that retiring them can be reserved before.
     static constexpr std::size_t longest_cut = 32;
 
-    /// To the first unmarked node that does not compare less than `key`; or, `cut`, to a marked
-    /// node that has `limit` marked ones before it.
+    /// Walks to the first unmarked node that does not compare less than `key`; or, `cut`, to a
+    /// marked node that has `limit` marked ones before it.
     template <class Key, class Compare, class Position>
     static outcome walk(link& head, Key const& key, Compare compare, Position& pos,
                         std::size_t limit = SIZE_MAX) {
@@ -208,11 +210,11 @@ private:
         return walk_on(head, key, compare, pos, limit);
     }
 
-    /// The rest of a walk, from a place behind which nothing marked was skipped.
+    /// Continues a walk from a place behind which nothing marked was skipped.
     template <class Key, class Compare, class Position>
     static outcome walk_on(link& head, Key const& key, Compare compare, Position& pos,
                            std::size_t limit) {
-        place at = pos; // a local: it stays in registers
+        place at = pos; // a local copy stays in registers
         auto const stop = [&](outcome seen) noexcept {
             static_cast<place&>(pos) = at;
             return seen;
@@ -223,7 +225,7 @@ private:
             // [L2] acquire-load <- [L4, L6]: `cur` is built; linked after it was guarded (I4)
             link_type const seen = at.prev->load(order::memory_order_acquire);
             if (seen.all() != at.first) [[unlikely]] {
-                // relaxed: a candidate again
+                // relaxed: again a candidate
                 at.start(seen.bits() ? head : *at.prev,
                          seen.bits() ? head.load(order::memory_order_relaxed).ptr() : seen.all());
                 continue;
@@ -244,7 +246,7 @@ private:
         }
     }
 
-    /// The walk as far as the first item; `cut` if that is marked or less than `key`.
+    /// Walks as far as the first item; `cut` if that is marked or less than `key`.
     template <class Key, class Compare>
     static outcome glance(link& head, Key const& key, Compare compare,
                           typename policy::guard& guard, node_type*& cur) {
@@ -262,7 +264,8 @@ private:
 
     bool report(outcome seen) const { return this->report_found(seen == outcome::present); }
 
-    /// A walk that ends with nothing marked between `*prev` and `cur`; true if the key is there.
+    /// Walks until nothing marked is left between `*prev` and `cur`; returns true if the key is
+    /// there.
     template <class Key, class Compare>
     bool search(link& head, Key const& key, Compare compare, writer& pos) {
         for (outcome seen = walk(head, key, compare, pos, longest_cut);;) {
@@ -274,7 +277,8 @@ private:
         }
     }
 
-    /// Behind a help_unlink(): on from the place if that is `clean` now, else from the head.
+    /// Goes on after a help_unlink(): from the place if that is `clean` now, otherwise from the
+    /// head.
     template <class Key, class Compare>
     static outcome walk_again(bool clean, link& head, Key const& key, Compare compare,
                               writer& pos) {
@@ -282,8 +286,8 @@ private:
                      : walk(head, key, compare, pos, longest_cut);
     }
 
-    /// Unlinks what the eraser of `key` marked and could not unlink. Where retiring cannot be
-    /// reserved the chain is left to the next operation that changes something there.
+    /// Unlinks what the eraser of `key` marked and could not unlink. If retiring cannot be
+    /// reserved, the chain is left to the next operation that changes something there.
     template <class Key, class Compare>
     void tidy(link& head, Key const& key, Compare compare, writer& pos) {
         walk(head, key, compare, pos, longest_cut);
@@ -338,9 +342,9 @@ private:
     }
 
     /// Erases `cur`, which becomes the marked chain before the place; `heir`, if there is one, is
-    /// its successor from then on. False: it has a new successor, or is erased already.
+    /// its successor from then on. False if it has a new successor, or is erased already.
     static bool mark(place& at, node_type* heir = nullptr) noexcept {
-        // [L3] acquire-load <- [L4, L6]: the successor is built; [L5] or [L6] hands it on
+        // [L3] acquire-load <- [L4, L6]: the successor is built; [L5] or [L6] publishes it again
         link_type next = at.cur->m_pNext.load(order::memory_order_acquire);
         if (next.bits())
             return false;
@@ -348,8 +352,8 @@ private:
             // relaxed: `heir` is still private; [L5] publishes it
             heir->m_pNext.store(next, order::memory_order_relaxed);
         link_type const last = (heir ? link_type(heir) : next) | 1;
-        // [L5] release-CAS -> [L1]: what the eraser did before, for those who skip the item; the
-        // heir and its link
+        // [L5] release-CAS -> [L1]: publishes what the eraser did, to threads that skip the item,
+        // and the heir with its link
         if (!at.cur->m_pNext.compare_exchange_strong(next, last, order::memory_order_release,
                                                      order::memory_order_relaxed))
             return false;
