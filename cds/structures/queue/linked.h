@@ -205,7 +205,7 @@ protected:
 private:
     struct dispose_unlinked {
         void operator()(T* val) const {
-            Self::clear_links(*node_traits::to_node_ptr(val));
+            Self::clear_links(*node_traits::to_node_ptr(*val));
             typename base::disposer()(val);
         }
     };
