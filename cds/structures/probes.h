@@ -7,11 +7,12 @@
 
 namespace cds::intrusive::details {
 
-/// Heads that find the chain of a key, and the chain the key's place, by the key alone.
+/// The probes of heads that find the chain of a key, and of chains that find the key's place, by
+/// the key alone.
 ///
 /// Other heads make a `probe` of the key, once for each operation: the key and what they computed
-/// of it. The chain then compares items with probes by `order<Compare>`, where `Compare` compares
-/// them with keys.
+/// from it. The chain then compares items with probes by `order<Compare>`, where `Compare`
+/// compares them with keys.
 struct plain_probes {
     template <class Key>
     static Key const& probe(Key const& key) noexcept {
@@ -21,7 +22,7 @@ struct plain_probes {
     using order = Compare;
 };
 
-/// What heads may ask of their chain, and nobody else.
+/// What only heads may ask of their chain.
 struct chain_access {
     /// Links the dummy `fresh` into the chain behind `head`; false if there is one with its key.
     template <class Chain, class Link, class Node>
