@@ -76,7 +76,7 @@ template <class List>
 concept ordered_list = requires {
     typename List::gc;
     typename List::traits;
-    typename List::hook;
+    typename List::key_comparator;
 };
 
 } // namespace cds::concepts

@@ -29,6 +29,11 @@ struct chain_access {
     static bool anchor_at(Chain& chain, Link& head, Node& fresh) {
         return chain.anchor_at(head, fresh);
     }
+    /// Where the chain goes on behind the dummy `n`, as a head.
+    template <class Chain, class Node>
+    static auto& head_behind(Chain const&, Node& n) noexcept {
+        return Chain::head_behind(n);
+    }
     /// How many items there are, as far as the chain's counter knows.
     template <class Chain>
     static std::size_t count(Chain const& chain) {

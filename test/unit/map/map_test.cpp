@@ -3,7 +3,7 @@
 
 // The interface of maps, lists of pairs and hash maps alike.
 //
-// One translation unit a family: sets
+// One translation unit a family: sets, with updates_in_place
 
 #include <cds_test/families/all_sets.h>
 #include <cds_test/gc_policies.h>
@@ -48,7 +48,7 @@ struct maps_of {
                        families::hash_tables<Family, hash<HP>>,
                        families::hash_tables_beyond_cover<Family, hash<DHP>, hash<tiny_DHP>>>;
 };
-using maps = cds_test::for_each_of<maps_of, families::sets>;
+using maps = cds_test::for_each_of<maps_of, families::with_updates<families::sets>>;
 
 bool is(answer a, bool done, bool inserted) { return a == answer(done, inserted); }
 
@@ -219,7 +219,8 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(clear_leaves_nothing, Map, maps) {
 }
 
 // Move-only on both sides: nothing is ever copied.
-BOOST_AUTO_TEST_CASE_TEMPLATE(keys_and_values_may_be_move_only, Family, families::sets) {
+BOOST_AUTO_TEST_CASE_TEMPLATE(keys_and_values_may_be_move_only, Family,
+                              families::with_updates<families::sets>) {
     typename Family::template map<DHP, std::unique_ptr<int>, std::unique_ptr<int>,
                                   ordered_by_pointee<Family>>
         m;

@@ -4,7 +4,7 @@
 // Lists, hash sets and maps under threads that are interrupted where it hurts: each operation on a
 // key is as if done at one moment.
 //
-// One translation unit a family: sets
+// One translation unit a family: sets, with updates_in_place
 
 #include "histories.h"
 
@@ -20,7 +20,7 @@ using namespace cds_test::histories;
 
 // --- Sets ----------------------------------------------------------------------------------------
 
-using sets = for_each_of<sets_of, families::sets>;
+using sets = for_each_of<sets_of, families::with_updates<families::sets>>;
 
 template <class Set>
 history set_history(std::uint64_t run) {
@@ -68,7 +68,7 @@ struct maps_of {
                      families::hash_tables<Family, hash<DHP>>,
                      families::hash_tables_beyond_cover<Family, hash<tiny_DHP>>>;
 };
-using maps = for_each_of<maps_of, families::sets>;
+using maps = for_each_of<maps_of, families::with_updates<families::sets>>;
 
 template <class Map>
 bool update(Map& map, int key, long value) {

@@ -3,7 +3,7 @@
 
 // The interface of intrusive sets, lists and hash sets alike.
 //
-// One translation unit a family: sets
+// One translation unit a family: sets, with updates_in_place
 
 #include "intrusive_set_types.h"
 

@@ -60,7 +60,7 @@ struct intrusive_sets_of {
 };
 
 using intrusive_lists = for_each_of<intrusive_lists_of, families::with_order<families::sets>>;
-using intrusive_sets = for_each_of<intrusive_sets_of, families::sets>;
+using intrusive_sets = for_each_of<intrusive_sets_of, families::with_updates<families::sets>>;
 using intrusive_hash_sets = for_each_of<intrusive_hash_sets_of, families::sets>;
 
 /// A set, and items with the keys 0 ... n - 1 that outlive it and all that it retired.

@@ -3,7 +3,7 @@
 
 // The interface of sets that own their values, lists and hash sets alike.
 //
-// One translation unit a family: sets
+// One translation unit a family: sets, with updates_in_place
 
 #include <cds_test/families/all_sets.h>
 #include <cds_test/gc_policies.h>
@@ -52,7 +52,7 @@ struct sets_of {
                        families::hash_tables<Family, hash<HP>>,
                        families::hash_tables_beyond_cover<Family, hash<DHP>, hash<tiny_DHP>>>;
 };
-using sets = cds_test::for_each_of<sets_of, families::sets>;
+using sets = cds_test::for_each_of<sets_of, families::with_updates<families::sets>>;
 
 bool is(answer a, bool done, bool inserted) { return a == answer(done, inserted); }
 

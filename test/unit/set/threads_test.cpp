@@ -3,7 +3,7 @@
 
 // What stays true of sets when several threads use them at once.
 //
-// One translation unit a family: sets
+// One translation unit a family: sets, with updates_in_place
 
 #include <cds_test/disposer.h>
 #include <cds_test/families/all_sets.h>
@@ -62,7 +62,7 @@ struct mortal_sets_of {
                        families::hash_tables<Family, hash<tiny_DHP>>,
                        families::hash_tables_beyond_cover<Family, hash<DHP>>>;
 };
-using mortal_sets = cds_test::for_each_of<mortal_sets_of, families::sets>;
+using mortal_sets = cds_test::for_each_of<mortal_sets_of, families::with_updates<families::sets>>;
 
 // One thread's part, with its accounts.
 template <class Set>

@@ -38,6 +38,14 @@ struct itself_if_ordered {
     using all = only_if<requires { Family::ordered; }, std::tuple<Family>>;
 };
 template <class Family>
+struct itself_if_keeping {
+    using all = only_if<requires { Family::keeping; }, std::tuple<Family>>;
+};
+template <class Family>
+struct itself_if_updating {
+    using all = only_if<requires { Family::updates_in_place; }, std::tuple<Family>>;
+};
+template <class Family>
 struct itself_if_hooked {
     using all = only_if<requires { typename Family::hook_family; }, std::tuple<Family>>;
 };
@@ -49,6 +57,13 @@ struct itself_if_of_objects {
 /// Those families whose iterators go in the order of the keys.
 template <class Families>
 using with_order = for_each_of<itself_if_ordered, Families>;
+/// Those with a form that erases nothing, for `gc::nogc`.
+template <class Families>
+using with_nogc = for_each_of<itself_if_keeping, Families>;
+/// Those whose `update` shows what is there to its functor, and whose `find` says whether it is
+/// there. The others replace it, and find an iterator.
+template <class Families>
+using with_updates = for_each_of<itself_if_updating, Families>;
 /// Those that link nodes, which user's objects may have in them.
 template <class Families>
 using with_nodes = for_each_of<itself_if_hooked, Families>;

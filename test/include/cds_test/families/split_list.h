@@ -28,6 +28,8 @@ namespace cds_test::families {
 struct split_list {
     static constexpr char const* name = "SplitListSet";
     static constexpr std::size_t guards = 8; ///< what the set says; an operation takes four
+    static constexpr bool keeping = true;    ///< has a form that erases nothing, for gc::nogc
+    static constexpr bool updates_in_place = true;
 
 private:
     using list = cds::intrusive::michael_list::traits;
