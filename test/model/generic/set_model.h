@@ -18,7 +18,7 @@ constexpr long most_keys = 3;
 // What each key stands for: a number that no two insertions share, or `nothing`. So a history tells
 // also which item was found or erased.
 struct keyed_spec {
-    enum : int { insert, update, erase, unlink, find, contains, drop };
+    enum : int { insert, update, replace, erase, unlink, find, contains, drop };
     using state = std::array<long, most_keys + 1>;
 
     static bool apply(state& items, cds_test::operation const& op) {
@@ -28,6 +28,7 @@ struct keyed_spec {
         switch (op.code) {
         case insert: return op.result == (there ? 0 : 1);
         case update:
+        case replace:
         case erase:
         case find: return op.result == before;
         case unlink: return op.result == (before == op.argument ? 1 : 0);
@@ -41,6 +42,7 @@ private:
         switch (op.code) {
         case insert:
         case update: return item != 0 ? item : op.argument;
+        case replace: return op.argument;
         case unlink: return item == op.argument ? 0 : item;
         case erase:
         case drop: return 0;
@@ -95,6 +97,9 @@ class set_user {
 public:
     enum : int { insert, update, erase, extract, unlink, find, get, contains, walk, clear };
 
+    /// Whether `update` replaces what is there; then order holds only while nobody changes the set.
+    static constexpr bool replaces = requires(Set& s) { s.erase_at(s.begin()); };
+
     set_user() {
         domain_.emplace(2, 6, roomy());
         if constexpr (std::is_constructible_v<Set, std::size_t, std::size_t>)
@@ -112,7 +117,10 @@ public:
         case insert:
             put(spec::insert, key, number, [&](auto& i) { return set_->insert(i) ? 1 : 0; });
             break;
-        case update: put(spec::update, key, number, [&](auto& i) { return update_it(i); }); break;
+        case update:
+            put(replaces ? spec::replace : spec::update, key, number,
+                [&](auto& i) { return update_it(i); });
+            break;
         case erase:
             record(spec::erase, [&] { return seen_by([&](auto f) { set_->erase(key, f); }); });
             break;
@@ -147,7 +155,7 @@ private:
         bool linked = false;
         log_.record(code, key, number, [&] {
             long const result = act(fresh);
-            linked = result == (code == keyed_spec::insert ? 1 : 0);
+            linked = code == keyed_spec::replace || result == (code == keyed_spec::insert ? 1 : 0);
             return result;
         });
         if (!linked)
@@ -156,10 +164,16 @@ private:
     // 0 if it inserted, otherwise the number of what is there.
     long update_it(auto& fresh) {
         long found = 0;
-        set_->update(fresh, [&found](bool inserted, auto& item, auto&) {
-            if (!inserted)
-                found = number_in(item);
-        });
+        if constexpr (replaces)
+            set_->update(fresh, [&found](auto&, auto* before) {
+                if (before)
+                    found = number_in(*before);
+            });
+        else
+            set_->update(fresh, [&found](bool inserted, auto& item, auto&) {
+                if (!inserted)
+                    found = number_in(item);
+            });
         return found;
     }
 
@@ -188,7 +202,7 @@ private:
             met_ = {};
             long last = 0;
             for (auto& item : *set_) {
-                check(item.key.get() > last, "an iterator goes back");
+                check(replaces || item.key.get() > last, "an iterator goes back");
                 last = item.key.get();
                 met_[static_cast<std::size_t>(last)] = number_in(item);
             }

@@ -3,6 +3,8 @@
 
 // `c_nHazardPtrCount` guards a thread are enough for all that a container does, and what a thread
 // passes on to others does not use them up.
+//
+// One translation unit a family: sets
 
 #include <cds/gc/hp.h>
 #include <cds_test/families/all_sets.h>
