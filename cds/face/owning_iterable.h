@@ -13,10 +13,6 @@
 
 namespace cds::container::details {
 
-/// A node whose address is all that the list inside keeps: it has no link. The lowest bit of that
-/// address says something else there, whatever the allocator.
-struct alignas(void*) no_link {};
-
 /// `Item` with the item to itself for whoever erased it.
 template <class Item>
 struct iterable_item : Item {

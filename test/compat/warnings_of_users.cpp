@@ -48,6 +48,10 @@ struct counted_list : cc::michael_list::traits {
     using item_counter = cds::atomicity::item_counter;
     using stat = cc::michael_list::stat<>;
 };
+struct counted_lazy_list : cc::lazy_list::traits {
+    using item_counter = cds::atomicity::item_counter;
+    using stat = cc::lazy_list::stat<>;
+};
 
 template <class GC>
 void stacks_and_queues() {
@@ -141,7 +145,7 @@ void maps_and_sets() {
     cc::MichaelHashSet<GC, cc::MichaelList<GC, int>> hash_set(100, 2);
     set_of(set);
     set_of(hash_set);
-    using lazy_list = cc::LazyKVList<GC, int, std::string>;
+    using lazy_list = cc::LazyKVList<GC, int, std::string, counted_lazy_list>;
     lazy_list lazy_map;
     cc::MichaelHashMap<GC, lazy_list> lazy_hash(100, 2);
     map_of(lazy_map);
