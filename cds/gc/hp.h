@@ -212,8 +212,8 @@ public:
     using generic_HP::generic_HP;
 };
 
-/// The same policy and the same domain with the thread's record in the user's storage, for fibers
-/// and the like; there the user attaches and detaches through custom_smr.
+/// Is the same policy over the same domain, but keeps the thread's record in the user's storage,
+/// for fibers and the like; there the user attaches and detaches through custom_smr.
 template <class TLSManager>
 using custom_HP = details::generic_HP<TLSManager>;
 

@@ -60,8 +60,8 @@ private:
 CDS_EXPORT_API void install(region& r) noexcept;
 /// Null until one is installed.
 CDS_EXPORT_API region* installed() noexcept;
-/// For `set_memory_allocator`: allocates from the installed region, aligned to 16 bytes; null
-/// when there is no such region or it has nothing.
+/// Allocates from the installed region, aligned to 16 bytes, as `set_memory_allocator` wants it;
+/// returns null when there is no such region or it has nothing.
 CDS_EXPORT_API void* installed_allocate(std::size_t size) noexcept;
 CDS_EXPORT_API void installed_release(void* p) noexcept;
 ///@}
