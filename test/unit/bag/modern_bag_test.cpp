@@ -63,6 +63,25 @@ template <class T>
 using unbounded =
     std::tuple<cc::TreiberStack<cds::gc::DHP, T>, cc::MSQueue<cds::gc::DHP, T>, cc::RWQueue<T>>;
 
+/// Reads 0 and 1, and throws at 2.
+struct throws_at_two {
+    using value_type = std::string;
+    using difference_type = std::ptrdiff_t;
+    using iterator_concept = std::input_iterator_tag;
+    std::string operator*() const {
+        if (n == 2)
+            throw std::runtime_error("two");
+        return std::to_string(n);
+    }
+    throws_at_two& operator++() {
+        ++n;
+        return *this;
+    }
+    void operator++(int) { ++n; }
+    bool operator==(std::default_sentinel_t) const { return n == 5; }
+    int n = 0;
+};
+
 } // namespace
 
 BOOST_AUTO_TEST_SUITE(modern_bag)
@@ -142,23 +161,6 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(a_full_bag_says_where_it_stopped, Bag,
 }
 
 BOOST_AUTO_TEST_CASE_TEMPLATE(a_range_that_throws_has_pushed_what_came_before, Bag, bags_of_text) {
-    struct throws_at_two {
-        using value_type = std::string;
-        using difference_type = std::ptrdiff_t;
-        using iterator_concept = std::input_iterator_tag;
-        std::string operator*() const {
-            if (n == 2)
-                throw std::runtime_error("two");
-            return std::to_string(n);
-        }
-        throws_at_two& operator++() {
-            ++n;
-            return *this;
-        }
-        void operator++(int) { ++n; }
-        bool operator==(std::default_sentinel_t) const { return n == 5; }
-        int n = 0;
-    };
     Bag bag;
     BOOST_CHECK_THROW(bag.push_range(throws_at_two(), std::default_sentinel), std::runtime_error);
     BOOST_TEST(bag.pop().has_value());
