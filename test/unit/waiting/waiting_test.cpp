@@ -312,6 +312,22 @@ BOOST_AUTO_TEST_CASE(a_wake_up_that_was_not_needed_is_passed_on) {
     BOOST_TEST((other.get() == 2));
 }
 
+BOOST_AUTO_TEST_CASE(what_came_since_the_look_is_not_missed_when_another_finds_all_pushes_over) {
+    cc::waiting<interrupted> q(4);
+    std::optional<long> others;
+    interrupted::in_hand.push_back([&] { others = q.try_pop(); });
+    interrupted::in_hand.push_back([&] { // the other has seen nothing, as we have
+        q.push(1);
+        q.push(2);
+        q.close();
+    });
+    conqueue_errc why{};
+    BOOST_TEST((q.try_pop(why) == 2));
+    BOOST_TEST(why == conqueue_errc::success);
+    BOOST_TEST((others == 1));
+    BOOST_TEST(!q.pop());
+}
+
 BOOST_AUTO_TEST_CASE(room_that_was_a_hole_is_room_for_all_that_wait) {
     watchdog const guard("holes");
     bounded<cc::VyukovMPMCCycleQueue<brittle>, 2> q;
