@@ -34,6 +34,8 @@ class queued_values : public policy_of<Queue>,
     friend cds::details::counted_size<queued_values, typename Queue::item_counter>;
     static_assert(queue_of<Queue>);
     using node = typename Queue::value_type;
+    static constexpr bool takes_joined_nodes =
+        requires(Queue& q, node& n) { q.enqueue_joined(n, n, std::size_t()); };
 
 public:
     using value_type = T;
@@ -73,6 +75,18 @@ public:
         return link(std::move(fresh));
     }
 
+    /// Puts values built from [first, last) at the end in one step, where the queue can; returns
+    /// `last`. When it throws, nothing has changed.
+    template <class Iterator, class Sentinel>
+        requires takes_joined_nodes
+    Iterator enqueue_all(Iterator first, Sentinel last) {
+        joined_nodes fresh;
+        for (; first != last; ++first)
+            fresh.add(nodes_.make(*first));
+        fresh.move_to(queue_);
+        return first;
+    }
+
     /// Takes the oldest value and calls `f(T&)` with it; false if there is none.
     template <class F>
     bool dequeue_with(F&& f) {
@@ -106,6 +120,40 @@ protected:
 private:
     using owner = typename Factory::owner;
     static constexpr ends_value<node> end_value{};
+
+    /// Nodes that will be linked into the queue together, in the order in which they are added.
+    class joined_nodes {
+    public:
+        joined_nodes() = default;
+        joined_nodes(joined_nodes const&) = delete;
+        joined_nodes& operator=(joined_nodes const&) = delete;
+        ~joined_nodes() {
+            while (first_ != nullptr) {
+                owner const ended(first_);
+                first_ = Queue::joined(*first_);
+            }
+        }
+
+        void add(owner fresh) noexcept {
+            if (first_ == nullptr)
+                first_ = fresh.get();
+            else
+                Queue::join(*last_, *fresh);
+            last_ = fresh.release();
+            ++count_;
+        }
+        void move_to(Queue& queue) {
+            if (first_ == nullptr)
+                return;
+            queue.enqueue_joined(*first_, *last_, count_); // throws only before it changes anything
+            first_ = nullptr;
+        }
+
+    private:
+        node* first_ = nullptr;
+        node* last_ = nullptr;
+        std::size_t count_ = 0;
+    };
 
     std::size_t counted() const noexcept { return queue_.size(); }
 

@@ -3,6 +3,8 @@
 #ifndef CDSLIB_STRUCTURES_COUNTED_IN_H
 #define CDSLIB_STRUCTURES_COUNTED_IN_H
 
+#include <cstddef>
+
 namespace cds::intrusive::details {
 
 /// Counts an item before it is linked, so that `size()` never falls below the number of items,
@@ -24,6 +26,25 @@ public:
 
 private:
     Counter* counter_;
+};
+
+/// Does the same for `n` items that are linked together.
+template <class Counter>
+class all_counted_in {
+public:
+    all_counted_in(Counter& counter, std::size_t n) : counter_(counter), n_(n) { counter_ += n_; }
+    ~all_counted_in() {
+        if (n_ != 0)
+            counter_ -= n_;
+    }
+    all_counted_in(all_counted_in const&) = delete;
+    all_counted_in& operator=(all_counted_in const&) = delete;
+
+    void stay() noexcept { n_ = 0; }
+
+private:
+    Counter& counter_;
+    std::size_t n_;
 };
 
 } // namespace cds::intrusive::details

@@ -121,6 +121,10 @@ public:
     /// An empty queue; constant-initialised where the queue is static.
     constexpr BasketQueue() = default;
 
+    using base::enqueue_joined;
+    using base::join;
+    using base::joined;
+
 private:
     using typename base::link_type;
     using base::stat_;

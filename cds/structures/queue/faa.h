@@ -199,6 +199,43 @@ public:
         return false;
     }
 
+    /// Puts values built from the elements at `first` at the end: as many as the last segment has
+    /// room for, in cells that one step has claimed, and at most `count`. Returns how many, which
+    /// is not 0. Building a value must not throw; when there is no memory for a segment, the value
+    /// that needs it is lost, and nothing else has changed.
+    template <class Iterator>
+    std::size_t enqueue_batch(Iterator first, std::size_t count)
+        requires std::is_nothrow_move_constructible_v<T>
+    {
+        typename gc::Guard guard;
+        segment* const last = segments_.protect_last(guard);
+        std::size_t const wanted = (std::min)(count, c_nSegmentSize);
+        std::size_t ticket = last->producer_tickets(wanted);
+        std::size_t const end = (std::min)(ticket + wanted, c_nSegmentSize);
+        if (ticket >= end) {
+            emplace(*first);
+            return 1;
+        }
+        std::size_t n = 0;
+        for (; ticket < end; ++n, ++first) {
+            held fresh(std::in_place, *first);
+            if (!fill_next(*last, ticket, end, fresh.value)) {
+                put(fresh.value); // behind those before it
+                return n + 1;
+            }
+        }
+        return n;
+    }
+
+    /// Takes oldest values and calls `f(T&)` with each: those whose cells one step has claimed, at
+    /// most `most`. Returns how many; 0 if there is none. `f` must not throw. Throws
+    /// `std::bad_alloc` as dequeue_with() does.
+    template <class F>
+    std::size_t dequeue_batch(F f, std::size_t most) {
+        std::size_t const n = most > 1 ? dequeue_run(f, most) : 0;
+        return n != 0 || !dequeue_with(f) ? n : 1;
+    }
+
     /// Dequeues until the queue is found empty.
     void clear() {
         while (dequeue_with([](value_type&) {}))
@@ -336,19 +373,28 @@ private:
 
     struct segment {
         /// A number that no other producer has; there may be no cell for it.
-        std::size_t producer_ticket() noexcept {
+        std::size_t producer_ticket() noexcept { return producer_tickets(1); }
+        /// The first of `n` such numbers.
+        std::size_t producer_tickets(std::size_t n) noexcept {
             // relaxed: [FA1] carries it on
-            return given.data.fetch_add(1, memory_model::memory_order_relaxed);
+            return given.data.fetch_add(n, memory_model::memory_order_relaxed);
         }
         /// A number that no other consumer has; there may be no cell for it.
         std::size_t consumer_ticket() noexcept {
             // [FA4] release-add -> [FA5]: what the consumer knew of the producers' tickets
             return taken.data.fetch_add(1, memory_model::memory_order_release);
         }
+        /// Takes the numbers from `first` to before `end` for one consumer, unless another consumer
+        /// has one of them.
+        bool take_tickets(std::size_t first, std::size_t end) noexcept {
+            // [FA6] release-CAS -> [FA5]: as [FA4]
+            return taken.data.compare_exchange_strong(
+                first, end, memory_model::memory_order_release, memory_model::memory_order_relaxed);
+        }
         /// The number of cells for which consumers have tickets, or more.
         std::size_t tickets_taken() const noexcept {
-            // [FA5] acquire-load <- [FA4]: who reads the producers' tickets now reads no fewer than
-            // any of these consumers did
+            // [FA5] acquire-load <- [FA4, FA6]: who reads the producers' tickets now reads no fewer
+            // than any of these consumers did
             return taken.data.load(memory_model::memory_order_acquire);
         }
         /// The number of cells for which producers have tickets.
@@ -374,6 +420,49 @@ private:
         void operator()(segment* s) const { memory().Delete(s); }
     };
     using owner = std::unique_ptr<segment, disposer>;
+
+    /// Moves `value` to the first cell from `ticket` on that its consumer has not given up, and
+    /// `ticket` past that; false, and `value` is as it was, if there is none before `end`.
+    bool fill_next(segment& of, std::size_t& ticket, std::size_t end, stored& value) {
+        intrusive::details::counted_in<item_counter> item(counter_);
+        while (ticket < end)
+            if (of.cells[ticket++].fill(value)) {
+                item.stays();
+                stat_.onEnqueue();
+                return true;
+            } else {
+                stat_.onEnqueueRace();
+            }
+        return false;
+    }
+
+    /// Takes the values of at most `most` cells of the first segment, all with tickets of
+    /// producers; none if another consumer takes a ticket meanwhile.
+    template <class F>
+    std::size_t dequeue_run(F& f, std::size_t most) {
+        typename gc::Guard guard;
+        segment* const first = segments_.protect_first(guard);
+        std::size_t ticket = first->tickets_taken();
+        std::size_t const given = first->tickets_given();
+        if (ticket >= given) // I3
+            return 0;
+        std::size_t const end = ticket + (std::min)(most, given - ticket);
+        if (!first->take_tickets(ticket, end))
+            return 0;
+        std::size_t n = 0;
+        for (; ticket != end; ++ticket) {
+            if (!first->cells[ticket].arrives()) {
+                stat_.onDequeueRace();
+                continue;
+            }
+            --counter_;
+            stat_.onDequeue();
+            taken const value{first->cells[ticket]};
+            f(content(value.from.value()));
+            ++n;
+        }
+        return n;
+    }
 
     /// Puts `value` at the end, or throws and leaves it.
     void put(stored& value) {

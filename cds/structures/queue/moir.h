@@ -20,13 +20,13 @@ namespace cds::intrusive {
 ///                  I3  `tail_` is at most one node before `head_`, and never at a node that is
 ///                      retired
 ///
-/// I3 holds, because an enqueue links behind the node at which it saw the tail: what is behind the
-/// head was linked when the tail had come to the head, so the head cannot leave its node before the
-/// tail has reached it. And a dequeue that has left a dummy moves the tail off it before it retires
-/// the dummy. That it may look with a relaxed load is due to the same enqueue: it saw the tail at
-/// the dummy, and [Q1] hands that on by [Q4] to the dequeue, which cannot see the tail at a node
-/// before the dummy any more. A tail that is seen there was perhaps moved meanwhile, and then the
-/// CAS fails.
+/// I3 holds, because an enqueue links one node, and behind the node at which it saw the tail: what
+/// is behind the head was linked when the tail had come to the head, so the head cannot leave its
+/// node before the tail has reached it. And a dequeue that has left a dummy moves the tail off it
+/// before it retires the dummy. That it may look with a relaxed load is due to the same enqueue: it
+/// saw the tail at the dummy, and [Q1] hands that on by [Q4] to the dequeue, which cannot see the
+/// tail at a node before the dummy any more. A tail that is seen there was perhaps moved meanwhile,
+/// and then the CAS fails.
 ///
 /// What MSQueue says of dummies and disposers holds here too.
 template <class GC, class T, class Traits = msqueue::traits>

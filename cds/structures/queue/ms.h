@@ -82,26 +82,8 @@ public:
     bool enqueue(T& val) {
         node_type* const fresh = node_traits::to_node_ptr(val);
         link_checker::is_empty(fresh);
-        typename GC::Guard guard;
-        back_off wait;
         counted_in<item_counter> item(counter_);
-        for (;;) {
-            node_type* const last = protect_tail(guard);
-            if (node_type* const behind = successor(last)) {
-                advance_tail(last, behind); // another enqueue is half-way: finish it
-                stat_.onBadTail();
-                continue;
-            }
-            if (link(last, fresh)) {
-                if (!advance_tail(last, fresh))
-                    stat_.onAdvanceTailFailed();
-                break;
-            }
-            stat_.onEnqueueRace();
-            wait();
-            if (self().lost(last, fresh))
-                break;
-        }
+        put(fresh, fresh, [&](node_type* last) { return self().lost(last, fresh); });
         item.stays();
         stat_.onEnqueue();
         return true;
@@ -139,6 +121,35 @@ protected:
         // relaxed: nobody else is here
         base::dispose_all(head_.data.load(memory_model::memory_order_relaxed));
     }
+
+    /// \name Objects that are put into the queue together
+    ///@{
+    /// Links `behind` to `before`; both are in no queue.
+    static void join(T& before, T& behind) noexcept {
+        node_type* const second = node_traits::to_node_ptr(behind);
+        link_checker::is_empty(second);
+        // relaxed: still private; [Q1] publishes it
+        node_traits::to_node_ptr(before)->m_pNext.store(link_type(second),
+                                                        memory_model::memory_order_relaxed);
+    }
+    /// The object that is linked to `before`, which is in no queue; null if there is none.
+    static T* joined(T& before) noexcept {
+        // relaxed: still private
+        node_type* const n = node_in(
+            node_traits::to_node_ptr(before)->m_pNext.load(memory_model::memory_order_relaxed));
+        return n != nullptr ? node_traits::to_value_ptr(n) : nullptr;
+    }
+    /// Puts the `n` objects from `first` to `last`, each linked to the next, at the end in one
+    /// step: nothing comes between them.
+    void enqueue_joined(T& first, T& last, std::size_t n) {
+        all_counted_in<item_counter> items(counter_, n);
+        put(node_traits::to_node_ptr(first), node_traits::to_node_ptr(last),
+            [](node_type*) { return false; });
+        items.stay();
+        for (; n != 0; --n)
+            stat_.onEnqueue();
+    }
+    ///@}
 
     node_type* protect_tail(typename GC::Guard& guard) const {
         // [Q2] protect-load <- [Q6]: the last node's link is there to be read and changed
@@ -229,6 +240,30 @@ protected:
 
 private:
     Self& self() noexcept { return static_cast<Self&>(*this); }
+
+    /// Puts the nodes from `first` to `end` at the end, unless `lost(last)` finds another place for
+    /// them.
+    template <class Lost>
+    void put(node_type* first, node_type* end, Lost lost) {
+        typename GC::Guard guard;
+        for (back_off wait;;) {
+            node_type* const last = protect_tail(guard);
+            if (node_type* const behind = successor(last)) {
+                advance_tail(last, behind); // another enqueue is half-way: finish it
+                stat_.onBadTail();
+                continue;
+            }
+            if (link(last, first)) {
+                if (!advance_tail(last, end))
+                    stat_.onAdvanceTailFailed();
+                return;
+            }
+            stat_.onEnqueueRace();
+            wait();
+            if (lost(last))
+                return;
+        }
+    }
 };
 
 } // namespace details
@@ -242,8 +277,8 @@ private:
 ///                  nothing, [Q4]
 ///   invariants     I1  the head is a dummy: its successor holds the oldest item
 ///                  I2  a link goes from null to a node once, and back only in the disposer
-///                  I3  `tail_` is `head_` or comes after it, at most one node short of the end
-///                      for each enqueue in progress
+///                  I3  `tail_` is `head_` or comes after it, and short of the end by nodes whose
+///                      enqueue is in progress: one each, or as many as were joined
 ///                  I4  a node is retired once, by whoever moved `head_` off it, or past it
 ///                  I5  an object is looked at by who enqueues it, before [Q1], and then by the one
 ///                      thread whose [LQ1] takes it, while its guard holds it; of a dummy others
@@ -268,6 +303,10 @@ public:
 
     /// An empty queue; constant-initialised where the queue is static.
     constexpr MSQueue() = default;
+
+    using base::enqueue_joined;
+    using base::join;
+    using base::joined;
 };
 
 } // namespace cds::intrusive

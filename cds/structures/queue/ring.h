@@ -87,6 +87,13 @@ public:
         return count <= capacity - static_cast<std::size_t>(back - producer_.data.known_other);
     }
 
+    /// How many places behind `back` are the producer's, up to `most`. For the producer.
+    std::size_t room(position back, std::size_t most, std::size_t capacity) noexcept {
+        return has_room(back, most, capacity)
+                   ? most
+                   : capacity - static_cast<std::size_t>(back - producer_.data.known_other);
+    }
+
     /// Whether `count` places from `front` on are the consumer's. For the consumer.
     bool has_items(position front, std::size_t count) noexcept {
         if (count <= static_cast<std::size_t>(consumer_.data.known_other - front))
@@ -95,6 +102,13 @@ public:
         consumer_.data.known_other =
             producer_.data.place.load(MemoryModel::memory_order_acquire); // I2
         return count <= static_cast<std::size_t>(consumer_.data.known_other - front);
+    }
+
+    /// How many places from `front` on are the consumer's, up to `most`. For the consumer.
+    std::size_t items(position front, std::size_t most) noexcept {
+        return has_items(front, most)
+                   ? most
+                   : static_cast<std::size_t>(consumer_.data.known_other - front);
     }
 
     /// Gives everything below `back` to the consumer. For the producer.
@@ -193,6 +207,18 @@ public:
                     [](value_type& raw, Q& src) { std::construct_at(std::addressof(raw), src); });
     }
 
+    /// Puts values built from the elements at `first` at the end, in one step and as many as there
+    /// is room for, at most `count`. Returns how many. Building a value must not throw.
+    template <class Iterator>
+    std::size_t enqueue_batch(Iterator first, std::size_t count) {
+        position const back = ends_.back();
+        std::size_t const n = ends_.room(back, count, capacity());
+        for (std::size_t i = 0; i != n; ++i, ++first)
+            std::construct_at(at(back + i).address(), *first);
+        ends_.publish(back + n);
+        return n;
+    }
+
     ///@}
     /// \name For the consumer. False if there is nothing, or not enough.
     ///@{
@@ -233,6 +259,18 @@ public:
             else
                 dest = std::as_const(src);
         });
+    }
+
+    /// Calls `f(T&)` with the oldest values, at most `most`, and then takes them in one step.
+    /// Returns how many. `f` must not throw.
+    template <class F>
+    std::size_t dequeue_batch(F f, std::size_t most) {
+        position const front = ends_.front();
+        std::size_t const n = ends_.items(front, most);
+        for (std::size_t i = 0; i != n; ++i)
+            f(at(front + i).value());
+        drop(front, n);
+        return n;
     }
 
     /// The oldest value, which stays; null if there is none.

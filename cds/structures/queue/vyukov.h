@@ -116,7 +116,7 @@ public:
     template <class F>
     bool enqueue_with(F&& f) {
         place here = at(tail());
-        if (!claim_free(here))
+        if (claim_free(here) == 0)
             return false;
         filling claim(*this, here);
         std::forward<F>(f)(*here.its->storage.address());
@@ -129,11 +129,40 @@ public:
     template <class F>
     bool dequeue_with(F&& f) {
         place here = at(head());
-        if (!claim_filled(here))
+        if (claim_filled(here) == 0)
             return false;
         emptying const claim(*this, here);
         std::forward<F>(f)(here.its->storage.value());
         return true;
+    }
+
+    /// Puts values built from the elements at `first` at the end, in one step and as many as there
+    /// is room for, at most `count`. Returns how many. Building a value must not throw.
+    template <class Iterator>
+    std::size_t enqueue_batch(Iterator first, std::size_t count) {
+        place here = at(tail());
+        std::size_t const n = claim_free(here, count);
+        for (std::size_t i = 0; i != n; ++i, ++first) {
+            place const mine = at(here.pos + i);
+            filling claim(*this, mine);
+            std::construct_at(mine.its->storage.address(), *first);
+            claim.succeeded();
+        }
+        return n;
+    }
+
+    /// Takes the oldest values, in one step and as many as are there side by side, at most `most`,
+    /// and calls `f(T&)` with each. Returns how many; 0 if there is none. `f` must not throw.
+    template <class F>
+    std::size_t dequeue_batch(F f, std::size_t most) {
+        place here = at(head());
+        std::size_t const n = claim_filled(here, most);
+        for (std::size_t i = 0; i != n; ++i) {
+            place const mine = at(here.pos + i);
+            emptying const claim(*this, mine);
+            f(mine.its->storage.value());
+        }
+        return n;
     }
 
     /// The oldest value, which stays in the queue; null if there is none. For the consumer.
@@ -268,31 +297,54 @@ private:
         return distance(c.turn.load(memory_model::memory_order_acquire), free_turn(pos));
     }
 
-    /// Claims the next cell from `here` on for the caller to fill, waiting for a consumer that is
-    /// still at it; false if there are as many values as cells.
-    bool claim_free(place& here) {
+    /// Claims the next cells from `here` on for the caller to fill: as many as are free side by
+    /// side, at most `most`. Waits for a consumer that is still at the first one. Returns how many;
+    /// 0 if there are as many values as cells.
+    std::size_t claim_free(place& here, std::size_t most = 1) {
         back_off wait;
         for (;;) {
             std::ptrdiff_t const ahead = ahead_of_free(*here.its, here.pos);
-            if (ahead == 0 && advance_tail(here.pos))
-                return true;
-            if (ahead < 0) {
+            if (ahead == 0) {
+                std::size_t const n = count_free(here.pos, most);
+                if (advance_tail(here.pos, n))
+                    return n;
+            } else if (ahead < 0) {
                 if (here.pos - head() == capacity())
-                    return false;
+                    return 0;
                 wait();
             }
             here = at(tail());
         }
     }
 
-    /// Claims the oldest value from `here` on for the caller; false if there is none.
-    bool claim_filled(place& here) {
+    /// Claims the oldest values from `here` on for the caller: as many as are there side by side,
+    /// at most `most`. Returns how many; 0 if there is none.
+    std::size_t claim_filled(place& here, std::size_t most = 1) {
         while (find_filled(here)) {
-            if (advance_head(here.pos))
-                return true;
+            std::size_t const n = count_filled(here.pos, most);
+            if (advance_head(here.pos, n))
+                return n;
             here = at(head());
         }
-        return false;
+        return 0;
+    }
+
+    /// Counts the free cells from `pos` on, which is free, up to `most`. They stay free until the
+    /// tail passes them: I2.
+    std::size_t count_free(std::size_t pos, std::size_t most) noexcept {
+        std::size_t n = 1;
+        while (n < most && ahead_of_free(*at(pos + n).its, pos + n) == 0)
+            ++n;
+        return n;
+    }
+
+    /// Counts the values from `pos` on, where there is one, up to `most`. They stay until the head
+    /// passes them: I2.
+    std::size_t count_filled(std::size_t pos, std::size_t most) noexcept {
+        std::size_t n = 1;
+        while (n < most && ahead_of_filled(*at(pos + n).its, pos + n) == is_value)
+            ++n;
+        return n;
     }
 
     /// Looks from `here` on for the oldest value, waiting for a producer that is still at its
@@ -304,7 +356,7 @@ private:
             if (ahead == is_value)
                 return true;
             if (ahead == is_hole) {
-                if (advance_head(here.pos))
+                if (advance_head(here.pos, 1))
                     set_free(here);
             } else if (ahead < 0) {
                 if (here.pos == tail())
@@ -315,15 +367,15 @@ private:
         }
     }
 
-    bool advance_tail(std::size_t pos) noexcept {
-        // [V6] seq_cst-CAS <-> [V5, V7]: claims the cell (I2)
-        return tail_.data.compare_exchange_strong(pos, pos + 1, memory_model::memory_order_seq_cst,
+    bool advance_tail(std::size_t pos, std::size_t n) noexcept {
+        // [V6] seq_cst-CAS <-> [V5, V7]: claims the cells (I2)
+        return tail_.data.compare_exchange_strong(pos, pos + n, memory_model::memory_order_seq_cst,
                                                   memory_model::memory_order_relaxed);
     }
 
-    bool advance_head(std::size_t pos) noexcept {
-        // [V8] seq_cst-CAS <-> [V5, V7]: claims the value, or the hole (I2)
-        return head_.data.compare_exchange_strong(pos, pos + 1, memory_model::memory_order_seq_cst,
+    bool advance_head(std::size_t pos, std::size_t n) noexcept {
+        // [V8] seq_cst-CAS <-> [V5, V7]: claims the values, or the hole (I2)
+        return head_.data.compare_exchange_strong(pos, pos + n, memory_model::memory_order_seq_cst,
                                                   memory_model::memory_order_relaxed);
     }
 

@@ -163,8 +163,9 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(a_full_bag_says_where_it_stopped, Bag,
 BOOST_AUTO_TEST_CASE_TEMPLATE(a_range_that_throws_has_pushed_what_came_before, Bag, bags_of_text) {
     Bag bag;
     BOOST_CHECK_THROW(bag.push_range(throws_at_two(), std::default_sentinel), std::runtime_error);
-    BOOST_TEST(bag.pop().has_value());
-    BOOST_TEST(bag.pop().has_value());
+    bool const takes_all_or_none = requires { typename Bag::gc; } && cds_test::is_queue<Bag>;
+    for (int before = takes_all_or_none ? 0 : 2; before != 0; --before)
+        BOOST_TEST(bag.pop().has_value());
     BOOST_TEST(!bag.pop().has_value());
 }
 
