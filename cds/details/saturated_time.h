@@ -13,7 +13,8 @@ namespace cds::details {
 /// The duration that means "without end".
 inline constexpr std::chrono::nanoseconds endless = (std::chrono::nanoseconds::max)();
 
-/// `time` in nanoseconds: `endless` from 146 years on, and zero for what is negative or no number.
+/// Returns `time` in nanoseconds: `endless` from 146 years on, and zero if it is negative or no
+/// number.
 template <class Rep, class Period>
 std::chrono::nanoseconds saturated(std::chrono::duration<Rep, Period> time) noexcept {
     using nanoseconds = std::chrono::duration<double, std::nano>; // overflows nowhere
@@ -25,7 +26,7 @@ std::chrono::nanoseconds saturated(std::chrono::duration<Rep, Period> time) noex
     return std::chrono::duration_cast<std::chrono::nanoseconds>(wide);
 }
 
-/// How long it is until `moment`, by what its clock says now.
+/// Returns how long it is until `moment`, by what its clock says now.
 template <class Clock, class Duration>
 std::chrono::nanoseconds time_until(std::chrono::time_point<Clock, Duration> moment) {
     using seconds = std::chrono::duration<double>; // overflows nowhere
@@ -37,9 +38,9 @@ class deadline {
 public:
     using clock = std::chrono::steady_clock;
 
-    /// Never comes.
+    /// Makes one that never comes.
     constexpr deadline() noexcept = default;
-    /// The moment `time` from now.
+    /// Makes the moment `time` from now.
     explicit deadline(std::chrono::nanoseconds time) noexcept {
         if (time < endless)
             end_ = clock::now() + time; // half of what a clock has room for, at most
@@ -49,7 +50,7 @@ public:
     bool has_come() const noexcept { return !is_never() && clock::now() >= end_; }
     clock::time_point moment() const noexcept { return end_; }
 
-    /// This moment, or the one `time` from now if that is earlier.
+    /// Returns this moment, or the one `time` from now if that is earlier.
     deadline no_later_than(std::chrono::nanoseconds time) const noexcept {
         deadline const other(time);
         return other.end_ < end_ ? other : *this;

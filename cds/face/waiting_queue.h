@@ -6,6 +6,7 @@
 #include <cds/details/saturated_time.h>
 #include <cds/gc/dhp.h>
 #include <cds/structures/waiting/gate.h>
+#include <cds/structures/waiting/suspended.h>
 #include <cds/structures/waiting/waiters.h>
 #include <cds/user_setup/cache_line.h>
 
@@ -17,6 +18,7 @@
 #include <iterator>
 #include <mutex>
 #include <optional>
+#include <stop_token>
 #include <type_traits>
 #include <utility>
 
@@ -47,17 +49,27 @@ struct traits {
     using condition = std::condition_variable;
 };
 
+/// The executor that calls what it is given at once.
+struct at_once {
+    template <class F>
+    void operator()(F f) const {
+        f();
+    }
+};
+
 } // namespace cds::container::waiting_queue
 
 namespace cds::container::details {
 
-/// A container that `waiting` can wait in: of values, which may refuse what is pushed and leaves it
-/// alone then.
+/// A container that `waiting` can wait in: of values, with the members of `value_bag`. It may
+/// refuse what is pushed, and leaves it alone then.
 template <class Q>
-concept pushed_and_popped = requires(Q& q, typename Q::value_type&& value) {
-    { q.push(std::move(value)) } -> std::convertible_to<bool>;
-    { q.pop() } -> std::same_as<std::optional<typename Q::value_type>>;
-};
+concept pushed_and_popped =
+    requires(Q& q, typename Q::value_type&& value, std::move_iterator<typename Q::value_type*> i) {
+        { q.push(std::move(value)) } -> std::convertible_to<bool>;
+        { q.pop() } -> std::same_as<std::optional<typename Q::value_type>>;
+        { q.push_range(i, i) } -> std::same_as<std::move_iterator<typename Q::value_type*>>;
+    };
 
 /// A container that may be full.
 template <class Q>
@@ -77,7 +89,8 @@ concept of_limited_capacity = requires(Q const& q) { q.capacity(); };
 template <class Queue, class Traits>
 class waiting_queue_of {
     static_assert(pushed_and_popped<Queue>,
-                  "what is waited in needs push(value) and pop(), which returns a std::optional");
+                  "what is waited in needs push(value), pop(), which returns a std::optional, "
+                  "push_range(first, last) and pop_bulk(dest, most)");
 
     using deadline = cds::details::deadline;
 
@@ -127,6 +140,21 @@ public:
     conqueue_errc push_until(std::chrono::time_point<Clock, Duration> moment, V&& value) {
         return wait_push(deadline(cds::details::time_until(moment)), std::forward<V>(value));
     }
+
+    /// Puts what is in [first, last), waiting for room where there is none, and returns where it
+    /// stopped: `last`, or earlier if the queue is closed. Others may put values in between. If it
+    /// throws, the values before are in the queue.
+    template <std::forward_iterator Iterator, std::sentinel_for<Iterator> Sentinel>
+    Iterator push_range(Iterator first, Sentinel last) {
+        conqueue_errc result = first == last ? success : full;
+        while (result == full)
+            putters_.await(deadline(), [&] {
+                Iterator const begin = first;
+                result = put_range(first, last);
+                return result != full || first != begin ? look::found : look::in_vain;
+            });
+        return first;
+    }
     ///@}
 
     /// \name Taking
@@ -142,7 +170,7 @@ public:
     std::optional<value_type> try_pop(conqueue_errc& why) {
         std::optional<value_type> taken;
         look ignored = look::in_vain;
-        why = take(taken, ignored);
+        why = take([&] { return take_one(taken); }, ignored);
         return taken;
     }
     std::optional<value_type> try_pop() {
@@ -162,22 +190,35 @@ public:
         return wait_pop(deadline(cds::details::time_until(moment)), why);
     }
 
-    /// Waits until there is a value, and writes it and those behind it to `dest`: as many as there
-    /// are, and at most `most`. Returns how many: 0 if the queue is closed and nothing is left.
+    /// Waits until there is a value, and moves it and those behind it to `dest`: as many as there
+    /// are, and at most `most`. Returns how many: 0 if the queue is closed and nothing is left. If
+    /// writing to `dest` throws, that value is lost and those before it are written.
     template <std::output_iterator<value_type> Iterator>
     std::size_t wait_pop_bulk(Iterator dest, std::size_t most) {
         std::size_t n = 0;
-        if (most == 0)
-            return n;
-        std::optional<value_type> taken = pop();
-        while (taken) {
-            *dest = std::move(*taken);
-            ++dest;
-            if (++n == most)
-                break;
-            taken = try_pop();
-        }
+        if (most != 0)
+            takers_.await(deadline(), [&] {
+                look seen = look::in_vain;
+                take([&] { return (n = take_some(dest, most)) != 0; }, seen);
+                return seen;
+            });
         return n;
+    }
+    ///@}
+
+    /// \name Taking by a coroutine
+    ///@{
+    /// `co_await queue.async_pop()` is a value, or nothing if the queue is closed and nothing is
+    /// left, or if it was stopped. While it waits, the coroutine is suspended and keeps no thread.
+    ///
+    /// Who pushes or closes wakes the coroutine by calling `executor(step)` when it has done; the
+    /// executor has to call `step()` once, then or later, on any thread, and that resumes the
+    /// coroutine. A step is copyable and as large as a pointer. The default calls it at once: then
+    /// the coroutine goes on within the push() of another thread, which returns after that.
+    template <class Executor = waiting_queue::at_once, class StopToken = std::stop_token>
+    [[nodiscard]] auto async_pop(Executor executor = {}, StopToken stop = {}) {
+        return suspended<list_of_waiters, popping, Executor, StopToken>(
+            takers_, popping{*this, {}}, std::move(executor), std::move(stop));
     }
     ///@}
 
@@ -207,9 +248,9 @@ private:
         std::size_t pushed = 0;
         bool has_thrown = true;
 
-        conqueue_errc with(conqueue_errc result) noexcept {
+        conqueue_errc with(conqueue_errc result, std::size_t values_in) noexcept {
             has_thrown = false;
-            pushed = result == success ? 1 : 0;
+            pushed = values_in;
             return result;
         }
         ~departure() {
@@ -221,15 +262,35 @@ private:
         }
     };
 
+    /// Passes the gate, and does `push(over)`, which ends by `over.with()`. `values` are in the
+    /// queue when it throws.
+    template <class Push>
+    conqueue_errc put_by(Push push, std::size_t values) {
+        departure over{*this, values}; // destroyed when we are outside
+        typename gate<gc>::pass const inside(gate_);
+        return inside ? push(over) : over.with(closed, 0);
+    }
+
     template <class V>
     conqueue_errc put(V&& value) {
-        departure over{*this}; // destroyed when we are outside
-        typename gate<gc>::pass const inside(gate_);
-        if (!inside)
-            return over.with(closed);
-        bool const is_in = queue_.push(std::forward<V>(value));
-        assert((is_in || is_bounded) && "a queue without capacity() is taken to refuse nothing");
-        return over.with(is_in ? success : full);
+        auto const push = [&](departure& over) {
+            bool const is_in = queue_.push(std::forward<V>(value));
+            assert((is_in || is_bounded) &&
+                   "a queue without capacity() is taken to refuse nothing");
+            return over.with(is_in ? success : full, is_in ? 1 : 0);
+        };
+        return put_by(push, 0);
+    }
+
+    /// Puts what there is room for, and moves `first` past it: success, full or closed.
+    template <class Iterator, class Sentinel>
+    conqueue_errc put_range(Iterator& first, Sentinel last) {
+        auto const push = [&](departure& over) {
+            Iterator const begin = std::exchange(first, queue_.push_range(first, last));
+            return over.with(first == last ? success : full,
+                             static_cast<std::size_t>(std::ranges::distance(begin, first)));
+        };
+        return put_by(push, list_of_waiters::all); // an unknown number
     }
 
     template <class V>
@@ -242,11 +303,13 @@ private:
         return result;
     }
 
-    /// A value, or why there is none. `seen`: what this is worth to one who waits.
-    conqueue_errc take(std::optional<value_type>& taken, look& seen) {
+    /// Takes by `attempt()`, which says whether it has found anything. Returns success, or why
+    /// there is nothing; `seen` becomes what this is worth to one who waits.
+    template <class Attempt>
+    conqueue_errc take(Attempt attempt, look& seen) {
         bool const nothing_will_come = gate_.is_sealed();
         seen = look::found;
-        if (take_what_is_there(taken))
+        if (attempt())
             return success;
         if (nothing_will_come)
             return closed;
@@ -258,7 +321,7 @@ private:
             return busy;
         }
         seen = look::found;
-        return take_what_is_there(taken) ? success : closed;
+        return attempt() ? success : closed;
     }
 
     /// The end of a pop: who waits for room learns of it, also when a value is lost on its way out.
@@ -272,7 +335,7 @@ private:
         }
     };
 
-    bool take_what_is_there(std::optional<value_type>& taken) {
+    bool take_one(std::optional<value_type>& taken) {
         room over{*this};
         if constexpr (requires { queue_.pop_with([](value_type&) {}); })
             queue_.pop_with([&taken](value_type& v) { taken.emplace(std::move(v)); });
@@ -282,15 +345,34 @@ private:
         return taken.has_value();
     }
 
+    template <class Iterator>
+    std::size_t take_some(Iterator dest, std::size_t most) {
+        room over{*this, list_of_waiters::all}; // an unknown number, if it throws
+        return over.left = queue_.pop_bulk(dest, most);
+    }
+
     std::optional<value_type> wait_pop(deadline end, conqueue_errc& why) {
         std::optional<value_type> taken;
         takers_.await(end, [&] {
             look seen = look::in_vain;
-            why = take(taken, seen);
+            why = take([&] { return take_one(taken); }, seen);
             return seen;
         });
         return taken;
     }
+
+    /// What a coroutine waits to do.
+    struct popping {
+        waiting_queue_of& from;
+        std::optional<value_type> taken;
+
+        look operator()() {
+            look seen = look::in_vain;
+            from.take([this] { return from.take_one(taken); }, seen);
+            return seen;
+        }
+        std::optional<value_type> result() { return std::move(taken); }
+    };
 
     list_of_waiters takers_;
     list_of_waiters putters_;

@@ -10,6 +10,7 @@
 #include <cds/algo/flat_combining/wait_strategy.h>
 #include <cds/algo/int_algo.h>
 #include <cds/details/defs.h>
+#include <cds/details/what_is_thrown_by.h>
 #include <cds/user_setup/cache_line.h>
 
 #include <exception>
@@ -17,25 +18,6 @@
 
 /// One thread does the operations of all that wait: so sequential structures become concurrent.
 namespace cds::algo::flat_combining {
-
-namespace details {
-
-/// Calls `f`. Returns what it threw, or null.
-template <class F>
-std::exception_ptr what_is_thrown_by(F f) noexcept {
-#if defined(CDS_EXCEPTION_ENABLED)
-    try {
-        f();
-    } catch (...) {
-        return std::current_exception();
-    }
-#else
-    f();
-#endif
-    return nullptr;
-}
-
-} // namespace details
 
 /// The base of a structure whose operations a kernel combines. The structure hides the members
 /// that it needs: `fc_apply` always, `fc_process` if it calls `batch_combine`.
@@ -312,7 +294,8 @@ private:
         if (begin() == end())
             return false;
         if constexpr (Kind == batch) {
-            if (auto thrown = details::what_is_thrown_by([&] { owner.fc_process(begin(), end()); }))
+            if (auto thrown =
+                    cds::details::what_is_thrown_by([&] { owner.fc_process(begin(), end()); }))
                 of_batch = std::move(thrown);
         }
         for (iterator record = begin(); record != end(); ++record)
@@ -322,7 +305,7 @@ private:
 
     template <class Container>
     void apply(publication_record_type& record, Container& owner) {
-        record.pException = details::what_is_thrown_by([&] { owner.fc_apply(&record); });
+        record.pException = cds::details::what_is_thrown_by([&] { owner.fc_apply(&record); });
         operation_done(record);
     }
 

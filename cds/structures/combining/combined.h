@@ -127,8 +127,7 @@ private:
     class leased_record {
     public:
         explicit leased_record(fc_kernel& fc) : fc_(fc) {
-            algo::flat_combining::details::what_is_thrown_by(
-                [this] { record_ = fc_.acquire_record(); });
+            cds::details::what_is_thrown_by([this] { record_ = fc_.acquire_record(); });
         }
         leased_record(leased_record const&) = delete;
         leased_record& operator=(leased_record const&) = delete;
@@ -183,7 +182,7 @@ private:
 
     void meet(fc_record& putter, fc_record& taker) {
         auto const hand_over = [&] { owner().hand_over(putter.asked, taker.asked); };
-        if (algo::flat_combining::details::what_is_thrown_by(hand_over))
+        if (cds::details::what_is_thrown_by(hand_over))
             return;
         taker.asked.count = 1;
         counts().onCollide();

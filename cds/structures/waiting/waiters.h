@@ -12,6 +12,7 @@
 #include <cstddef>
 #include <limits>
 #include <mutex>
+#include <utility>
 
 namespace cds::container::details {
 
@@ -20,6 +21,30 @@ enum class look {
     found,   ///< what it waits for
     in_vain, ///< that there is nothing
     unsure   ///< nothing, but the system has refused the fence that would make this certain
+};
+
+/// One who waits: a thread, or a coroutine. It is in a list of `waiters`, or woken.
+class waiter {
+public:
+    waiter() = default;
+    waiter(waiter const&) = delete;
+    waiter& operator=(waiter const&) = delete;
+
+protected:
+    virtual ~waiter() = default;
+
+private:
+    template <class Mutex, class Condition>
+    friend class waiters;
+
+    /// Learns that it was woken; it is not in the list any more, whose lock the caller holds.
+    /// Returns whether go_on() is to be called when the caller has given the lock back.
+    virtual bool wake() noexcept = 0;
+    virtual void go_on() noexcept {}
+
+    waiter* previous_ = nullptr;
+    waiter* next_ = nullptr;
+    bool is_listed_ = false;
 };
 
 /// Those who wait for a change that others make without a lock: a value in a queue, say. The
@@ -35,17 +60,32 @@ enum class look {
 ///                  a waiter that sleeps has looked in vain after its announcement. Each change
 ///                  since then was followed by a notify() that found the list not empty and woke
 ///                  one, who then looked (I2). So since the last look in vain there have been as
-///                  many looks as changes, and each of them found one
+///                  many looks as changes, and each of them found something
 ///   refused fence  if the system refuses a heavy fence, a waiter sleeps for a millisecond at most
 ///                  and looks again
 template <class Mutex, class Condition>
 class waiters {
-    /// One who waits, in the list or woken.
-    struct entry {
-        entry* previous = nullptr;
-        entry* next = nullptr;
-        bool is_listed = false;
-        Condition woken;
+    /// A thread that waits.
+    class sleeper final : public waiter {
+    public:
+        /// Returns when the caller has been woken, or at `end`.
+        void sleep(std::unique_lock<Mutex>& hold, cds::details::deadline end) {
+            while (!is_awake_ && !end.has_come())
+                if (end.is_never())
+                    condition_.wait(hold);
+                else
+                    (void)condition_.wait_until(hold, end.moment());
+        }
+
+    private:
+        bool wake() noexcept override {
+            is_awake_ = true;
+            condition_.notify_one(); // with the lock held: it leaves when it can have that
+            return false;
+        }
+
+        Condition condition_;
+        bool is_awake_ = false;
     };
 
 public:
@@ -65,13 +105,14 @@ public:
         if (attempt() == look::found)
             return true;
         while (!end.has_come()) {
-            announcement self(*this);
+            sleeper me;
+            announcement self(*this, me);
             bool const is_heard = gc::core::heavy_fence();
             look const seen = attempt();
             if (seen == look::found)
                 return true;
             bool const is_sure = is_heard && seen == look::in_vain;
-            self.sleep(is_sure ? end : end.no_later_than(nap));
+            self.sleep(me, is_sure ? end : end.no_later_than(nap));
             bool const done = attempt() == look::found;
             self.has_looked();
             if (done)
@@ -96,34 +137,44 @@ public:
 
     /// Wakes so many of those who wait, the longest waiting first.
     [[gnu::noinline]] void wake(std::size_t most) noexcept {
-        std::lock_guard<Mutex> const hold(mutex_);
-        wake_locked(counts_changes_ ? most : all);
+        waiter* woken = nullptr;
+        {
+            std::lock_guard<Mutex> const hold(mutex_);
+            woken = wake_locked(counts_changes_ ? most : all);
+        }
+        go_on(woken);
     }
 
     /// From now on changes cannot be counted: all that wait are woken, now and at each change, even
     /// if it is called no change.
     void stop_counting() noexcept {
-        std::lock_guard<Mutex> const hold(mutex_);
-        counts_changes_ = false;
-        wake_locked(all);
+        waiter* woken = nullptr;
+        {
+            std::lock_guard<Mutex> const hold(mutex_);
+            counts_changes_ = false;
+            woken = wake_locked(all);
+        }
+        go_on(woken);
     }
 
-private:
-    void wake_locked(std::size_t most) noexcept {
-        for (; most != 0 && first_ != nullptr; --most) {
-            entry& chosen = *first_;
-            unlink(chosen);
-            chosen.woken.notify_one(); // with the lock held: it leaves when it can have that
-        }
+    /// Takes `w` out of the list if `f()`, which is called with the lock held, says so; false if it
+    /// does not, or `w` was not there any more.
+    template <class F>
+    bool remove_if(waiter& w, F f) noexcept {
+        std::lock_guard<Mutex> const hold(mutex_);
+        bool const leaves = f() && w.is_listed_;
+        if (leaves)
+            unlink(w);
+        return leaves;
     }
 
     /// How long a waiter sleeps whom the heavy fence was refused.
     static constexpr std::chrono::nanoseconds nap = std::chrono::milliseconds(1);
 
-    /// The caller as one who waits, for as long as this lives.
+    /// The caller, or its coroutine, as one who waits, for as long as this lives.
     class announcement {
     public:
-        explicit announcement(waiters& present) : waiters_(present) {
+        announcement(waiters& present, waiter& self) : waiters_(present), self_(self) {
             std::lock_guard<Mutex> const hold(waiters_.mutex_);
             waiters_.append(self_);
         }
@@ -136,18 +187,28 @@ private:
                 waiters_.wake(1); // I2
         }
 
-        /// Returns when the caller has been woken, or at `end`.
-        void sleep(cds::details::deadline end) {
+        /// Returns when the thread `me`, which this announces, has been woken, or at `end`.
+        void sleep(sleeper& me, cds::details::deadline end) {
             std::unique_lock<Mutex> hold(waiters_.mutex_);
-            while (self_.is_listed && !end.has_come())
-                if (end.is_never())
-                    self_.woken.wait(hold);
-                else
-                    (void)self_.woken.wait_until(hold, end.moment());
+            me.sleep(hold, end);
             leave_locked();
         }
 
-        /// The caller has looked after its sleep.
+        /// Leaves the waiter in the list when this ends, unless it has been woken or `f()`, which
+        /// is called with the lock held, says no. Returns whether it stays. If so it may go on at
+        /// any moment, and not be there any more.
+        template <class F>
+        bool stay_if(F f) {
+            std::lock_guard<Mutex> const hold(waiters_.mutex_);
+            bool const stays = self_.is_listed_ && f();
+            if (stays)
+                has_left_ = true;
+            else
+                leave_locked();
+            return stays;
+        }
+
+        /// The caller has looked after it was woken.
         void has_looked() noexcept { owes_a_look_ = false; }
 
     private:
@@ -157,29 +218,51 @@ private:
         }
         void leave_locked() noexcept {
             has_left_ = true;
-            owes_a_look_ = !self_.is_listed; // I1: it was woken
-            if (self_.is_listed)
+            owes_a_look_ = !self_.is_listed_; // I1: it was woken
+            if (self_.is_listed_)
                 waiters_.unlink(self_);
         }
 
         waiters& waiters_;
-        entry self_;
+        waiter& self_;
         bool has_left_ = false;
         bool owes_a_look_ = false;
     };
 
-    void append(entry& e) noexcept {
-        e.is_listed = true;
-        e.previous = last_;
-        (last_ != nullptr ? last_->next : first_) = &e;
-        last_ = &e;
+private:
+    /// Returns those that are to go on without the lock, each linked to the next.
+    waiter* wake_locked(std::size_t most) noexcept {
+        waiter* first = nullptr;
+        for (waiter** end = &first; most != 0 && first_ != nullptr; --most) {
+            waiter& chosen = *first_;
+            unlink(chosen);
+            if (chosen.wake()) {
+                *end = &chosen;
+                end = &chosen.next_;
+                *end = nullptr;
+            }
+        }
+        return first;
+    }
+
+    static void go_on(waiter* woken) noexcept {
+        while (woken != nullptr)
+            std::exchange(woken, woken->next_)->go_on();
+    }
+
+    void append(waiter& w) noexcept {
+        w.is_listed_ = true;
+        w.previous_ = last_;
+        w.next_ = nullptr;
+        (last_ != nullptr ? last_->next_ : first_) = &w;
+        last_ = &w;
         show(+1);
     }
 
-    void unlink(entry& e) noexcept {
-        e.is_listed = false;
-        (e.previous != nullptr ? e.previous->next : first_) = e.next;
-        (e.next != nullptr ? e.next->previous : last_) = e.previous;
+    void unlink(waiter& w) noexcept {
+        w.is_listed_ = false;
+        (w.previous_ != nullptr ? w.previous_->next_ : first_) = w.next_;
+        (w.next_ != nullptr ? w.next_->previous_ : last_) = w.previous_;
         show(-1);
     }
 
@@ -195,8 +278,8 @@ private:
     atomics::atomic<std::size_t> size_{0};
     Mutex mutex_;
     bool counts_changes_ = true;
-    entry* first_ = nullptr;
-    entry* last_ = nullptr;
+    waiter* first_ = nullptr;
+    waiter* last_ = nullptr;
 };
 
 } // namespace cds::container::details
