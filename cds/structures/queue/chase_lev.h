@@ -142,7 +142,7 @@ public:
         return true;
     }
 
-    /// How many values there are: a hint while others take or put some.
+    /// Returns how many values there are: a hint while others take or put some.
     [[nodiscard]] std::size_t size() const noexcept {
         // relaxed: a hint. The top is read first, so that it does not pass the bottom
         position const top = top_.data.load(atomics::memory_order_relaxed);
@@ -162,7 +162,7 @@ private:
     using slot = cds::details::atomic_words<content>;
     using copy = typename slot::copy;
     using values = cds::details::Allocator<T, typename traits::allocator>;
-    using slots = cds::details::Allocator<slot, typename traits::allocator>;
+    using slot_arrays = cds::details::Allocator<slot, typename traits::allocator>;
 
     struct value_disposer {
         void operator()(T* p) const { values().Delete(p); }
@@ -171,10 +171,10 @@ private:
 
     class buffer {
     public:
-        explicit buffer(std::size_t size) : size_(size), slots_(slots().NewArray(size)) {}
+        explicit buffer(std::size_t size) : size_(size), slots_(slot_arrays().NewArray(size)) {}
         buffer(buffer const&) = delete;
         buffer& operator=(buffer const&) = delete;
-        ~buffer() { slots().Delete(slots_, size_); }
+        ~buffer() { slot_arrays().Delete(slots_, size_); }
 
         std::size_t size() const noexcept { return size_; }
         slot& at(position p) noexcept { return slots_[static_cast<std::size_t>(p) & (size_ - 1)]; }
@@ -191,7 +191,7 @@ private:
     static std::size_t rounded(std::size_t capacity) {
         constexpr std::size_t most = (std::numeric_limits<std::size_t>::max)() / 2 + 1;
         if (capacity > most)
-            CDS_THROW_EXCEPTION(std::length_error("no power of two is as large"));
+            CDS_THROW_EXCEPTION(std::length_error("cds: no power of two is as large"));
         return beans::ceil2((std::max<std::size_t>)(capacity, 2));
     }
 
@@ -280,7 +280,7 @@ private:
                                                  atomics::memory_order_relaxed);
     }
 
-    /// A buffer that has a free slot for position `bottom`.
+    /// Returns a buffer that has a free slot for position `bottom`.
     buffer* buffer_for(position bottom) {
         buffer* const current = own_buffer();
         if (has_room(*current, bottom)) [[likely]]

@@ -96,7 +96,8 @@ private:
 ///   linearizes at  enqueue [FA1], or [SG1] for the first value of a segment; dequeue where it has
 ///                  its ticket, [FA4], and the value is there, [FA1]: at the later of the two.
 ///                  Where dequeue and empty() find nothing, where they read how many tickets the
-///                  producers have, or that no segment follows [SG6]
+///                  producers have, or that no segment follows [SG6]. A batch is several such
+///                  operations, whose tickets are taken in one step: the consumer's by [FA6]
 ///   invariants     I1  a cell goes from vacant to full or given up, and never back: its producer
 ///                      and its consumer, who have its number for a ticket, agree by one CAS
 ///                  I2  a value is moved only by who has it alone: by the producer before [FA1] and

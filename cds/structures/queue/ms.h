@@ -132,7 +132,7 @@ protected:
         node_traits::to_node_ptr(before)->m_pNext.store(link_type(second),
                                                         memory_model::memory_order_relaxed);
     }
-    /// The object that is linked to `before`, which is in no queue; null if there is none.
+    /// Returns the object that is linked to `before`, which is in no queue; null if there is none.
     static T* joined(T& before) noexcept {
         // relaxed: still private
         node_type* const n = node_in(
@@ -273,8 +273,8 @@ private:
 ///   algorithm      M. Michael, M. Scott, PODC 1996, with hazard pointers (M. Michael, 2004)
 ///   progress       every operation lock-free; dequeue allocates only to reserve its retire
 ///   guards         2 at a time (`c_nHazardPtrCount`)
-///   linearizes at  enqueue [Q1]; dequeue and clear [LQ1]; those and empty(), where they find
-///                  nothing, [Q4]
+///   linearizes at  enqueue [Q1], also of objects that were joined; dequeue and clear [LQ1]; those
+///                  and empty(), where they find nothing, [Q4]
 ///   invariants     I1  the head is a dummy: its successor holds the oldest item
 ///                  I2  a link goes from null to a node once, and back only in the disposer
 ///                  I3  `tail_` is `head_` or comes after it, and short of the end by nodes whose

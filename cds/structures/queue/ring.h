@@ -87,7 +87,7 @@ public:
         return count <= capacity - static_cast<std::size_t>(back - producer_.data.known_other);
     }
 
-    /// How many places behind `back` are the producer's, up to `most`. For the producer.
+    /// Returns how many places behind `back` are the producer's, up to `most`. For the producer.
     std::size_t room(position back, std::size_t most, std::size_t capacity) noexcept {
         return has_room(back, most, capacity)
                    ? most
@@ -104,7 +104,7 @@ public:
         return count <= static_cast<std::size_t>(consumer_.data.known_other - front);
     }
 
-    /// How many places from `front` on are the consumer's, up to `most`. For the consumer.
+    /// Returns how many places from `front` on are the consumer's, up to `most`. For the consumer.
     std::size_t items(position front, std::size_t most) noexcept {
         return has_items(front, most)
                    ? most

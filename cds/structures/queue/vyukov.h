@@ -61,7 +61,8 @@ namespace cds::container::details {
 ///                  end of its operation stops everybody who needs that cell, consumers in the
 ///                  next step and producers one round later. Refusing (full, empty) needs nobody
 ///   linearizes at  enqueue: its claim [V6]; dequeue: its claim [V8]; a refusal: where it read
-///                  the other end, [V5] or [V7]. A value whose constructor threw is none
+///                  the other end, [V5] or [V7]. A value whose constructor threw is none. The
+///                  values of a batch come and go in one claim
 ///   invariants     I1  the turn of cell p mod capacity says whose it is: p, the producer's of
 ///                      position p; p+1, or far behind that for a hole, the consumer's of
 ///                      position p; after him p+capacity, the next producer's. There are two
