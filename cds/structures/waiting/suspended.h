@@ -55,7 +55,7 @@ public:
           token_(std::move(stop)) {}
     /// A coroutine may be destroyed while it is suspended here, if nobody wakes or stops it at the
     /// same time.
-    ~suspended() {
+    ~suspended() override {
         callback_.reset();
         list_.remove_if(*this, [] { return true; });
     }
