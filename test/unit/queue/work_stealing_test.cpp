@@ -121,12 +121,12 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(it_grows_and_keeps_what_is_in_it, Deque, deques_of
             deque.push(-1);
             deque.steal();
         }
-        for (long i = 0; i != 100; ++i)
+        for (long i = 1; i <= 100; ++i)
             deque.push(i);
         BOOST_TEST(deque.size() == 100u);
-        for (long i = 0; i != 50; ++i) {
+        for (long i = 1; i <= 50; ++i) {
             BOOST_TEST((deque.steal() == i));
-            BOOST_TEST((deque.pop() == 99 - i));
+            BOOST_TEST((deque.pop() == 101 - i));
         }
         BOOST_TEST(deque.empty());
     }
