@@ -33,6 +33,7 @@ struct key_of_item<T> {
 struct ellen_bintree {
     static constexpr char const* name = "EllenBinTree";
     static constexpr std::size_t guards = 7; ///< that one operation takes at most
+    static constexpr bool ordered = true;    ///< iterators go by the keys
 
     /// Makes traits know how to copy the keys of T.
     template <class T, class Traits>
