@@ -247,6 +247,17 @@ public:
     }
 };
 
+// A key is inserted again under its eraser, who has flagged it and not unlinked it yet.
+class comes_back : public tree_user {
+public:
+    comes_back() {
+        insert(1);
+        insert(2);
+    }
+
+    void thread(unsigned self) override { self == 0 ? erase(2) : insert(2); }
+};
+
 // Erasures at two nodes, one above the other, make a path that goes as a whole.
 class a_path : public tree_user {
 public:
@@ -390,45 +401,45 @@ public:
 } // namespace
 
 int main(int argc, char** argv) {
-    return explore(
-        argc, argv,
-        {{"one_key",
-          3,
-          200,
-          make_model<one_key>,
-          {"disposed under an operation", "used again", "unlinked for its eraser", "got"}},
-         {"down_a_dead_edge",
-          2,
-          400,
-          make_model<down_a_dead_edge>,
-          {"disposed under an operation", "the way was lost", "a routing node was used again",
-           "got"}},
-         {"siblings",
-          3,
-          200,
-          make_model<siblings>,
-          {"disposed under an operation", "unlinked for its eraser", "the way was lost", "got"}},
-         {"insert_beside_erase",
-          3,
-          200,
-          make_model<insert_beside_erase>,
-          {"disposed under an operation", "inserting was tried again", "got"}},
-         {"a_path", 2, 600, make_model<a_path>, {"a path was unlinked"}},
-         {"down_a_dead_path",
-          3,
-          300,
-          make_model<down_a_dead_path>,
-          {"disposed under an operation", "the way was lost", "got"}},
-         {"the_least", 2, 200, make_model<the_least>, {"erasing was tried again"}},
-         {"never_the_other_end",
-          2,
-          300,
-          make_model<never_the_other_end>,
-          {"disposed under an operation", "the second"}},
-         {"gone_for_good", 2, 300, make_model<gone_for_good>, {"gone under its eraser"}},
-         {"in_order",
-          2,
-          300,
-          make_model<in_order>,
-          {"disposed under an operation", "met without the erased ones"}}});
+    return explore(argc, argv,
+                   {{"one_key",
+                     3,
+                     200,
+                     make_model<one_key>,
+                     {"disposed under an operation", "used again", "got"}},
+                    {"down_a_dead_edge",
+                     2,
+                     400,
+                     make_model<down_a_dead_edge>,
+                     {"disposed under an operation", "the way was lost",
+                      "a routing node was used again", "got"}},
+                    {"siblings",
+                     3,
+                     200,
+                     make_model<siblings>,
+                     {"disposed under an operation", "the way was lost", "got"}},
+                    {"insert_beside_erase",
+                     3,
+                     200,
+                     make_model<insert_beside_erase>,
+                     {"disposed under an operation", "inserting was tried again", "got"}},
+                    {"comes_back", 2, 1000, make_model<comes_back>, {"unlinked for its eraser"}},
+                    {"a_path", 2, 1500, make_model<a_path>, {"a path was unlinked"}},
+                    {"down_a_dead_path",
+                     3,
+                     300,
+                     make_model<down_a_dead_path>,
+                     {"disposed under an operation", "the way was lost", "got"}},
+                    {"the_least", 2, 200, make_model<the_least>, {"erasing was tried again"}},
+                    {"never_the_other_end",
+                     2,
+                     300,
+                     make_model<never_the_other_end>,
+                     {"disposed under an operation", "the second"}},
+                    {"gone_for_good", 2, 300, make_model<gone_for_good>, {"gone under its eraser"}},
+                    {"in_order",
+                     2,
+                     300,
+                     make_model<in_order>,
+                     {"disposed under an operation", "met without the erased ones"}}});
 }
