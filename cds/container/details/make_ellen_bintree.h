@@ -24,6 +24,7 @@ struct assigns_key {
 template <class GC, class Key, class Item, class Traits, class Extract>
 struct make_ellen_bintree : owned_nodes<GC, Item, Traits> {
     using nodes = typename make_ellen_bintree::owned_nodes;
+    using make_ellen_bintree::owned_nodes::owned_nodes;
     using hook = intrusive::ellen_bintree::base_hook<opt::gc<GC>>;
     struct intrusive_traits : nodes::template intrusive_traits<hook> {
         struct key_extractor {

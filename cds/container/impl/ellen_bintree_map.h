@@ -21,6 +21,7 @@ public:
     using typename EllenBinTreeMap::owning_sorted::update_desc_allocator;
     using node_allocator_type = node_allocator;
     using copy_policy = typename details::copies_key_of_pair<Traits>::copy_policy;
+    using EllenBinTreeMap::owning_sorted::owning_sorted;
     using EllenBinTreeMap::owning_sorted::check_consistency;
 };
 

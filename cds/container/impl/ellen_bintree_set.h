@@ -21,6 +21,7 @@ public:
     using key_extractor = typename Traits::key_extractor;
     using typename EllenBinTreeSet::owning_sorted::node_allocator;
     using typename EllenBinTreeSet::owning_sorted::update_desc_allocator;
+    using EllenBinTreeSet::owning_sorted::owning_sorted;
     using EllenBinTreeSet::owning_sorted::check_consistency;
 };
 
