@@ -121,6 +121,9 @@ CDS_TYPE_OPTION(update_desc_allocator);
     X(m_nHelpGuardSuccess, onHelpGuardSuccess)       \
     X(m_nHelpGuardFailed, onHelpGuardFailed)
 
+// The events of libcds's tree. An erasure that is finished for somebody else is `onHelpDelete`.
+// What tells of update descriptors does not happen here. Routing nodes that a look for the first
+// or the last item unlinks are not counted.
 CDS_DEFINE_STAT(event_counter, CDS_ELLEN_BINTREE_EVENTS)
 
 /// The options that intrusive and owning trees have in common.

@@ -10,7 +10,8 @@
 
 #include <boost/test/unit_test.hpp>
 
-#include <functional>
+#include <cstddef>
+#include <exception>
 #include <memory_resource>
 #include <new>
 #include <string>
@@ -167,7 +168,8 @@ BOOST_AUTO_TEST_CASE(leaves_come_from_the_allocator_that_a_map_was_told) {
     struct traits : eb::traits {
         using allocator = std::pmr::polymorphic_allocator<int>;
     };
-    std::pmr::monotonic_buffer_resource room(4096, std::pmr::null_memory_resource());
+    alignas(std::max_align_t) char bytes[4096];
+    std::pmr::monotonic_buffer_resource room(bytes, sizeof bytes, std::pmr::null_memory_resource());
     {
         cc::EllenBinTreeMap<DHP, int, std::pmr::string, traits> map{
             std::pmr::polymorphic_allocator<int>(&room)};
