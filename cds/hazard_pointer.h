@@ -6,8 +6,8 @@
 /// \file
 /// The hazard pointers of C++26 (`<hazard_pointer>`, [saferecl.hp]), in namespace cds, for C++20.
 ///
-/// A thread that reads a shared object protects it; a thread that has taken an object out of
-/// everybody's reach retires it. It is deleted when the last protection has ended.
+/// A thread that reads a shared object protects it; a thread that has made an object unreachable
+/// retires it. The object is deleted when the last protection has ended.
 ///
 ///     struct config : cds::hazard_pointer_obj_base<config> { ... };
 ///     std::atomic<config*> current;
@@ -27,14 +27,14 @@
 ///     hazard_pointer/cohort.h       hazard_pointer_cohort             P3427
 ///     hazard_pointer/fence.h        asymmetric_thread_fence_...       Concurrency TS 2 (P1202)
 ///
-/// It is one more face of the engine of cds::gc::DHP (gc/core/README.md has the proof): guards and
+/// It is another face of the engine of cds::gc::DHP (gc/core/README.md has the proof): guards and
 /// containers of DHP and these hazard pointers share slots, scans, statistics, bound and drain().
 /// `projects/examples` has two complete programs.
 ///
-/// CDS_HAS_STD_HAZARD_POINTER is the value of __cpp_lib_hazard_pointer, 0 without. A program that
-/// defines CDS_USE_STD_HAZARD_POINTER gets the standard library's types by these names where they
-/// exist, and this library's otherwise; the extensions exist in the latter case only. They are
-/// aliases: object files that disagree about it do not link.
+/// CDS_HAS_STD_HAZARD_POINTER is the value of __cpp_lib_hazard_pointer, or 0. A program that
+/// defines CDS_USE_STD_HAZARD_POINTER gets the standard library's types under these names where
+/// they exist, and this library's otherwise; only the latter have the extensions. The names are
+/// aliases: object files that disagree about the macro do not link.
 
 #include <version>
 

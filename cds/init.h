@@ -11,17 +11,17 @@ namespace cds {
 
 namespace details {
 inline namespace CDS_ATOMICS_TAG {
-/// True for the call that begins the first of nested initialisations.
+/// Returns true for the call that begins the first of nested initialisations.
 CDS_EXPORT_API bool init_first_call() noexcept;
-/// True for the call that ends the last of them.
+/// Returns true for the call that ends the last of them.
 CDS_EXPORT_API bool fini_last_call() noexcept;
 } // namespace CDS_ATOMICS_TAG
-/// Statistics are the same in every build: nothing can be mismatched any more.
+/// Statistics are the same in every build, so there is nothing to check.
 inline void check_hpstat_enabled(bool) noexcept {}
 } // namespace details
 
-/// Sets up what the library knows about the machine. Optional: reclamation and containers
-/// work before, without and after it. Calls nest; `feature_flags` is ignored.
+/// Determines what the library needs to know about the machine. Optional: reclamation and
+/// containers work before, without and after it. Calls nest; `feature_flags` is ignored.
 inline void Initialize(unsigned int feature_flags = 0) {
     (void)feature_flags;
     if (details::init_first_call()) {

@@ -11,11 +11,12 @@
 //   model   with CDS_ATOMIC_HEADER="some/header.h", which defines `namespace cds_model_atomics`;
 //           the same headers then run under a scheduler that explores interleavings
 //
-// A library built with one and a program built with another must not meet, so whatever the
-// compiled library exports stands in `inline namespace CDS_ATOMICS_TAG`, and a mismatch is an
+// A library built with one and a program built with another must not be mixed. So whatever the
+// compiled library exports is in `inline namespace CDS_ATOMICS_TAG`, and a mismatch is an
 // undefined symbol at link time. Of the other macros only CDS_CACHE_LINE_SIZE (see
-// user_setup/cache_line.h) changes layouts, of containers and pads: headers alone, so a program
-// must be compiled with one value of it, but may differ from the compiled library.
+// user_setup/cache_line.h) changes layouts, those of containers and pads. These exist in headers
+// alone, so all of a program must be compiled with one value of it, which may differ from that of
+// the compiled library.
 
 #include <cds/details/defs.h>
 
@@ -37,7 +38,7 @@ namespace atomics = cds_model_atomics;
 #    endif
 #    include <boost/atomic.hpp>
 #    define CDS_ATOMICS_TAG boost_atomics
-// Boost.Atomic defines its template one namespace down, and that is where it is specialised.
+// Boost.Atomic defines its template one namespace down, and there it is specialised.
 #    define CDS_CXX11_ATOMIC_BEGIN_NAMESPACE \
         namespace boost {                    \
         namespace atomics {

@@ -4,7 +4,7 @@
 #define CDSLIB_ALGO_ATOMICITY_H
 
 // Counters: how many items a container holds, how often an event happened. All are hints, read
-// while others count on; nothing may be concluded from them about the state of a structure.
+// while others count on; nothing about the state of a structure follows from them.
 
 #include <cds/algo/atomic.h>
 #include <cds/user_setup/cache_line.h>
@@ -41,12 +41,12 @@ public:
     value_type operator--(int) noexcept { return (*this -= 1) + 1; }
 
     operator value_type() const noexcept { return get(); }
-    /// The events so far.
+    /// Returns the number of events so far.
     value_type get() const noexcept {
         // relaxed: a statistic orders nothing
         return counter_.load(atomics::memory_order_relaxed);
     }
-    /// From 0 again.
+    /// Starts again from 0.
     void reset() noexcept { *this = 0; }
 
 private:
@@ -64,17 +64,17 @@ public:
     item_counter(item_counter const&) = delete;
     item_counter& operator=(item_counter const&) = delete;
 
-    /// The items so far counted in and not out.
+    /// Returns the number of items counted in and not counted out.
     counter_type value(order_type order = atomics::memory_order_relaxed) const noexcept {
         return counter_.load(order);
     }
     operator counter_type() const noexcept { return value(); }
 
-    /// The atomic itself, for whoever does more than count.
+    /// The atomic itself, for code that does more than count.
     atomic_type& getAtomic() noexcept { return counter_; }
     atomic_type const& getAtomic() const noexcept { return counter_; }
 
-    /// Adds one, or `count`; what the number was before.
+    /// Adds one, or `count`; returns the number before.
     counter_type inc(order_type order = atomics::memory_order_relaxed) noexcept {
         return counter_.fetch_add(1, order);
     }
@@ -82,7 +82,7 @@ public:
                      order_type order = atomics::memory_order_relaxed) noexcept {
         return counter_.fetch_add(count, order);
     }
-    /// Takes one off, or `count`; what the number was before.
+    /// Subtracts one, or `count`; returns the number before.
     counter_type dec(order_type order = atomics::memory_order_relaxed) noexcept {
         return counter_.fetch_sub(1, order);
     }
@@ -98,7 +98,7 @@ public:
     counter_type operator+=(counter_type count) noexcept { return inc(count) + count; }
     counter_type operator-=(counter_type count) noexcept { return dec(count) - count; }
 
-    /// From 0 again.
+    /// Starts again from 0.
     void reset(order_type order = atomics::memory_order_relaxed) noexcept {
         counter_.store(0, order);
     }

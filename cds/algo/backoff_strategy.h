@@ -3,7 +3,7 @@
 #ifndef CDSLIB_ALGO_BACKOFF_STRATEGY_H
 #define CDSLIB_ALGO_BACKOFF_STRATEGY_H
 
-// What a thread does after it lost a race, before it tries again.
+// What a thread does after a lost race, before it tries again.
 
 #include <cds/compiler/backoff.h>
 #include <cds/details/concepts.h>
@@ -12,14 +12,14 @@
 #include <cstddef>
 #include <thread>
 
-/// Back-off strategies: `b()` waits once; `b(pred)` waits once for `pred` and says whether it
-/// became true; `b.reset()` starts over. A strategy of the user's may throw: the operation that
+/// Back-off strategies: `b()` waits once; `b(pred)` waits once for `pred` and returns whether it
+/// became true; `b.reset()` starts over. A user's strategy may throw: then the operation that
 /// backs off ends, and has done nothing. See `cds::concepts::back_off`.
 namespace cds::backoff {
 
 namespace details {
 
-/// A strategy without state from its single step.
+/// Makes a strategy without state of its single step.
 template <class Step>
 struct stateless {
     void operator()() const noexcept { Step::wait(); }
@@ -57,10 +57,10 @@ struct empty {
 /// Gives the processor to another thread.
 struct yield : details::stateless<details::yield_step> {};
 
-/// One pause instruction.
+/// Executes one pause instruction.
 struct pause : details::stateless<details::pause_step> {};
 
-/// The same as `pause`, under libcds's other name.
+/// Does the same as `pause`, under libcds's other name.
 struct hint : details::stateless<details::pause_step> {};
 
 /// The bounds of `exponential`, fixed at compile time.
@@ -71,7 +71,7 @@ struct exponential_const_traits {
     static constexpr std::size_t upper_bound = 16 * 1024;
 };
 
-/// The same bounds as variables. Change them before any thread backs off.
+/// Has the same bounds as variables. Change them before any thread backs off.
 struct exponential_runtime_traits {
     typedef hint fast_path_backoff;
     typedef yield slow_path_backoff;
@@ -80,7 +80,7 @@ struct exponential_runtime_traits {
 };
 
 /// Spins twice as long each time, from `lower_bound` steps of the fast path up to `upper_bound`;
-/// from then on takes the slow path.
+/// after that it takes the slow path.
 template <class Traits = exponential_const_traits>
 class exponential {
 public:
@@ -134,13 +134,13 @@ struct delay_const_traits {
     static constexpr unsigned timeout = 5;
 };
 
-/// The same as a variable. Change it before any thread backs off.
+/// Has the same sleep as a variable. Change it before any thread backs off.
 struct delay_runtime_traits {
     typedef std::chrono::milliseconds duration_type;
     inline static unsigned timeout = 5;
 };
 
-/// Sleeps. With a predicate it looks every two units whether it may wake early.
+/// Sleeps. With a predicate it checks every two units whether it may wake early.
 template <class Traits = delay_const_traits>
 class delay {
 public:
@@ -181,10 +181,10 @@ struct make_delay_of {
 template <unsigned Timeout, class Duration = std::chrono::milliseconds>
 using delay_of = typename make_delay_of<Timeout, Duration>::type;
 
-/// What a container uses when it is not told otherwise.
+/// The strategy of a container that names none.
 typedef exponential<> Default;
 
-/// What a lock uses when it is not told otherwise.
+/// The strategy of a lock that names none.
 typedef exponential<> LockDefault;
 
 static_assert(concepts::back_off<empty> && concepts::back_off<yield>);

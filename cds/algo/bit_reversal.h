@@ -3,7 +3,7 @@
 #ifndef CDSLIB_ALGO_BIT_REVERSAL_H
 #define CDSLIB_ALGO_BIT_REVERSAL_H
 
-// The bits of a word in reverse order, by three methods with one result.
+// Reversing the bits of a word, by three methods with one result.
 
 #include <cds/algo/base.h>
 #include <cds/details/bitop_generic.h>
@@ -16,7 +16,7 @@ namespace cds::algo::bit_reversal {
 
 namespace details {
 
-/// A functor for both widths from `Bytes::reverse`, which reverses the bits of one byte.
+/// Makes a functor for both widths of `Bytes::reverse`, which reverses the bits of one byte.
 template <class Bytes>
 struct bytewise {
     constexpr std::uint32_t operator()(std::uint32_t x) const noexcept { return reverse(x); }
@@ -31,7 +31,7 @@ struct bytewise {
     }
 };
 
-/// All bytes, reversed.
+/// The reverse of each byte.
 inline constexpr std::array<std::uint8_t, 256> byte_table = [] {
     std::array<std::uint8_t, 256> table{};
     for (unsigned i = 0; i < 256; ++i)
@@ -43,7 +43,8 @@ struct table_byte {
     static constexpr std::uint8_t reverse(std::uint8_t x) noexcept { return byte_table[x]; }
 };
 
-/// Five copies of the byte, of each the bits that are in place, gathered by a remainder.
+/// Makes five copies of the byte, masks in each the bits that are in place, and gathers them by a
+/// remainder.
 struct muldiv_byte {
     static constexpr std::uint8_t reverse(std::uint8_t x) noexcept {
         return static_cast<std::uint8_t>(((x * 0x0202020202ull) & 0x010884422010ull) % 1023);
@@ -62,10 +63,10 @@ struct swar {
     }
 };
 
-/// Byte by byte from a table.
+/// Reverses byte by byte, from a table.
 struct lookup : details::bytewise<details::table_byte> {};
 
-/// Byte by byte with a multiplication and a division.
+/// Reverses byte by byte, with a multiplication and a division.
 struct muldiv : details::bytewise<details::muldiv_byte> {
     static constexpr std::uint8_t muldiv32_byte(std::uint8_t x) noexcept {
         return details::muldiv_byte::reverse(x);

@@ -60,19 +60,19 @@ constexpr int MSBnz(T x) noexcept {
     return MSB(x) - 1;
 }
 
-/// How many bits are set.
+/// Returns the number of bits that are set.
 template <class T>
 constexpr int SBC(T x) noexcept {
     return details::ops<T>::sbc(details::word(x));
 }
 
-/// How many bits are zero.
+/// Returns the number of bits that are zero.
 template <class T>
 constexpr int ZBC(T x) noexcept {
     return static_cast<int>(sizeof(T) * 8) - SBC(x);
 }
 
-/// The bits in reverse order.
+/// Returns the bits in reverse order.
 template <class T>
 constexpr T RBO(T x) noexcept {
     return static_cast<T>(details::ops<T>::rbo(details::word(x)));
@@ -87,7 +87,7 @@ constexpr bool complement(T& x, int nBit) noexcept {
     return was;
 }
 
-/// The next number of a xor-shift sequence; 0 starts a new one.
+/// Returns the next number of a xor-shift sequence; 0 starts a new one.
 template <class T>
 constexpr T RandXorShift(T x) noexcept {
     return static_cast<T>(details::ops<T>::rand_xor_shift(details::word(x)));

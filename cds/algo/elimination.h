@@ -3,7 +3,7 @@
 #ifndef CDSLIB_ALGO_ELIMINATION_H
 #define CDSLIB_ALGO_ELIMINATION_H
 
-// How an operation takes and leaves its thread's elimination record.
+// How an operation occupies its thread's elimination record and leaves it.
 
 #include <cds/algo/elimination_opt.h>
 #include <cds/algo/elimination_tls.h>
@@ -14,12 +14,12 @@
 
 namespace cds::algo::elimination {
 
-/// The base of what describes an operation to the thread that may complete it.
+/// The base of a descriptor, by which another thread may complete the operation.
 struct operation_desc {
     record* pOwner = nullptr;
 };
 
-/// Makes `op` the calling thread's current operation. The thread has no other.
+/// Makes `op` the calling thread's current operation. The thread must have no other.
 template <class Storage = storage, class OperationDesc>
 record* init_record(OperationDesc& op) {
     record& own = Storage::get();

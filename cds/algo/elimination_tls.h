@@ -8,12 +8,13 @@
 #include <cds/algo/base.h>
 #include <cds/details/defs.h>
 
-/// Elimination: opposite operations meet and cancel out without touching the structure.
+/// Elimination: opposite operations meet and cancel each other without touching the structure.
 namespace cds::algo::elimination {
 
 struct operation_desc;
 
-/// What a thread is doing that another thread could complete; at most one operation at a time.
+/// The operation of a thread that another thread could complete; a thread has at most one at a
+/// time.
 struct record {
     operation_desc* pOp = nullptr;
 

@@ -31,7 +31,7 @@ constexpr std::size_t floor2(std::size_t n) noexcept { return std::size_t(1) << 
 /// The smallest power of two not below n; 1 for 0.
 constexpr std::size_t ceil2(std::size_t n) noexcept { return std::size_t(1) << log2ceil(n); }
 
-/// Whether n is a power of two; 0 is none.
+/// Whether n is a power of two; 0 is not.
 constexpr bool is_power2(std::size_t n) noexcept { return std::has_single_bit(n); }
 
 /// The logarithm of a power of two; 0 for any other n.

@@ -3,7 +3,7 @@
 #ifndef CDSLIB_ALGO_SPLIT_BITSTRING_H
 #define CDSLIB_ALGO_SPLIT_BITSTRING_H
 
-// Cuts a bit string, mostly a hash value, into pieces from its low end upwards.
+// Cuts a bit string, usually a hash value, into pieces from its low end upwards.
 
 #include <cds/algo/base.h>
 #include <cds/details/defs.h>
@@ -19,7 +19,8 @@ namespace cds::algo {
 
 namespace details {
 
-/// What all splitters do: `Source` takes `n` bits at a bit offset, this keeps the offset.
+/// The part that all splitters share: `Source` extracts `n` bits at a bit offset, this keeps the
+/// offset.
 template <class Source>
 class splitter : public Source {
 public:
@@ -31,7 +32,7 @@ public:
     /// Whether everything was cut.
     bool eos() const noexcept { return rest_count() == 0; }
 
-    /// The next `bits` bits, of which there must be so many.
+    /// Returns the next `bits` bits; so many must be left.
     uint_type cut(unsigned bits) noexcept {
         assert(bits <= rest_count() && Source::is_correct(bits));
         uint_type const piece = this->extract(this->offset_, bits);
@@ -39,7 +40,7 @@ public:
         return piece;
     }
 
-    /// The next `bits` bits, or what is left of them; 0 at the end.
+    /// Returns the next `bits` bits, or what is left of them; 0 at the end.
     uint_type safe_cut(unsigned bits) noexcept {
         auto const rest = static_cast<unsigned>(rest_count());
         return rest == 0 ? uint_type(0) : cut((std::min)(bits, rest));
@@ -47,13 +48,13 @@ public:
 
     /// Starts over at the first bit.
     void reset() noexcept { this->offset_ = 0; }
-    /// How many bits were cut.
+    /// Returns how many bits were cut.
     std::size_t bit_offset() const noexcept { return this->offset_; }
-    /// How many bits are left.
+    /// Returns how many bits are left.
     std::size_t rest_count() const noexcept { return Source::c_bits - this->offset_; }
 };
 
-/// The bits of an object, byte by byte in memory order, in each byte from the lowest.
+/// The bits of an object, byte by byte in memory order; each byte from its lowest bit.
 template <class BitString, std::size_t Size, class UInt>
 class byte_source {
 public:
@@ -148,7 +149,7 @@ class split_bitstring : public details::splitter<details::any_bits<BitString, Si
     using details::splitter<details::any_bits<BitString, Size, UInt>>::splitter;
 };
 
-/// The same by whole bytes.
+/// Does the same by whole bytes.
 template <class BitString, std::size_t Size = sizeof(BitString), class UInt = unsigned>
 class byte_splitter : public details::splitter<details::whole_bytes<BitString, Size, UInt>> {
     using details::splitter<details::whole_bytes<BitString, Size, UInt>>::splitter;

@@ -3,15 +3,14 @@
 #ifndef CDSLIB_ALGO_STAT_H
 #define CDSLIB_ALGO_STAT_H
 
-// Statistics out of one list of events. An event is the name of its counter and the name of its
+// Statistics from one list of events. An event is the name of its counter and the name of its
 // handler:
 //
 //   #define CDS_QUEUE_EVENTS(X) X(m_EnqueueCount, onEnqueue) X(m_EmptyDequeue, onEmptyDequeue)
 //   CDS_DEFINE_STAT(counter_type, CDS_QUEUE_EVENTS)      // stat<Counter> and empty_stat
-//
-// A structure whose handlers do more than count writes the two structs itself and takes their
-// members from CDS_STAT_MEMBERS and CDS_EMPTY_STAT_MEMBERS; one that adds to the statistics of
-// another takes them from CDS_STAT_EVENTS and CDS_EMPTY_STAT_EVENTS.
+// If its handlers do more than count, a structure writes the two structs itself and takes their
+// members from CDS_STAT_MEMBERS and CDS_EMPTY_STAT_MEMBERS; a structure that adds to the
+// statistics of another takes them from CDS_STAT_EVENTS and CDS_EMPTY_STAT_EVENTS.
 
 #include <cds/algo/atomic.h>
 
@@ -20,7 +19,7 @@
 // The formatter takes the event lists below for declarations.
 // clang-format off
 
-// Each event of a list is given to these, for its counter, its handler, ...
+// These expand one event of a list: to its counter, its handler, ...
 #define CDS_STAT_COUNTER_(counter, handler) stat_counter counter;
 #define CDS_STAT_HANDLER_(counter, handler) \
     void handler() { ++counter; }
@@ -36,8 +35,8 @@
     EVENTS(CDS_STAT_COUNTER_)                          \
     EVENTS(CDS_STAT_HANDLER_)
 
-// The members of a statistics class: counters of type `Counter`, a handler for each,
-// `reset()` and `+=`. `counter_name` is what the structure calls the counter's type.
+// The members of a statistics class: counters of type `Counter`, a handler for each, `reset()`
+// and `+=`. `counter_name` is the structure's name for the counter's type.
 #define CDS_STAT_MEMBERS(stat_name, counter_name, Counter, EVENTS) \
     CDS_STAT_EVENTS(counter_name, Counter, EVENTS)                 \
     void reset() { EVENTS(CDS_STAT_RESET_) }                       \
@@ -49,7 +48,7 @@
 // Declares a handler that does nothing for each event.
 #define CDS_EMPTY_STAT_EVENTS(EVENTS) EVENTS(CDS_STAT_IGNORE_)
 
-// The members of a statistics class, doing nothing.
+// The members of a statistics class that does nothing.
 #define CDS_EMPTY_STAT_MEMBERS(EVENTS) \
     CDS_EMPTY_STAT_EVENTS(EVENTS)      \
     void reset() const noexcept {}     \

@@ -3,7 +3,7 @@
 #ifndef CDSLIB_COMPILER_BACKOFF_H
 #define CDSLIB_COMPILER_BACKOFF_H
 
-// What a processor offers to a thread that waits in a loop.
+// The instructions that a processor has for a thread that waits in a loop.
 
 #include <cds/details/defs.h>
 
@@ -17,7 +17,8 @@ namespace cds::backoff::platform {
 #    endif
 #endif
 
-/// Tells the processor that this is a waiting loop; nothing where it cannot be told.
+/// Tells the processor that this is a waiting loop; does nothing where there is no such
+/// instruction.
 #define CDS_backoff_hint_defined
 inline void backoff_hint() noexcept {
 #if defined(CDS_PAUSE_BUILTIN)

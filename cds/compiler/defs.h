@@ -3,8 +3,8 @@
 #ifndef CDSLIB_COMPILER_DEFS_H
 #define CDSLIB_COMPILER_DEFS_H
 
-// Who compiles, for which processor and system, and what the attributes are called there.
-// Nothing here changes the layout or the meaning of a type.
+// The compiler, the processor and the operating system, and their names for attributes. Nothing
+// here changes the layout or the meaning of a type.
 
 #include <cds/details/defs.h>
 
@@ -166,8 +166,8 @@
 
 // --- Attributes -------------------------------------------------------------------------------
 
-/// Marks what lives in the compiled library, so that each such symbol exists once per process
-/// even where the rest is built with hidden visibility.
+/// Marks symbols of the compiled library, so that each of them exists once per process even where
+/// the rest is built with hidden visibility.
 #if CDS_OS_INTERFACE == CDS_OSI_WINDOWS
 #    if defined(CDS_BUILD_STATIC_LIB)
 #        define CDS_EXPORT_API
@@ -182,7 +182,7 @@
 #    define CDS_EXPORT_API
 #endif
 
-/// By libcds's name, for programs. The library does not use it: liburcu has a macro of that name.
+/// libcds's name, for programs. The library does not use it: liburcu has a macro of that name.
 #if !defined(CDS_DEPRECATED)
 #    define CDS_DEPRECATED(reason) [[deprecated(reason)]]
 #endif
@@ -206,8 +206,9 @@
 #define CDS_COMPILER_R_BARRIER CDS_COMPILER_RW_BARRIER
 #define CDS_COMPILER_W_BARRIER CDS_COMPILER_RW_BARRIER
 
-// Around functions that issue fences: g++ warns, in the builds of its users, that ThreadSanitizer
-// does not model them. What the library tells ThreadSanitizer stands on its atomic cells.
+// These enclose functions that issue fences: g++ warns, in its users' builds, that
+// ThreadSanitizer does not model fences. ThreadSanitizer sees the library's ordering on the
+// atomic cells.
 #if defined(__GNUC__) && !defined(__clang__) && defined(__SANITIZE_THREAD__)
 #    define CDS_FENCES_BEGIN \
         _Pragma("GCC diagnostic push") _Pragma("GCC diagnostic ignored \"-Wtsan\"")

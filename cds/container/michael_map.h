@@ -5,7 +5,7 @@
 #define CDSLIB_CONTAINER_MICHAEL_MAP_H
 
 #include <cds/container/details/michael_map_base.h>
-#include <cds/face/owning_map.h>
+#include <cds/face/owning_iterable.h>
 #include <cds/face/owning_hash.h>
 #include <cds/intrusive/michael_set.h>
 
@@ -15,8 +15,9 @@ namespace cds::container {
 /// `OrderedList` is a `container::MichaelKVList`, or any other list that says what it owns.
 /// The interface is that of `details::owning_map`.
 template <class GC, class OrderedList, class Traits>
-class MichaelHashMap : public details::owning_hash<details::owning_map, intrusive::MichaelHashSet,
-                                                   GC, OrderedList, Traits> {
+class MichaelHashMap
+    : public details::owning_hash<details::face_of<OrderedList, details::owning_map>::template type,
+                                  intrusive::MichaelHashSet, GC, OrderedList, Traits> {
 public:
     using MichaelHashMap::owning_hash::owning_hash;
 };

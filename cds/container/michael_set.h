@@ -5,7 +5,7 @@
 #define CDSLIB_CONTAINER_MICHAEL_SET_H
 
 #include <cds/container/details/michael_set_base.h>
-#include <cds/face/owning_set.h>
+#include <cds/face/owning_iterable.h>
 #include <cds/face/owning_hash.h>
 #include <cds/intrusive/michael_set.h>
 
@@ -16,8 +16,9 @@ namespace cds::container {
 /// `OrderedList` is a `container::MichaelList`, or any other list that says what it owns.
 /// The interface is that of `details::owning_set`.
 template <class GC, class OrderedList, class Traits>
-class MichaelHashSet : public details::owning_hash<details::owning_set, intrusive::MichaelHashSet,
-                                                   GC, OrderedList, Traits> {
+class MichaelHashSet
+    : public details::owning_hash<details::face_of<OrderedList, details::owning_set>::template type,
+                                  intrusive::MichaelHashSet, GC, OrderedList, Traits> {
 public:
     using MichaelHashSet::owning_hash::owning_hash;
 };

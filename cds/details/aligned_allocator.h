@@ -13,8 +13,8 @@
 
 namespace cds::details {
 
-/// Allocates and constructs through `ALIGNED_ALLOCATOR`, see `cds::OS::aligned_allocator`.
-/// Where construction throws, the memory is given back and the exception goes on.
+/// Allocates and constructs through `ALIGNED_ALLOCATOR`, see `cds::OS::aligned_allocator`. If
+/// construction throws, the memory is given back and the exception goes on.
 template <class T, class ALIGNED_ALLOCATOR = CDS_DEFAULT_ALIGNED_ALLOCATOR>
 class AlignedAllocator : public ALIGNED_ALLOCATOR::template rebind<T>::other {
 public:
@@ -25,25 +25,25 @@ public:
         typedef AlignedAllocator<Q, ALIGNED_ALLOCATOR> other;
     };
 
-    /// A new object at a multiple of `nAlign`.
+    /// Makes a new object at a multiple of `nAlign`.
     template <class... Args>
     T* New(std::size_t nAlign, Args&&... args) {
         return make(nAlign, 1, std::forward<Args>(args)...);
     }
 
-    /// `count` default-constructed objects.
+    /// Makes `count` default-constructed objects.
     T* NewArray(std::size_t nAlign, std::size_t count) { return make(nAlign, count); }
 
-    /// `count` copies of `src`.
+    /// Makes `count` copies of `src`.
     template <class S>
     T* NewArray(std::size_t nAlign, std::size_t count, S const& src) {
         return make(nAlign, count, src);
     }
 
-    /// Destroys and deallocates what `New` made.
+    /// Destroys and deallocates the object that `New` made.
     void Delete(T* p) { Delete(p, 1); }
 
-    /// Destroys and deallocates what `NewArray` made.
+    /// Destroys and deallocates the objects that `NewArray` made.
     void Delete(T* p, std::size_t count) { discard(p, count, count); }
 
     /// Constructs an object in memory that the caller owns.
@@ -55,14 +55,15 @@ public:
     }
 
 private:
-    /// The first `built` of the `count` objects at `p` exist.
+    /// Destroys the first `built` of the `count` objects at `p`, which exist, and deallocates
+    /// all.
     void discard(T* p, std::size_t built, std::size_t count) {
         while (built != 0)
             allocator_type::destroy(p + --built);
         allocator_type::deallocate(p, count);
     }
 
-    /// Every object gets the same arguments, so they are moved from only where there is one.
+    /// Every object gets the same arguments, so they are moved only if there is one.
     template <class... Args>
     T* make(std::size_t nAlign, std::size_t count, Args&&... args) {
         struct guard {

@@ -3,7 +3,8 @@
 #ifndef CDSLIB_DETAILS_ALLOCATOR_H
 #define CDSLIB_DETAILS_ALLOCATOR_H
 
-// Objects from a standard allocator: allocation and construction in one step, and back.
+// Objects from a standard allocator: allocated and constructed in one step, and destroyed and
+// deallocated in one.
 
 #include <cds/details/defs.h>
 #include <cds/user_setup/allocator.h>
@@ -15,8 +16,8 @@
 
 namespace cds::details {
 
-/// `Alloc`, rebound to T, with steps that allocate and construct together.
-/// Where construction throws, the memory is given back and the exception goes on.
+/// `Alloc`, rebound to T, with functions that allocate and construct together. If construction
+/// throws, the memory is given back and the exception goes on.
 template <class T, class Alloc = CDS_DEFAULT_ALLOCATOR>
 class Allocator : public std::allocator_traits<Alloc>::template rebind_alloc<T> {
 public:
@@ -32,31 +33,31 @@ public:
     };
 
     Allocator() = default;
-    /// A copy of an allocator that has state.
+    /// Takes a copy of an allocator that has state.
     explicit Allocator(Alloc const& source) : allocator_type(source) {}
 
-    /// A new object copied or converted from `args`.
+    /// Makes a new object, copied or converted from `args`.
     template <class... Args>
     [[nodiscard]] value_type* New(Args const&... args) {
         return make_block(1, args...);
     }
 
-    /// A new object whose constructor may move from `args`.
+    /// Makes a new object whose constructor may move from `args`.
     template <class... Args>
     [[nodiscard]] value_type* MoveNew(Args&&... args) {
         return make_block(1, std::forward<Args>(args)...);
     }
 
-    /// `count` default-constructed objects.
+    /// Makes `count` default-constructed objects.
     [[nodiscard]] value_type* NewArray(std::size_t count) { return make_array(count); }
 
-    /// `count` copies of `src`.
+    /// Makes `count` copies of `src`.
     template <class S>
     [[nodiscard]] value_type* NewArray(std::size_t count, S const& src) {
         return make_array(count, src);
     }
 
-    /// An object at the start of a block of at least `bytes`; `DeleteBlock` takes it back.
+    /// Makes an object at the start of a block of at least `bytes`; `DeleteBlock` takes it back.
     template <class... Args>
     [[nodiscard]] value_type* NewBlock(std::size_t bytes, Args const&... args) {
         return make_block(cells(bytes), args...);
@@ -68,17 +69,17 @@ public:
         return make_block(cells(bytes), std::forward<Args>(args)...);
     }
 
-    /// Destroys and deallocates what `New` made.
+    /// Destroys and deallocates an object that `New` made.
     void Delete(value_type* p) { Delete(p, 1); }
 
-    /// Destroys and deallocates what `NewArray(count)` made.
+    /// Destroys and deallocates the objects that `NewArray(count)` made.
     void Delete(value_type* p, std::size_t count) {
         for (std::size_t i = 0; i < count; ++i)
             allocator_traits::destroy(*this, p + i);
         allocator_traits::deallocate(*this, p, count);
     }
 
-    /// Destroys and deallocates what `NewBlock(bytes)` made.
+    /// Destroys and deallocates an object that `NewBlock(bytes)` made.
     void DeleteBlock(value_type* p, std::size_t bytes) {
         allocator_traits::destroy(*this, p);
         allocator_traits::deallocate(*this, p, cells(bytes));
@@ -90,7 +91,7 @@ public:
         return MoveConstruct(p, args...);
     }
 
-    /// The same, and the constructor may move from `args`.
+    /// Does the same, and the constructor may move from `args`.
     template <class... Args>
     value_type* MoveConstruct(void* p, Args&&... args) {
         value_type* const object = static_cast<value_type*>(p);
@@ -99,7 +100,7 @@ public:
     }
 
 private:
-    /// Memory that is not yet an object: given back unless the construction comes to its end.
+    /// Memory that is not yet an object: it is given back unless the construction is completed.
     class block {
     public:
         block(Allocator& owner, std::size_t count)
@@ -148,7 +149,7 @@ private:
     }
 };
 
-/// Deletes through `Alloc` behind a plain function, as a retired pointer wants it.
+/// Deletes through `Alloc` behind a plain function, as a retired pointer needs it.
 template <class T, class Alloc = CDS_DEFAULT_ALLOCATOR>
 struct deferral_deleter {
     typedef T type;

@@ -3,7 +3,7 @@
 #ifndef CDSLIB_DETAILS_BINARY_FUNCTOR_WRAPPER_H
 #define CDSLIB_DETAILS_BINARY_FUNCTOR_WRAPPER_H
 
-// A functor of two keys, made to take the items that hold them.
+// Adapts a functor of two keys to the items that hold the keys.
 
 #include <cds/details/defs.h>
 #include <cds/details/sign.h>
@@ -47,11 +47,11 @@ private:
     }
 };
 
-/// The same for predicates.
+/// Does that for predicates.
 template <class Arg, class Predicate, class Accessor>
 using predicate_wrapper = binary_functor_wrapper<bool, Predicate, Arg, Accessor>;
 
-/// The same for three-way comparators.
+/// Does that for three-way comparators.
 template <class Arg, class Compare, class Accessor>
 using compare_wrapper = binary_functor_wrapper<int, Compare, Arg, Accessor>;
 

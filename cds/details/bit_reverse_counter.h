@@ -12,14 +12,14 @@
 
 namespace cds::bitop {
 
-/// Counts 1, 2, 3, 4, 5 ... and says 1, 2, 3, 4, 6, 5, 7 ...: successive numbers of one length
-/// are far apart, as a heap that many threads fill wants them.
+/// Counts 1, 2, 3, 4, 5 ... and returns 1, 2, 3, 4, 6, 5, 7 ...: successive numbers of one length
+/// are far apart, so threads that fill a heap are, too.
 template <class Counter = std::size_t>
 class bit_reverse_counter {
 public:
     typedef Counter counter_type;
 
-    /// Counts up; the new reversed value.
+    /// Counts up; returns the new reversed value.
     counter_type inc() noexcept {
         ++counter_;
         int bit = high_bit_ - 1;
@@ -32,7 +32,7 @@ public:
         return reversed_;
     }
 
-    /// Counts down; the reversed value before.
+    /// Counts down; returns the reversed value before.
     counter_type dec() noexcept {
         counter_type const before = reversed_;
         --counter_;
@@ -52,7 +52,7 @@ public:
     int high_bit() const noexcept { return high_bit_; }
 
 private:
-    /// Inverts a bit of the reversed value and says whether it is set now.
+    /// Inverts a bit of the reversed value and returns whether it is set now.
     bool flip(int bit) noexcept {
         counter_type const mask = static_cast<counter_type>(counter_type(1) << bit);
         reversed_ = static_cast<counter_type>(reversed_ ^ mask);

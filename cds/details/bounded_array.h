@@ -14,7 +14,7 @@
 namespace cds::details {
 
 /// An array that takes its memory once and never grows: pointers to elements stay valid until
-/// these are removed. More elements than its capacity are a mistake of the caller.
+/// these are removed. The caller must not add more elements than its capacity.
 template <class T, class Alloc = CDS_DEFAULT_ALLOCATOR>
 class bounded_array {
     using allocator = typename std::allocator_traits<Alloc>::template rebind_alloc<T>;

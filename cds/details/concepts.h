@@ -3,8 +3,8 @@
 #ifndef CDSLIB_DETAILS_CONCEPTS_H
 #define CDSLIB_DETAILS_CONCEPTS_H
 
-// What the customisation points of a container must offer, so that a wrong argument is refused
-// by name instead of deep inside an algorithm.
+// What the customisation points of a container must offer. A wrong argument is refused by name
+// instead of deep inside an algorithm.
 
 #include <concepts>
 #include <cstddef>
@@ -21,7 +21,7 @@ struct traits_hook_tag;
 /// The requirements on template arguments.
 namespace cds::concepts {
 
-/// What waits between two attempts: all that a container asks of its `back_off`.
+/// Waits between two attempts: a container requires no more of its `back_off`.
 template <class B>
 concept waiting = std::default_initializable<B> && requires(B b) { b(); };
 
@@ -37,12 +37,12 @@ concept back_off = waiting<B> && requires(B b, bool (*pred)()) {
 template <class D, class T>
 concept disposer = std::default_initializable<D> && std::invocable<D, T*>;
 
-/// Disposes of nothing; any policy takes it.
+/// Disposes of nothing; used to test policies.
 struct no_disposer {
     void operator()(void const*) const noexcept {}
 };
 
-/// A policy that reclaims: what a container may ask of gc::HP, gc::DHP and their like.
+/// A policy that reclaims: what a container may require of gc::HP, gc::DHP and the like.
 template <class GC>
 concept hazard_policy = requires(int* p, std::size_t n) {
     typename GC::Guard;
@@ -71,12 +71,12 @@ concept node_hook = requires {
     requires hook_kind<typename H::hook_type>;
 };
 
-/// A list that a hash set can have in its buckets: it works over other heads than its own.
+/// A list that a hash set can have in its buckets: it works over heads other than its own.
 template <class List>
 concept ordered_list = requires {
     typename List::gc;
     typename List::traits;
-    typename List::hook;
+    typename List::key_comparator;
 };
 
 } // namespace cds::concepts

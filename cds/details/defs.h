@@ -3,8 +3,8 @@
 #ifndef CDSLIB_DETAILS_DEFS_H
 #define CDSLIB_DETAILS_DEFS_H
 
-// What every header of the library starts from: the version, the build environment, and the
-// assertion macros. Programs written for libcds also rely on the standard headers below.
+// The start of every header of the library: the version, the build environment, and the assertion
+// macros. Programs written for libcds also rely on the standard headers below.
 
 #include <stddef.h>
 #include <stdlib.h>
@@ -22,7 +22,7 @@
 /// Lock-free memory reclamation and concurrent containers.
 namespace cds {
 
-/// A type that stands for "whatever"; it is never used as an object.
+/// Stands for any type; it is never used as an object.
 struct any_type {};
 
 } // namespace cds
@@ -40,8 +40,8 @@ struct any_type {};
 #    define CDS_DEBUG_ONLY(e)
 #endif
 
-// CDS_VERIFY is an assertion that release builds still evaluate; cds_assert is one that they
-// still check: a false `e` ends the program.
+// CDS_VERIFY is an assertion whose argument release builds still evaluate; cds_assert is one that
+// they still check: a false `e` ends the program.
 #if defined(NDEBUG)
 #    define CDS_VERIFY(e) static_cast<void>(e)
 #    define CDS_VERIFY_FALSE(e) static_cast<void>(e)
@@ -61,7 +61,7 @@ struct any_type {};
 #    define CDS_STRICT_DO(e)
 #endif
 
-/// Says that `x` is not used on purpose.
+/// Marks `x` as deliberately unused.
 #define CDS_UNUSED(x) static_cast<void>(x)
 
 #endif // #ifndef CDSLIB_DETAILS_DEFS_H

@@ -3,8 +3,8 @@
 #ifndef CDSLIB_DETAILS_MARKED_PTR_H
 #define CDSLIB_DETAILS_MARKED_PTR_H
 
-// A pointer that carries a few bits of its own in the low end, and the atomic cell of such
-// pointers: the link type of every list that deletes in two steps.
+// A pointer that carries a few mark bits in its low end, and the atomic cell of such pointers:
+// the link type of every list that deletes in two steps.
 
 #include <cds/algo/atomic.h>
 
@@ -48,7 +48,7 @@ public:
 
     marked_ptr& operator|=(int bits) noexcept { return assign(word() | marks(bits)); }
     marked_ptr& operator^=(int bits) noexcept { return assign(word() ^ marks(bits)); }
-    /// Keeps the address, and of the marks those in `bits`.
+    /// Keeps the address, and only the marks in `bits`.
     marked_ptr& operator&=(int bits) noexcept {
         return assign(word() & (pointer_bitmask | marks(bits)));
     }
@@ -59,7 +59,7 @@ public:
     friend marked_ptr operator&(int bits, marked_ptr p) noexcept { return p &= bits; }
     friend marked_ptr operator^(marked_ptr p, int bits) noexcept { return p ^= bits; }
     friend marked_ptr operator^(int bits, marked_ptr p) noexcept { return p ^= bits; }
-    /// The same address with every mark inverted.
+    /// Returns the same address with every mark inverted.
     friend marked_ptr operator~(marked_ptr p) noexcept { return p ^= Bitmask; }
 
     friend bool operator==(marked_ptr a, marked_ptr b) noexcept { return a.ptr_ == b.ptr_; }
@@ -111,7 +111,7 @@ public:
         return ATOMIC_POINTER_LOCK_FREE == 2 || cell(*this).is_lock_free();
     }
 
-    // Every access below is the caller's: it carries the caller's order to the cell.
+    // Every access below belongs to the caller: it forwards the caller's order to the cell.
 
     void store(marked_ptr value, order_type order = strongest) volatile noexcept {
         cell(*this).store(value.all(), order);
@@ -149,7 +149,7 @@ public:
     }
 
 private:
-    /// What is left of `order` for a compare-exchange that failed, and so only read.
+    /// Returns the order for a compare-exchange that failed, and so only read.
     static constexpr order_type load_part(order_type order) noexcept {
         if (order == ::atomics::memory_order_acq_rel)
             return ::atomics::memory_order_acquire;
@@ -158,7 +158,7 @@ private:
         return order;
     }
 
-    /// The cell, volatile where the implementation of `atomics` has members for that.
+    /// Returns the cell, volatile where the implementation of `atomics` has members for that.
     template <class Self>
     static constexpr auto& cell(Self& self) noexcept {
         if constexpr (requires { self.cell_.load(strongest); })

@@ -7,8 +7,8 @@
 
 namespace cds::details {
 
-/// `n` as a `To`, for types that are the same on one platform and not on another: where they are,
-/// compilers that are asked to call a cast useless.
+/// Converts `n` to a `To`, for types that are the same on one platform and not on another: where
+/// they are the same, some compilers warn that a cast is useless.
 template <class To, class From>
 constexpr To number_cast(From n) noexcept {
     if constexpr (std::is_same_v<To, From>)

@@ -7,11 +7,11 @@
 
 namespace cds::details {
 
-/// Room for one T, aligned as T wants it. Whoever uses it constructs and destroys the T.
+/// Storage for one T, aligned for T. Its user constructs and destroys the T.
 template <class T>
 class raw_storage {
 public:
-    /// Where the T goes, or is.
+    /// The address of the T, constructed or not.
     T* address() noexcept { return reinterpret_cast<T*>(bytes_); }
 
     /// The T that has been constructed here.

@@ -7,8 +7,9 @@
 
 namespace cds::details {
 
-/// What a three-way comparison says, as a number below, equal to or above 0: `R` is an integer of
-/// any width, of which a plain conversion to int would cut off the upper half, or what `<=>` gives.
+/// Returns the result of a three-way comparison as a number below, equal to or above 0. `R` is
+/// what `<=>` returns, or an integer of any width: a plain conversion to int could cut off its
+/// upper half.
 template <class R>
 constexpr int sign(R const& result) {
     if constexpr (std::is_integral_v<R> && std::is_signed_v<R> && sizeof(R) <= sizeof(int))

@@ -14,7 +14,7 @@ namespace cds::details {
 /// The `uintN_t` as wide as `size_t`.
 typedef std::conditional_t<sizeof(std::size_t) == 8, std::uint64_t, std::uint32_t> size_t_unsigned;
 
-/// `n` as that type, for functions overloaded on it.
+/// Converts `n` to that type, for functions overloaded on it.
 constexpr size_t_unsigned size_t_cast(std::size_t n) noexcept { return n; }
 
 } // namespace cds::details

@@ -3,8 +3,8 @@
 #ifndef CDSLIB_DETAILS_THROW_EXCEPTION_H
 #define CDSLIB_DETAILS_THROW_EXCEPTION_H
 
-// The one door through which the library throws, so that a program without exceptions, or with
-// a handler of its own, has a single place to look at.
+// The single place from which the library throws. So a program without exceptions, or with a
+// handler of its own, has one place to look at.
 
 #include <cds/details/defs.h>
 

@@ -9,12 +9,13 @@
 
 namespace cds::details {
 
-/// A value that each thread has to itself, a `T()` at first: a pointer, say, null then. `Tag` tells
-/// holders of the same `T` apart. A module that hides its symbols has holders of its own.
+/// A value of each thread's own, a `T()` at first: for example a pointer, which is null then.
+/// `Tag` distinguishes holders of the same `T`. A module that hides its symbols has its own
+/// holders.
 template <class T, class Tag = void>
 class tls_holder {
 public:
-    /// What the calling thread has set.
+    /// Returns what the calling thread has set.
     CDS_ASKED_ANEW static T get() noexcept { return CDS_OF_THIS_THREAD(held_); }
     /// Sets it for the calling thread alone.
     CDS_ASKED_ANEW static void set(T value) noexcept { CDS_OF_THIS_THREAD(held_) = value; }

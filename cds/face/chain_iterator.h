@@ -11,6 +11,18 @@
 
 namespace cds::intrusive::details {
 
+/// The names of an iterator over the items of `Chain`.
+template <class Chain, bool Const>
+struct item_iterator {
+    using value_type =
+        std::conditional_t<Const, typename Chain::value_type const, typename Chain::value_type>;
+    using value_ptr = value_type*;
+    using value_ref = value_type&;
+    using difference_type = std::ptrdiff_t;
+    using pointer = value_ptr;
+    using reference = value_ref;
+};
+
 /// Stands in an iterator for what it does not have to remember.
 struct no_dummy {};
 
@@ -22,12 +34,15 @@ struct no_dummy {};
 ///
 /// `Chain::next_item(head, item)` finds the item behind `item`, or the first one, guarded.
 template <class Chain, bool Const>
-class chain_iterator {
+class chain_iterator : public item_iterator<Chain, Const> {
     using link = typename Chain::link;
     using guarded_ptr = typename Chain::guarded_ptr;
     using item_type = typename Chain::value_type;
 
 public:
+    using typename item_iterator<Chain, Const>::value_ptr;
+    using typename item_iterator<Chain, Const>::value_ref;
+
     /// Whether there are dummies in the chain, behind which it can go on.
     static constexpr bool has_dummies = [] {
         if constexpr (requires { Chain::has_dummies; })
@@ -36,12 +51,6 @@ public:
             return false;
     }();
 
-    using value_type = std::conditional_t<Const, item_type const, item_type>;
-    using value_ptr = value_type*;
-    using value_ref = value_type&;
-    using difference_type = std::ptrdiff_t;
-    using pointer = value_ptr;
-    using reference = value_ref;
     /// While others erase, two passes may see different items, so that a buffer which has the size
     /// of the first pass may be too small for the second. Such iterators are input iterators.
     using iterator_category = std::conditional_t<Chain::policy::erases, std::input_iterator_tag,

@@ -43,6 +43,32 @@ struct one_head {
     };
 };
 
+/// What the predicate of `x_with` makes a comparator of: an order, unless the chain says otherwise.
+template <class Chain, class Predicate>
+struct comparator_for : opt::details::make_comparator_from_less<Predicate> {};
+template <class Chain, class Predicate>
+    requires requires { typename Chain::template order_by<Predicate>; }
+struct comparator_for<Chain, Predicate> : Chain::template order_by<Predicate> {};
+
+/// Chains may bring iterators of their own; other sets have those that go from item to item.
+template <class Chain, bool Const>
+struct iterator_of {
+    using type = chain_iterator<Chain, Const>;
+};
+template <class Chain, bool Const>
+    requires requires { typename Chain::template iterator_type<Const>; }
+struct iterator_of<Chain, Const> {
+    using type = typename Chain::template iterator_type<Const>;
+};
+
+/// The functor of `contains`. A chain that has locks need not take one for it.
+template <class Item>
+struct address_taker {
+    static constexpr bool merely_looks = true;
+    void operator()(Item& item) const noexcept { found = std::addressof(item); }
+    Item*& found;
+};
+
 /// The interface of an intrusive set: each call finds the head of its key's chain and leaves the
 /// rest to `Chain`. One head makes a list of it, one head for every hash value a hash set.
 ///
@@ -66,8 +92,8 @@ public:
     using guarded_ptr = typename Chain::guarded_ptr;
     /// What `get` of a const set returns.
     using const_guarded_ptr = typename policy::template guarded_ptr<value_type, value_type const>;
-    using iterator = chain_iterator<Chain, false>;
-    using const_iterator = chain_iterator<Chain, true>;
+    using iterator = typename iterator_of<Chain, false>::type;
+    using const_iterator = typename iterator_of<Chain, true>::type;
 
     /// Whether `upsert` replaces an item in one step, so that no look-up finds the key absent.
     static constexpr bool assigns_in_one_step = requires { requires Chain::upserts_in_one_step; };
@@ -302,7 +328,8 @@ public:
     /// call, in a hash set in each bucket at a moment of its own. Lock-free; takes guards where
     /// there is something to be looked at, and throws as these do.
     [[nodiscard]] bool empty() const {
-        return std::all_of(heads_.begin(), heads_.end(), Chain::is_empty);
+        return std::all_of(heads_.begin(), heads_.end(),
+                           [](auto& head) { return Chain::is_empty(head); });
     }
     /// What the statistics object of the traits has counted.
     stat const& statistics() const noexcept { return this->stat_; }
@@ -352,13 +379,20 @@ protected:
         return iterator(head, heads_.end(), guarded_ptr(found));
     }
 
-private:
+    /// `f(chain's head, end of all heads, probe)` for the chain that `key` is in.
+    template <class Q, class F>
+    auto with_chain_of(Q const& key, F&& f) const {
+        auto const& probe = heads_.probe(key);
+        return f(heads_.of(chain(), probe), heads_.end(), probe);
+    }
+
     template <class Less>
-    using comparator_of = opt::details::make_comparator_from_less<Less>;
+    using comparator_of = comparator_for<Chain, Less>;
 
     template <class Compare>
     using order = typename row::template order<Compare>;
 
+private:
     std::size_t counted() const noexcept { return static_cast<std::size_t>(this->counter_); }
 
     /// The chain as one that may change: a look-up may add a dummy to it, which is no item.
@@ -366,8 +400,8 @@ private:
 
     typename Chain::link& head_of_new(value_type& item) { return heads_.of_new(chain(), item); }
 
-    template <class Compare, class Q, class F>
-    guarded_ptr take(Q const& key, F&& f, typename Chain::node_type const* only = nullptr) {
+    template <class Compare, class Q, class F, class Node = typename Chain::node_type>
+    guarded_ptr take(Q const& key, F&& f, Node const* only = nullptr) {
         auto const& probe = heads_.probe(key);
         auto const on_erased = [&](value_type& item) {
             this->stat_.onEraseSuccess();
@@ -398,8 +432,9 @@ private:
     template <class Compare, class Item, class Q>
     auto look_for(Q const& key) const {
         Item* found = nullptr;
-        bool const there = find_by<Compare, Item>(
-            key, [&](Item& item, Q const&) { found = std::addressof(item); });
+        auto const& probe = heads_.probe(key);
+        bool const there = this->template find_at<short_chains>(
+            heads_.of(chain(), probe), probe, order<Compare>(), address_taker<Item>{found});
         if constexpr (erases)
             return there;
         else

@@ -56,6 +56,10 @@ struct owned_nodes : Item, Factory {
     };
 };
 
+/// The base of a node without a link: its address is all that a trie or an iterable list keeps. The
+/// lowest bits of that address say something else there, whatever the allocator.
+struct alignas(void*) no_link {};
+
 /// The iterator of the set of nodes, standing on what a node holds.
 template <class Base, class Nodes>
 class owned_iterator : public Base {

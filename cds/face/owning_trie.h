@@ -16,9 +16,6 @@
 
 namespace cds::container::details {
 
-/// The base of a node that needs no link.
-struct no_link {};
-
 /// A node that holds a pair and, where a functor hashes keys, the hash of its key.
 template <class Key, class T, class Hash>
 struct hashed_pair : map_item<no_link, Key, T> {

@@ -6,7 +6,7 @@
 #include <cds/gc/hp.h>
 
 namespace cds::gc {
-/// What a hook assumes when it is not told its policy.
+/// The policy of a hook that names none.
 using default_gc = HP;
 } // namespace cds::gc
 

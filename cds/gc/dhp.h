@@ -9,8 +9,8 @@
 
 namespace cds::gc {
 
-/// Dynamic hazard pointers over the domain of `Binding`, see own_domain: a policy for
-/// containers whose garbage is to stay apart from everybody else's.
+/// Dynamic hazard pointers over the domain of `Binding`, see own_domain: a policy for containers
+/// whose garbage is to stay separate from that of others.
 template <core::domain_binding Binding>
 class generic_DHP : public core::lifetime<Binding> {
 public:
@@ -18,15 +18,15 @@ public:
     static constexpr bool check_available_guards(std::size_t) noexcept { return true; }
 };
 
-/// Dynamic hazard pointers: any number of guards per thread, any number of threads, no knob
-/// for either, and a published bound on garbage.
+/// Dynamic hazard pointers: any number of threads, any number of guards per thread, without a
+/// setting for either, and a published bound on garbage.
 ///
 /// Constructing a DHP object is optional. Its destructor disposes of all that is not guarded.
 class DHP : public generic_DHP<core::dhp_binding> {
     using base = generic_DHP<core::dhp_binding>;
 
 public:
-    /// `initial_guards` is accepted for libcds's sake: guards grow as they are needed.
+    /// `initial_guards` is accepted for compatibility with libcds: guards are added as needed.
     explicit DHP(std::size_t initial_guards = 16) noexcept {
         (void)initial_guards;
         base::start();
@@ -36,12 +36,13 @@ public:
     DHP& operator=(DHP const&) = delete;
 };
 
-/// libcds's internal engine, by the members that programs call: `cds::gc::dhp::smr`.
+/// libcds's internal engine, with the members that programs call: `cds::gc::dhp::smr`.
 class dhp_smr : private generic_DHP<core::dhp_binding> {
     using base = generic_DHP<core::dhp_binding>;
 
 public:
-    /// \name The switch that a DHP object is, by hand; Construct and Destruct are older spellings
+    /// \name What a DHP object's constructor and destructor do; Construct and Destruct are older
+    /// spellings
     ///@{
     static void construct(std::size_t = 16) noexcept { base::start(); }
     static void Construct(std::size_t = 16) noexcept { base::start(); }
@@ -62,12 +63,12 @@ public:
         static dhp_smr the_one;
         return the_one;
     }
-    /// The calling thread's record, which is attached if need be.
+    /// Returns the calling thread's record; attaches the thread if need be.
     static core::thread_record* tls() {
         attach_thread();
         return core::dhp_binding::state().record;
     }
-    /// DHP::scan(), whatever the record.
+    /// Calls DHP::scan(), whatever the record.
     void scan(core::thread_record*) { base::scan(); }
     void help_scan(core::thread_record*) { base::scan(); }
 

@@ -16,12 +16,13 @@ using namespace cds::gc::hp::common;
 using stat = core::stat;
 using thread_data = core::thread_record;
 
-// libcds's engine by name, each beside what does its work here. The members are other ones.
+// libcds's names for the parts of the engine, for the types that do their work here. The members
+// differ.
 using thread_hp_storage = core::thread_record; ///< a thread's free slots are in its record
 using retired_array = core::retired_block;     ///< what a thread retires fills a block
 using basic_smr = core::domain;
 
-/// Both are accepted; there is one scan, and it has neither's weakness.
+/// Both are accepted; there is one scan, which has the weakness of neither.
 enum scan_type { classic, inplace };
 
 /// Keeps a thread's record in the library's own thread-local storage.
@@ -38,8 +39,8 @@ struct DefaultTLSManager {
     }
 };
 
-/// A manager with storage of its own, to test that a policy needs no particular one:
-/// two places per thread, the parity of the thread's id picks one.
+/// A manager with storage of its own, to test that a policy needs no particular storage: there
+/// are two places per thread, and the parity of the thread's id selects one.
 class StrangeTLSManager {
 public:
     static thread_data* getTLS() noexcept { return place(); }
@@ -53,7 +54,7 @@ private:
     }
 };
 
-/// HP's domain through a TLS manager of the user's, who attaches and detaches.
+/// HP's domain with a TLS manager of the user's. The user attaches and detaches.
 template <class TLSManager>
 struct managed_binding {
     static core::domain& domain() noexcept { return core::hp_binding::domain(); }
@@ -78,7 +79,7 @@ struct binding_of<DefaultTLSManager> {
     using type = core::hp_binding;
 };
 
-/// What the HP object was constructed with: one for all modules of the process.
+/// The arguments of the HP object. There is one set for all modules of the process.
 struct hp_limits {
     std::size_t hazards = 0;
     std::size_t threads = 0;
@@ -87,7 +88,7 @@ struct hp_limits {
 };
 extern CDS_EXPORT_API constinit hp_limits current_limits;
 
-/// The one set of limits that all HP policies share.
+/// The limits that all HP policies share.
 class limits : private core::lifetime<core::hp_binding> {
     using base = core::lifetime<core::hp_binding>;
 
@@ -109,7 +110,7 @@ public:
         o.guard_limit = static_cast<std::uint32_t>(limit.hazards);
         o.threshold = limit.retired;
         core::hp_binding::domain().configure(o);
-        // what this thread took without a limit must not outlast the new one
+        // Slots that this thread took without a limit must not outlast the new one.
         if (thread_data* const self = DefaultTLSManager::getTLS())
             core::hp_binding::domain().return_cached_slots(*self);
     }
@@ -148,10 +149,10 @@ using details::thread_hp_storage;
 namespace details {
 
 /// Hazard pointers with a limit: a thread holds at most as many guards as the policy was
-/// constructed with, and a guard too many throws not_enough_hazard_ptr. The same engine
-/// as DHP, in a domain of its own.
+/// constructed with, and one more throws not_enough_hazard_ptr. It is the same engine as DHP, in
+/// a domain of its own.
 ///
-/// Not constructed, the policy works all the same and has no limit.
+/// If no object is constructed, the policy works and has no limit.
 template <class TLSManager>
 class generic_HP : public core::policy<typename hp::details::binding_of<TLSManager>::type> {
     using base = core::policy<typename hp::details::binding_of<TLSManager>::type>;
@@ -162,9 +163,9 @@ public:
     using not_enough_hazard_ptr_exception = hp::details::not_enough_hazard_ptr;
     enum class scan_type { classic, inplace };
 
-    /// 0 means a default: 8 guards per thread, 100 threads. `retired` is the number of
-    /// retired objects that starts a scan; below guards * threads it becomes twice that.
-    /// Nothing happens when a policy object exists already.
+    /// 0 means a default: 8 guards per thread, 100 threads. `retired` is the number of retired
+    /// objects at which a scan starts; if it is below guards * threads, twice that product is
+    /// taken. Nothing happens when a policy object exists already.
     generic_HP(std::size_t guards = 0, std::size_t threads = 0, std::size_t retired = 0,
                scan_type scan = scan_type::inplace) noexcept {
         limits::construct(guards, threads, retired, static_cast<hp::details::scan_type>(scan));
@@ -174,7 +175,7 @@ public:
     generic_HP(generic_HP const&) = delete;
     generic_HP& operator=(generic_HP const&) = delete;
 
-    /// True while an HP policy object exists, of whatever TLS manager.
+    /// True while an HP policy object exists, with any TLS manager.
     static bool isUsed() noexcept { return limits::isUsed(); }
     static typename base::stat const& postmortem_statistics() noexcept {
         return limits::postmortem_statistics();
@@ -211,14 +212,14 @@ public:
     using generic_HP::generic_HP;
 };
 
-/// The same policy and the same domain with the thread's record in the user's storage, for
-/// fibers and the like; there the user attaches and detaches by custom_smr.
+/// Is the same policy over the same domain, but keeps the thread's record in the user's storage,
+/// for fibers and the like; there the user attaches and detaches through custom_smr.
 template <class TLSManager>
 using custom_HP = details::generic_HP<TLSManager>;
 
 namespace hp {
 namespace details {
-/// libcds's internal engine, by the members that programs call: `cds::gc::hp::smr`.
+/// libcds's internal engine, with the members that programs call: `cds::gc::hp::smr`.
 template <class TLSManager>
 class generic_smr : private core::policy<typename binding_of<TLSManager>::type> {
     using binding = typename binding_of<TLSManager>::type;
@@ -266,12 +267,12 @@ public:
     using base::set_memory_allocator;
     using base::statistics;
 
-    /// The calling thread's record, which is attached if need be.
+    /// Returns the calling thread's record; attaches the thread if need be.
     static thread_data* tls() {
         attach_thread();
         return binding::state().record;
     }
-    /// HP::scan(), whatever the record.
+    /// Calls HP::scan(), whatever the record.
     void scan(thread_data*) { base::scan(); }
     void help_scan(thread_data*) { base::scan(); }
 

@@ -15,7 +15,7 @@ CDS_FENCES_BEGIN
 class seq_qst_membar {
 public:
     static void sync_fast_path() noexcept {
-        // [M1] seq_cst-fence <-> [M1]: whoever comes second sees what the first did before
+        // [M1] seq_cst-fence <-> [M1]: the second of two threads sees what the first did before
         atomics::atomic_thread_fence(atomics::memory_order_seq_cst);
     }
     static void sync_slow_path() noexcept { sync_fast_path(); }

@@ -17,20 +17,21 @@ namespace cds::gc {
 ///     struct config : cds::gc::hpref::node<config> { ... };
 ///     std::atomic<config*> current;                  // or of config const*
 ///
-///     auto now = cds::gc::hpref::get(current);       // reader: one store, no fence, no count
+// reader: one store, no fence, no count
 ///     use(now->value);
 ///     now.promote();                                 // keep it for long: a reference
 ///
 ///     config* old = current.exchange(fresh);         // writer
-///     cds::gc::hpref::retire(old);                   // released when nobody holds it
+// released when no thread holds it
 ///
-/// A thread holds up to hazards_per_thread() objects by hazards; beyond that, `get` counts. No
-/// call here fails or throws but the retiring ones. cds/gc/hpref/README.md has the protocol.
+/// A thread holds up to hazards_per_thread() objects by hazards; beyond that, `get` counts. Only
+/// the calls that retire can fail or throw. cds/gc/hpref/README.md has the protocol.
 ///
-/// When synchronize() is a deadlock: it waits for hazards, so for the progress of whoever holds
-/// them. Hence never while the calling thread has a hazard, nor from a disposer, nor under a lock
-/// that a holder of a hazard may wait for. A hazard counts as that of the thread that got it,
-/// wherever its handle went: promote what is passed on. References hold up nothing.
+/// When synchronize() is a deadlock: it waits for hazards, and so for their holders. Therefore it
+/// must not be called while the calling thread has a hazard, nor from a disposer, nor under a
+/// lock that a holder of a hazard may wait for. A hazard counts as that of the thread that got
+/// it, wherever its handle was moved: promote a handle before passing it on. References delay
+/// nothing.
 template <core::existence_binding Binding>
 class generic_hpref : private core::lifetime<Binding> {
     using base = core::lifetime<Binding>;
@@ -39,10 +40,11 @@ public:
     using binding = Binding;
     using stat = core::stat;
 
-    /// Base of an object of type `T`: a reference count of 1, released by `Disposer()(T*)`.
+    /// Base of an object of type `T`: it has a reference count of 1, and `Disposer()(T*)`
+    /// releases it.
     template <class T, class Disposer = core::delete_object>
     using node = core::counted_node<T, Disposer>;
-    /// The same with a release function given at construction.
+    /// Such a base with a release function that is given at construction.
     using node_with_function = core::counted_node_with_function;
     /// An object held by a hazard or by a reference; null holds nothing.
     template <class T>
@@ -53,35 +55,36 @@ public:
 
     /// \name Taking hold of an object
     ///@{
-    /// Holds what `source` points to. Never fails, and never allocates once the thread is attached,
-    /// which its first get does; when there is no memory for that, it counts instead. Lock-free;
-    /// normally one store to the thread's own cache line, and no read-modify-write.
+    /// Holds what `source` points to. Never fails. Allocates nothing once the thread is attached,
+    /// which its first get does; without memory for that, it counts instead. Lock-free; normally
+    /// one store to the thread's own cache line, and no read-modify-write.
     template <core::reference_counted T>
     [[nodiscard]] static ref<T> get(atomics::atomic<T*> const& source) noexcept {
         return core::get<Binding>(source);
     }
     /// Holds `p`, which exists now by another guarantee that ends only before `p` is retired: an
     /// RCU read-side critical section that the retirer waits for, a lock, the initial reference.
-    /// Not a hazard of this policy (share() it), nor a guard of another (promote() it). A hazard
-    /// if the thread has a slot, otherwise a reference. Lock-free.
+    /// A hazard of this policy is no such guarantee (share() it), nor is a guard of another
+    /// (promote() it). The result is a hazard if the thread has a slot, otherwise a reference.
+    /// Lock-free.
     template <core::reference_counted T>
     [[nodiscard]] static ref<T> hold(T* p) noexcept {
         return core::hold<Binding>(p);
     }
-    /// A new reference to `p`, which exists now by any guarantee. Wait-free.
+    /// Makes a new reference to `p`, which exists now by any guarantee. Wait-free.
     template <core::reference_counted T>
     [[nodiscard]] static ref<T> share(T* p) noexcept {
         if (p != nullptr)
             p->add_reference();
         return {p, nullptr};
     }
-    /// Takes over a reference that is the caller's: the initial one, or that of ref::release().
+    /// Takes over a reference that the caller owns: the initial one, or one from ref::release().
     template <core::reference_counted T>
     [[nodiscard]] static ref<T> adopt(T* p) noexcept {
         return {p, nullptr};
     }
     /// Turns what a guard of another policy protects, a `T`, into a reference, and clears the
-    /// guard. The object must be retired by drop_initial_reference there. Wait-free.
+    /// guard. There the object must be retired by drop_initial_reference. Wait-free.
     template <core::reference_counted T, class Guard>
         requires requires(Guard& g) {
             { g.template get<T>() } -> std::same_as<T*>;
@@ -92,7 +95,8 @@ public:
         guard.clear();
         return r;
     }
-    /// The same for what a container's `get` or `extract` returned; it is empty then.
+    /// Does the same for the result of a container's `get` or `extract`, which is empty
+    /// afterwards.
     template <core::domain_binding B, core::reference_counted T, class Cast>
     [[nodiscard]] static ref<T> promote(core::basic_guarded_ptr<B, T, T, Cast>& guarded) noexcept {
         ref<T> r = share(guarded ? &*guarded : nullptr);
@@ -101,12 +105,12 @@ public:
     }
     ///@}
 
-    /// \name Letting objects go: `p` is unreachable for new readers, and passed once
-    /// An assertion finds the second retire of an object that has not been released yet.
+    /// \name Retiring: `p` is unreachable for new readers, and is retired once An assertion finds
+    /// the second retire of an object that has not been released yet.
     ///@{
-    /// The initial reference is dropped when a scan finds no hazard on `p`; the object is released
-    /// with its last reference. O(1) amortised, lock-free. Without a reservation may throw
-    /// std::bad_alloc, and has not taken `p` then.
+    /// The initial reference is dropped when a scan finds no hazard on `p`; the object is
+    /// released with its last reference. O(1) amortised, lock-free. Without a reservation it may
+    /// throw std::bad_alloc, and has not taken `p` then.
     template <core::reference_counted T>
     static void retire(T* p) {
         core::check_hazard_type<T>();
@@ -114,7 +118,8 @@ public:
         base::template retire<drop_initial_reference>(p);
         once.taken();
     }
-    /// The same for an object that guards of another policy protect, not hazards of this one.
+    /// Does the same for an object that guards of another policy protect, not hazards of this
+    /// one.
     template <class GC, core::reference_counted T>
     static void retire(T* p) {
         core::retiring once(p);
@@ -125,13 +130,14 @@ public:
     using base::try_reserve_retire;
     ///@}
 
-    /// \name Waiting for hazards
-    /// References stay: on return drop the initial one, do not destroy. Each issues a heavy fence
-    /// and waits; new hazards do not hold it up. If the kernel takes its barrier back, waits on.
+    /// \name Waiting for hazards References stay: on return drop the initial one, do not destroy
+    /// the object. Each call issues a heavy fence and waits; new hazards do not delay it. If the
+    /// kernel withdraws its barrier, it waits on.
     ///@{
-    /// Returns when every hazard that was there at the call has ended. Threads that call it at the
-    /// same time share grace periods, of two phases each; none waits for more than two. For whoever
-    /// unlinked many objects, or needs to know that all readers moved on.
+    /// Returns when every hazard that existed at the call has ended. Threads that call it at the
+    /// same time share grace periods, of two phases each; none waits for more than two periods.
+    /// It serves a thread that has unlinked many objects, or needs to know that all readers have
+    /// moved on.
     static void synchronize() noexcept {
         check_may_wait(0, ~std::uintptr_t{0});
         Binding::domain().synchronize();
@@ -143,7 +149,8 @@ public:
         auto const at = reinterpret_cast<std::uintptr_t>(p);
         synchronize_range(at, at + 1);
     }
-    /// Returns when no hazard holds anything in [first, last): memory about to be unmapped, say.
+    /// Returns when no hazard holds anything in [first, last), for instance memory about to be
+    /// unmapped.
     static void synchronize(void const* first, void const* last) noexcept {
         synchronize_range(reinterpret_cast<std::uintptr_t>(first),
                           reinterpret_cast<std::uintptr_t>(last));
@@ -154,7 +161,7 @@ public:
     }
     ///@}
 
-    /// \name As for every policy
+    /// \name The members of every policy
     ///@{
     using base::attach_thread;
     using base::bound;
@@ -191,8 +198,8 @@ private:
     }
 };
 
-/// The default one. Constructing an object is optional; its destructor releases all that nobody
-/// holds.
+/// The default policy. Constructing an object is optional; its destructor releases all that no
+/// thread holds.
 class hpref : public generic_hpref<core::hpref_binding> {
     using base = generic_hpref<core::hpref_binding>;
 

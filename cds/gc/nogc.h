@@ -5,8 +5,8 @@
 
 namespace cds::gc {
 
-/// No reclamation: for containers that never erase while they are shared. Nothing is guarded
-/// and nothing retired; clear() and the destructor dispose at once.
+/// No reclamation: a policy for containers that never erase while they are shared. Nothing is
+/// guarded and nothing is retired; clear() and the destructor dispose at once.
 class nogc {
 public:
     static void scan() noexcept {}

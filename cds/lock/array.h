@@ -3,7 +3,7 @@
 #ifndef CDSLIB_LOCK_ARRAY_H
 #define CDSLIB_LOCK_ARRAY_H
 
-// libcds's old names of `cds/sync/lock_array.h`.
+// libcds's old names for the contents of `cds/sync/lock_array.h`.
 
 #include <cds/sync/lock_array.h>
 

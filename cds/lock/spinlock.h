@@ -3,7 +3,7 @@
 #ifndef CDSLIB_LOCK_SPINLOCK_H
 #define CDSLIB_LOCK_SPINLOCK_H
 
-// libcds's old names of `cds/sync/spinlock.h`.
+// libcds's old names for the contents of `cds/sync/spinlock.h`.
 
 #include <cds/sync/spinlock.h>
 

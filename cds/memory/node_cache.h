@@ -13,33 +13,35 @@
 #include <utility>
 
 // An allocator for nodes that are made and reclaimed all the time. Allocation is half of what an
-// operation of a queue or stack costs; from here it is a few instructions on a list of the thread:
+// operation of a queue or stack costs; here it takes a few instructions on a list that the thread
+// owns:
 //
 //   struct fast : cds::container::msqueue::traits {
 //       using allocator = cds::memory::node_cache<int>;
 //   };
 //
-// Opt-in, because it keeps memory back: see `node_cache`.
+// It is opt-in, because it keeps memory back: see `node_cache`.
 
 namespace cds::memory {
-/// What node caches of all types share. A name of its own: a namespace `details` may be that of an
-/// inline namespace, if another header comes first.
+/// The parts that node caches of all types share. They have a namespace of their own: a namespace
+/// `details` may already be that of an inline namespace if another header comes first.
 namespace caching {
 
-/// What gives back the blocks of one size.
+/// A function that gives back the blocks of one size.
 using trim_function = void (*)() noexcept;
-/// Lists a size, for as long as its module is loaded. There is room for 64. Wait-free.
+/// Lists a size for as long as its module is loaded. There is room for 64. Wait-free.
 CDS_EXPORT_API void list_trim(trim_function trim) noexcept;
 CDS_EXPORT_API void unlist_trim(trim_function trim) noexcept;
-/// Calls what is listed.
+/// Calls all listed functions.
 CDS_EXPORT_API void trim_all_sizes() noexcept;
 
-/// Free blocks of one size: those at hand belong to the thread; half a handful at a time goes to
-/// the depot, which all threads share, and comes from it. So consumers supply producers.
+/// Free blocks of one size. A thread owns those in its hands; half a handful at a time goes to the
+/// depot, which all threads share, or comes from it. So consumers supply producers.
 ///
-///   progress       wait-free; the system's allocator is asked when thread and depot have nothing
-///   invariants     I1  the depot is places, not a list: a place changes from null to a chain and
-///                      back, so there is no link in it that an ABA could spoil
+///   progress       wait-free, except that the system's allocator is called when thread and depot
+///                  have nothing
+///   invariants     I1  the depot consists of places and is no list: a place changes from null to
+///                      a chain and back, so it has no link that an ABA could corrupt
 ///                  I2  every chain in the depot has `half` blocks
 template <std::size_t Size, std::size_t Align, std::size_t Capacity>
 class block_cache {
@@ -65,20 +67,21 @@ public:
         ++mine().size;
     }
 
-    /// A thread that will only deallocate, in disposers, cannot open its hands there.
+    /// Prepares a thread that will only deallocate, in disposers: it could not open its hands
+    /// there.
     static void get_ready() noexcept {
         if (mine().limit == 0) [[unlikely]]
             open();
     }
 
-    /// Gives everything in the calling thread's hands and in the depot back to the system.
+    /// Gives all blocks in the calling thread's hands and in the depot back to the system.
     static void trim() noexcept {
         drop_mine();
         for (place& p : depot_)
             free_chain(take(p));
     }
 
-    /// Blocks in the calling thread's hands.
+    /// The number of blocks in the calling thread's hands.
     static std::size_t size() noexcept { return mine().size; }
 
 private:
@@ -93,8 +96,8 @@ private:
         alignas(Align) std::byte used[Size];
     };
 
-    /// What a thread has at hand. `limit` is 0 until the thread has promised to clean up, and
-    /// again after it did: other destructors of the thread may still come here.
+    /// The blocks that a thread has. `limit` is 0 until the thread's exit is armed, and again
+    /// after the exit: later destructors of the thread may still come here.
     struct hands {
         block* top;
         std::size_t size;
@@ -107,20 +110,21 @@ private:
         mine().limit = 0;
     }
 
-    /// True if the thread may keep blocks: not in a disposer, if it may not already.
+    /// Returns whether the thread may keep blocks. Inside a disposer it may only if it could
+    /// before.
     static bool open() noexcept {
-        (void)at_the_end_; // or it would not be made
+        (void)at_the_end_; // otherwise it would not be instantiated
         // relaxed: listing twice does no harm
         if (!listed_.load(atomics::memory_order_relaxed)) {
             list_trim(trim);
-            // relaxed: as above
+            // relaxed: see above
             listed_.store(true, atomics::memory_order_relaxed);
         }
         mine().limit = gc::core::thread_exit<block_cache>::arm() ? Capacity : 0;
         return mine().limit != 0;
     }
 
-    /// From an empty hand to half a handful; false if the depot has nothing either.
+    /// Fills the empty hands with half a handful; false if the depot has nothing either.
     static bool refill() {
         if (!open())
             return false;
@@ -133,7 +137,7 @@ private:
         return false;
     }
 
-    /// From a full hand to half a handful; false if the thread may not keep any.
+    /// Reduces full hands to half a handful; false if the thread may not keep any.
     static bool make_room() noexcept {
         if (!open())
             return false;
@@ -159,13 +163,13 @@ private:
 
     static bool put(place& p, block* chain) noexcept {
         block* vacant = nullptr;
-        // [N1] release-CAS -> [N2]: the links of the chain, and the end of its blocks' last use
+        // [N1] release-CAS -> [N2]: publishes the links, and the end of the blocks' last use
         return p.compare_exchange_strong(vacant, chain, atomics::memory_order_release,
                                          atomics::memory_order_relaxed);
     }
 
     static block* take(place& p) noexcept {
-        // relaxed: a look before the exchange, which decides
+        // relaxed: only a look; the exchange decides
         if (p.load(atomics::memory_order_relaxed) == nullptr)
             return nullptr;
         // [N2] acquire-exchange <- [N1]: the chain is ours with all its links
@@ -202,12 +206,13 @@ private:
 
 /// A standard allocator that keeps single deallocated objects for the next allocation.
 ///
-/// Stateless: all `node_cache`s of one size, alignment and `Capacity` share their blocks. Kept back
-/// are at most `Capacity` blocks per thread, and four times as many for all threads together; a
-/// thread that ends gives its own back, `trim()` those of the calling thread and of all, of every
-/// size: a container's nodes are larger than its values. `T` may be incomplete until allocated.
-/// A thread begins to keep blocks with its first call outside a disposer: those that take values
-/// out of a stack or a queue call `get_ready()`. Arrays go to `std::allocator`.
+/// Stateless: all `node_cache`s of one size, alignment and `Capacity` share their blocks. At most
+/// `Capacity` blocks per thread are kept, and four times as many for all threads together. A
+/// thread that ends gives its own back; `trim()` gives back those of the calling thread and the
+/// shared ones, of every size, because a container's nodes are larger than its values. `T` may be
+/// incomplete until allocated. A thread begins to keep blocks with its first call outside a
+/// disposer: threads that only take values out of a stack or a queue should call `get_ready()`.
+/// Arrays come from `std::allocator`.
 template <class T, std::size_t Capacity = 256>
 class node_cache {
     template <class U> // dependent: for a T that is complete only where it is allocated
@@ -240,14 +245,14 @@ public:
     static void get_ready() noexcept { blocks<T>::get_ready(); }
 
     /// Gives back to the system what the calling thread has at hand and what the depots hold, of
-    /// whatever size: also that of the nodes of containers that were given a `node_cache`.
+    /// every size: also the nodes of containers that were given a `node_cache`.
     static void trim() noexcept { caching::trim_all_sizes(); }
 
-    /// How many free blocks of T's size the calling thread has at hand.
+    /// The number of free blocks of T's size that the calling thread has at hand.
     static std::size_t cached() noexcept { return blocks<T>::size(); }
 };
 
-/// What one allocates another may deallocate, rebound to the same type.
+/// Memory from one may be deallocated by another, rebound to the same type.
 template <class T, class U, std::size_t Capacity>
 constexpr bool operator==(node_cache<T, Capacity> const&, node_cache<U, Capacity> const&) noexcept {
     return true;

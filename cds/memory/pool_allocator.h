@@ -16,10 +16,10 @@ namespace cds::memory {
 
 /// A standard allocator over a pool of one size of object.
 ///
-/// `Accessor()()` is the pool, whose `allocate(n)` and `deallocate(p, n)` give and take memory for
-/// `Accessor::value_type`; a T must fit into it. All copies of an allocator share the pool. What
-/// `allocate` and `deallocate` of the pool do to an object of its own type beside, they do here:
-/// the pool's type should be trivial, as memory is.
+/// `Accessor()()` returns the pool, whose `allocate(n)` and `deallocate(p, n)` give and take
+/// memory for `Accessor::value_type`; a T must fit into it. All copies of an allocator share the
+/// pool. If the pool constructs and destroys objects of its own type, that happens here, too; so
+/// its type should be trivial, as memory is.
 template <class T, class Accessor>
 class pool_allocator {
 public:
@@ -45,8 +45,8 @@ public:
     pointer address(reference r) const noexcept { return std::addressof(r); }
     const_pointer address(const_reference r) const noexcept { return std::addressof(r); }
 
-    /// Throws what the pool throws when it has nothing left; `std::bad_array_new_length` for
-    /// another count than one.
+    /// Throws what the pool throws when it is exhausted; `std::bad_array_new_length` for another
+    /// count than one.
     [[nodiscard]] pointer allocate(size_type count, void const* = nullptr) {
         typedef typename accessor_type::value_type cell;
         static_assert(sizeof(T) <= sizeof(cell) && alignof(T) <= alignof(cell),

@@ -10,8 +10,8 @@
 #include <cstdint>
 #include <span>
 
-// A stretch of memory that the program provides, from which threads claim segments and to which
-// they release them, without a lock and without the system's allocator.
+// A stretch of memory that the program provides. Threads claim segments from it and release them,
+// without a lock and without the system's allocator.
 //
 //   std::byte* ->  | bitmaps, summary | header payload | header payload      | header payload |
 //                                       busy, 2 units    free, 3 units         busy, 2 units
@@ -22,59 +22,60 @@
 //
 // Why this is sound in the C++ memory model
 // -----------------------------------------
-// The difficulty is not the compare-exchange, it is the life of a header. When two free neighbours
-// become one segment, the header of the right one turns into payload, which its next user writes
-// with plain stores; a thread that found that header before must not read it after, not even
-// atomically, for an atomic access beside a plain one is a data race. So:
+// The difficulty is not the compare-exchange, it is the lifetime of a header. When two free
+// neighbours become one segment, the header of the right one turns into payload, which its next
+// user writes with plain stores. A thread that found that header before must not read it
+// afterwards, not even atomically, because an atomic access beside a plain one is a data race. So:
 //
-//   M1  A header is an atomic object, built in place when its segment comes into being. The region
-//       is an array of std::byte, which provides storage for it; alignment 8 is its own. Its life
+//   M1  A header is an atomic object, built in place when its segment begins. The region is an
+//       array of std::byte, which provides storage for it; alignment 8 is its own. Its lifetime
 //       ends when the memory becomes payload (its destructor is trivial).
-//   M2  Only these touch a header: the owner of the segment (who has claimed it, or holds it for a
-//       merge); who holds its left neighbour, for nobody else could end it; and who stands on it,
-//       having said so in a seat, and having seen its bit in a bitmap after that
-//       (region_walkers.h, the protocol of hazard pointers).
-//   M3  A header ends in one way: a merge that owns it takes its bits away, looks at all seats and
-//       the standing room, and finds nobody there. By the order of the seq_cst operations [RB2,
-//       RW6, RW7] against [RW3, RW4, RB3] nobody can come to stand on it from then on.
+//   M2  Only these threads touch a header: the owner of the segment (which has claimed it, or holds
+//       it for a merge); the thread that holds its left neighbour, for no other could end it; and a
+//       thread that stands on it: it has said so in a seat, and has seen the header's bit in a
+//       bitmap after that (region_walkers.h, the protocol of hazard pointers).
+//   M3  A header ends in one way: a merge that owns it clears its bits, looks at all seats and the
+//       standing room, and finds no thread there. By the order of the seq_cst operations [RB2,
+//       RW6, RW7] against [RW3, RW4, RB3] no thread can come to stand on it from then on.
 //   M4  What was read of a header happens before its end: a walker leaves its place by a release
 //       operation [RW2, RW4, RW5], which that look acquires [RW6, RW7]. The end happens before the
 //       next use of the bytes, by [RG4] to [RG1] as all else in a free segment.
-//   M5  The bitmaps, summary, seats and counters are never anything but atomics. The headers are
-//       the one truth; all else says where to look.
+//   M5  The bitmaps, summary, seats and counters are never anything but atomics. Only the headers
+//       are authoritative; all else says where to look.
 //
-// So no byte is accessed both atomically and plainly without happens-before in between, and none
-// that a program owns is accessed by the region at all, except for the canary, if there is one,
-// which is plain and belongs to whoever claims and releases.
+// So no byte is accessed both atomically and plainly without a happens-before in between. And the
+// region accesses no byte that a program owns, except for the canary, if there is one, which is
+// plain and belongs to the thread that claims or releases.
 //
 // What would not be sound: to walk from header to header by their lengths (between the reading of
-// a length and the reading of the next header, that one may have become payload); to trust a tag
-// with that (it makes a compare-exchange fail, but the load that precedes it has raced already);
-// std::atomic_ref on a header that a program's plain writes may reach (the standard asks that all
-// accesses go through an atomic_ref while any exists); to keep links between free segments in
-// their payload, as free lists do.
+// a length and the reading of the next header, that one may have become payload); to rely on a
+// tag for that (it makes a compare-exchange fail, but the load that precedes it has raced
+// already); std::atomic_ref on a header that a program's plain writes may reach (the standard
+// requires that all accesses go through an atomic_ref while any exists); to keep links between
+// free segments in their payload, as free lists do.
 //
 // Between processes
 // -----------------
-// All that threads share is in the region object and in its memory, and is lock-free, so that
-// processes can share it as threads do, if both are in memory that they share, *at the same
-// addresses*: mapped before a fork, or mapped there on purpose. A process that dies in a call is a
-// thread that is stopped for ever; what it had claimed stays claimed until somebody releases it.
-// The rest of the program must be fit for that: a pmr container has a vtable, a domain its threads.
+// All that threads share is in the region object and in its memory, and is lock-free. So
+// processes can share it as threads do if both are in memory that they share, *at the same
+// addresses*: mapped before a fork, or mapped there on purpose. A process that dies in a call is
+// like a thread that is stopped for ever; what it had claimed stays claimed until another
+// releases it. The rest of the program must be fit for that: a pmr container has a vtable, a
+// domain its threads.
 //
-// In a child that has a copy of the region (fork, and memory that is not shared), the threads that
-// are gone have left seats, segments half merged and segments half claimed: recover() clears that
-// up.
+// In a child that has a copy of the region (after a fork, with memory that is not shared), the
+// vanished threads have left seats, segments half merged and segments half claimed: recover()
+// repairs that.
 
 namespace cds::memory {
 inline namespace CDS_ATOMICS_TAG {
 
 /// How a region is tuned.
 struct region_options {
-    /// Claims and walks at a time that hold up merges nowhere but where they are, 1..32. Each one
-    /// beyond them holds them up at every 1024th unit, too.
+    /// How many claims and walks at a time delay merges only at the place where they are, 1..32.
+    /// Each further one delays them at every 1024th unit, too.
     unsigned walkers = 32;
-    /// A word at the end of each segment that shows who wrote beyond it, looked at by release().
+    /// Whether each segment ends in a word that shows writes beyond its end; release() checks it.
     /// It costs 8 bytes a segment. All other checks are cheap and always on.
 #if defined(CDS_DEBUG)
     bool canaries = true;
@@ -83,26 +84,26 @@ struct region_options {
 #endif
 };
 
-/// Why a claim has no segment.
+/// Why a claim has returned no segment.
 enum class claim_error {
     none,
-    /// There is no free memory of that length, not even by merging: all that would do was claimed,
-    /// or about to be released, at some moment of the call.
+    /// There is no free memory of that length, not even by merging: at some moment of the call
+    /// all of it was claimed or about to be released.
     exhausted,
-    /// There may be, but not now: other threads were stopped in the middle of a merge, or on the
+    /// There may be, but not now: other threads were stopped in the middle of a merge, or at the
     /// border between two segments that would have to be merged. A second try may succeed.
     contended
 };
 
-/// A claimed segment: where its payload is, and which life of the segment this is. Copying it
+/// A claimed segment: where its payload is, and which lifetime of the segment this is. A copy
 /// copies a name, not memory.
 class segment {
 public:
     constexpr segment() noexcept = default;
 
     std::byte* data() const noexcept { return data_; }  ///< aligned to 16 bytes
-    std::size_t size() const noexcept { return size_; } ///< at least what was asked for
-    /// data() and size() as one.
+    std::size_t size() const noexcept { return size_; } ///< at least as requested
+    /// Returns data() and size() as one.
     std::span<std::byte> bytes() const noexcept { return {data_, size_}; }
 
 private:
@@ -115,14 +116,14 @@ private:
     std::uint32_t tag_ = 0;
 };
 
-/// What a claim returns: a segment, or the reason why there is none.
+/// The result of a claim: a segment, or the reason why there is none.
 class [[nodiscard]] claim_result {
 public:
     claim_result(segment s) noexcept : segment_(s) {}
     claim_result(claim_error e) noexcept : error_(e) {}
 
     explicit operator bool() const noexcept { return error_ == claim_error::none; }
-    /// none, if there is a segment.
+    /// Returns claim_error::none if there is a segment.
     claim_error error() const noexcept { return error_; }
     segment const& operator*() const noexcept { return segment_; }
     segment const* operator->() const noexcept { return &segment_; }
@@ -139,30 +140,31 @@ struct segment_view {
     bool busy;
 };
 
-/// What region::statistics() counts: a snapshot by parts, exact while nobody else is at work.
+/// The result of region::statistics(): its parts are counted one by one, and exact while no other
+/// thread is at work.
 struct region_statistics {
     std::size_t capacity;     ///< bytes of all segments, headers included
-    std::size_t free_bytes;   ///< of free segments, headers included
+    std::size_t free_bytes;   ///< in free segments, headers included
     std::size_t largest_free; ///< the largest claim that needs no merge
     std::size_t free_segments;
     std::size_t busy_segments;
-    std::uint64_t claims;   ///< that succeeded
-    std::uint64_t failures; ///< claims that did not
+    std::uint64_t claims;   ///< claims that succeeded
+    std::uint64_t failures; ///< claims that failed
     std::uint64_t releases;
     std::uint64_t merges; ///< headers that ended
-    std::uint64_t looks;  ///< of claims and releases, at headers and nodes of the summary
+    std::uint64_t looks;  ///< by claims and releases, at headers and nodes of the summary
 };
 
 /// Claim and release of segments in a given stretch of memory.
 ///
-///   algorithm   first fit: near where this thread last released one of the size, in what it last
-///               split, then anywhere, by a tree that says of each kilobyte how long its longest
-///               free segment is (region_summary.h); a claim takes the tail of a free segment. A
-///               release leaves its segment as it is, to be claimed again, and merges the one of
-///               that size that its thread released before with its neighbours; a claim that finds
-///               nothing merges what was left. Headers are protected by hazard pointers: M.
-///               Michael, "Hazard pointers: safe memory reclamation for lock-free objects" (IEEE
-///               TPDS 15(6), 2004)
+///   algorithm   first fit: a claim looks near where this thread last released a segment of the
+///               size, in the segment that it last split, then anywhere, by a tree that says of
+///               each kilobyte how long its longest free segment is (region_summary.h); it takes
+///               the tail of a free segment. A release leaves its segment as it is, to be claimed
+///               again, and merges the segment of that size that its thread released before with
+///               its neighbours; a claim that finds nothing merges the rest. Headers are protected
+///               by hazard pointers: M. Michael, "Hazard pointers: safe memory reclamation for
+///               lock-free objects" (IEEE TPDS 15(6), 2004)
 ///   progress    release wait-free; claim lock-free: it starts again only because another claim,
 ///               release or merge was completed, or a bounded number of times; walk, coalesce and
 ///               statistics lock-free
@@ -170,59 +172,59 @@ struct region_statistics {
 ///               the region object
 ///   linearize   claim: [RG1], [RG5] after a merge, or, exhausted, the end of a quiet search;
 ///               release: [RG2]
-///   invariants  at each moment, of all threads' finished steps:
+///   invariants  hold at each moment, given all threads' finished steps:
 ///               I1  the segments tile the region: the units of a header's length are its own
-///               I2  a header's bit in `heads_` is set from its building to its end, but for the
-///                   moment in which a merge, which holds it, looks who stands there
+///               I2  a header's bit in `heads_` is set from its building to its end, except for
+///                   the moment in which a merge, which holds it, looks for walkers on it
 ///               I3  the bit in `free_` is set whenever the header says free
 ///               I4  no bit of either map is set inside a segment
-///               I5  a held header is changed by nobody but the merge that holds it, and while it
-///                   is held, so is the border to its right neighbour: only it could swallow it
-///               I6  no header has stood in a segment's units with a later tag than the segment's,
+///               I5  only the merge that holds a header changes it; and while it is held, the
+///                   border to its right neighbour stays: only that merge could swallow it
+///               I6  no header in a segment's units has ever had a later tag than the segment's,
 ///                   so none that is built there has a tag that was seen at its place
 ///               I7  the summary says of a free segment's block its length, or more
 ///               I8  of two free neighbours, the block of one is in the summary as unmerged
 ///
-/// A thread that is stopped for ever in a claim or release keeps at most two free segments to
-/// itself if it was merging, and else one border between two from being merged; nothing more.
-///
-/// The region object must not go before its last segment is out of use; it owns no memory.
+/// A thread that is stopped for ever in a merge keeps at most two free segments to itself; in
+/// another step of a claim or release it keeps at most one border between two segments from being
+/// merged.
+/// The region object must outlive the use of its segments; it owns no memory.
 class CDS_EXPORT_API region {
 public:
     static constexpr std::size_t unit = 16;
-    /// The least size of a region.
+    /// The smallest size of a region.
     static constexpr std::size_t minimum = 128;
 
-    /// Whether a region can be made of that memory: its address and its size multiples of 8, and
-    /// its size at least `minimum`.
+    /// Whether a region can be made of that memory: its address and its size must be multiples of
+    /// 8, and its size at least `minimum`.
     static bool fits(std::span<std::byte const> memory) noexcept;
 
-    /// Makes one free segment of `memory`, which must stay and be used by nobody else. Throws
+    /// Makes one free segment of `memory`, which must stay and be used by nothing else. Throws
     /// std::invalid_argument unless it fits. O(size / 512), for the bitmaps.
     explicit region(std::span<std::byte> memory, region_options const& options = {});
     region(region const&) = delete;
     region& operator=(region const&) = delete;
 
-    /// A segment of at least `bytes` bytes. Lock-free. O(1) when a segment of the size was
-    /// released by this thread just before, or a large one is at hand; else O(log(size of the
-    /// region)), whether there is one or not, and however many free segments are too small, but
-    /// for neighbours not merged yet: in each of 16 groups of threads the block of 1 KB in which
-    /// it released last, by size, and where threads were in the way of a merge.
+    /// Claims a segment of at least `bytes` bytes. Lock-free. O(1) when this thread has just
+    /// released a segment of the size, or a large one is at hand; otherwise O(log(size of the
+    /// region)), whether there is one or not, and however many free segments are too small.
+    /// Neighbours that are not merged yet add to this: the 1 KB block of the last release by size
+    /// in each of 16 groups of threads, and the places where threads were in the way of a merge.
     claim_result claim(std::size_t bytes) noexcept;
 
     /// Gives a segment back; what was written to it happens before what its next owner does.
-    /// Wait-free: it tries to merge, once, what was released before. O(log(size of the region))
-    /// and, amortised, one merge. A pointer that is not that of a claimed segment, and a handle
-    /// whose segment was released before, end the program with a message. A handle tells its life
-    /// of the segment from others by 30 bits, which advance with each step of a claim, release or
-    /// merge: for certain until the region has seen 2^29 steps; after them a stale handle may, by
-    /// chance, meet its own bits again.
+    /// Wait-free: it tries, once, to merge what was released before. O(log(size of the region))
+    /// and, amortised, one merge. A pointer that is not that of a claimed segment, or a handle
+    /// whose segment was released before, ends the program with a message. A handle distinguishes
+    /// lifetimes of the segment by 30 bits, which advance with each step of a claim, release or
+    /// merge: reliably until the region has seen 2^29 steps; afterwards a stale handle may, by
+    /// chance, match again.
     void release(segment const& s) noexcept;
-    /// The same by the payload's address alone, so without telling its lives apart.
+    /// Does the same with only the payload's address, so it cannot distinguish lifetimes.
     void release(void* data) noexcept;
 
     /// Calls `f(segment_view)` for each segment in the order of addresses. What other threads
-    /// change at the same time may be shown as before or after. `f` may claim and release.
+    /// change at the same time may be shown as before or as after. `f` may claim and release.
     template <class F>
     void walk(F&& f) const {
         details::region_walker walker(walkers_);
@@ -231,27 +233,28 @@ public:
                 f(view(p));
     }
 
-    /// Merges free neighbours wherever they are; returns how many headers ended. A claim does this
-    /// by itself when it needs to.
+    /// Merges all free neighbours; returns how many headers ended. A claim does this by itself
+    /// when it needs to.
     std::size_t coalesce() noexcept;
 
-    /// Puts right what threads have left that are no more, and merges what is free: for the child
-    /// after a fork, first of all, and for the last process at a shared region. To be called while
-    /// nobody else uses the region, and not from walk(). What the others were about to be given is
-    /// free again or, at most one segment for each of them, stays claimed; what they were about to
-    /// release is released; what they had claimed stays claimed, and may be released. O(size / 512
-    /// + segments). Not for a child whose parent goes on using the same, shared memory.
+    /// Repairs what vanished threads have left, and merges what is free. It is the first call in
+    /// the child after a fork, or by the last process at a shared region. No other thread may use
+    /// the region, and it must not be called from walk(). What the others were about to be given
+    /// is free again or, at most one segment for each of them, stays claimed; what they were
+    /// about to release is released; what they had claimed stays claimed, and may be released.
+    /// O(size / 512 + segments). Not for a child whose parent goes on using the same, shared
+    /// memory.
     void recover() noexcept;
 
-    /// The largest claim that an unused region of this size can satisfy.
+    /// Returns the largest claim that an unused region of this size can satisfy.
     std::size_t largest_claim() const noexcept;
 
     /// Whether `p` points into the region's segments.
     bool owns(void const* p) const noexcept;
-    /// Whether `p` is the payload of a segment. For pointers that the region owns.
+    /// Whether `p` is the payload of a segment; `p` must point into the region.
     bool is_segment(void const* p) const noexcept;
 
-    /// O(segments): counts them.
+    /// Counts the segments: O(segments).
     region_statistics statistics() const noexcept;
 
 private:
@@ -307,7 +310,8 @@ private:
     void set_canary(position p, length n) const noexcept;
     void check_canary(position p, length n) const noexcept;
 
-    /// Where a thread last released or re-used, by size, what it last split, and its releases.
+    /// Where a thread last released or reused a segment, by size, what it last split, and its
+    /// releases.
     struct alignas(64) footprint {
         static constexpr unsigned sizes = 8;
         atomics::atomic<position> last[sizes]{};
@@ -323,11 +327,11 @@ private:
     length end_;       ///< units
     bool canaries_;
     details::region_bitmap heads_;    ///< where headers stand
-    details::region_bitmap free_;     ///< which are worth a claim's look
-    details::region_summary summary_; ///< in which blocks those are
+    details::region_bitmap free_;     ///< which of them a claim should look at
+    details::region_summary summary_; ///< in which blocks these are
     mutable details::region_walkers walkers_;
     footprint footprints_[footprints];
-    /// Merges: in hand now, given up, done (16, 24 and 24 bits).
+    /// Counts merges: in progress, given up, done (16, 24 and 24 bits).
     alignas(64) atomics::atomic<std::uint64_t> merging_{0};
 };
 

@@ -10,7 +10,7 @@
 #include <memory_resource>
 #include <new>
 
-// A region as the memory of everything: of standard containers, of a reclamation domain, of the
+// Lets a region provide all memory: for standard containers, for a reclamation domain, for the
 // nodes of our containers.
 //
 //   alignas(16) static std::byte memory[1 << 20];
@@ -24,8 +24,8 @@
 namespace cds::memory {
 inline namespace CDS_ATOMICS_TAG {
 
-/// Bytes at an address with that alignment, a power of two; null when the region has none. A
-/// claim that is contended is tried again a bounded number of times, the later ones after a yield.
+/// Returns `size` bytes with that alignment, a power of two; null when the region has none. A
+/// contended claim is repeated a bounded number of times, the later ones after a yield.
 /// Lock-free.
 CDS_EXPORT_API void* allocate_from(region& from, std::size_t size, std::size_t alignment) noexcept;
 /// Gives back what allocate_from has returned for that alignment. Wait-free.
@@ -47,7 +47,7 @@ private:
         release_to(region_, p, alignment);
     }
     bool do_is_equal(std::pmr::memory_resource const& other) const noexcept override {
-        return this == &other; // two over one region differ: to tell would take RTTI
+        return this == &other; // two over one region differ: comparing them needs RTTI
     }
 
     region& region_;
@@ -55,12 +55,13 @@ private:
 
 /// \name The installed region, one for the process
 ///@{
-/// Makes `r` the one; replaces another only while nothing of that is in use.
+/// Makes `r` the installed region. Another one may be replaced only while none of its memory is
+/// in use.
 CDS_EXPORT_API void install(region& r) noexcept;
 /// Null until one is installed.
 CDS_EXPORT_API region* installed() noexcept;
-/// For `set_memory_allocator`: from the installed region, aligned to 16 bytes; null when there is
-/// none or it has nothing.
+/// Allocates from the installed region, aligned to 16 bytes, as `set_memory_allocator` wants it;
+/// returns null when there is no such region or it has nothing.
 CDS_EXPORT_API void* installed_allocate(std::size_t size) noexcept;
 CDS_EXPORT_API void installed_release(void* p) noexcept;
 ///@}

@@ -23,7 +23,7 @@
 #include <type_traits>
 #include <utility>
 
-// A fixed number of places for messages that many threads pass around by handle:
+// A fixed number of slots for messages that many threads pass around by handle:
 //
 //     cds::memory::slot_manager<frame, stamp> frames(1024);
 //
@@ -36,41 +36,43 @@
 
 namespace cds::memory {
 
-/// What can be chosen about a slot manager; derive from it and replace.
+/// What can be chosen about a slot manager: derive from it and replace members.
 struct slot_manager_traits {
-    /// Where the two arrays come from; rebound.
+    /// Allocates the two arrays; it is rebound.
     using allocator = std::allocator<std::byte>;
 
-    /// After a lost race for the list of free slots.
+    /// Called after a lost race for the list of free slots.
     using back_off = details::after_lost_race;
 
-    /// While another guard is in the way.
+    /// Called while another guard is in the way.
     using lock_back_off = details::while_guarded;
 
-    /// A slot's state and its content each begin at a multiple of it, so that threads that use
-    /// neighbours, or wait for a guard, do not slow down the others. 1: as close as possible.
+    /// A slot's state and its content each begin at a multiple of this, so that threads that use
+    /// neighbours, or wait for a guard, do not slow each other down. 1 means as close as
+    /// possible.
     static constexpr std::size_t padding = c_nCacheLineSize;
 
     /// Whether a slot starts over after 2^32 payloads. A handle that was kept all the while would
-    /// then be taken for a new one. Otherwise the slot stays out of use and is never available.
+    /// then be taken for a new one. If false, the slot goes out of use and is never available
+    /// again.
     static constexpr bool reuse_after_wrap = true;
 
-    // Where counters that wrap begin.
+    // The first values of counters that wrap around.
     static constexpr std::uint32_t first_tag = 0;
     static constexpr std::uint32_t first_generation = 1;
 };
 
 /// Stores payloads in a fixed number of slots, each with a header that does not change, and lends
-/// them to any number of threads. A payload is reached by its handle alone, and only until it is
+/// them to any number of threads. A payload is reached only by its handle, and only until it is
 /// freed; slots are reused, handles are not.
 ///
 ///   storage        two flat arrays of `capacity` elements, allocated by the constructor: the
 ///                  links of the free list, and the slots (state, header, payload). Nothing else
 ///                  is ever allocated
 ///   algorithm      free list: details/slot_free_list.h. Guards, generations: details/slot_state.h
-///   progress       store, free, header, available: lock-free. read and write wait, for guards of
-///                  the same slot alone; no operation ever waits for the manager. Whoever waits
-///                  spins a little, then yields, then sleeps in between
+///   progress       store, free, header, available: lock-free. read and write wait, but only for
+///                  guards of the same slot; no operation ever waits for the manager. A waiting
+///                  thread spins a little, then yields, then sleeps in between
 ///   cost           O(1), without waiting and lost races
 ///   invariants     M-I1  an index is on the free list, or in the hands of one thread that builds
 ///                        or destroys its payload or is about to (slot_pass), or its slot is open,
@@ -84,13 +86,14 @@ struct slot_manager_traits {
 /// nor `read` again what it reads, because a writer may wait in between. `try_` operations and
 /// headers are always safe.
 ///
-/// What the destructor of a payload frees, by `free` or by giving up a guard, is destroyed after
-/// it, in that order, before the operation returns that the destructor is part of. So payloads may
-/// own others, in chains of any length: the stack does not grow with it. A destructor must not wait
-/// for guards that such a payload still has, and must end on the thread where it began.
+/// If the destructor of a payload frees another, by `free` or by giving up a guard, that one is
+/// destroyed after it, in the order of the calls, before the operation returns that the
+/// destructor is part of. So payloads may own others, in chains of any length, and the stack does
+/// not grow. A destructor must not wait for guards that such a payload still has, and must end on
+/// the thread where it began.
 ///
-/// A refused handle is an exception of details/slot_error.h, and changes nothing. Handles of
-/// another manager cannot be told from one's own.
+/// A refused handle is reported by an exception of details/slot_error.h, and changes nothing.
+/// Handles of another manager cannot be recognised.
 template <class Payload, class Header, class Traits = slot_manager_traits>
 class slot_manager {
     static_assert(std::is_nothrow_destructible_v<Payload> && std::is_nothrow_destructible_v<Header>,
@@ -109,14 +112,14 @@ public:
     using allocator_type = typename Traits::allocator;
     using handle_type = slot_handle;
 
-    /// Access to payload and header, beside other readers.
+    /// Access to payload and header; other readers may have it at the same time.
     using read_guard = details::slot_guard<slot_manager, reading>;
-    /// Access to the payload beside no other reader or writer; the header remains constant.
+    /// Exclusive access to the payload; the header remains constant.
     using write_guard = details::slot_guard<slot_manager, writing>;
     /// Access to the header, beside readers and a writer.
     using header_guard = details::slot_guard<slot_manager, looking>;
 
-    /// Guards of one kind that one slot can have at a time.
+    /// How many guards of one kind one slot can have at a time.
     static constexpr std::uint32_t most_guards = details::slot_state::most_guards;
 
     /// The greatest capacity.
@@ -129,10 +132,10 @@ public:
     slot_manager(slot_manager const&) = delete;
     slot_manager& operator=(slot_manager const&) = delete;
 
-    /// Frees what was not freed. No other thread may use the manager any more, and no guard may be
-    /// left but in payloads; debug builds check. The destructors of the payloads may use it still:
-    /// handles are refused as they are freed, except that each may be freed once more, whichever
-    /// came first; and what they store is freed, too.
+    /// Frees what was not freed. No other thread may use the manager any more, and no guard may
+    /// be left outside payloads; debug builds check. The destructors of the payloads may still
+    /// use it: handles are refused as they are freed, except that each may be freed once more, in
+    /// either order; and what the destructors store is freed, too.
     ~slot_manager() {
         ending_ = true;
         while (free_all() != 0)
@@ -142,13 +145,14 @@ public:
 
     std::size_t capacity() const noexcept { return slots_.size(); }
 
-    /// How many slots are free: some number that was true during the call, so always within
-    /// [0, capacity()], and `capacity()` minus the stored ones when nothing is in progress.
+    /// Returns how many slots are free: a number that was true at some moment of the call. So it
+    /// is always within [0, capacity()], and `capacity()` minus the stored payloads when nothing
+    /// is in progress.
     std::size_t available() const noexcept { return free_.size(); }
 
     /// Puts a header and a payload, built from the arguments, into a free slot. Empty if there is
-    /// none; then the arguments are untouched. What a constructor throws is passed on, after the
-    /// slot has been returned.
+    /// none; then the arguments are untouched. An exception of a constructor is passed on after
+    /// the slot has been returned.
     template <class H, class P>
     [[nodiscard]] std::optional<slot_handle> store(H&& header, P&& payload) {
         std::uint32_t const index = free_.pop();
@@ -160,38 +164,38 @@ public:
         return slot_handle{index, slots_[index].state.open()};
     }
 
-    /// Waits until nobody writes the payload.
-    /// Throws `slot_out_of_range`, `stale_slot_handle`, `too_many_slot_guards`.
+    /// Waits until no thread writes the payload. Throws `slot_out_of_range`, `stale_slot_handle`,
+    /// `too_many_slot_guards`.
     [[nodiscard]] read_guard read(slot_handle handle) { return must_enter<reading>(handle); }
-    /// Waits until nobody reads or writes the payload. Throws as `read`.
+    /// Waits until no thread reads or writes the payload. Throws as `read` does.
     [[nodiscard]] write_guard write(slot_handle handle) { return must_enter<writing>(handle); }
-    /// Does not wait. Throws as `read`.
+    /// Does not wait. Throws as `read` does.
     [[nodiscard]] header_guard header(slot_handle handle) { return must_enter<looking>(handle); }
 
-    /// One attempt, which neither waits nor throws: a guard or the reason.
+    /// Makes one attempt, which neither waits nor throws; returns a guard or the reason.
     [[nodiscard]] slot_result<read_guard> try_read(slot_handle handle) noexcept {
         return try_enter<reading>(handle);
     }
-    /// As `try_read`.
+    /// Does the same for a write guard.
     [[nodiscard]] slot_result<write_guard> try_write(slot_handle handle) noexcept {
         return try_enter<writing>(handle);
     }
-    /// As `try_read`; never `busy`.
+    /// Does the same for a header guard; the reason is never `busy`.
     [[nodiscard]] slot_result<header_guard> try_header(slot_handle handle) noexcept {
         return try_enter<looking>(handle);
     }
 
-    /// From now on the handle is refused. The payload is destroyed and the slot returned by the
-    /// last guard that exists, or here if there is none (from the destructor of a payload: after
-    /// that destructor). Does not wait; the caller may hold guards.
-    /// Of several threads that free one handle, one succeeds.
-    /// Throws `slot_out_of_range`, `slot_double_free`.
+    /// From now on the handle is refused. The last existing guard destroys the payload and
+    /// returns the slot; if there is none, this call does (in the destructor of a payload: after
+    /// that destructor). Does not wait; the caller may hold guards. Of several threads that free
+    /// one handle, one succeeds. Throws `slot_out_of_range`, `slot_double_free`.
     void free(slot_handle handle) {
         if (slot_error const error = try_free(handle); error != slot_error::none)
             details::throw_slot_error(error);
     }
 
-    /// As `free`; returns the reason instead of throwing it, `slot_error::none` after success.
+    /// Does what `free` does; returns the reason instead of throwing it, `slot_error::none` after
+    /// success.
     slot_error try_free(slot_handle handle) noexcept {
         if (handle.index >= capacity())
             return slot_error::out_of_range;
@@ -202,10 +206,10 @@ public:
         return of_a_free(error);
     }
 
-    /// As `free`, and returns when the payload is destroyed and the slot available: waits for
-    /// every guard that exists, also those of headers. The caller must hold none of them. From the
-    /// destructor of a payload, too, in which case it recurses.
-    /// Throws as `free`, and `too_many_slot_guards`.
+    /// Does what `free` does, and returns when the payload is destroyed and the slot available:
+    /// it waits for every guard that exists, also those of headers. The caller must hold none of
+    /// them. It may be called from the destructor of a payload, and recurses then. Throws as
+    /// `free` does, and `too_many_slot_guards`.
     void free_and_wait(slot_handle handle) {
         if (handle.index >= capacity())
             details::throw_slot_error(slot_error::out_of_range);
@@ -223,7 +227,7 @@ private:
     using free_list = details::slot_free_list<allocator_type, typename Traits::back_off>;
     using waiting = details::patience<typename Traits::lock_back_off>;
 
-    /// Room for a header and a payload, whose lifetimes are the manager's business.
+    /// Storage for a header and a payload, whose lifetimes the manager controls.
     struct contents {
         contents() noexcept {}
         ~contents() {}
@@ -267,7 +271,7 @@ private:
         alignas(alignment(alignof(contents))) contents content;
     };
 
-    /// Goes back to the list unless it is kept.
+    /// Returns the index to the list unless it is kept.
     class borrowed_index {
     public:
         borrowed_index(free_list& from, std::uint32_t index) noexcept
@@ -291,8 +295,8 @@ private:
         return static_cast<std::uint32_t>(capacity);
     }
 
-    /// A once valid handle is stale because it was freed: nothing else makes it so. When the
-    /// manager ends, that is as it should be.
+    /// A handle that was once valid is stale only because it was freed. When the manager ends,
+    /// that is no error.
     slot_error of_a_free(slot_error error) const noexcept {
         if (error != slot_error::stale_handle)
             return error;
@@ -329,8 +333,8 @@ private:
             retire(index);
     }
 
-    /// The owner of a closed slot has it taken down: now, or after what its thread is taking down
-    /// at the moment.
+    /// Takes down a closed slot, whose owner calls this: now, or after what its thread is taking
+    /// down at the moment.
     void retire(std::uint32_t index) noexcept {
         if (details::slot_pass* const pass = details::slot_pass::over(this))
             pass->add(index, free_);
@@ -338,7 +342,7 @@ private:
             take_down(index);
     }
 
-    /// The owner of a closed slot takes it down, and what destructors retire meanwhile.
+    /// Takes down a closed slot, whose owner calls this, and what destructors retire meanwhile.
     void take_down(std::uint32_t index) noexcept {
         details::slot_pass pass(this);
         for (; index != details::slot_pass::none; index = pass.take(free_)) {
@@ -352,7 +356,7 @@ private:
             free_.push(index);
     }
 
-    /// For the destructor: how many there were to free.
+    /// Called by the destructor. Returns how many payloads there were to free.
     std::size_t free_all() noexcept {
         std::size_t freed = 0;
         for (std::uint32_t index = 0; index != slots_.size(); ++index)

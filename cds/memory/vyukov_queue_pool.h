@@ -3,8 +3,8 @@
 #ifndef CDSLIB_MEMORY_VYUKOV_QUEUE_POOL_H
 #define CDSLIB_MEMORY_VYUKOV_QUEUE_POOL_H
 
-// Pools of objects of one type, whose free memory waits in a bounded queue. `allocate` and
-// `deallocate` are called by any number of threads; their progress is that of the queue
+// Pools of objects of one type, whose free memory waits in a bounded queue. Any number of threads
+// may call `allocate` and `deallocate`; their progress is that of the queue
 // (structures/queue/vyukov.h) and of the heap.
 
 #include <cds/details/allocator.h>
@@ -26,7 +26,7 @@ struct vyukov_queue_pool_traits : cds::intrusive::vyukov_queue::traits {
 
 namespace details {
 
-/// Memory for a T each, free and kept in a queue.
+/// Free pieces of memory for one T each, kept in a queue.
 template <class T, class Traits>
 class vyukov_pool_base {
 public:
@@ -92,7 +92,7 @@ protected:
     T* const first_;
 };
 
-/// Nothing in advance; what comes back is kept, up to the capacity of the queue.
+/// Allocates nothing in advance; keeps what is returned, up to the capacity of the queue.
 template <class T, class Traits>
 class lazy_pool : public vyukov_pool_base<T, Traits> {
     using base = vyukov_pool_base<T, Traits>;
@@ -109,14 +109,14 @@ protected:
     }
 };
 
-/// Objects in the memory of `Memory`, a pool that takes memory back; the heap helps out.
+/// Objects in the memory of `Memory`, a pool that takes memory back; beyond it, the heap is used.
 template <class Memory>
 class pool_of_objects : public Memory {
 public:
     using typename Memory::value_type;
 
-    /// A default-initialised object; `n` is 1 (else `std::bad_array_new_length`). Throws what its
-    /// constructor and, when the pool is exhausted, the allocator throw.
+    /// Returns a default-initialised object; `n` is 1 (else `std::bad_array_new_length`). Throws
+    /// what its constructor and, when the pool is exhausted, the allocator throw.
     [[nodiscard]] value_type* allocate(std::size_t n) {
         Memory::one_at_a_time(n);
         value_type* const kept = this->free_.pop();
@@ -136,7 +136,7 @@ protected:
     explicit pool_of_objects(std::size_t nCapacity) : Memory(nCapacity) {}
 
 private:
-    /// Memory that goes back to the pool unless an object was built in it.
+    /// Memory that is returned to the pool unless an object was built in it.
     class unbuilt {
     public:
         unbuilt(pool_of_objects& pool, value_type* memory) : pool_(pool), memory_(memory) {}
@@ -160,7 +160,8 @@ private:
 
 } // namespace details
 
-/// A pool of capacity objects allocated in advance; when it is exhausted the heap helps out.
+/// A pool of capacity objects that are allocated in advance; when it is exhausted, the heap is
+/// used.
 template <class T, class Traits = vyukov_queue_pool_traits>
 class vyukov_queue_pool : public details::pool_of_objects<details::preallocated_pool<T, Traits>> {
 public:
@@ -178,8 +179,8 @@ public:
         : lazy_vyukov_queue_pool::pool_of_objects(nCapacity) {}
 };
 
-/// A pool of capacity objects and no more. All of them are constructed with the pool and destroyed
-/// with it: what was freed comes back as it was left.
+/// A pool of capacity objects and no more. All of them are constructed with the pool and
+/// destroyed with it: a freed object is handed out again as it was left.
 template <class T, class Traits = vyukov_queue_pool_traits>
 class bounded_vyukov_queue_pool : public details::preallocated_pool<T, Traits> {
     using base = details::preallocated_pool<T, Traits>;
@@ -194,8 +195,8 @@ public:
     }
     ~bounded_vyukov_queue_pool() { std::destroy_n(this->first_, this->free_.capacity()); }
 
-    /// An object; `n` is 1 (else `std::bad_array_new_length`). Throws `std::bad_alloc` when all
-    /// are in use.
+    /// Returns an object; `n` is 1 (else `std::bad_array_new_length`). Throws `std::bad_alloc`
+    /// when all are in use.
     [[nodiscard]] value_type* allocate(std::size_t n) {
         base::one_at_a_time(n);
         value_type* const p = this->free_.pop();

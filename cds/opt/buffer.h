@@ -22,7 +22,7 @@ CDS_TYPE_OPTION(buffer);
 
 namespace details {
 
-/// What every buffer offers, over a `Storage` with `data()` and `capacity()`.
+/// The interface of every buffer, over a `Storage` with `data()` and `capacity()`.
 template <class Storage, bool Exp2>
 class buffer_face : protected Storage {
 public:
@@ -83,7 +83,7 @@ protected:
     T const* data() const noexcept { return reinterpret_cast<T const*>(bytes_); }
 
 private:
-    // Also for a T of a byte, in which a container may keep words.
+    // Aligned for words even if T is a byte, because a container may keep words in it.
     alignas(T) alignas(void*) unsigned char bytes_[Capacity * sizeof(T)];
 };
 
@@ -145,7 +145,7 @@ protected:
     ~built_dynamic_storage() { allocator().Delete(this->data_, this->capacity_); }
 };
 
-/// A buffer over one of the two, whose capacity is given at run time.
+/// A buffer over one of the two storages; its capacity is given at run time.
 template <template <class, class, bool> class Storage, class T, class Alloc, bool Exp2>
 class dynamic_buffer : public buffer_face<Storage<T, Alloc, Exp2>, Exp2> {
 public:
@@ -172,7 +172,7 @@ public:
     };
 
     uninitialized_static_buffer() noexcept = default;
-    /// For containers that pass a capacity; the one of the type stands.
+    /// Accepts the capacity that containers pass; that of the type is used.
     uninitialized_static_buffer(std::size_t) noexcept {}
 };
 
@@ -190,13 +190,13 @@ public:
     };
 
     initialized_static_buffer() = default;
-    /// For containers that pass a capacity; the one of the type stands.
+    /// Accepts the capacity that containers pass; that of the type is used.
     initialized_static_buffer(std::size_t) {}
 };
 
-/// Raw memory for a number of elements given at run time; with `Exp2` the number is rounded up
-/// to a power of two. Throws `std::length_error` where the capacity is less than 2 or more than
-/// any power of two, and what the allocator throws.
+/// Raw memory for a number of elements given at run time; with `Exp2` the number is rounded up to
+/// a power of two. Throws `std::length_error` if the capacity is less than 2 or above the largest
+/// power of two, and what the allocator throws.
 template <class T, class Alloc = CDS_DEFAULT_ALLOCATOR, bool Exp2 = true>
 class uninitialized_dynamic_buffer
     : public opt::details::dynamic_buffer<opt::details::raw_dynamic_storage, T, Alloc, Exp2> {
@@ -209,7 +209,7 @@ public:
     using uninitialized_dynamic_buffer::dynamic_buffer::dynamic_buffer;
 };
 
-/// The same with default-constructed elements.
+/// Such a buffer with default-constructed elements.
 template <class T, class Alloc = CDS_DEFAULT_ALLOCATOR, bool Exp2 = true>
 class initialized_dynamic_buffer
     : public opt::details::dynamic_buffer<opt::details::built_dynamic_storage, T, Alloc, Exp2> {

@@ -3,8 +3,8 @@
 #ifndef CDSLIB_OPT_COMPARE_H
 #define CDSLIB_OPT_COMPARE_H
 
-// How items and keys are compared: the options, and how a container gets one comparator out of
-// whatever its traits give.
+// How items and keys are compared: the options, and how a container gets one comparator from what
+// its traits give.
 
 #include <cds/opt/options.h>
 
@@ -14,8 +14,8 @@
 
 namespace cds::opt {
 
-/// A three-way comparator: `operator()(a, b)` gives a number, negative, zero or positive, or what
-/// `<=>` gives.
+/// A three-way comparator: `operator()(a, b)` returns a negative, zero or positive number, or
+/// what `<=>` returns.
 CDS_TYPE_OPTION(compare);
 /// A strict order: `bool operator()(a, b)`.
 CDS_TYPE_OPTION(less);
@@ -60,7 +60,7 @@ struct less_comparator<std::basic_string<Char, CharTraits, Alloc>> {
 
 namespace details {
 
-/// `Traits::compare`, else from `Traits::less`, else `DefaultCmp`.
+/// `Traits::compare`, else one made from `Traits::less`, else `DefaultCmp`.
 template <class T, class Traits, class DefaultCmp = v::less_comparator<T>>
 struct make_comparator_from {
     typedef typename Traits::compare compare;
@@ -72,7 +72,7 @@ struct make_comparator_from {
         type;
 };
 
-/// The comparator of T that `Traits` gives. `Forced`: the natural order when it gives none,
+/// The comparator of T that `Traits` gives. If it gives none: the natural order when `Forced`,
 /// otherwise `none`.
 template <class T, class Traits, bool Forced = true>
 struct make_comparator
@@ -108,8 +108,8 @@ struct make_equal_to_from_less : make_equal_to_from_compare<make_comparator_from
     typedef make_equal_to_from_less type;
 };
 
-/// `Traits::equal_to`, else from `compare`, else from `less`; when it gives none of them,
-/// `std::equal_to<T>` if `Forced`, otherwise `none`.
+/// `Traits::equal_to`, else one made from `compare`, else from `less`; if `Traits` gives none of
+/// them, `std::equal_to<T>` when `Forced`, otherwise `none`.
 template <class T, class Traits, bool Forced = true>
 struct make_equal_to {
     typedef typename Traits::compare compare;

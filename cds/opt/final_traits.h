@@ -4,7 +4,7 @@
 #define CDSLIB_OPT_FINAL_TRAITS_H
 
 // Containers derive from the traits they are given, to change a member for the container inside.
-// A program's traits may be `final`; then a class with the same members stands in for them.
+// A program's traits may be `final`; then a class with the same members replaces them.
 
 #include <type_traits>
 
@@ -13,7 +13,7 @@ namespace details {
 
 // clang-format off
 
-// The members that traits may have: types, and constants. A new option has a new line here.
+// The members that traits may have: types, and constants. A new option needs a new line here.
 #define CDS_TYPES_OF_TRAITS(X) \
     X(tag) X(lock_type) X(sync_monitor) X(back_off) X(gc) X(allocator) X(node_allocator) \
     X(item_counter) X(stat) X(memory_model) X(resizing_policy) X(copy_policy) X(swap_policy) \
@@ -64,7 +64,7 @@ struct members_of
 
 } // namespace details
 
-/// A class to derive from that has the members of `Traits`: that class itself, unless it is final.
+/// A class to derive from that has the members of `Traits`: `Traits` itself, unless it is final.
 template <class Traits>
 using base_traits =
     std::conditional_t<std::is_final_v<Traits>, details::members_of<Traits>, Traits>;

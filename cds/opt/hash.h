@@ -18,7 +18,7 @@ namespace v {
 
 using std::hash;
 
-/// `Hash`, or for `none` a functor that hashes every value with `std::hash` of its own type.
+/// `Hash`; for `none`, a functor that hashes every value with `std::hash` of its own type.
 template <class Hash>
 struct hash_selector {
     typedef Hash type;
@@ -63,7 +63,8 @@ private:
     hash_tuple_type functors_;
 };
 
-/// A `hash_list` of what `Wrapper` finds in a `WrappedType`; other values are hashed as they are.
+/// A `hash_list` of what `Wrapper` extracts from a `WrappedType`; other values are hashed as they
+/// are.
 template <class HashList, class WrappedType, class Wrapper>
 class hash_list_wrapper : HashList {
 public:
@@ -96,7 +97,7 @@ struct hash_list_of<std::tuple<Functors...>> {
 
 } // namespace details
 
-/// A hash functor; of a `std::tuple` of them, the functor list.
+/// A hash functor; with a `std::tuple` of them, the functor list.
 CDS_TYPE_OPTION(hash);
 
 template <class... Functors>

@@ -9,7 +9,7 @@
 //   struct my_traits : michael_list::traits { typedef std::less<int> less; };        // derive
 //   michael_list::make_traits<opt::less<std::less<int>>>::type                       // compose
 //
-// Options the container does not know add a member that nobody reads.
+// An option that the container does not know adds a member that is not read.
 
 #include <cds/algo/atomic.h>
 #include <cds/details/defs.h>
@@ -21,7 +21,7 @@
 /// Options and the policies that are their usual values.
 namespace cds::opt {
 
-/// "Not specified"; as an option it adds nothing.
+/// Means "not specified"; as an option it adds nothing.
 struct none {
     template <class Base>
     struct pack : Base {};
@@ -53,13 +53,13 @@ CDS_TYPE_OPTION(tag);
 CDS_TYPE_OPTION(lock_type);
 /// How the nodes of a structure are locked.
 CDS_TYPE_OPTION(sync_monitor);
-/// What to do after a lost race, see `cds::backoff`.
+/// What an operation does after a lost race, see `cds::backoff`.
 CDS_TYPE_OPTION(back_off);
 /// The reclamation policy.
 CDS_TYPE_OPTION(gc);
-/// Where values come from.
+/// The source of the memory for values.
 CDS_TYPE_OPTION(allocator);
-/// Where internal nodes come from.
+/// The source of the memory for internal nodes.
 CDS_TYPE_OPTION(node_allocator);
 /// How items are counted, see `cds::atomicity`.
 CDS_TYPE_OPTION(item_counter);
@@ -67,13 +67,13 @@ CDS_TYPE_OPTION(item_counter);
 CDS_VALUE_OPTION(unsigned, alignment);
 /// Padding of internal data; see `special_padding`.
 CDS_VALUE_OPTION(unsigned, padding);
-/// What a structure reports its events to.
+/// The receiver of a structure's events.
 CDS_TYPE_OPTION(stat);
 /// How strong the atomic operations are, see `v::relaxed_ordering`.
 CDS_TYPE_OPTION(memory_model);
 /// Replaces the default traits that the other options are packed on.
 CDS_TYPE_OPTION(type_traits);
-/// When a table grows.
+/// Decides when a table grows.
 CDS_TYPE_OPTION(resizing_policy);
 /// How an item is copied.
 CDS_TYPE_OPTION(copy_policy);
@@ -102,7 +102,7 @@ struct select_default {
     typedef std::conditional_t<std::is_same_v<Option, none>, Default, Value> type;
 };
 
-/// Packs the options on `OptionList` from left to right; the last word wins.
+/// Packs the options on `OptionList` from left to right; the last one prevails.
 template <class OptionList, class... Options>
 struct make_options {
     typedef OptionList type;
@@ -143,8 +143,8 @@ struct find_type_traits {
     typedef typename value<option>::type_traits type;
 };
 
-/// What the `make_traits` of a container does: `Defaults`, or the first `type_traits` among
-/// `Options`, with what the options say.
+/// The work of a container's `make_traits`: `Defaults`, or the first `type_traits` among
+/// `Options`, with the options applied.
 template <class Defaults, class... Options>
 struct compose_traits {
     using type = typename make_options<typename find_type_traits<Defaults, Options...>::type,
@@ -172,8 +172,8 @@ struct replace_key_accessor {
 
 } // namespace cds::opt
 
-/// libcds programs name here, at global scope, the types of their constant options;
-/// `find_option` sees such options without being told.
+/// libcds programs use it at global scope to name the types of their constant options;
+/// `find_option` sees such options without it.
 #define CDS_DECLARE_FIND_OPTION_INTEGRAL_SPECIALIZATION(int_type) \
     static_assert(std::is_integral_v<int_type> || std::is_enum_v<int_type>);
 

@@ -3,7 +3,7 @@
 #ifndef CDSLIB_OPT_PADDING_H
 #define CDSLIB_OPT_PADDING_H
 
-// The values of the options `alignment` and `padding`, and the types that obey them.
+// The values of the options `alignment` and `padding`, and the types that follow them.
 
 #include <cds/details/aligned_type.h>
 #include <cds/details/defs.h>
@@ -15,13 +15,13 @@
 
 namespace cds::opt {
 
-/// Values of `opt::alignment` beside a power of two.
+/// Values of `opt::alignment` besides powers of two.
 enum special_alignment : unsigned {
-    no_special_alignment = 0, ///< as the type asks for
+    no_special_alignment = 0, ///< the type's own alignment
     cache_line_alignment = 1  ///< to `c_nCacheLineSize`
 };
 
-/// Values of `opt::padding` beside a power of two.
+/// Values of `opt::padding` besides powers of two.
 enum special_padding : unsigned {
     no_special_padding = 0, ///< none
     cache_line_padding = 1, ///< to `c_nCacheLineSize`
@@ -61,7 +61,7 @@ struct padded {
     typedef std::uint8_t padding_type[Filler];
     struct type {
         T data;
-        padding_type pad_{}; // or a padded object could not be constant-initialised
+        padding_type pad_{}; // otherwise a padded object could not be constant-initialised
     };
 };
 
@@ -79,7 +79,7 @@ constexpr std::size_t filler(std::size_t size, std::size_t padding, bool tiny_on
     return padding - size % padding;
 }
 
-/// T followed by what fills its cache line: `type` has the member `data`; `padding_type` alone
+/// T followed by a filler for its cache line: `type` has the member `data`; `padding_type` alone
 /// is the filler to put after a T.
 template <class T, unsigned Padding>
 struct apply_padding : padded<T, filler(sizeof(T), actual_padding<Padding>::value,

@@ -3,8 +3,8 @@
 #ifndef CDSLIB_OPT_PERMUTATION_H
 #define CDSLIB_OPT_PERMUTATION_H
 
-// Every index of a range once, in a scattered order, so that threads do not queue up for the
-// same cell:
+// Visits every index of a range once, in a scattered order, so that threads do not queue up for
+// the same cell:
 //
 //   generator order(n);
 //   do visit(order); while (order.next());
@@ -29,7 +29,7 @@ CDS_TYPE_OPTION(permutation_generator);
 
 namespace details {
 
-/// A cheap random number, different from thread to thread and from call to call.
+/// Returns a cheap random number, different from thread to thread and from call to call.
 CDS_ASKED_ANEW inline std::uint64_t scattered_bits() noexcept {
     thread_local std::uint64_t state = 0;
     if (state == 0)
@@ -42,7 +42,7 @@ CDS_ASKED_ANEW inline std::uint64_t scattered_bits() noexcept {
 
 namespace v {
 
-/// Starts anywhere and counts on from there, around the end. Any length.
+/// Starts at a random index and counts on from there, past the end to the beginning. Any length.
 template <class Int = int>
 class random_permutation {
 public:
@@ -53,7 +53,7 @@ public:
     /// The current index.
     operator integer_type() const noexcept { return static_cast<integer_type>(current_); }
 
-    /// Goes on; false when every index was there.
+    /// Goes on; false when every index was visited.
     bool next() noexcept {
         current_ = current_ + 1 == length_ ? 0 : current_ + 1;
         return current_ != first_;
@@ -97,7 +97,7 @@ private:
     std::size_t step_ = 0;
 };
 
-/// A true shuffle; it keeps an array on the heap. Any length.
+/// Shuffles; it keeps an array on the heap. Any length.
 template <class Int = int, class RandomGenerator = std::mt19937,
           class RandomDevice = std::random_device>
 class random_shuffle_permutation {
@@ -133,7 +133,7 @@ private:
     std::size_t step_ = 0;
 };
 
-/// Another permutation, moved by an offset modulo its length.
+/// Shifts another permutation by an offset modulo its length.
 template <class Generator>
 class skew_permutation {
 public:

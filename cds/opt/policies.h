@@ -29,9 +29,9 @@ struct one_order {
 /// The usual values of options.
 namespace v {
 
-// A memory model says for each order that an algorithm asks for which order it gets.
+// A memory model says, for each order that an algorithm names, which order is used.
 
-/// The orders as the algorithms name them. The default everywhere.
+/// Uses the orders as the algorithms name them. This is the default everywhere.
 struct relaxed_ordering {
     static constexpr auto const memory_order_relaxed = atomics::memory_order_relaxed;
     static constexpr auto const memory_order_consume = atomics::memory_order_consume;
@@ -41,13 +41,14 @@ struct relaxed_ordering {
     static constexpr auto const memory_order_seq_cst = atomics::memory_order_seq_cst;
 };
 
-/// Everything sequentially consistent: also operations on several structures are seen in one order
-/// by all threads, though they exchange nothing else. The orders as named make each structure
-/// linearizable by itself: who learns of an operation, through the structure or otherwise, sees it.
+/// Makes everything sequentially consistent: all threads see operations on several structures in
+/// one order, even if they exchange nothing else. The orders as named make each structure
+/// linearizable by itself: a thread that learns of an operation, through the structure or
+/// otherwise, sees it.
 struct sequential_consistent : opt::details::one_order<atomics::memory_order_seq_cst> {};
 
-/// Everything relaxed: wrong for every algorithm that more than one thread uses. The containers
-/// read it as `relaxed_ordering`.
+/// Makes everything relaxed: that is wrong for every algorithm that more than one thread uses.
+/// The containers read it as `relaxed_ordering`.
 struct total_relaxed_ordering : opt::details::one_order<atomics::memory_order_relaxed> {};
 
 /// Counts the items of a container that one thread uses; `inc` and `dec` return the old value.
@@ -88,8 +89,8 @@ struct assignment_move_policy {
     }
 };
 
-/// A small random engine with a state of its own. Named after the C function, whose state is
-/// shared by the whole process and behind a lock; this one disturbs nobody.
+/// A small random engine with a state of its own. It is named after the C function, whose state
+/// the whole process shares, behind a lock; this one has no shared state.
 struct c_rand {
     typedef unsigned result_type;
 

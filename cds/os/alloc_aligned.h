@@ -17,11 +17,11 @@
 
 namespace cds::OS {
 
-/// `nSize` bytes aligned to `nAlignment`, a power of two; null when there are none.
+/// Allocates `nSize` bytes aligned to `nAlignment`, a power of two; null when there is no memory.
 [[nodiscard]] inline void* aligned_malloc(std::size_t nSize, std::size_t nAlignment) noexcept {
     assert(nAlignment != 0 && (nAlignment & (nAlignment - 1)) == 0);
-    // `aligned_free` is not told the alignment, and a pointer back to the start of the block
-    // needs a word below the address handed out.
+    // `aligned_free` does not get the alignment, so it needs a pointer to the start of the block,
+    // in a word below the address handed out.
     if (nAlignment < sizeof(void*))
         nAlignment = sizeof(void*);
     if (nSize > (std::numeric_limits<std::size_t>::max)() - nAlignment - sizeof(void*))
@@ -36,7 +36,7 @@ namespace cds::OS {
     return result;
 }
 
-/// Returns what `aligned_malloc` gave; null is allowed.
+/// Frees the memory of `aligned_malloc`; null is allowed.
 inline void aligned_free(void* p) noexcept {
     if (p)
         ::operator delete(static_cast<void**>(p)[-1]);
@@ -63,8 +63,8 @@ public:
     template <class U>
     aligned_allocator(aligned_allocator<U> const&) noexcept {}
 
-    /// Room for `nCount` objects at a multiple of `nAlign`, a power of two.
-    /// Throws `std::bad_alloc` when there is none.
+    /// Allocates memory for `nCount` objects at a multiple of `nAlign`, a power of two. Throws
+    /// `std::bad_alloc` when there is none.
     pointer allocate(size_type nAlign, size_type nCount, void const* = nullptr) {
         void* const p = nCount <= max_size() ? aligned_malloc(sizeof(T) * nCount, nAlign) : nullptr;
         if (!p)

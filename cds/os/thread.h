@@ -15,7 +15,7 @@
 #    include <pthread.h>
 #endif
 
-/// What the operating system gives.
+/// The operating system's part.
 namespace cds::OS {
 
 #if CDS_OS_INTERFACE == CDS_OSI_WINDOWS
@@ -28,12 +28,12 @@ inline ThreadId get_current_thread_id() noexcept { return ::GetCurrentThreadId()
 /// Identifies a thread while it runs.
 typedef std::thread::native_handle_type ThreadId;
 
-/// The calling thread.
+/// Returns the id of the calling thread.
 inline ThreadId get_current_thread_id() noexcept { return ::pthread_self(); }
 
 #endif
 
-/// No thread.
+/// The id of no thread.
 constexpr ThreadId c_NullThreadId = 0;
 
 /// Gives the processor to another thread.

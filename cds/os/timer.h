@@ -26,7 +26,7 @@ public:
         return now;
     }
 
-    /// Starts over; the seconds since the last start.
+    /// Starts over; returns the seconds since the last start.
     double reset() noexcept {
         native_timer_type const now = current();
         double const elapsed = duration(native_duration(start_, now));
@@ -34,13 +34,13 @@ public:
         return elapsed;
     }
 
-    /// Nanoseconds in seconds.
+    /// Converts nanoseconds to seconds.
     static double duration(native_duration_type ns) noexcept {
         return static_cast<double>(ns) / 1e9;
     }
-    /// Seconds since the start.
+    /// Returns the seconds since the start.
     double duration() const noexcept { return duration(native_duration()); }
-    /// Nanoseconds since the start.
+    /// Returns the nanoseconds since the start.
     native_duration_type native_duration() const noexcept {
         return native_duration(start_, current());
     }
@@ -50,7 +50,7 @@ public:
                (static_cast<native_duration_type>(end.tv_nsec) - start.tv_nsec);
     }
 
-    /// A number that changes with time.
+    /// Returns a number that changes with time.
     static unsigned long long random_seed() noexcept {
         native_timer_type const now = current();
         return static_cast<unsigned long long>(now.tv_sec) * 1'000'000'000u +

@@ -17,9 +17,9 @@
 namespace cds::OS {
 inline namespace Linux {
 
-/// How many processors there are, and on which one the caller runs.
+/// The number of processors, and the one on which the caller runs.
 struct topology {
-    /// At least 1. Asked for once per process.
+    /// Returns at least 1. The system is asked once per process.
     static unsigned processor_count() noexcept {
         static unsigned const count = [] {
             unsigned const n = std::thread::hardware_concurrency();
@@ -28,7 +28,7 @@ struct topology {
         return count;
     }
 
-    /// The processor of the caller just now; 0 where the system does not say.
+    /// Returns the caller's present processor; 0 where the system does not tell.
     static unsigned current_processor() noexcept {
 #if CDS_OS_TYPE == CDS_OS_LINUX && !defined(CDS_LINUX_NO_sched_getcpu)
         int const n = ::sched_getcpu();

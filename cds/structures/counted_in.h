@@ -5,9 +5,9 @@
 
 namespace cds::intrusive::details {
 
-/// Counts an item in before it is linked, so that `size()` never falls below the number of items,
-/// and counts it out again unless it stays: also when a back-off throws before it is linked, or
-/// its thread is cancelled there.
+/// Counts an item before it is linked, so that `size()` never falls below the number of items,
+/// and subtracts it again unless it is linked: also when a back-off throws before that, or its
+/// thread is cancelled there.
 template <class Counter>
 class counted_in {
 public:
@@ -19,7 +19,7 @@ public:
     counted_in(counted_in const&) = delete;
     counted_in& operator=(counted_in const&) = delete;
 
-    /// The item is linked.
+    /// Leaves the item counted: it is linked.
     void stays() noexcept { counter_ = nullptr; }
 
 private:

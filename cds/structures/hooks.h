@@ -3,7 +3,8 @@
 #ifndef CDSLIB_STRUCTURES_HOOKS_H
 #define CDSLIB_STRUCTURES_HOOKS_H
 
-// Hooks and link checking, once for all containers. A container describes its nodes by a family:
+// Hooks and link checking, written once for all containers. A container describes its nodes by a
+// family:
 //
 //   struct hook_family {
 //       struct default_hook { typedef default_gc gc; typedef opt::none tag; };
@@ -21,10 +22,10 @@
 
 namespace cds::intrusive::details {
 
-/// The policy of a hook that was not told its policy, where there is no sensible default.
+/// The policy of a hook that names none, where there is no sensible default.
 struct undefined_gc;
 
-/// What a hook knows: the policy, the tag, and the node that follows from them.
+/// The types of a hook: the policy, the tag, and the node that follows from them.
 template <class Family, class HookKind, class... Options>
 struct hook {
     typedef typename opt::make_options<typename Family::default_hook, Options...>::type options;
@@ -44,17 +45,17 @@ struct member_hook : hook<Family, member_hook_tag, Options...> {
     static constexpr std::size_t const c_nMemberOffset = MemberOffset;
 };
 
-/// `NodeTraits` has static `to_node_ptr` and `to_value_ptr`. They are address arithmetic, and must
-/// not read the object or the node: a container asks for the address of an object before it has
-/// made sure, by a guard on that address, that the object is still there.
+/// `NodeTraits` has static `to_node_ptr` and `to_value_ptr`. They must be address arithmetic, and
+/// must not read the object or the node: a container computes the address of an object before it
+/// has made sure, by a guard on that address, that the object still exists.
 template <class Family, class NodeTraits, class... Options>
 struct traits_hook : hook<Family, traits_hook_tag, Options...> {
     typedef NodeTraits node_traits;
 };
 
-/// Asserts that a node with an `m_pNext` is in no container: its link is null, and has no mark, as
-/// it has when it was erased and its disposer has not run yet. What was taken off a stack, or is
-/// the last dummy of a queue, has a null link and goes unnoticed.
+/// Asserts that a node with an `m_pNext` is in no container: its link is null and has no mark. (A
+/// mark means that it was erased and its disposer has not run yet.) A node that was taken off a
+/// stack, or is the last dummy of a queue, has a null link and is not detected.
 template <class Node>
 struct link_checker {
     typedef Node node_type;
@@ -66,7 +67,7 @@ struct link_checker {
     }
 };
 
-/// The checker that `LinkType` asks for, given what `Checker` checks.
+/// Selects the checker for `LinkType`: `Checker`, or one that checks nothing.
 template <class Node, opt::link_check_type LinkType, class Checker = link_checker<Node>>
 struct get_link_checker {
 #if defined(_DEBUG)

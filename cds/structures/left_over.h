@@ -22,12 +22,12 @@ Node* node_in(cds::details::marked_ptr<Node, Bits> link) noexcept {
     return link.ptr();
 }
 
-/// Nodes that left a structure all at once, and that there was no memory to retire with: they hang
-/// together by their own links until there is. Lock-free; nothing allocates.
+/// Nodes that left a structure all at once and could not be retired for lack of memory: they are
+/// chained by their own links until there is memory. Lock-free; nothing allocates.
 ///
-/// Others may still look at such nodes and read their links, and may come late to change one that
-/// they saw null, or without a mark. So no link here is null, that of the last node leads to
-/// itself, and where there are marks all are set.
+/// Other threads may still look at such nodes, read their links, and come late to change a link
+/// that they saw null, or without a mark. So no link here is null, that of the last node leads to
+/// itself, and links that have marks have them set.
 template <class GC, class Node>
 class left_over {
     using policy = reclaim<GC>;
@@ -35,8 +35,8 @@ class left_over {
 public:
     constexpr left_over() noexcept = default;
 
-    /// `retire(node)` for each node from `first` to before `end`, as long as memory can be reserved
-    /// for that. The others are kept.
+    /// Calls `retire(node)` for each node from `first` to before `end`, as long as memory can be
+    /// reserved for that. The others are kept.
     template <class Retire>
     void retire_or_keep(Node* first, Node* end, Retire retire) {
         for (; first != end && policy::try_reserve(1);)
@@ -49,13 +49,13 @@ public:
         put(first, last);
     }
 
-    /// `retire(node)` for what is kept, as long as memory can be reserved for that.
+    /// Calls `retire(node)` for what is kept, as long as memory can be reserved for that.
     template <class Retire>
     void retire_all(Retire retire) {
         retire_or_keep(take_all(), nullptr, retire);
     }
 
-    /// `dispose(node)` for what is kept, by one who is alone.
+    /// Calls `dispose(node)` for what is kept. No other thread may be inside.
     template <class Dispose>
     void drop(Dispose dispose) {
         for (Node* n = take_all(); n != nullptr;)
@@ -84,16 +84,16 @@ private:
         do
             // relaxed: the chain is ours until the CAS
             last->m_pNext.store(to(old != nullptr ? old : last), atomics::memory_order_relaxed);
-        // [LO1] release-CAS -> [LO2]: the links of the chain
+        // [LO1] release-CAS -> [LO2]: publishes the links of the chain
         while (!top_.compare_exchange_weak(old, first, atomics::memory_order_release,
                                            atomics::memory_order_relaxed));
     }
 
     Node* take_all() noexcept {
-        // relaxed: a look before the exchange, which decides
+        // relaxed: only a look; the exchange decides
         if (top_.load(atomics::memory_order_relaxed) == nullptr)
             return nullptr;
-        // [LO2] acquire-exchange <- [LO1]: the links of all chains
+        // [LO2] acquire-exchange <- [LO1]: reads the links of all chains
         return top_.exchange(nullptr, atomics::memory_order_acquire);
     }
 

@@ -3,7 +3,7 @@
 #ifndef CDSLIB_STRUCTURES_NODE_TRAITS_H
 #define CDSLIB_STRUCTURES_NODE_TRAITS_H
 
-// From an object to its node and back, for each kind of hook.
+// Conversions between an object and its node, for each kind of hook.
 
 #include <cds/structures/options.h>
 
@@ -13,8 +13,8 @@
 namespace cds::intrusive {
 namespace details {
 
-/// The eight conversions out of two: `Hook::node_of(T*)` and `Hook::value_of(Node*)`,
-/// which are never called with null.
+/// Makes the eight conversions of two: `Hook::node_of(T*)` and `Hook::value_of(Node*)`, which are
+/// never called with null.
 template <class T, class Node, class Hook>
 struct converting_node_traits {
     typedef T value_type;

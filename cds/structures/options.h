@@ -16,7 +16,7 @@ namespace cds::intrusive {
 struct base_hook_tag {};
 /// The object has the node as a member.
 struct member_hook_tag {};
-/// The user says how to get from the object to the node and back.
+/// The user defines how to get from the object to the node and back.
 struct traits_hook_tag {};
 
 /// Options of intrusive containers; everything of `cds::opt` is here too.
@@ -29,9 +29,9 @@ using cds::intrusive::traits_hook_tag;
 
 /// Where the node of an object is: a `base_hook`, `member_hook` or `traits_hook` of the container.
 CDS_TYPE_OPTION(hook);
-/// A functor that gets each object after its removal, when nobody can reach it any more.
+/// A functor that gets each object after its removal, when no thread can reach it any more.
 CDS_TYPE_OPTION(disposer);
-/// What separates the two ends of a list.
+/// The type of the nodes at the two ends of a list.
 CDS_TYPE_OPTION(boundary_node_type);
 
 /// When a node is checked to be unlinked before it is inserted.
@@ -49,7 +49,7 @@ namespace v {
 
 using namespace cds::opt::v;
 
-/// Leaves the object alone: somebody else owns it.
+/// Leaves the object alone, because something else owns it.
 struct empty_disposer {
     template <class T>
     void operator()(T*) const noexcept {}
@@ -64,7 +64,7 @@ struct delete_disposer {
     }
 };
 
-/// Believes that every node is unlinked.
+/// Assumes that every node is unlinked.
 template <class Node>
 struct empty_link_checker {
     static void is_empty(Node const*) noexcept {}

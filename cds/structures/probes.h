@@ -7,11 +7,12 @@
 
 namespace cds::intrusive::details {
 
-/// Heads that find the chain of a key, and the chain the key's place, by the key alone.
+/// The probes of heads that find the chain of a key, and of chains that find the key's place, by
+/// the key alone.
 ///
 /// Other heads make a `probe` of the key, once for each operation: the key and what they computed
-/// of it. The chain then compares items with probes by `order<Compare>`, where `Compare` compares
-/// them with keys.
+/// from it. The chain then compares items with probes by `order<Compare>`, where `Compare`
+/// compares them with keys.
 struct plain_probes {
     template <class Key>
     static Key const& probe(Key const& key) noexcept {
@@ -21,12 +22,17 @@ struct plain_probes {
     using order = Compare;
 };
 
-/// What heads may ask of their chain, and nobody else.
+/// What only heads may ask of their chain.
 struct chain_access {
     /// Links the dummy `fresh` into the chain behind `head`; false if there is one with its key.
     template <class Chain, class Link, class Node>
     static bool anchor_at(Chain& chain, Link& head, Node& fresh) {
         return chain.anchor_at(head, fresh);
+    }
+    /// Where the chain goes on behind the dummy `n`, as a head.
+    template <class Chain, class Node>
+    static auto& head_behind(Chain const&, Node& n) noexcept {
+        return Chain::head_behind(n);
     }
     /// How many items there are, as far as the chain's counter knows.
     template <class Chain>

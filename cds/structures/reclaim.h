@@ -20,21 +20,22 @@ class nogc;
 
 namespace cds::intrusive::details {
 
-/// The orders that a memory model gives to a structure: the annotated ones, or all seq_cst.
-/// Everything relaxed is wrong for every structure, and is read as the annotated orders.
+/// The orders that a memory model gives to a structure: the annotated ones, or seq_cst for all.
+/// total_relaxed_ordering is wrong for every structure, and is read as the annotated orders.
 template <class Model>
 using annotated_orders = std::conditional_t<std::is_same_v<Model, opt::v::total_relaxed_ordering>,
                                             opt::v::relaxed_ordering, Model>;
 
-/// What `protect()` returns, which protects what `source` holds. A policy validates with an acquire
-/// load, which may come too early for a memory model that is sequentially consistent: there another
-/// load sees, in the one order of all, that the same value is still, or again, in `source`.
+/// Returns what `protect()` returns, which protects what `source` holds. A policy validates with
+/// an acquire load. For a sequentially consistent memory model that may be too early: there
+/// another load sees, in the single total order, that the same value is still, or again, in
+/// `source`.
 template <class Order, class T, class Protect>
 T protect_by(Protect protect, atomics::atomic<T> const& source) {
     T seen = protect();
     if constexpr (Order::memory_order_acquire == atomics::memory_order_seq_cst)
         for (;;) {
-            // [R2] acquire-load <- *: as that of protect(); the caller names its edge
+            // [R2] acquire-load <- *: as protect()'s own load; the caller names its edge
             T const again = source.load(Order::memory_order_acquire);
             if (again == seen)
                 break;
@@ -43,7 +44,7 @@ T protect_by(Protect protect, atomics::atomic<T> const& source) {
     return seen;
 }
 
-/// `GC::lease`, if there is such a thing.
+/// `GC::lease`, or an empty type if there is none.
 template <class GC>
 struct lease_of {
     struct type {};
@@ -54,7 +55,7 @@ struct lease_of<GC> {
     using type = typename GC::lease;
 };
 
-/// What a structure asks of its policy. One code serves them all:
+/// What a structure requires of its policy. The same code serves all policies:
 ///
 ///   | flag     | says                                                    | HP, DHP | nogc | RCU |
 ///   |----------|---------------------------------------------------------|---------|------|-----|
@@ -71,7 +72,7 @@ struct lease_of<GC> {
 template <class GC>
 struct reclaim;
 
-/// The half of a policy without sections: `Policy` retires at once what an operation unlinks.
+/// The part of a policy without sections: `Policy` retires at once what an operation unlinks.
 template <class Policy>
 struct undeferred {
     static constexpr bool defers = false;
@@ -98,8 +99,8 @@ struct reclaim<GC> : undeferred<reclaim<GC>> {
     template <class Guarded, class Value = Guarded, class Cast = void>
     using guarded_ptr = typename GC::template guarded_ptr<Guarded, Value, Cast>;
 
-    /// Stands before the guards of whatever retires: what is reserved counts as long as it lives,
-    /// also past the thread's exit.
+    /// Is declared before the guards of an operation that retires: a reservation lasts as long as
+    /// the lease, also past the thread's exit.
     using lease = typename lease_of<GC>::type;
 
     /// Gives the guard, or the `i`th one, which protects `item`, to a guarded_ptr.
@@ -112,10 +113,11 @@ struct reclaim<GC> : undeferred<reclaim<GC>> {
         return guarded_ptr<T>(owner.release(i));
     }
 
-    /// After it the next `n` retires of this thread cannot fail; throws with nothing changed.
+    /// After it the next `n` retires of this thread cannot fail. If it throws, nothing has
+    /// changed.
     static void reserve(std::size_t n) { GC::reserve_retire(n); }
     static bool try_reserve(std::size_t n) noexcept { return GC::try_reserve_retire(n); }
-    /// A destructor reserves by it: a scan may make the room that memory does not give.
+    /// Reserves for a destructor: if memory is out, a scan may make room.
     static bool make_room(std::size_t n) noexcept {
         return try_reserve(n) || (GC::scan(), try_reserve(n));
     }
@@ -126,14 +128,14 @@ struct reclaim<GC> : undeferred<reclaim<GC>> {
     }
 };
 
-/// The half of a policy without guards: a look publishes nothing.
+/// The part of a policy without guards: it publishes nothing.
 struct unguarded {
     static constexpr bool guards = false;
 
     struct guard {
         template <class Atomic, class Address>
         auto protect(Atomic const& source, Address) const noexcept {
-            // [R1] acquire-load <- *: what hangs there is built
+            // [R1] acquire-load <- *: what `source` points to is built
             return source.load(atomics::memory_order_acquire);
         }
     };
@@ -145,8 +147,8 @@ struct unguarded {
 
     struct lease {};
 
-    /// A plain pointer, to what stays for another reason than a guard. `Cast()(Guarded*)` is what
-    /// the user sees of it.
+    /// A plain pointer to an object that stays for another reason than a guard.
+    /// `Cast()(Guarded*)` is what the user sees of it.
     template <class Guarded, class Value = Guarded, class Cast = void>
     class guarded_ptr {
     public:
@@ -178,7 +180,7 @@ struct unguarded {
     }
 };
 
-/// What is found stays until its container is cleared, and is disposed at once then.
+/// An item that is found stays until its container is cleared, and is disposed at once then.
 template <>
 struct reclaim<gc::nogc> : unguarded, undeferred<reclaim<gc::nogc>> {
     static constexpr bool erases = false;
@@ -193,7 +195,7 @@ struct reclaim<gc::nogc> : unguarded, undeferred<reclaim<gc::nogc>> {
     }
 };
 
-/// A policy, as structures know it.
+/// The requirements on a policy, as structures use it.
 template <class GC>
 concept reclaims = requires {
     { reclaim<GC>::erases } -> std::convertible_to<bool>;

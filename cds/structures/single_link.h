@@ -32,13 +32,13 @@ struct node {
     node() noexcept = default;
 };
 
-/// What a hook is when nothing is said.
+/// The default hook.
 struct default_hook {
     typedef cds::gc::default_gc gc;
     typedef opt::none tag;
 };
 
-/// What hooks.h must know of these nodes.
+/// The family of these nodes, for hooks.h.
 struct hook_family {
     typedef single_link::default_hook default_hook;
     template <class Options>

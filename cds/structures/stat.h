@@ -3,7 +3,8 @@
 #ifndef CDSLIB_STRUCTURES_STAT_H
 #define CDSLIB_STRUCTURES_STAT_H
 
-// The statistics of a structure (cds/algo/stat.h), and of one that may be the bucket of a table:
+// The statistics of a structure (cds/algo/stat.h), and of a structure that may be the bucket of a
+// table:
 //
 //   CDS_DEFINE_WRAPPED_STAT(CDS_LIST_EVENTS)             // wrapped_stat, select_stat_wrapper
 
@@ -13,7 +14,7 @@
 
 namespace cds::intrusive::details {
 
-/// How the buckets of a hash table count: all of them into the table's one `Stat`.
+/// The statistics of the buckets of a hash table: all count into the table's one `Stat`.
 template <class Stat, class WrappedStat>
 struct stat_wrapper {
     typedef Stat stat;
@@ -26,12 +27,13 @@ struct stat_wrapper {
 // The formatter takes the event lists below for declarations.
 // clang-format off
 
-// Declares a handler that hands the event on.
+// Declares a handler that forwards the event.
 #define CDS_STAT_FORWARD_(counter, handler) \
     void handler() const { m_stat.handler(); }
 
 // `wrapped_stat<Stat>`, which reports to another statistics object, and
-// `select_stat_wrapper<Stat>`, which says what the buckets of a table with that `Stat` use.
+// `select_stat_wrapper<Stat>`, which names the statistics of the buckets of a table with that
+// `Stat`.
 #define CDS_DEFINE_WRAPPED_STAT(EVENTS)                                                            \
     template <class Stat = stat<>>                                                                 \
     struct wrapped_stat {                                                                          \

@@ -12,8 +12,8 @@
 
 namespace cds::intrusive::details {
 
-/// Names what is wrong with the arguments of a container, in the compiler's first message.
-/// `Adds`: the container also exists for policies that do not erase, and only grows there.
+/// Names an error in the arguments of a container in the compiler's first message. `Adds`: the
+/// container also exists for policies that do not erase, where it only grows.
 template <class GC, class T, class Traits, bool Adds = false>
 struct checked_arguments {
     static_assert(concepts::hazard_policy<GC> || (Adds && reclaims<GC>),
@@ -29,8 +29,8 @@ struct checked_arguments {
     static constexpr bool checked = true;
 };
 
-/// What every structure of objects with a hook begins with: the checks of its arguments, and its
-/// names as libcds spells them.
+/// The base of every structure of objects with a hook: the checks of its arguments, and its names
+/// as libcds spells them.
 template <class GC, class T, class Traits, bool Adds = false>
 class structure {
     static_assert(checked_arguments<GC, T, Traits, Adds>::checked);
@@ -62,8 +62,8 @@ protected:
     structure() = default;
     ~structure() = default;
 
-    /// What a destructor does with an object, where nobody else is inside: without memory for
-    /// retiring it, `Disposer` gets it at once.
+    /// Disposes of an object for a destructor, where no other thread is inside: without memory
+    /// for retiring it, `Disposer` gets it at once.
     template <class Disposer>
     static void dispose_quiescent(T* item) {
         if (policy::make_room(1))

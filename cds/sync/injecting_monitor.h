@@ -3,13 +3,13 @@
 #ifndef CDSLIB_SYNC_INJECTING_MONITOR_H
 #define CDSLIB_SYNC_INJECTING_MONITOR_H
 
-// The monitor that puts a lock into every node.
+// A monitor that puts a lock into every node.
 
 #include <cds/sync/monitor.h>
 
 namespace cds::sync {
 
-/// Statistics of `injecting_monitor`: there are none.
+/// The statistics of `injecting_monitor`, which has none.
 struct injecting_monitor_traits {
     struct empty_stat {};
 };
@@ -21,11 +21,11 @@ public:
     typedef Lock lock_type;
     typedef injecting_monitor_traits::empty_stat internal_stat;
 
-    /// What a node has to contain.
+    /// The part that a node has to contain.
     struct node_injection {
         mutable lock_type m_Lock;
 
-        /// Whether the node can be destroyed; a lock of its own is in nobody's way.
+        /// Whether the node can be destroyed: its own lock hinders no other.
         constexpr bool check_free() const noexcept { return true; }
     };
 

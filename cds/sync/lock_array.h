@@ -3,7 +3,7 @@
 #ifndef CDSLIB_SYNC_LOCK_ARRAY_H
 #define CDSLIB_SYNC_LOCK_ARRAY_H
 
-// An array of locks: items are spread over it by a hint, and it can be locked as a whole.
+// An array of locks: a hint selects the lock of an item, and the array can be locked as a whole.
 
 #include <cds/algo/int_algo.h>
 #include <cds/details/allocator.h>
@@ -15,7 +15,7 @@
 
 namespace cds::sync {
 
-/// The cell is the hint itself.
+/// The hint is the cell's number.
 struct trivial_select_policy {
     std::size_t operator()(std::size_t what, [[maybe_unused]] std::size_t capacity) const noexcept {
         assert(what < capacity);
@@ -24,7 +24,7 @@ struct trivial_select_policy {
     static bool is_capacity_accepted(std::size_t) noexcept { return true; }
 };
 
-/// The cell is the hint modulo the capacity.
+/// The cell's number is the hint modulo the capacity.
 struct mod_select_policy {
     std::size_t operator()(std::size_t what, std::size_t capacity) const noexcept {
         return what % capacity;
@@ -32,7 +32,7 @@ struct mod_select_policy {
     static bool is_capacity_accepted(std::size_t) noexcept { return true; }
 };
 
-/// The same by a mask, for a capacity that is a power of two.
+/// The cell's number is the hint under a mask, for a capacity that is a power of two.
 class pow2_select_policy {
 public:
     explicit pow2_select_policy(std::size_t capacity) noexcept : mask_(capacity - 1) {
@@ -47,7 +47,7 @@ private:
     std::size_t mask_;
 };
 
-/// A fixed number of locks of which `SelectPolicy` picks one by a hint.
+/// A fixed number of locks; `SelectPolicy` selects one by a hint.
 template <class Lock, class SelectPolicy = mod_select_policy, class Alloc = CDS_DEFAULT_ALLOCATOR>
 class lock_array {
     typedef cds::details::Allocator<Lock, Alloc> lock_allocator;
@@ -56,7 +56,7 @@ public:
     typedef Lock lock_type;
     typedef SelectPolicy select_cell_policy;
 
-    /// What `try_lock` says when it did not get the lock.
+    /// The result of `try_lock` when it did not get the lock.
     static constexpr std::size_t const c_nUnspecifiedCell = static_cast<std::size_t>(-1);
 
     explicit lock_array(std::size_t capacity) : lock_array(capacity, make_policy(capacity)) {}
@@ -72,20 +72,20 @@ public:
     lock_array& operator=(lock_array const&) = delete;
     ~lock_array() { lock_allocator().Delete(locks_, capacity_); }
 
-    /// Locks the cell of `hint` and returns its number, which `unlock` wants.
+    /// Locks the cell of `hint` and returns its number, which `unlock` takes.
     [[nodiscard]] std::size_t lock(std::size_t hint) {
         std::size_t const cell = policy_(hint, capacity_);
         locks_[cell].lock();
         return cell;
     }
 
-    /// The same without waiting, or `c_nUnspecifiedCell`.
+    /// Does the same without waiting; returns `c_nUnspecifiedCell` if the cell is locked.
     [[nodiscard]] std::size_t try_lock(std::size_t hint) {
         std::size_t const cell = policy_(hint, capacity_);
         return locks_[cell].try_lock() ? cell : c_nUnspecifiedCell;
     }
 
-    /// Unlocks what lock() or try_lock() has returned.
+    /// Unlocks the cell that lock() or try_lock() has returned.
     void unlock(std::size_t cell) { at(cell).unlock(); }
 
     /// Locks every cell, in order.
@@ -104,7 +104,7 @@ public:
         assert(cell < capacity_);
         return locks_[cell];
     }
-    /// How many locks.
+    /// The number of locks.
     std::size_t size() const noexcept { return capacity_; }
 
 private:

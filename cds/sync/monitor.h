@@ -3,7 +3,7 @@
 #ifndef CDSLIB_SYNC_MONITOR_H
 #define CDSLIB_SYNC_MONITOR_H
 
-// A monitor knows how to lock a node; the node says only what it was given for that.
+// A monitor knows how to lock a node; the node contains only what the monitor puts into it.
 
 #include <cds/details/defs.h>
 

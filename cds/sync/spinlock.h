@@ -37,24 +37,24 @@ public:
 
     spin_lock() noexcept = default;
     explicit spin_lock(bool locked) noexcept : locked_(locked) {}
-    /// A copy is a new, unlocked lock: what is copied is the object that it guards.
+    /// A copy is a new, unlocked lock, because it belongs to a copy of the guarded object.
     spin_lock(spin_lock const&) noexcept : spin_lock() {}
     spin_lock& operator=(spin_lock const&) = delete;
     ~spin_lock() { assert(!is_locked()); }
 
-    /// Whether somebody holds it now: a hint.
+    /// Whether a thread holds the lock now: a hint.
     [[nodiscard]] bool is_locked() const noexcept {
-        // relaxed: a hint; whoever acts on it still has to take the lock by [K1]
+        // relaxed: a hint; a thread that acts on it still has to take the lock by [K1]
         return locked_.load(atomics::memory_order_relaxed);
     }
 
-    /// One attempt. Wait-free.
+    /// Makes one attempt. Wait-free.
     [[nodiscard]] bool try_lock() noexcept {
-        // [K1] acquire-exchange <- [K2]: everything the last holder did
+        // [K1] acquire-exchange <- [K2]: sees everything the last holder did
         return !locked_.exchange(true, atomics::memory_order_acquire);
     }
 
-    /// At most `nTryCount` attempts, backing off between them.
+    /// Makes at most `nTryCount` attempts, backing off between them.
     [[nodiscard]] bool try_lock(unsigned nTryCount) {
         return details::succeeds_within<Backoff>(nTryCount, [this] { return try_lock(); });
     }
@@ -69,7 +69,7 @@ public:
     /// Gives the lock up; the caller holds it. Wait-free.
     void unlock() noexcept {
         assert(is_locked());
-        // [K2] release-store -> [K1]: everything done while the lock was held
+        // [K2] release-store -> [K1]: publishes everything done while the lock was held
         locked_.store(false, atomics::memory_order_release);
     }
 
@@ -77,7 +77,7 @@ private:
     atomics::atomic<bool> locked_{false};
 };
 
-/// The spin lock for everyone who does not ask for another.
+/// The spin lock that is used when no other is named.
 typedef spin_lock<backoff::LockDefault> spin;
 
 /// A spin lock that its owner may take again; `Integral` counts how often.
@@ -112,7 +112,7 @@ public:
         return true;
     }
 
-    /// At most `nTryCount` attempts, backing off between them.
+    /// Makes at most `nTryCount` attempts, backing off between them.
     [[nodiscard]] bool try_lock(unsigned nTryCount) {
         return details::succeeds_within<Backoff>(nTryCount, [this] { return try_lock(); });
     }
@@ -138,21 +138,22 @@ private:
     bool is_mine() const noexcept { return current_owner() == OS::get_current_thread_id(); }
 
     thread_id current_owner() const noexcept {
-        // relaxed: only the owner's own id matters, and its owner wrote that itself, or was told
+        // relaxed: only the owner's own id matters: its owner wrote that itself, or acquires it
+        // by [K3]
         return owner_.load(atomics::memory_order_relaxed);
     }
 
     bool take(thread_id self) noexcept {
         thread_id expected = OS::c_NullThreadId;
-        // [K3] acquire-CAS <- [K4]: everything the last holder did, and its depth
-        // An owner that takes the lock again reads itself; one that was handed it acquires too.
+        // [K3] acquire-CAS <- [K4]: sees everything the last holder did, and its depth. An owner
+        // that takes the lock again reads its own id; one that was handed the lock acquires, too.
         return owner_.compare_exchange_strong(expected, self, atomics::memory_order_acquire,
                                               atomics::memory_order_acquire) ||
                expected == self;
     }
 
     void give(thread_id to) noexcept {
-        // [K4] release-store -> [K3]: everything done while the lock was held, and the depth
+        // [K4] release-store -> [K3]: publishes everything done under the lock, and the depth
         owner_.store(to, atomics::memory_order_release);
     }
 

@@ -16,13 +16,13 @@
 
 namespace cds::threading {
 
-/// The calling thread's elimination record; it need not be attached.
+/// Returns the calling thread's elimination record; the thread need not be attached.
 inline algo::elimination::record& elimination_record() noexcept {
     return algo::elimination::storage::get();
 }
 
-/// What the policy `GC` keeps for the calling thread, which is attached if need be: a
-/// `thread_data`. Throws std::bad_alloc.
+/// Returns what the policy `GC` keeps for the calling thread, a `thread_data`; attaches the
+/// thread if need be. Throws std::bad_alloc.
 template <class GC>
 auto* getGC() {
     GC::reserve_retire(1);

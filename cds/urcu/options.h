@@ -12,7 +12,7 @@
 namespace cds {
 namespace urcu {
 
-/// A call that would wait for its own critical section.
+/// Thrown by a call that would wait for its own critical section.
 class rcu_deadlock : public std::logic_error {
 public:
     rcu_deadlock() : std::logic_error("RCU deadlock detected") {}
@@ -22,12 +22,12 @@ public:
 
 namespace opt {
 
-/// What to do about a deadlock of RCU.
+/// Selects what to do about a deadlock of RCU.
 CDS_TYPE_OPTION(rcu_check_deadlock);
 
 namespace v {
 
-/// Does not look for it.
+/// Does not look for a deadlock.
 struct rcu_no_check_deadlock {};
 /// Asserts that there is none.
 struct rcu_assert_deadlock {};

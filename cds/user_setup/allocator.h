@@ -8,12 +8,12 @@
 
 #include <memory>
 
-/// The allocator of every container that is not given one.
+/// The allocator of every container for which none is named.
 #if !defined(CDS_DEFAULT_ALLOCATOR)
 #    define CDS_DEFAULT_ALLOCATOR std::allocator<int>
 #endif
 
-/// The same for over-aligned objects.
+/// The default allocator for over-aligned objects.
 #if !defined(CDS_DEFAULT_ALIGNED_ALLOCATOR)
 #    define CDS_DEFAULT_ALIGNED_ALLOCATOR cds::OS::aligned_allocator<int>
 #endif

@@ -5,7 +5,7 @@
 
 #include <cds/details/defs.h>
 
-/// Bytes that two threads should not share when one of them writes.
+/// The number of bytes that two threads should not share when one of them writes.
 #if !defined(CDS_CACHE_LINE_SIZE)
 #    define CDS_CACHE_LINE_SIZE 64
 #endif

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: BSL-1.0
 
 // A configuration that many threads read and one replaces. A reader sees one consistent snapshot
-// for as long as it looks, pays two stores and two loads for it, and never waits; the writer never
-// waits for readers, either.
+// for as long as it looks; it pays two stores and two loads for that, and never waits. The writer
+// never waits for readers, either.
 #include <cds/hazard_pointer.h>
 
 #include <atomic>
@@ -23,10 +23,10 @@ struct config : cds::hazard_pointer_obj_base<config> {
 class configuration {
 public:
     explicit configuration(config* first) : current_(first) {}
-    ~configuration() { delete current_.load(); } // nobody reads any more
+    ~configuration() { delete current_.load(); } // no reader is left
 
-    // Calls f with a snapshot that stays as it is until f returns. A thread that reads often keeps
-    // its hazard pointer.
+    // Calls f with a snapshot that stays as it is until f returns. A thread that reads often
+    // keeps its hazard pointer.
     template <class F>
     void read(cds::hazard_pointer& hazard, F f) const {
         f(*hazard.protect(current_));

@@ -21,7 +21,7 @@ public:
     ~stack() {
         while (pop())
             continue;
-    } // and then the cohort waits until the nodes are deleted: T's destructors run before ours ends
+    } // then the cohort waits until the nodes are deleted: T's destructors run before ours ends
 
     void push(T value) {
         auto* const fresh = new node(std::move(value));

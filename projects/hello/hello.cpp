@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The cds authors
 // SPDX-License-Identifier: BSL-1.0
-// A lock-free stack in two dozen lines, on nothing but a guard and retire(). Start reading here.
+// A lock-free stack in two dozen lines, built only on a guard and retire(). Start reading here.
 //
-// The trouble with a lock-free pop: between reading `head` and reading `head->next`, another thread
-// may pop the same node and free it. A guard says "I am looking at this node"; retire() means "free
-// this node as soon as nobody looks at it".
+// The difficulty of a lock-free pop: between reading `head` and reading `head->next`, another
+// thread may pop the same node and free it. A guard says "I am looking at this node"; retire()
+// means "free this node as soon as no thread looks at it".
 
 #include <cds/gc/dhp.h>
 
@@ -54,7 +54,7 @@ public:
         }
     }
 
-    /// What is left goes the way of everything else.
+    /// What is left goes the same way as every other node.
     ~stack() {
         while (pop())
             ;

@@ -1,18 +1,21 @@
 // SPDX-FileCopyrightText: 2026 The cds authors
 // SPDX-License-Identifier: BSL-1.0
-// A lock-free sorted list without duplicates, on nothing but guards and retire(). Read hello.cpp
-// first; this adds what a walk over many nodes needs. The algorithm is Michael's (SPAA 2002).
+// A lock-free sorted list without duplicates, built only on guards and retire(). Read hello.cpp
+// first; this program adds what a walk over many nodes needs. The algorithm is Michael's (SPAA
+// 2002).
 //
-// A stack loses nodes at one end only. Here a node may go while we stand on it, or while we link
-// another behind it. Hence two rules:
+// A stack loses nodes at one end only. Here a node may be erased while we stand on it, or while
+// we link another behind it. Hence two rules:
 //
-//  - A node is erased in two steps. First its own `next` is marked, in the lowest bit: from then on
-//    the value is gone, and nobody can change that `next` any more, so nothing is linked behind a
-//    node that leaves. Then the link before it is led past it, and the node is retired.
-//  - A walk goes hand over hand: one guard on the node whose link it follows, one on the node that
-//    the link leads to. The second is protected while the link still led there and was not marked:
-//    so the node before was in the list, hence this one, and it cannot have been retired before it
-//    was protected. If the link is marked, the walk starts over.
+//  - A node is erased in two steps. First its own `next` is marked, in the lowest bit: from then
+//    on the value is gone, and no thread can change that `next` any more, so nothing is linked
+//    behind a node that leaves. Then the link before it is redirected past it, and the node is
+//    retired.
+//  - A walk goes hand over hand: one guard on the node whose link it follows, one on the node
+//    that the link leads to. The walk checks that the link still led there, without a mark, after
+//    the second guard was set: so the first node was in the list, hence also the second, and the
+//    second cannot have been retired before it was protected. If the link is marked, the walk
+//    starts over.
 
 #include <cds/details/marked_ptr.h>
 #include <cds/gc/dhp.h>
@@ -36,7 +39,7 @@ class sorted_list {
         atomics::atomic<link> next;
     };
 
-    // Where a walk has come to. Both nodes are protected; `from` is a link of the first.
+    // The place that a walk has reached. Both nodes are protected; `from` is a link of the first.
     struct place {
         atomics::atomic<link>* from = nullptr;
         node* at = nullptr; // the first node whose value is not less; null at the end
@@ -53,7 +56,7 @@ public:
             find(fresh->value, p);
             if (is(p.at, fresh->value))
                 return false;
-            // relaxed: nobody else sees the node yet
+            // relaxed: no other thread sees the node yet
             fresh->next.store(link(p.at), atomics::memory_order_relaxed);
             link expected(p.at); // not marked, and leads where it did
             // [L1] release-CAS -> [L2, L3]: the node's value and its `next`
@@ -77,11 +80,11 @@ public:
             // [L3] acquire-load <- [L1, L4]: the node behind, which unlink() will publish
             link next = p.at->next.load(atomics::memory_order_acquire);
             if (next.bits() != 0)
-                continue; // another thread erases it: take it out, or find the next of that value
+                continue; // another thread erases it: unlink it, or find the next one
             // relaxed: publishes nothing new, and goes on with the release sequence of [L1]
             if (p.at->next.compare_exchange_strong(next, next | 1, atomics::memory_order_relaxed,
                                                    atomics::memory_order_relaxed)) {
-                (void)unlink(p, next.ptr()); // if not we, the next walk that comes by
+                (void)unlink(p, next.ptr()); // if we do not, the next walk that passes does
                 return true;
             }
         }
@@ -93,19 +96,20 @@ public:
         return is(p.at, value);
     }
 
-    /// For when no other thread uses the list: nobody looks at a node, so none needs to wait.
+    /// No other thread may use the list: then no guard is on a node, and each can be deleted at
+    /// once.
     ~sorted_list() {
-        // relaxed: we are alone
+        // relaxed: no other thread is here
         node* n = head_.load(atomics::memory_order_relaxed).ptr();
         while (n != nullptr)
-            // relaxed: we are alone
+            // relaxed: no other thread is here
             delete std::exchange(n, n->next.load(atomics::memory_order_relaxed).ptr());
     }
 
 private:
     static bool is(node const* n, T const& value) { return n != nullptr && !(value < n->value); }
 
-    // Walks to the first node whose value is not less, and takes out what is marked on the way.
+    // Walks to the first node whose value is not less, and unlinks marked nodes on the way.
     void find(T const& value, place& p) {
         p.from = &head_;
         for (;;) {
@@ -129,11 +133,11 @@ private:
             if (!(p.at->value < value))
                 return;
             p.from = &p.at->next;
-            p.before.swap(p.here); // the guard goes with the node: it is protected all the time
+            p.before.swap(p.here); // the guard moves with the node, which stays protected
         }
     }
 
-    // Leads the link before `p.at`, which is marked, to the node behind. One thread succeeds.
+    // Redirects the link before `p.at`, which is marked, to the node behind. One thread succeeds.
     bool unlink(place& p, node* behind) {
         link expected(p.at);
         // [L4] release-CAS -> [L2, L3]: the node behind, as [L3] has seen it

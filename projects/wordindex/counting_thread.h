@@ -22,8 +22,9 @@ namespace wordindex {
 
 /// Takes documents from the queue, counts their words in the index and evicts the rare ones.
 ///
-/// What it evicts it adds up in `evicted`. For each word, the index and the `evicted` of all
-/// threads together hold every time that it was counted: nothing is lost, whatever goes when.
+/// It adds up in `evicted` what it evicts. For each word, the index and the `evicted` of all
+/// threads together hold every time that it was counted: nothing is lost, whatever is evicted
+/// when.
 template <class GC>
 class counting_thread {
 public:
@@ -74,7 +75,7 @@ private:
     }
 
     /// Evicts words that were hardly seen since they were last looked at. One review for each new
-    /// word keeps pace with the index, those for each document never stop.
+    /// word keeps pace with the index; those for each document never stop.
     std::uint64_t evict_rare(std::size_t reviews) {
         std::uint64_t gone = 0;
         for (; reviews != 0; --reviews) {
@@ -90,7 +91,7 @@ private:
         return gone;
     }
 
-    /// Others may count `word` even now: what it had in the end is what `evict` returns.
+    /// Other threads may count `word` even now: `evict` returns the final count.
     bool evict(std::string_view word) {
         std::uint64_t const times = place_.index.evict(word);
         if (times == 0)

@@ -12,7 +12,7 @@
 
 namespace wordindex {
 
-/// Lets a look-up by `string_view` do without a temporary string.
+/// Enables look-up by `string_view` without a temporary string.
 struct hash_text {
     using is_transparent = void;
     std::size_t operator()(std::string_view text) const noexcept {
@@ -20,7 +20,7 @@ struct hash_text {
     }
 };
 
-/// How often each word occurs: plain, for one thread.
+/// Counts how often each word occurs, for one thread.
 using counts = std::unordered_map<std::string, std::uint64_t, hash_text, std::equal_to<>>;
 
 inline void add_to(counts& sums, std::string_view word, std::uint64_t times) {

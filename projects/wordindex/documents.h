@@ -17,7 +17,7 @@
 
 namespace wordindex {
 
-/// A file and how often all of its words went into the index.
+/// A file, and how often all of its words went into the index.
 struct document {
     explicit document(std::filesystem::path where) : path(std::move(where)) {}
 
@@ -29,23 +29,23 @@ struct document {
 /// A deque, because a document stays where it is: the queue holds pointers.
 using documents = std::deque<document>;
 
-/// A directory that cannot be listed, or without a single file.
+/// Thrown for a directory that cannot be listed, or is without a single file.
 struct bad_directory : std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 
-/// Every regular file below `directories`, sorted. Symbolic links are not followed, so that no file
-/// comes twice. Throws `bad_directory`.
+/// Returns every regular file below `directories`, sorted. Symbolic links are not followed, so
+/// that no file comes twice. Throws `bad_directory`.
 [[nodiscard]] documents list_documents(std::vector<std::filesystem::path> const& directories);
 
-/// What this machine has of the places where Debian keeps text.
+/// Returns those of Debian's text directories that this machine has.
 [[nodiscard]] std::vector<std::filesystem::path> default_directories();
 
 /// Longer files are left out: a document is held in memory as a whole.
 inline constexpr std::size_t longest_document = std::size_t{256} << 20;
 
-/// The text of a file, unpacked if it is gzip's. Nothing if it cannot be read to its end, so that a
-/// damaged file is left out rather than half counted.
+/// Returns the text of a file, unpacked if gzip packed it. Nothing if it cannot be read to its
+/// end: a damaged file is left out rather than half counted.
 [[nodiscard]] std::optional<std::string> read_document(std::filesystem::path const& path);
 
 } // namespace wordindex

@@ -8,16 +8,16 @@
 
 namespace wordindex {
 
-/// A sum to show: many threads raise it, and it orders nothing. Exact once they are joined.
+/// A sum to show: many threads raise it, and it orders nothing. It is exact once they are joined.
 class figure {
 public:
     void add(std::uint64_t n) noexcept {
-        // relaxed: nothing is read on the word of this sum
+        // relaxed: nothing is read because of this sum
         sum_.fetch_add(n, std::memory_order_relaxed);
     }
 
     [[nodiscard]] std::uint64_t get() const noexcept {
-        // relaxed: as in add()
+        // relaxed: see add()
         return sum_.load(std::memory_order_relaxed);
     }
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The cds authors
 // SPDX-License-Identifier: BSL-1.0
-// A word index that many threads build, query and prune at once. Read word_index.h first: it is
-// what the library is for. Then tally.h, counting_thread.h, reading_thread.h and run.h.
+// A word index that many threads build, query and prune at once. Read word_index.h first: the
+// library is for that. Then read tally.h, counting_thread.h, reading_thread.h and run.h.
 
 #include "documents.h"
 #include "options.h"
@@ -34,7 +34,8 @@ void fill_in_defaults(options& opt) {
         opt.directories = default_directories();
 }
 
-/// Where the counts go. Opened before the work begins, so that a wrong name costs no time.
+/// Where the counts are written. It is opened before the work begins, so that a wrong name costs
+/// no time.
 std::ofstream open_counts_file(options const& opt) {
     std::ofstream file;
     if (opt.counts_file.empty())

@@ -34,7 +34,7 @@ constexpr unsigned most_threads = 1024;
 constexpr unsigned most_seconds = 7 * 24 * 3600;
 constexpr unsigned most_words = 1'000'000;
 
-/// `--name=value`, or `--name` with an empty `value` and `has_value` false.
+/// `--name=value`, or `--name`; then `value` is empty and `has_value` false.
 struct argument {
     std::string_view name;
     std::string_view value;

@@ -14,7 +14,7 @@ namespace wordindex {
 
 enum class collector { dhp, hp };
 
-/// What the command line asked for.
+/// The values of the command line.
 struct options {
     collector gc = collector::dhp;
     unsigned threads = 0; ///< 0: one for every processor
@@ -27,12 +27,12 @@ struct options {
     std::vector<std::filesystem::path> directories;
 };
 
-/// A command line that makes no sense; `what()` says why.
+/// Thrown for a command line that makes no sense; `what()` says why.
 struct usage_error : std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 
-/// `arguments` without the program's name. Throws `usage_error`.
+/// Parses `arguments`, which are without the program's name. Throws `usage_error`.
 [[nodiscard]] options parse_options(std::span<char const* const> arguments);
 
 extern std::string_view const help_text;

@@ -10,7 +10,7 @@
 
 namespace wordindex {
 
-/// What came of a run.
+/// The results of a run.
 struct outcome {
     counts totals;
     double seconds = 0;

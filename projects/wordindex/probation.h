@@ -12,7 +12,8 @@
 
 namespace wordindex {
 
-/// Which words to look at next: those that were not looked at for longest. One for each thread.
+/// Selects the words to look at next: those that were not looked at for longest. Each thread has
+/// one.
 class probation {
 public:
     struct entry {
@@ -20,7 +21,7 @@ public:
         std::uint64_t count; ///< of the word, when it was last looked at
     };
 
-    /// Nobody is due before `length` others wait: a word gets its time to be seen again.
+    /// No word is due before `length` others wait: so a word gets time to be seen again.
     explicit probation(std::size_t length) : length_(length) {}
 
     void admit(std::string word, std::uint64_t count) {

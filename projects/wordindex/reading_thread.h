@@ -18,8 +18,8 @@ namespace wordindex {
 
 /// Looks words up while they are counted and evicted, and checks what it finds.
 ///
-/// Now and then it holds on to a rare entry for the time of `hold` finds: long enough for the entry
-/// to be evicted and for everything retired with it to be freed. Only the guard keeps it readable.
+/// Now and then it keeps a rare entry for the time of `hold` finds: long enough for the entry to
+/// be evicted and for everything retired with it to be freed. Only the guard keeps it readable.
 template <class GC>
 class reading_thread {
 public:

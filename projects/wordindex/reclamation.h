@@ -7,7 +7,7 @@
 
 namespace wordindex {
 
-/// What a policy says about the garbage it has seen.
+/// The policy's figures about the garbage it has seen.
 struct reclamation {
     std::uint64_t retired = 0;
     std::uint64_t reclaimed = 0;

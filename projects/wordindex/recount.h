@@ -11,11 +11,11 @@
 
 namespace wordindex {
 
-/// Counts the documents again with nothing of the library: one thread, the standard map, and
-/// another way to find a word. A document weighs as much as the times that it was counted.
+/// Counts the documents again without the library: with one thread, the standard map, and another
+/// way to find a word. A document counts as often as it was counted.
 [[nodiscard]] counts recount(documents const& all);
 
-/// A line for each word whose counts differ, sorted; nothing if all agree.
+/// Returns a line for each word whose counts differ, sorted; none if all agree.
 [[nodiscard]] std::vector<std::string> differences(counts const& got, counts const& expected);
 
 } // namespace wordindex

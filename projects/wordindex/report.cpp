@@ -20,7 +20,7 @@ namespace {
 
 using ranking = std::vector<std::pair<std::string, std::uint64_t>>;
 
-/// By count, then by the alphabet.
+/// Orders by count, then by the alphabet.
 ranking most_frequent(counts const& totals, unsigned how_many) {
     ranking words(totals.begin(), totals.end());
     auto const middle =

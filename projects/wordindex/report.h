@@ -12,16 +12,16 @@
 
 namespace wordindex {
 
-/// Before the run: what will be done.
+/// Prints, before the run, what will be done.
 void print_plan(options const& opt, documents const& all);
 
-/// The most frequent words, the throughput and the reclamation figures.
+/// Prints the most frequent words, the throughput and the reclamation figures.
 void print_outcome(options const& opt, documents const& all, outcome const& out);
 
 /// Compares with an independent count and the policy's promises; false if anything is wrong.
 [[nodiscard]] bool print_checks(documents const& all, outcome const& out);
 
-/// All counts in the form of `LC_ALL=C sort | uniq -c`.
+/// Writes all counts in the form of `LC_ALL=C sort | uniq -c`.
 void write_counts(std::ostream& to, counts const& totals);
 
 } // namespace wordindex

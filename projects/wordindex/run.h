@@ -26,7 +26,7 @@
 
 namespace wordindex {
 
-/// One run of the program: `GC` is the only thing that changes between policies.
+/// One run of the program. Only `GC` differs between policies.
 template <class GC>
 class run {
     using clock = std::chrono::steady_clock;
@@ -66,7 +66,8 @@ private:
         add_up(place, counting, reading);
     }
 
-    /// Until all have counted: shows a line every second, samples the bound, ends the run in time.
+    /// Waits until all have counted: shows a line every second, samples the bound, ends the run
+    /// in time.
     void watch(workplace<GC>& place, std::vector<std::jthread>& counters, clock::time_point start) {
         using namespace std::chrono_literals;
         clock::time_point const end = start + std::chrono::seconds(opt_.seconds);

@@ -15,7 +15,7 @@
 
 namespace wordindex {
 
-/// The words of a few documents from all over the list: what the readers ask for.
+/// The words of a few documents from all over the list: the readers look for these.
 [[nodiscard]] inline std::vector<std::string> sample_vocabulary(documents const& all) {
     constexpr std::size_t samples = 8;
     std::vector<std::string> words;

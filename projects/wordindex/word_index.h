@@ -18,7 +18,8 @@
 
 namespace wordindex {
 
-/// Words and how often each was seen. Any number of threads may call anything but `for_each`.
+/// Words and how often each was seen. Any number of threads may call all functions but
+/// `for_each`.
 ///
 /// The interesting race is a thread that counts a word while another evicts it:
 ///
@@ -27,12 +28,12 @@ namespace wordindex {
 ///                                             takes the entry out of the map; it is retired
 ///     adds one to the entry's tally           seals the entry's tally, keeps the sum
 ///
-/// Without guards A's last step writes to freed memory, and B's too if a third thread happens to
-/// collect garbage in between. Here both hold a guard on the entry (A the one that `find` keeps
-/// while its functor runs, B its `guarded_ptr`), so the entry stays until both have let go. That
-/// leaves only the question whose count it is, and the tally answers it: A came before the seal and
-/// B has A's count, or A came after it, is told so and starts again. By then the entry is out of
-/// the map, so A makes a new one: it never waits for B.
+/// Without guards A's last step writes to freed memory, and so does B's if a third thread happens
+/// to collect garbage in between. Here both hold a guard on the entry (A the one that `find`
+/// keeps while its functor runs, B its `guarded_ptr`), so the entry stays until both have let go.
+/// It remains to decide whose count it is, and the tally does that: either A came before the seal
+/// and B has A's count, or A came after it, is told so and starts again. By then the entry is out
+/// of the map, so A makes a new one: it never waits for B.
 template <class GC>
 class word_index {
     struct compare_words {
@@ -59,7 +60,7 @@ public:
 
     explicit word_index(std::size_t expected_words) : words_(expected_words, 1) {}
 
-    /// Counts one more `word`. True: the index did not have it.
+    /// Counts one more `word`. Returns true if the index did not have it.
     bool add(std::string_view word) {
         for (;;) {
             bool counted = false;
@@ -77,19 +78,19 @@ public:
         return evicted ? evicted->second.seal() : 0;
     }
 
-    /// How often `word` was counted since it last came in: 0 if it is not here.
+    /// Returns how often `word` was counted since it was last inserted: 0 if it is not here.
     [[nodiscard]] std::uint64_t count(std::string_view word) {
         std::optional<std::uint64_t> sum;
         words_.find(word, [&sum](entry& e) { sum = e.second.value(); });
         return sum.value_or(0);
     }
 
-    /// The entry of `word`, or null.
+    /// Returns the entry of `word`, or null.
     [[nodiscard]] entry_ptr get(std::string_view word) { return words_.get(word); }
 
     [[nodiscard]] std::size_t size() const { return words_.size(); }
 
-    /// Calls `f(word, count)` for every entry. Only while no other thread uses the index.
+    /// Calls `f(word, count)` for every entry. No other thread may use the index.
     template <class F>
     void for_each(F f) {
         for (auto it = words_.begin(); it != words_.end(); ++it)

@@ -14,7 +14,7 @@
 
 namespace wordindex {
 
-/// What the threads of one run share.
+/// The things that the threads of one run share.
 template <class GC>
 struct workplace {
     explicit workplace(documents& all) {

@@ -7,7 +7,8 @@
 namespace cds::gc::core {
 inline namespace CDS_ATOMICS_TAG {
 
-/// A block that a disposer's retire will need comes before the pool.
+/// Keeps the block as the spare that a disposer's retire needs; if there is one, gives it to the
+/// pool.
 void domain::recycle(thread_record& self, retired_block* block) noexcept {
     if (self.inner.spares == 0)
         self.inner.set_aside(block);
@@ -31,7 +32,7 @@ bool domain::reserve(thread_record& self, std::size_t n) noexcept {
     return true;
 }
 
-/// Lists the present block, if any, and begins with an empty one. False, and nothing is done,
+/// Lists the present block, if any, and begins with an empty one. Returns false and does nothing
 /// without memory.
 bool domain::begin_fresh(thread_record& self, filling_stock& stock) noexcept {
     retired_block* fresh = stock.take_spare();
@@ -51,8 +52,8 @@ void domain::list_filling(thread_record& self, filling_stock& stock) noexcept {
     if (b == nullptr)
         return;
     if (self.lineage && self.attentive && &stock == &self.inner)
-        b->era = 0; // hidden: nobody else knows it yet
-    // a drain's era changes the era of outer blocks alone, while it holds them
+        b->era = 0; // a hidden block: no other thread knows it yet
+    // A drain sets the era of outer blocks only, and holds them meanwhile.
     bool const awaited = &stock == &self.inner && drains_.awaits(b->era);
     b->counted = awaited ? 0 : b->size();
     due_.note_listed(b->counted);
@@ -95,7 +96,7 @@ void domain::trim_if_sparse(thread_record& self, std::size_t hazards) noexcept {
     tables_.trim(2 * words_for(slots_.scan_depth()));
 }
 
-/// If a trim has asked for it.
+/// Returns idle slots if a trim has asked for them.
 void domain::return_idle(thread_record& self) noexcept {
     if (std::size_t const now = trimming_.requests(); self.trims_seen != now) {
         self.trims_seen = now;

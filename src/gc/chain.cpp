@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The cds authors
 // SPDX-License-Identifier: BSL-1.0
 
-// What is retired when memory has run out: objects that bring their link along form one chain per
-// domain. Every scan takes it whole.
+// Objects retired when memory has run out. They bring their link along and form one chain per
+// domain. Every scan takes all of it.
 #include "domain_internal.h"
 
 namespace cds::gc::core {
@@ -24,12 +24,12 @@ void domain::put_chained(link_chain& chain) noexcept {
 }
 
 bool domain::try_begin_sweep() noexcept {
-    // [CH1] acquire-exchange <- [CH2]: the sweeper's record as the last one left it
+    // [CH1] acquire-exchange <- [CH2]: reads the sweeper's record as the last sweep left it
     return sweeping_.exchange(1, atomics::memory_order_acquire) == 0;
 }
 
 void domain::end_sweep() noexcept {
-    // [CH2] release-store -> [CH1]: our use of the sweeper's record
+    // [CH2] release-store -> [CH1]: publishes what we did with the sweeper's record
     sweeping_.store(0, atomics::memory_order_release);
 }
 

@@ -15,7 +15,7 @@ std::uint32_t coarse_now_ms() noexcept {
 #if defined(__linux__)
     ::timespec now;
     ::clock_gettime(CLOCK_MONOTONIC_COARSE, &now); // a few ns: no system call
-    // unsigned from the start: seconds may have 32 bits
+    // Unsigned from the start: seconds may have 32 bits.
     return static_cast<std::uint32_t>(now.tv_sec) * 1000u +
            static_cast<std::uint32_t>(now.tv_nsec / 1000000);
 #else

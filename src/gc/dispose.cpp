@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The cds authors
 // SPDX-License-Identifier: BSL-1.0
 
-// Disposing of what a scan has proven free. No lock is held while a disposer runs, and whatever
-// a disposer retires waits in the record's block for that until the next snapshot (C-I5).
+// Disposing of what a scan has proven free. No lock is held while a disposer runs, and what a
+// disposer retires waits in the record's inner block for the next pass (C-I5).
 #include "section.h"
 
 #include <algorithm>
@@ -17,7 +17,7 @@ void domain::dispose_cells(thread_record& self, retired const* cells, std::size_
     self.disposed.add(n);
 }
 
-/// Before something of the block is disposed of in the thread's section.
+/// Notes in the thread's section that an object of the block is disposed of next.
 void domain::note_lineage(thread_record& self, retired_block const& b) const noexcept {
     self.lineage = self.lineage || drains_.awaits(b.era);
 }
@@ -38,16 +38,16 @@ void domain::dispose_links(thread_record& self, link_chain& chain) noexcept {
     self.disposed.add(n);
 }
 
-/// In a section of the thread's.
+/// The thread is in a section.
 void domain::dispose_all_proven(thread_record& self) noexcept {
     block_chain chain = self.proven.take_all();
     std::size_t const cells = ready_cells(chain);
     dispose_chain(self, chain);
-    ready_.subtract(cells); // not before, or nothing would count them
+    ready_.subtract(cells); // not earlier, or nothing would count them
 }
 
 void domain::give_proven(thread_record& to, retired_block* block) noexcept {
-    block->sealed = block->begin(); // what ready_ counts, until the block is gone
+    block->sealed = block->begin(); // the cells that ready_ counts, until the block is gone
     peak_ready_.raise(ready_.add(block->size()) + block->size());
     block_chain one{block, block};
     to.proven.give(one);

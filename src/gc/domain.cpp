@@ -40,7 +40,7 @@ domain::~domain() {
     tables_.trim(0);
 }
 
-/// Threads that still know their records shall do so no more. Nobody is inside.
+/// Makes threads forget their records. No thread is inside a call.
 void domain::unbind_threads() noexcept {
     each_record([](thread_record& r) {
         if (thread_state* const state = std::exchange(r.state, nullptr)) {
@@ -60,7 +60,7 @@ void domain::dispose_unguarded(thread_record* self) noexcept {
     }
     if (self->busy)
         return;
-    // as long as disposers retire more
+    // Goes on as long as disposers retire more.
     for (std::size_t last = ~std::size_t{0}; last != disposed_total();) {
         last = disposed_total();
         collect(*self, scan_everything);
@@ -75,9 +75,9 @@ void domain::give_memory_back(bool detach_all, std::uint32_t own) noexcept {
         return_own_line(r);
     });
     if (slots_.lines_out() != 0)
-        return; // a guard may end at any time, and its slot must be there
+        return; // a guard may end at any time, and its slot must exist
     unbind_threads();
-    // what the records have counted stays counted
+    // What the records have counted stays counted.
     each_record([this](thread_record& r) {
         if (&r == &sweeper_)
             return;
@@ -93,7 +93,7 @@ void domain::give_memory_back(bool detach_all, std::uint32_t own) noexcept {
     sweeper_.inner.spares = 0;
     due_.recount(0);
     threads_.set(0);
-    source_ = {}; // whose end may be near
+    source_ = {}; // the source may end soon
     from_elsewhere_ = false;
 }
 
@@ -106,9 +106,9 @@ void domain::initialise(thread_record& r) noexcept {
     if (r.free_slots.overflows() || // the options have changed
         (options_.guard_limit != 0 && r.quota.count() > options_.guard_limit))
         return_cached_slots(r);
-    // relaxed: the thread's own after a fork; a hint for others
+    // relaxed: read by the same thread after a fork; a hint for others
     r.thread.store(OS::get_current_thread_id(), atomics::memory_order_relaxed);
-    // relaxed: a hint for scans, which give proven-free objects to attached threads
+    // relaxed: a hint for scans, which give ready objects to attached threads
     r.attached.store(1, atomics::memory_order_relaxed);
 }
 
@@ -119,7 +119,7 @@ thread_record& domain::attach(thread_record* kept) {
     return *r;
 }
 
-/// Makes the domain known to the fork handler. False without memory for that.
+/// Makes the domain known to the fork handler. False when there is no memory for that.
 bool domain::register_once() noexcept {
     // relaxed: registering twice is harmless and prevented under the registry's lock
     if (registered_.load(atomics::memory_order_relaxed) != 0)
@@ -148,10 +148,10 @@ thread_record* domain::try_attach(thread_record* kept) noexcept {
 }
 
 void domain::detach(thread_record& self) noexcept {
-    if (self.visits % 16 == 1) // the visits that looked at the clock when they began
+    if (self.visits % 16 == 1) // visits that checked the clock when they began
         collect_overdue(self);
-    // relaxed: a hint: scans keep what they prove free from now on. What they have given already,
-    // or give too late, goes below, or stays with the record, where scans find it
+    // relaxed: a hint: from now on scans keep what they prove free. What they have given already,
+    // or give too late, is disposed of below, or stays with the record, where scans find it
     self.attached.store(0, atomics::memory_order_relaxed);
     if (!self.busy && !self.proven.looks_empty()) {
         section const here(*this, self);
@@ -166,7 +166,7 @@ void domain::detach(thread_record& self) noexcept {
 }
 
 void domain::release(thread_record& self, bool lent) noexcept {
-    // relaxed: as in detach()
+    // relaxed: see detach()
     self.attached.store(0, atomics::memory_order_relaxed);
     return_cached_slots(self);
     return_spares(self.outer);
@@ -178,7 +178,7 @@ void domain::release(thread_record& self, bool lent) noexcept {
         list_filling(self, self.outer);
     return_own_line(self);
     self.state = nullptr;
-    // relaxed: as above
+    // relaxed: see detach()
     self.thread.store(OS::c_NullThreadId, atomics::memory_order_relaxed);
     records_.release(self); // C-I9: releases all of the above to the next owner
 }

@@ -14,7 +14,7 @@
 namespace cds::gc::core {
 inline namespace CDS_ATOMICS_TAG {
 
-/// Entries of a look-up table that a scan of so many guard blocks makes use of.
+/// Returns the look-up table entries that a scan of so many lines can use.
 inline std::size_t words_for(std::uint32_t lines) noexcept {
     return std::bit_ceil(2 * std::size_t{lines} * slot_line::max_slots + 2);
 }
@@ -27,10 +27,10 @@ void domain::each_record(F f) const noexcept {
     f(const_cast<thread_record&>(sweeper_));
 }
 
-/// A cheap clock; wraps around after 49 days.
+/// Returns the time of a cheap clock, which wraps around after 49 days.
 std::uint32_t coarse_now_ms() noexcept;
 
-/// What a chain of proven-free blocks adds to domain::ready_.
+/// Returns what a chain of ready blocks adds to domain::ready_.
 inline std::size_t ready_cells(block_chain const& chain) noexcept {
     std::size_t n = 0;
     for (retired_block const* b = chain.first; b != nullptr; b = b->next)

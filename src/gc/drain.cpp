@@ -1,12 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The cds authors
 // SPDX-License-Identifier: BSL-1.0
 
-// drain(): waits until all that was retired before the call is disposed, and what its disposers
-// retired. clean_up(): the same without waiting for readers.
+// drain(): waits until all that was retired before the call, and what its disposers retired, is
+// disposed. clean_up(): the same without waiting for readers.
 //
-// A retired object is in a place that everybody can reach (a block that fills, a list, a thread's
-// proven objects), in the hands of a section of some thread, or in the drain's own hands. A drain
-// brings all that is old into its hands, and keeps there what is protected:
+// A retired object is in a place that every thread can reach (a filling block, a list, a thread's
+// ready objects), in the hands of a section of some thread, or in the drain's own hands. A drain
+// takes all old objects in hand, and keeps those that are protected:
 //
 //   1  it announces itself, and waits for the sections that may not have seen that
 //   2  it takes all that can be reached. From here on only sections that had begun before have
@@ -14,9 +14,9 @@
 //      their disposers retired (`drains::kept`)
 //   3  it waits for these sections, and takes what they kept
 //
-// It waits for sections twice, and for no section that begins later, so it ends although others
-// scan and dispose all the time; and it stops nobody. Young objects never come into its hands, but
-// for those that were linked for want of memory. One drain is at work at a time, others wait.
+// It waits for sections twice, and for no section that begins later. So it ends although others
+// scan and dispose all the time, and it stops no thread. Young objects never come into its hands,
+// except those that were linked for lack of memory. One drain is at work at a time, others wait.
 #include "growing_pause.h"
 #include "scan_pass.h"
 #include "section.h"
@@ -39,18 +39,19 @@ private:
 };
 
 namespace {
-/// thread_record::awaits_drain, modulo `drain_states`; above that it counts the thread's drains.
+/// The values of thread_record::awaits_drain, modulo `drain_states`; the quotient counts the
+/// thread's drains.
 enum : std::uint32_t { no_drain, in_drain, guards_what_is_drained, drain_states = 4 };
 } // namespace
 
-/// The sections of other threads that have begun and not ended. Later ones may count as well if
-/// they begin while it looks; each thread's counts once.
+/// The sections of other threads that have begun and not ended. A later one may count as well if
+/// it begins while this looks; each thread counts once.
 class sections_in_progress {
 public:
     sections_in_progress(domain const& d, thread_record const& self) noexcept
         : domain_(d), self_(self), count_(d.records_.high_water()) {}
 
-    /// All of them have ended. Wait-free.
+    /// Returns whether all of them have ended. Wait-free.
     bool ended() noexcept {
         for (; next_ <= count_; ++next_, is_known_ = false) {
             thread_record const* const r =
@@ -81,17 +82,17 @@ class drain_run {
 public:
     drain_run(domain& d, thread_record& self, domain::deadline const& until) noexcept
         : domain_(d), self_(self), until_(until) {
-        // relaxed: between two drains of the thread it is its own
+        // relaxed: only this thread writes it between two of its drains
         std::uint32_t const last = self.awaits_drain.load(atomics::memory_order_relaxed);
-        // [DW1] release-store -> [DW2]: the guards that have ended
+        // [DW1] release-store -> [DW2]: publishes the guards that have ended
         self.awaits_drain.store(last + drain_states + in_drain, atomics::memory_order_release);
     }
     drain_run(drain_run const&) = delete;
     drain_run& operator=(drain_run const&) = delete;
     ~drain_run() {
-        // relaxed: a flag that comes now fails, or goes
+        // relaxed: a flag that is set now is lost, or its CAS fails
         std::uint32_t const last = self_.awaits_drain.load(atomics::memory_order_relaxed);
-        // relaxed: hands nothing over
+        // relaxed: publishes nothing
         self_.awaits_drain.store(last - last % drain_states, atomics::memory_order_relaxed);
     }
 
@@ -107,14 +108,14 @@ public:
         domain_.drains_.end();
         let_go();
         domain_.drains_.end_turn();
-        if (self_.wish != scan_nothing) // a disposer's
+        if (self_.wish != scan_nothing) // requested by a disposer
             domain_.collect(self_, static_cast<scan_scope>(self_.wish));
         return done;
     }
 
 private:
     bool take_all_in_hand() noexcept {
-        pass(scan_everything); // for the sake of time
+        pass(scan_everything); // saves time later
         if (!await_sections())
             return false;
         for (;;) {
@@ -170,8 +171,9 @@ private:
             find_waiting_guards();
     }
 
-    /// What the disposers of a pass have retired is old, and nobody has seen it. Linked objects
-    /// that it found guarded, or that sections beside it kept, come the same way.
+    /// Takes what the disposers of a pass have retired: it is old, and no other thread has seen
+    /// it. Linked objects that the pass found guarded, or that sections beside it kept, are taken
+    /// here as well.
     void take_children() noexcept {
         if (retired_block* const b = self_.inner.filling.to_be_listed()) {
             self_.inner.filling.forget();
@@ -186,27 +188,27 @@ private:
     /// False: the time is over, or the thread itself guards what is drained.
     bool may_go_on() noexcept {
         if (until_.passed() ||
-            // relaxed: a flag, which hands nothing over
+            // relaxed: a flag, which publishes nothing
             self_.awaits_drain.load(atomics::memory_order_relaxed) % drain_states ==
                 guards_what_is_drained)
             return false;
         if (std::size_t const disposed = self_.disposed.get(); disposed == disposed_)
             waiting_.pause();
-        else { // there may be more to do at once: what the disposers have retired
+        else { // more can be done at once: what the disposers have retired
             waiting_ = {};
             disposed_ = disposed;
         }
         return true;
     }
 
-    /// Tells the threads that wait in a drain, this one included, when they guard something of what
-    /// this one waits for.
+    /// Tells the threads that wait in a drain, this one included, if they guard something that
+    /// this drain waits for.
     void find_waiting_guards() noexcept {
         void const* table[64];
         std::uint64_t filter[hazard_set::filter_for(64)];
         hazard_set set(table, filter, 64, domain_.options_.tag_mask);
         domain_.each_record([&](thread_record& r) {
-            // [DW2] acquire-load <- [DW1]: the guards that had ended before this drain of its
+            // [DW2] acquire-load <- [DW1]: sees the end of guards that ended before r's drain
             std::uint32_t seen = r.awaits_drain.load(atomics::memory_order_acquire);
             if (seen % drain_states != in_drain)
                 return;
@@ -215,7 +217,8 @@ private:
                 more = set.gather(domain_.slots_, domain_.slots_a_line(), at,
                                   [&](std::uint32_t i) { return domain_.slots_.holder(i) == &r; });
                 if (!set.empty() && is_in_hand(set))
-                    // relaxed: a flag, which hands nothing over; for this drain of its alone
+                    // relaxed: a flag, which publishes nothing; it is valid for this drain of r
+                    // only
                     r.awaits_drain.compare_exchange_strong(
                         seen, seen - in_drain + guards_what_is_drained,
                         atomics::memory_order_relaxed, atomics::memory_order_relaxed);
@@ -236,7 +239,7 @@ private:
         return false;
     }
 
-    /// The drain is over: what is left goes where every scan finds it.
+    /// The drain is over: puts what is left where every scan finds it.
     void let_go() noexcept {
         domain_.list(self_, hand_.blocks);
         domain_.put_chained(hand_.links);
@@ -247,7 +250,7 @@ private:
     domain::deadline const& until_;
     drain_hand hand_{};
     growing_pause waiting_;
-    std::size_t disposed_ = 0; ///< when it looked last
+    std::size_t disposed_ = 0; ///< value at the last look
 };
 
 bool domain::drain(thread_record& self, std::chrono::nanoseconds timeout) noexcept {
@@ -270,11 +273,11 @@ void domain::clean_up(thread_record* self, std::chrono::nanoseconds timeout) noe
     }
 }
 
-/// Sections that began with the announcement leave nothing for later and, after the call, judge by
-/// slots that they read after it. So does a drain in each pass: what it has in hand after two of
-/// them has been protected since the call, and what a drain lets go then may be left. What is
-/// neither reached by the scan nor protected is disposed of when the sections have ended, and the
-/// drain that may have been given it has passed.
+/// Sections that began after the announcement leave nothing for later, and judge by slots that
+/// they read after the call. So does a drain in each pass: what it has in hand after two of them
+/// has been protected since the call, and what a drain lets go then may be left. An object that
+/// the scan does not reach and no slot protects is disposed of when the sections have ended and
+/// the drain that may have been given it has passed.
 void domain::clean_up_by(thread_record& self, deadline const& until) noexcept {
     auto const await = [&until](auto done) {
         for (growing_pause waiting; !done() && !until.passed();)
@@ -288,7 +291,7 @@ void domain::clean_up_by(thread_record& self, deadline const& until) noexcept {
         // relaxed: a number
         std::uint32_t const pass = drain_passes_.load(atomics::memory_order_relaxed);
         await([&] {
-            // one that had begun, and one more
+            // a pass that had begun, and one more
             return !drains_.is_a_turn() ||
                    // [DP2] acquire-load <- [DP1]: what the drain has disposed of meanwhile
                    drain_passes_.load(atomics::memory_order_acquire) - pass >= 2;
@@ -296,7 +299,8 @@ void domain::clean_up_by(thread_record& self, deadline const& until) noexcept {
     };
     drains_.begin_cleaning();
     for (int tries = 0; tries != 16; ++tries) {
-        // the fence shows what was counted before, the waits for sections what is counted meanwhile
+        // The fence shows what was counted before, the waits for sections what is counted
+        // meanwhile.
         std::size_t const blind = blind_.get();
         bool const fenced = heavy_fence();
         await_sections();

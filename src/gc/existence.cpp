@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The cds authors
 // SPDX-License-Identifier: BSL-1.0
 
-// Slots that thread records own by the line, and waiting for what they hold: the part of a domain
-// that only gc::hpref uses. cds/gc/hpref/README.md has the protocol and its proof.
+// Lines of slots that belong to thread records, and waiting for what they hold: the part of a
+// domain that only gc::hpref uses. cds/gc/hpref/README.md has the protocol and its proof.
 #include "domain_internal.h"
 #include "growing_pause.h"
 
@@ -17,7 +17,7 @@ hazard_slot* domain::own_line(thread_record& self) noexcept {
     return self.line;
 }
 
-/// Unless what the thread took and passed on is still in use.
+/// Returns the line, unless one of its slots still holds a hazard, whose handle may be anywhere.
 void domain::return_own_line(thread_record& self) noexcept {
     if (self.line != nullptr && !holds(self, 0, ~std::uintptr_t{0}))
         slots_.give_back_line(std::exchange(self.line, nullptr));
@@ -39,7 +39,7 @@ bool domain::holds(thread_record const& self, std::uintptr_t first, std::uintptr
 // --- waiting -----------------------------------------------------------------------------
 
 namespace {
-/// Until the barrier works: on its failure nothing may be concluded from the slots.
+/// Waits until the barrier works: if it fails, the slots prove nothing.
 void await_fence() noexcept {
     for (growing_pause waiting; !heavy_fence();)
         waiting.pause();
@@ -55,8 +55,8 @@ hazard_slot* existence::take_shared_slot(void const* p) noexcept {
             }
 }
 
-/// Looks at each slot until `held(value)` is false, one slot after the other: a hazard never moves
-/// from slot to slot. To be called after the heavy fence.
+/// Looks at each slot until `held(value)` is false, one slot after the other: a hazard never
+/// moves from slot to slot. To be called after the heavy fence.
 template <class Held>
 void existence::await_slots(slot_pool const& slots, Held held) const noexcept {
     auto const await_line = [&held](hazard_slot const* line) {
@@ -78,10 +78,10 @@ void existence::synchronize(slot_pool const& slots, std::uintptr_t tag_mask, std
     });
 }
 
-/// The fork handler has to find the domain, and perhaps no thread has attached to it.
+/// The fork handler must find the domain even if no thread has attached to it.
 void domain::synchronize() noexcept {
     assert(options_.tag_mask == 1);
-    (void)register_once(); // without memory it works, and a forked child must not use it
+    (void)register_once(); // without memory this works, but a forked child must not use the domain
     existence_.synchronize(slots_);
 }
 
@@ -95,16 +95,16 @@ void existence::synchronize(slot_pool const& slots) noexcept {
             waiting.pause();
 }
 
-/// One grace period, in two phases, by its leader.
+/// Runs one grace period, in two phases, as its leader.
 void existence::await_both_tags(slot_pool const& slots) noexcept {
-    // relaxed: [GP2] orders it against whoever changed it last
+    // relaxed: [GP2] orders it after the last leader's change
     std::uintptr_t const tag = phase_.load(atomics::memory_order_relaxed);
     auto const await_tag = [&](std::uintptr_t t) {
         await_fence();
         await_slots(slots, [t](std::uintptr_t value) { return value > 1 && value % 2 == t; });
     };
-    await_tag(tag ^ 1); // what is left from before the last change; new hazards have the other
-    // relaxed: carries nothing; the next fence shows it to whoever runs
+    await_tag(tag ^ 1); // what is left from before the last flip; new hazards have the other
+    // relaxed: carries nothing; the next fence shows it to all running threads
     phase_.store(tag ^ 1, atomics::memory_order_relaxed);
     await_tag(tag); // the rest; new hazards have the other tag again
 }

@@ -7,7 +7,7 @@
 #include <cstring>
 
 #if defined(CDS_ATOMIC_HEADER)
-// the model checker has a barrier of its own
+// The model checker has a barrier of its own.
 #elif defined(__linux__)
 #    include <linux/membarrier.h>
 #    include <sys/syscall.h>
@@ -23,10 +23,10 @@ namespace {
 enum decision : unsigned { undecided, chosen, forced_full };
 
 atomics::atomic<unsigned> decided{undecided};
-/// Nonzero: some reader may be light, or soon will be. Every scan uses the barrier.
+/// Nonzero: some reader may be light, or soon will be. Then every scan uses the barrier.
 atomics::atomic<unsigned> scans_need_barrier{0};
 
-/// What scans write, together on one cache line: neither readers nor who retires come here.
+/// What scans write, on a cache line of its own: neither readers nor retiring threads touch it.
 struct alignas(64) fence_book {
     atomics::atomic<std::size_t> heavy{0};
     atomics::atomic<std::size_t> failed{0};
@@ -92,8 +92,8 @@ bool full_fences_wanted() noexcept {
     return wanted != nullptr && std::strcmp(wanted, "full") == 0;
 }
 
-// As early as possible: with one thread the kernel registers at once, later it has to wait for the
-// others. The decision itself stays with first use.
+// Registers as early as possible: with one thread the kernel does it at once, later it has to wait
+// for the other threads. The decision itself is made at first use.
 [[maybe_unused]] bool const registered_early = !full_fences_wanted() && register_barrier();
 } // namespace
 
@@ -111,12 +111,12 @@ bool heavy_fence() noexcept {
 }
 
 void decide_fences() noexcept {
-    // relaxed: what the decision leads to has edges of its own
+    // relaxed: what follows from the decision has edges of its own
     if (decided.load(atomics::memory_order_relaxed) != undecided)
         return;
     bool const full = full_fences_wanted();
     unsigned expected = undecided;
-    // relaxed: only picks the one thread that carries the decision out
+    // relaxed: only selects the one thread that carries out the decision
     if (decided.compare_exchange_strong(expected, full ? forced_full : chosen,
                                         atomics::memory_order_relaxed,
                                         atomics::memory_order_relaxed) &&
@@ -126,7 +126,7 @@ void decide_fences() noexcept {
 
 bool force_full_fences() noexcept {
     unsigned expected = undecided;
-    // relaxed: only picks the one decision
+    // relaxed: only selects the one decision
     return decided.compare_exchange_strong(expected, forced_full, atomics::memory_order_relaxed,
                                            atomics::memory_order_relaxed) ||
            expected == forced_full;

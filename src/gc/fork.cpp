@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The cds authors
 // SPDX-License-Identifier: BSL-1.0
 
-// fork(): the child has one thread; all others vanished in the middle of whatever they did.
+// fork(): the child has one thread; all others vanished in the middle of what they did.
 //
 //   kept      what they had retired and published; the slots that their guards held
-//   leaked    what one of their scans had in hand: it may be half-way through an object. Counted,
-//             but for what a cohort's pass had: that is of no domain
+//   leaked    what one of their scans had in hand: it may be half-way through an object. This is
+//             counted, except for the pass of a cohort, which belongs to no domain
 //   restored  every lock-like word, so that the child goes on as if it were alone
 //
 // The parent is not affected.
@@ -41,8 +41,8 @@ void install_fork_handlers() noexcept {
 }
 
 namespace {
-/// What a vanished holder had under its eyes is lost: it may be half-way through an object. The
-/// block's cells end at `end`.
+/// Forgets a vanished holder. What it was examining is lost, because it may be half-way through
+/// an object. The block's cells end at `end`. Returns how many objects are lost.
 std::size_t forget_holder(retired_block* b, std::uint32_t end, std::uint32_t survivor) noexcept {
     // relaxed: one thread
     std::uint32_t const state = b->state.load(atomics::memory_order_relaxed);
@@ -77,7 +77,7 @@ void domain::after_fork_in_child(OS::ThreadId survivor) noexcept {
     std::uint32_t scanner = sweeping ? sweeper_.index : nobody;
     std::size_t scanners = 0;
     std::uint32_t threads = 0;
-    bool disposing = sweeping; // the fork was called by a disposer
+    bool disposing = sweeping; // a disposer called fork()
     if (!sweeping) {
         sweeper_.section.forget();
         sweeper_.busy = sweeper_.scanning = sweeper_.attentive = false;
@@ -109,14 +109,14 @@ void domain::after_fork_in_child(OS::ThreadId survivor) noexcept {
         r.proven.forget_service();
         r.section.forget();
         r.busy = r.scanning = r.attentive = r.lineage = false;
-        if (thread_of(r) != OS::c_NullThreadId) // also one that was detaching
+        if (thread_of(r) != OS::c_NullThreadId) // also a record whose thread was detaching
             adopt(r);
     });
     slots_.forget_trim();
     blocks_.forget_trim();
     watches_.forget();
     drains_.forget();
-    block_chain kept = drains_.kept.take_all(); // for drains that have vanished
+    block_chain kept = drains_.kept.take_all(); // kept for drains that have vanished
     list(sweeper_, kept);
     link_chain kept_linked = drains_.kept_linked.take_all();
     put_chained(kept_linked);
@@ -126,14 +126,14 @@ void domain::after_fork_in_child(OS::ThreadId survivor) noexcept {
     // relaxed: one thread; the reclaimer thread did not survive
     reclaimer_.store(nullptr, atomics::memory_order_relaxed);
     std::size_t const known = recount() + lost_in_fork_.get();
-    // what vanished scans had in hand; what the survivor has is not lost
+    // Objects that vanished scans had in hand are lost; those that the survivor has are not.
     if (std::size_t const pending = count_pending(); !disposing && pending > known)
         lost = std::max(lost, pending - known);
     lost_in_fork_.add(lost);
 }
 
-/// Corrects the counts of what is listed and of what is proven free: vanished scans took blocks and
-/// did not say so yet. Returns how many retired objects can still be found anywhere.
+/// Corrects the counts of listed and of ready objects: vanished scans took blocks and had not
+/// counted them off yet. Returns how many retired objects can still be found anywhere.
 std::size_t domain::recount() noexcept {
     block_chain listed = retired_.take_all();
     std::size_t counted = 0;
@@ -163,7 +163,8 @@ std::size_t domain::recount() noexcept {
 void domain::adopt(thread_record& r) noexcept {
     for (filling_stock* stock : {&r.outer, &r.inner}) {
         retired_block* const b = stock->filling.own();
-        // it may have listed the block, and not have forgotten it yet; then it is anybody's by now
+        // The thread may have listed the block and not yet forgotten it; then it may be any
+        // thread's by now.
         bool const is_own = b != nullptr && b->home == r.index &&
                             // relaxed: one thread
                             b->state.load(atomics::memory_order_relaxed) != block_whole &&
@@ -178,7 +179,7 @@ void domain::adopt(thread_record& r) noexcept {
             stock->spare.last = s;
         }
     }
-    list_filling(r, r.inner); // what was hidden is not to be held
+    list_filling(r, r.inner); // a hidden block must not be held
     r.state = nullptr;
     // relaxed: one thread
     r.awaits_drain.store(0, atomics::memory_order_relaxed);

@@ -11,7 +11,7 @@
 namespace cds::gc::core {
 inline namespace CDS_ATOMICS_TAG {
 
-/// Pauses that grow: whoever is waited for may need the processor.
+/// Pauses that grow: the thread that is waited for may need the processor.
 class growing_pause {
 public:
     void pause() noexcept {

@@ -1,8 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The cds authors
 // SPDX-License-Identifier: BSL-1.0
 
-// The C++26 interface where it leaves the fast paths: memory that ran out, domains made at run
-// time, cohorts.
+// The slow paths of the C++26 interface: memory that ran out, domains made at run time, cohorts.
 #include <cds/hazard_pointer.h>
 
 #include "domain_internal.h"
@@ -64,10 +63,10 @@ hazard_pointer_domain::hazard_pointer_domain(gc::domain_options const& options,
 hazard_pointer_domain::~hazard_pointer_domain() {
     if (engine_ != &own_)
         return;
-    gc::core::unregister_domain(own_); // waits for threads that exit, and keeps the next ones out
-    if (record_of const self{own_})    // for the deleters, which find it
+    gc::core::unregister_domain(own_); // waits for threads that exit, and keeps later ones out
+    if (record_of const self{own_})    // the deleters find this record
         own_.dispose_unguarded(self.get());
-    own_.~domain(); // without memory for a record does the same
+    own_.~domain(); // does the same if there was no memory for a record
 }
 
 hazard_pointer make_hazard_pointer(hazard_pointer_domain& domain) {
@@ -96,7 +95,7 @@ gc::core::domain& home_of(hazard_slot* slot) noexcept {
     return *static_cast<gc::core::domain*>(gc::core::slot_line::of(slot).name());
 }
 
-/// The calling thread's record in `home`, if it has one at hand.
+/// Returns the calling thread's record in `home`, if it has one.
 gc::core::thread_record* record_in(gc::core::domain& home) noexcept {
     gc::core::leased_record const* const entry = gc::core::thread_leases::mine().find(home);
     return entry != nullptr ? entry->record : nullptr;
@@ -189,15 +188,15 @@ void hazard_pointer_cohort::retire(gc::core::retired_link& link) noexcept {
                threshold_.load(atomics::memory_order_relaxed);
     };
     if (!too_many() || gc::core::chain_pass::is_running(this))
-        return; // what its deleters retire, the pass that runs them comes back to
+        return; // the pass that runs this deleter returns to what it retires
     gc::core::chain_pass const here(this);
     do
         reclaim();
     while (too_many());
 }
 
-/// One pass: take, fence, gather, delete what is free, put the rest back. Returns how many it
-/// deleted.
+/// Makes one pass: take, fence, gather, delete what is free, put the rest back. Returns how many
+/// objects it deleted.
 std::size_t hazard_pointer_cohort::reclaim() noexcept {
     gc::core::link_chain chain = chain_.take_all();
     // relaxed: a hint

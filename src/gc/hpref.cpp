@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The cds authors
 // SPDX-License-Identifier: BSL-1.0
 
-// The domain of gc::hpref and the calling thread's way into it.
+// The domain of gc::hpref and the calling thread's access to it.
 #include <cds/gc/hpref/binding.h>
 
 namespace cds::gc::core {

@@ -23,7 +23,8 @@ void lease_table::remove_at(std::size_t hole) noexcept {
     leased_record* const cells = this->cells();
     std::size_t const last = capacity() - 1;
     for (std::size_t i = next_of(hole); cells[i].serial != 0; i = next_of(i)) {
-        // a lease may move to the hole if a search that begins at its first place meets that
+        // A lease may move to the hole if a search that begins at its first place passes the
+        // hole.
         std::size_t const way = (i - first_of(cells[i].serial)) & last;
         if (way >= ((i - hole) & last)) {
             cells[hole] = cells[i];
@@ -35,7 +36,7 @@ void lease_table::remove_at(std::size_t hole) noexcept {
 }
 
 bool lease_table::resize() noexcept {
-    // a quarter full, so that the next resize is as far off as this one was work
+    // A quarter full, so that the next resize is as far off as the work of this one.
     auto const wanted = static_cast<unsigned>(std::bit_width(4 * size_));
     unsigned const bits = std::max(wanted, fewest_bits);
     bool const spacious = bits < bits_ && bits_ - bits >= 2;

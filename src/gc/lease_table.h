@@ -15,12 +15,12 @@
 namespace cds::gc::core {
 inline namespace CDS_ATOMICS_TAG {
 
-/// A record that a thread holds in a domain that comes and goes. When the domain has ended, the
-/// lease matches no other one: serials are never used twice.
+/// A record that a thread has in a domain made at run time. When the domain has ended, the lease
+/// matches no other one: serials are never used twice.
 struct leased_record {
     bool is_of(domain const& d) const noexcept { return serial == d.serial && serial != 0; }
 
-    std::uint64_t serial = 0; ///< the domain's; 0: nothing
+    std::uint64_t serial = 0; ///< the domain's; 0 in an empty place
     thread_record* record = nullptr;
     registration home;
 };
@@ -46,19 +46,19 @@ public:
     std::size_t size() const noexcept { return size_; }
     std::size_t capacity() const noexcept { return std::size_t{1} << bits_; }
 
-    /// True when add() is to be preceded by a removal of what is not needed, and by resize().
+    /// True when add() requires that unneeded leases are removed before, and resize() is called.
     bool is_crowded() const noexcept { return 4 * (size_ + 1) > 3 * capacity(); }
     /// Makes the table fit what it holds. False when it is crowded and there is no memory.
     bool resize() noexcept;
-    /// A lease of a domain of which there is none yet. The table is not crowded.
+    /// Adds a lease of a domain of which there is none yet. The table must not be crowded.
     void add(leased_record const& lease) noexcept;
 
-    /// Removes the leases that `unwanted` is true of. It is asked once or more of each.
+    /// Removes the leases for which `unwanted` is true. It is called once or more for each.
     template <class Predicate>
     void remove_if(Predicate unwanted) noexcept {
         for (std::size_t i = 0; i != capacity();)
             if (leased_record const& lease = cells()[i]; lease.serial != 0 && unwanted(lease))
-                remove_at(i); // another may be here now
+                remove_at(i); // another lease may be here now
             else
                 ++i;
     }
@@ -74,7 +74,7 @@ private:
     void remove_at(std::size_t hole) noexcept;
     bool move_to(unsigned bits) noexcept;
 
-    leased_record* many_ = nullptr; ///< null: they are in few_
+    leased_record* many_ = nullptr; ///< null: the leases are in few_
     unsigned bits_ = fewest_bits;   ///< the logarithm of the capacity
     std::size_t size_ = 0;
     leased_record few_[std::size_t{1} << fewest_bits]{};

@@ -15,7 +15,7 @@ namespace cds::gc::core {
 inline namespace CDS_ATOMICS_TAG {
 
 namespace {
-/// How many parts of modules this thread is closing, and how many no_exit_notes it has.
+/// The number of module parts that this thread is closing, plus the number of its no_exit_notes.
 unsigned& notes_forbidden() noexcept {
 #if defined(CDS_ATOMIC_HEADER)
     return atomics::fiber_local<unsigned>();
@@ -30,14 +30,14 @@ constinit atomics::atomic<bool> process_ends{false};
 
 void note_the_end() noexcept {
     if (notes_forbidden() == 0)
-        // relaxed: an ending process has one thread that destroys
+        // relaxed: in an ending process one thread destroys
         process_ends.store(true, atomics::memory_order_relaxed);
 }
 
-/// Disposers of one domain may retire to another, so it goes round the domains until nothing was
-/// retired meanwhile. Other threads may retire all the time; but what they retire is no business of
-/// the module's, and each round disposes of what the one before has made the module's disposers
-/// retire. So there are that many rounds at most.
+/// Disposers of one domain may retire to another, so this visits the domains in rounds until
+/// nothing was retired meanwhile. Other threads may retire all the time, but what they retire
+/// does not concern the module. Each round disposes of what the module's disposers retired in the
+/// one before. So the number of rounds is limited.
 void clean_up_all(module_parts const& m) noexcept {
     constexpr unsigned rounds_at_most = 16;
     using clock = std::chrono::steady_clock;
@@ -72,15 +72,15 @@ void close(module_parts& m) noexcept {
         m.domains->domain.~domain();
     for (; m.calls != nullptr; m.calls = m.calls->next)
         m.calls->run();
-    if (&m == &this_module) { // the library is in it
+    if (&m == &this_module) { // the library is in this module
         dhp_domain.domain.~domain();
         hp_domain.domain.~domain();
         hpref_domain.domain.~domain();
     }
 }
 
-/// Whether there is memory for a small allocation by this thread, now. An allocator may serve it
-/// from a larger block or from one of its very size.
+/// Whether this thread can allocate a little memory now. An allocator may serve the request from
+/// a larger block or from one of exactly its size.
 bool has_memory_for_a_note() noexcept {
     void* volatile large = std::calloc(1, 2048);
     void* volatile small = std::calloc(1, 4 * sizeof(void*));
@@ -90,14 +90,15 @@ bool has_memory_for_a_note() noexcept {
     return served;
 }
 
-/// For libraries that the program came with: in an ending process the destructors of their static
-/// objects run as at a dlclose, but what was registered since the program began runs before. The
-/// first thread may have come before that, so the second does it again.
+/// Serves libraries that are loaded with the program: in an ending process the destructors of
+/// their static objects run as at a dlclose, but functions registered after the program began run
+/// before these. The first thread may have registered earlier than that, so the second registers
+/// again.
 void watch_for_the_end() noexcept {
     static constinit atomics::atomic<unsigned> watches{0};
     // relaxed: one watch more or less does not matter
     if (watches.load(atomics::memory_order_relaxed) < 2) {
-        // relaxed: as above
+        // relaxed: see above
         watches.fetch_add(1, atomics::memory_order_relaxed);
         (void)std::atexit(note_the_end);
     }
@@ -109,8 +110,8 @@ bool may_note_thread_exit() noexcept {
     return notes_forbidden() == 0 && has_memory_for_a_note();
 }
 
-// Not inlined: a module that brings the library along may find the program's instead, and must then
-// do so in all of its parts.
+// Not inlined: a module that contains the library may use the program's copy instead, and must
+// then do so in all of its parts.
 [[gnu::noinline]] void begin_to_close(module_parts& m) noexcept {
     ++m.closing;
     ++notes_forbidden();

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The cds authors
 // SPDX-License-Identifier: BSL-1.0
 
-// What the objects of HP, DHP and hpref set. Here and not in headers, so that a program and its
-// plug-ins share it whatever symbols they hide.
+// What the objects of HP, DHP and hpref set. It is here and not in headers, so that a program
+// and its plug-ins share it whatever symbols they hide.
 #include <cds/gc/hp.h>
 #include <cds/gc/hpref.h>
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The cds authors
 // SPDX-License-Identifier: BSL-1.0
 
-// The opt-in reclaimer thread: collects what is overdue when no other thread comes by. Nothing
+// The opt-in reclaimer thread: collects what is overdue when no other thread does. Nothing
 // depends on it: it may fail to start, and does not survive a fork.
 #include "domain_internal.h"
 
@@ -20,14 +20,14 @@ inline namespace CDS_ATOMICS_TAG {
 
 namespace {
 struct reclaimer_thread {
-    std::mutex lock; ///< held while it is started, so that who stops it finds it started
+    std::mutex lock; ///< held during the start, so that a stopping thread finds it started
     std::condition_variable changed;
     bool stop = false;
-    bool on_its_own = false; ///< a disposer that it runs has stopped it: nobody waits for it
+    bool on_its_own = false; ///< a disposer that it runs has stopped it: no thread waits for it
     std::thread thread;
 };
 
-/// No signal of the program's is to be handled on a thread it does not know.
+/// Blocks signals, so that no handler of the program runs on a thread that it does not know.
 class signals_blocked {
 public:
 #if defined(__unix__) || defined(__APPLE__)
@@ -43,7 +43,8 @@ private:
 #endif
 };
 
-/// A period that a clock can add to any time of its own, and that leaves others the processor.
+/// Clamps the period, so that a clock can add it to any of its times and others get the
+/// processor.
 std::chrono::milliseconds sensible(std::chrono::milliseconds period) noexcept {
     constexpr std::chrono::milliseconds shortest{1};
     constexpr std::chrono::milliseconds longest = std::chrono::hours(24 * 365 * 100);
@@ -84,7 +85,7 @@ bool domain::start_reclaimer(std::chrono::milliseconds period, void (*tick)()) n
     } catch (...) {
         starting.unlock();
         void* own = fresh;
-        // relaxed: nobody else has used it; whoever has taken it to stop it deletes it
+        // relaxed: no other thread has used it; a thread that took it to stop it deletes it
         if (reclaimer_.compare_exchange_strong(own, nullptr, atomics::memory_order_relaxed,
                                                atomics::memory_order_relaxed))
             delete fresh;
@@ -97,7 +98,7 @@ bool domain::start_reclaimer(std::chrono::milliseconds period, void (*tick)()) n
 }
 
 void domain::stop_reclaimer() noexcept {
-    // [D15] acq_rel-exchange <-> [D14]: whoever takes it ends it
+    // [D15] acq_rel-exchange <-> [D14]: the thread that takes it ends it
     auto* const running =
         static_cast<reclaimer_thread*>(reclaimer_.exchange(nullptr, atomics::memory_order_acq_rel));
     if (running == nullptr)
@@ -111,7 +112,7 @@ void domain::stop_reclaimer() noexcept {
     }
     guard.unlock();
     running->changed.notify_one();
-    if (running->thread.joinable()) // else it could not be started
+    if (running->thread.joinable()) // otherwise it could not be started
         running->thread.join();
     delete running;
 }

@@ -18,15 +18,15 @@ struct place_block {
     static constexpr unsigned size = 64;
 
     registry_place places[size]{};
-    unsigned used = 0; ///< places that have ever been taken
+    unsigned used = 0; ///< places that were ever taken
     place_block* next = nullptr;
 };
 
 std::mutex lock;
 
-// Under the lock.
+// All of these are under the lock.
 constinit place_block first_block;
-constinit place_block* newest_block = &first_block; ///< the others come after it
+constinit place_block* newest_block = &first_block; ///< the others follow it
 constinit registry_place* free_places = nullptr;
 
 registry_place* take_place() noexcept {
@@ -66,7 +66,7 @@ void unregister_domain(domain& d) noexcept {
     if (place == nullptr)
         return;
     place->home = nullptr;
-    // relaxed: the lock orders it for those who act on it
+    // relaxed: the lock orders it for threads that act on it
     place->ended.fetch_add(1, atomics::memory_order_relaxed);
     place->next_free = std::exchange(free_places, place);
 }

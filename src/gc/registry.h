@@ -8,13 +8,13 @@
 
 #include <cstdint>
 
-/// The domains that a thread has attached to, and whether they are still there. A fork visits all
-/// of them; a thread that exits asks for the few in which it has a record.
+/// The domains that a thread has attached to, and whether they still exist. A fork visits all of
+/// them; a thread that exits looks up the few in which it has a record.
 ///
 ///   storage   a table of type-stable places: an ended domain's place serves the next one and is
-///             never given back, so a thread may look at it when the domain is long gone
-///   cost      all operations O(1), but for the walk over all domains
-///   progress  blocking: one lock, held for a few steps; by a fork, for as long as that takes
+///             never freed, so a thread may look at it long after the end of the domain
+///   cost      all operations O(1), apart from the walk over all domains
+///   progress  blocking: one lock, held for a few steps; by a fork, until the fork is done
 namespace cds::gc::core {
 inline namespace CDS_ATOMICS_TAG {
 
@@ -29,8 +29,8 @@ struct registry_place {
     atomics::atomic<std::uint64_t> ended{0};
 };
 
-/// Tells one registered domain from all others, also from later ones at the same address or in
-/// the same place.
+/// Distinguishes one registered domain from all others, including later ones at the same address
+/// or in the same place.
 struct registration {
     explicit operator bool() const noexcept { return place != nullptr; }
 
@@ -38,27 +38,28 @@ struct registration {
     std::uint64_t life = 0; ///< the place's count of ended domains while this one lives
 };
 
-/// Makes the domain known; does nothing if it is. False when there is no memory for a place: the
-/// domain would miss a fork, so no thread may attach to it. The first domains of the process, and
-/// with them the default ones, need no memory.
+/// Makes the domain known; does nothing if it is known already. False when there is no memory for
+/// a place: a fork would miss the domain, so no thread may attach to it. The first domains of the
+/// process, and with them the default ones, need no memory.
 bool register_domain(domain& d) noexcept;
 /// Forgets the domain; does nothing if it is not known. On return no thread is about to abandon a
 /// record in it, and none begins to.
 void unregister_domain(domain& d) noexcept;
-/// False if the domain is not known, or not any more.
+/// Returns an empty registration if the domain is not known or no longer known.
 registration registration_of(domain const& d) noexcept;
 
-/// True if the domain has been unregistered; a later call may be the first to see that. Wait-free.
+/// True if the domain has been unregistered. If it is not seen yet, a later call sees it.
+/// Wait-free.
 inline bool has_ended(registration const& r) noexcept {
     // relaxed: the answer leads to nothing of the domain's
     return r.place->ended.load(atomics::memory_order_relaxed) != r.life;
 }
 
-/// Gives the record back to its domain with all it holds, see domain::release(), unless the domain
-/// has ended. The domain does not end meanwhile.
+/// Gives the record with all it holds back to its domain, see domain::release(), unless the
+/// domain has ended. The domain cannot end during the call.
 void abandon_if_registered(registration const& r, thread_record& record) noexcept;
 
-/// \name For the fork handler
+/// \name Called by the fork handler
 ///@{
 void hold_registry() noexcept;
 void let_go_of_registry() noexcept;

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The cds authors
 // SPDX-License-Identifier: BSL-1.0
 
-// Retiring, where it does more than append to a block: a fresh block, a scan when one is due, and
-// the service that a retire does now and then. Of all files here it is the topmost but domain.cpp:
-// nothing that a scan or a drain calls is in it.
+// The slow paths of retiring: a fresh block, a scan when one is due, and the service that a
+// retire does now and then. Only domain.cpp stands above this file: nothing that a scan or a
+// drain calls is in it.
 #include "section.h"
 #include "sweep.h"
 
@@ -23,7 +23,8 @@ bool domain::append_slowly(thread_record& self, retired r) noexcept {
     return true;
 }
 
-/// By a disposer: it must not wait for service, nor use up what the program has reserved.
+/// Called for a disposer's retire: it must not wait for service, nor use up what the program has
+/// reserved.
 bool domain::append_in_section(thread_record& self, retired r) noexcept {
     filling_block& inner = self.inner.filling;
     if (inner.is_full() && !begin_fresh(self, self.inner))
@@ -36,7 +37,7 @@ bool domain::append_to_fresh(thread_record& self, retired r) noexcept {
         return false;
     self.append(r);
     self.outer.filling.set_stop(options_.dispose_period);
-    if (self.inner.spares == 0) // so that a disposer's retire finds room although memory is out
+    if (self.inner.spares == 0) // then a disposer's retire finds room although memory is out
         if (retired_block* const b = blocks_.take(source_))
             self.inner.set_aside(b);
     if (due_.is_reached())
@@ -71,7 +72,8 @@ void domain::scan_without_record(scan_scope scope) noexcept {
 void domain::service(thread_record& self) noexcept {
     if (!self.proven.looks_empty())
         dispose_some(self);
-    // the first of a block, and about every 64th after it; never called before one is stored
+    // At the first cell of a block, and at about every 64th after it. Never called before one is
+    // stored.
     if ((self.outer.filling.position() - 1) % 64 < options_.dispose_period) {
         return_idle(self);
         collect_overdue(self);
@@ -80,7 +82,7 @@ void domain::service(thread_record& self) noexcept {
 
 void domain::dispose_some(thread_record& self) noexcept {
     {
-        section const here(*this, self); // before anything is gone: who finds it gone finds us busy
+        section const here(*this, self); // before any is taken: a drain that misses it finds us
         if (self.attentive)
             dispose_all_proven(self);
         else
@@ -90,7 +92,7 @@ void domain::dispose_some(thread_record& self) noexcept {
         collect(self, static_cast<scan_scope>(self.wish), true);
 }
 
-/// In a section of the thread's: more objects than it retires from one burst to the next.
+/// Disposes of more objects than the thread retires between two bursts. The thread is in a section.
 void domain::serve_burst(thread_record& self) noexcept {
     constexpr std::uint32_t most = 32;
     std::uint32_t left = std::min(options_.dispose_burst, most);
@@ -121,7 +123,7 @@ void domain::collect_overdue(thread_record& self) noexcept {
     std::uint32_t last = last_full_ms_.load(atomics::memory_order_relaxed);
     if (now - last < options_.overdue_ms)
         return;
-    // relaxed: elects one collector
+    // relaxed: selects one collector
     if (last_full_ms_.compare_exchange_strong(last, now, atomics::memory_order_relaxed,
                                               atomics::memory_order_relaxed) &&
         count_pending() != 0)

@@ -38,8 +38,8 @@ link_chain scan_pass::unprotected_of(link_chain& chain) noexcept {
     return std::exchange(chained_, {});
 }
 
-/// To add up what all threads have counted costs time by their number, so with many of them not
-/// each scan does it.
+/// Adding up what all threads have counted takes time in proportion to their number. So with many
+/// threads only some scans do it.
 void scan_pass::note_figures() noexcept {
     if (domain_.scans_.add(1) % (1 + domain_.records_.high_water() / 64) == 0)
         domain_.peak_pending_.raise(domain_.count_pending());
@@ -81,7 +81,7 @@ void scan_pass::take_from(retired_list& list) noexcept {
     while (retired_block* b = taken.pop_front()) {
         counted += b->counted;
         if (!filling_block::make_whole(b))
-            continue; // not ours from here on: its holder lists and counts it again
+            continue; // no longer ours: its holder lists and counts it again
         if (b->size() != 0)
             listed_.push_front(b);
         else
@@ -90,7 +90,8 @@ void scan_pass::take_from(retired_list& list) noexcept {
     domain_.due_.note_taken(counted);
 }
 
-/// What sections have kept for a drain: for the drain at work, or left behind by one that ended.
+/// Takes what sections have kept for a drain: for the drain at work, or for one that has ended
+/// since.
 void scan_pass::take_kept() noexcept {
     if (!domain_.drains_.kept.looks_empty()) {
         block_chain others = std::exchange(listed_, {});
@@ -112,8 +113,8 @@ void scan_pass::hold(filling_block& filling) noexcept {
     }
 }
 
-/// What earlier scans proved free and its threads have not come round to disposing of: all of it,
-/// or once it is more than a scan's worth, so that D stays capped.
+/// Takes what earlier scans proved free and its threads have not disposed of yet: everything when
+/// scanning everything, otherwise only if it exceeds one scan's worth. So D stays bounded.
 void scan_pass::take_unserved() noexcept {
     if (scope_ == scan_nothing ||
         (scope_ == scan_listed && domain_.ready_.get() <= domain_.due_.theta()))
@@ -129,7 +130,7 @@ void scan_pass::take_unserved() noexcept {
 
 // --- gather ----------------------------------------------------------------------------------
 
-/// The table in which one pass looks hazards up.
+/// The table in which one pass looks up hazards.
 struct scan_pass::gathering {
     explicit gathering(domain& d) noexcept
         : domain_(d), words_(std::max<std::size_t>(words_for(d.slots_.scan_depth()), 2)) {
@@ -152,7 +153,7 @@ struct scan_pass::gathering {
                                  : std::min<std::size_t>(words_, domain_.options_.fallback_table);
     }
 
-    /// Reads all slots. Marks what they protect, if `all_read()` says so when the last one is read.
+    /// Reads all slots. Marks what they protect, if `all_read()` returns true after the last one.
     template <class AllRead>
     bool gather(scan_pass& pass, AllRead all_read) noexcept {
         hazard_set set(entries(), filter(), size(), domain_.options_.tag_mask);
@@ -183,11 +184,11 @@ struct scan_pass::gathering {
 void scan_pass::judge(bool fenced) noexcept {
     if (fenced && find_protected())
         return;
-    domain_.blind_.add(1); // no fence, or hand-overs never paused: keep everything, lose nothing
+    domain_.blind_.add(1); // no fence, or endless hand-overs: keep everything, lose nothing
     judge_all(true);
 }
 
-/// Marks the cells that a slot protects. False when hand-overs kept coming (C-I6).
+/// Marks the cells that a slot protects. False when hand-overs did not cease (C-I6).
 bool scan_pass::find_protected() noexcept {
     gathering g(domain_);
     bool settled = false;
@@ -201,8 +202,8 @@ bool scan_pass::find_protected() noexcept {
     return settled;
 }
 
-/// Settles whatever hand-overs do: what moved meanwhile counts as protected. False without a fence,
-/// or when as many scans watch as can.
+/// Succeeds whatever hand-overs happen: what was handed over meanwhile counts as protected. False
+/// without a fence, or when no watch is free.
 bool scan_pass::gather_watched(gathering& g) noexcept {
     hand_over_watches& watches = domain_.watches_;
     std::uint32_t const words = domain_.options_.watch_words;
@@ -210,7 +211,7 @@ bool scan_pass::gather_watched(gathering& g) noexcept {
     for (int tries = 0; (watch = watches.try_begin(words)) == watches.most; ++tries) {
         if (scope_ == scan_listed || tries == 1000)
             return false;
-        std::this_thread::yield(); // nothing but slots is read under a watch
+        std::this_thread::yield(); // a watcher does nothing but read slots
     }
     bool const fenced = heavy_fence();
     if (fenced) {
@@ -219,13 +220,13 @@ bool scan_pass::gather_watched(gathering& g) noexcept {
             return true;
         });
         if (mark_if([&](void const* p) { return watches.has_seen(watch, p, words); }))
-            domain_.blind_.add(1); // it may be another object that moved
+            domain_.blind_.add(1); // it may be another object that was handed over
     }
     watches.end(watch);
     return fenced;
 }
 
-/// What hpref's threads without memory for a slot of their own protect: nearly always nothing.
+/// Marks what hpref's threads without a line protect: nearly always nothing.
 void scan_pass::mark_shared_line() noexcept {
     for (hazard_slot const& s : domain_.existence_.shared_slots().all)
         if (void const* const p = without_tag(s.read(), domain_.options_.tag_mask)) {
@@ -260,7 +261,7 @@ void scan_pass::mark(hazard_set const& hazards) noexcept {
     chained_.move_if(chained_kept_, [&](void const* p) { return hazards.contains(p); });
 }
 
-/// True if one was not marked before.
+/// Returns true if it marked an object that was not marked before.
 template <class IsProtected>
 bool scan_pass::mark_if(IsProtected is_protected) noexcept {
     bool is_new = false;
@@ -278,7 +279,7 @@ bool scan_pass::mark_if(IsProtected is_protected) noexcept {
 
 // --- sift ------------------------------------------------------------------------------------
 
-/// Blocks of one era at a time: what a drain waits for is not to be mixed with what it does not.
+/// Sifts the blocks of one era at a time: old objects must not mix with young ones.
 void scan_pass::sift_listed() noexcept {
     while (!listed_.empty()) {
         std::size_t const era = listed_.first->era;
@@ -291,8 +292,8 @@ void scan_pass::sift_listed() noexcept {
     }
 }
 
-/// Partitions the cells of a group in place: survivors to the front, from block to block. The
-/// blocks after them hold only proven-free objects.
+/// Partitions the cells of a group in place: protected ones move to the front, from block to
+/// block. The blocks behind them then hold only free objects.
 void scan_pass::sift(block_chain& group) noexcept {
     retired_block* to = group.first;
     std::uint32_t at = to->begin();
@@ -313,7 +314,8 @@ void scan_pass::sift(block_chain& group) noexcept {
     put_back(kept);
 }
 
-/// Splits `group` behind survivor position (`to`, `at`); returns the front part.
+/// Splits `group` behind the last protected cell, before position (`to`, `at`); returns the front
+/// part.
 block_chain scan_pass::cut_off_kept(block_chain& group, retired_block* to, std::uint32_t at,
                                     bool any) noexcept {
     block_chain kept;
@@ -327,7 +329,8 @@ block_chain scan_pass::cut_off_kept(block_chain& group, retired_block* to, std::
     to->next = nullptr;
     if (at == to->end())
         return kept;
-    // the block in the middle: its free part moves out, or is disposed of before it is put back
+    // The block in the middle: its free part is copied out, or disposed of before the block is
+    // put back.
     if (retired_block* const free = copy_out(*to, at, to->end())) {
         group.push_front(free);
         to->set_range(to->begin(), at);
@@ -341,8 +344,8 @@ block_chain scan_pass::cut_off_kept(block_chain& group, retired_block* to, std::
     return whole;
 }
 
-/// Sifts filling blocks in place: survivors move up to the sealed end, where they stay; the owner
-/// meanwhile appends behind that end.
+/// Sifts filling blocks in place: protected cells move up to the sealed end, where they stay.
+/// Meanwhile the owner appends behind that end.
 void scan_pass::sift_held() noexcept {
     while (retired_block* b = held_) {
         held_ = b->held;
@@ -378,8 +381,8 @@ void scan_pass::sift(retired_block& b) noexcept {
         }
     }
     if (old && hand_ != nullptr && !b.from_disposers && to == b.sealed)
-        b.era = hand_->era; // what comes after the sealed end was retired since the drain began
-    // relaxed: published by letting go
+        b.era = hand_->era; // what comes after the sealed end is young
+    // relaxed: let_go() publishes it
     b.head.store(to, atomics::memory_order_relaxed);
     if (!filling_block::let_go(&b, self_.index)) {
         block_chain listed{&b, &b};
@@ -389,8 +392,8 @@ void scan_pass::sift(retired_block& b) noexcept {
         domain_.drains_.note_miss();
 }
 
-/// A block with copies of the cells [begin, end); null if there is none at hand. A drain asks for
-/// memory, and gets on without.
+/// Returns a block with copies of the cells [begin, end); null if no empty block is at hand. A
+/// drain allocates one, and can do without.
 retired_block* scan_pass::copy_out(retired_block const& from, std::uint32_t begin,
                                    std::uint32_t end) noexcept {
     retired_block* const copy =
@@ -406,9 +409,9 @@ retired_block* scan_pass::copy_out(retired_block const& from, std::uint32_t begi
     return copy;
 }
 
-/// To its thread, if that is there and nobody waits; or to be disposed of by this pass. So is a
-/// block's worth of what disposers have retired: a chain of objects that retire each other comes to
-/// its end in a scan or a few.
+/// Gives the block to the thread that retired it, if that is attached and nothing waits for it;
+/// otherwise this pass disposes of it. The pass also disposes of a block's worth of what
+/// disposers retired: so a chain of objects that retire each other ends after a scan or a few.
 void scan_pass::prove_free(retired_block* b) noexcept {
     thread_record& home = domain_.records_.at(b->home);
     bool const here = stays_here_ || self_.attentive ||
@@ -432,7 +435,7 @@ void scan_pass::put_back(block_chain& kept) noexcept {
     domain_.list(self_, others);
 }
 
-/// Nothing is held any more: disposers from here on.
+/// Disposes of what is free. No block is held any more, so disposers may run.
 void scan_pass::dispose() noexcept {
     while (retired_block* b = cut_.pop_front()) {
         domain_.note_lineage(self_, *b);
@@ -443,7 +446,7 @@ void scan_pass::dispose() noexcept {
     }
     domain_.dispose_chain(self_, proven_);
     domain_.dispose_links(self_, chained_);
-    domain_.ready_.subtract(unserved_); // not before, or nothing would count them
+    domain_.ready_.subtract(unserved_); // not earlier, or nothing would count them
 }
 
 // --- when to scan ----------------------------------------------------------------------------
@@ -455,7 +458,7 @@ void domain::collect(thread_record& self, scan_scope scope, bool by_retire) noex
     }
     section const here(*this, self);
     counted_scan const counted(scanners_, peak_scanners_, self.scanning);
-    // An endless chain of objects that retire each other holds a retiring thread up for so many
+    // An endless chain of objects that retire each other delays a retiring thread by so many
     // fences and no more: the next scan goes on with it.
     std::uint32_t generations = scope == scan_everything && !by_retire ? 32768 : 512;
     bool stays_here = false;
@@ -464,7 +467,7 @@ void domain::collect(thread_record& self, scan_scope scope, bool by_retire) noex
         self.wish = scan_nothing;
         if (scope == scan_everything)
             note_full_scan();
-        std::size_t const linked = chained_total_.get(); // this thread's own are all that matter
+        std::size_t const linked = chained_total_.get(); // only this thread's own matter
         stays_here = stays_here || scope == scan_everything;
         scan_pass(*this, self, scope, stays_here).run();
         scope = static_cast<scan_scope>(self.wish);
@@ -485,7 +488,7 @@ link_chain domain::take_unprotected(link_chain& chain) noexcept {
 
 void domain::note_full_scan() noexcept {
     full_scans_.add(1);
-    // relaxed: a clock; being late or early by a scan is no loss
+    // relaxed: a clock; one scan early or late does no harm
     last_full_ms_.store(coarse_now_ms(), atomics::memory_order_relaxed);
 }
 

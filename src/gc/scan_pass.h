@@ -8,35 +8,37 @@
 namespace cds::gc::core {
 inline namespace CDS_ATOMICS_TAG {
 
-/// What a drain has in hand: old objects that were protected when it looked last.
+/// The objects that a drain has in hand: old ones that were protected when it looked last.
 struct drain_hand {
-    std::size_t era; ///< what is below it is old
+    std::size_t era; ///< blocks of a lower era are old
     block_chain blocks{};
     link_chain links{};
-    bool complete = false; ///< nobody else can have anything old any more
+    bool complete = false; ///< no other thread can have anything old any more
 
-    /// One of those that could not be taken in hand: they are protected, and no block was at hand.
+    /// One of the old objects that could not be taken in hand: it is protected, and there was no
+    /// empty block to copy it to.
     void const* missed = nullptr;
 
     bool empty() const noexcept { return blocks.empty() && links.empty(); }
     bool is_old(retired_block const& b) const noexcept { return b.era < era; }
 };
 
-/// One pass over what the domain has retired. Lives on the stack of its thread's section, and needs
-/// no memory.
+/// One pass over retired objects. It lives on the stack of its thread's section, and needs no
+/// memory.
 ///
-/// Its order of steps is the proof's (README.md in cds/gc/core): everything that is examined is
-/// taken before the heavy fence, every slot is read after it.
+/// The order of its steps is that of the proof (README.md in cds/gc/core): everything that is
+/// examined is taken before the heavy fence, and every slot is read after it.
 class scan_pass {
 public:
-    /// `stays_here`: what is proven free is disposed of at once, and not left to its thread.
+    /// If `stays_here`, the pass disposes of what is proven free, and leaves nothing to its
+    /// threads.
     scan_pass(domain& d, thread_record& self, scan_scope scope, bool stays_here,
               drain_hand* hand = nullptr) noexcept
         : domain_(d), self_(self), scope_(scope), stays_here_(stays_here), hand_(hand) {}
 
     void run() noexcept;
 
-    /// For a chain from outside: what of it no slot protects. Needs no section.
+    /// Returns those objects of a foreign chain that no slot protects. Needs no section.
     link_chain unprotected_of(link_chain& chain) noexcept;
 
 private:
@@ -78,15 +80,15 @@ private:
     bool stays_here_;
     drain_hand* hand_;
     block_chain listed_;            ///< blocks taken from lists
-    retired_block* held_ = nullptr; ///< filling blocks held
-    block_chain proven_;            ///< to be disposed of by this pass
-    block_chain cut_;               ///< survivors up to `sealed`, the rest to be disposed of here
-    link_chain chained_;            ///< linked objects taken; in the end those proven free
-    link_chain chained_kept_;       ///< those of them that are protected
+    retired_block* held_ = nullptr; ///< the filling blocks that this pass holds
+    block_chain proven_;            ///< blocks that this pass disposes of
+    block_chain cut_;               ///< cells up to `sealed` are kept, the rest is free
+    link_chain chained_;            ///< linked objects taken; at the end those proven free
+    link_chain chained_kept_;       ///< those linked objects that are protected
     std::size_t kept_ = 0;
     std::size_t hazards_ = 0;
-    std::size_t unserved_ = 0; ///< of proven_, what ready_ still counts
-    std::size_t at_once_ = 0;  ///< what disposers had retired, and is disposed of here
+    std::size_t unserved_ = 0; ///< objects of proven_ that ready_ still counts
+    std::size_t at_once_ = 0;  ///< objects that disposers retired and that are disposed of here
     bool fenced_ = false;      ///< the heavy fence worked
 };
 

@@ -11,10 +11,10 @@ namespace cds::gc::core {
 inline namespace CDS_ATOMICS_TAG {
 
 /// The time in which a thread scans or disposes, and may have retired objects in hand. What its
-/// disposers retire goes to a block of its own (`inner`): it neither uses up what the program has
+/// disposers retire goes to a separate block (`inner`): it neither uses up what the program has
 /// reserved nor mixes with what is being disposed of.
 ///
-/// If a drain or a clean-up wants attention, nothing is left for later: see drains.h.
+/// While a drain or a clean-up is at work, a section leaves nothing for later: see drains.h.
 class section {
 public:
     section(domain& d, thread_record& self) noexcept : domain_(d), self_(self) {
@@ -25,7 +25,7 @@ public:
         self.lineage = false;
         self.outer.filling.close();
         if (self.attentive)
-            d.list_filling(self, self.inner); // what follows is for a hidden block
+            d.list_filling(self, self.inner); // what follows goes to a hidden block
     }
     section(section const&) = delete;
     section& operator=(section const&) = delete;
@@ -38,7 +38,7 @@ public:
         self_.busy = false;
         if (std::uint32_t const limit = domain_.options_.guard_limit;
             limit != 0 && self_.quota.count() > limit)
-            domain_.return_cached_slots(self_); // its disposers took some beyond it
+            domain_.return_cached_slots(self_); // its disposers took some beyond the limit
     }
 
 private:
@@ -47,7 +47,7 @@ private:
     no_exit_notes const silence_;
 };
 
-/// Counts a scan while it lasts.
+/// Counts a scan during its lifetime.
 class counted_scan {
 public:
     counted_scan(shared_counter& scanners, peak& most, bool& is_counted) noexcept

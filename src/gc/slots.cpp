@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The cds authors
 // SPDX-License-Identifier: BSL-1.0
 
-// How hazard slots come to threads, and home again.
+// How hazard slots are handed to threads, and returned.
 #include "domain_internal.h"
 
 #include <cds/gc/core/errors.h>
@@ -24,7 +24,7 @@ hazard_slot* domain::grant_line(thread_record* holder) noexcept {
 }
 
 hazard_slot* domain::refill(thread_record& self) {
-    // a disposer's guards are the library's: it must not fail for want of them
+    // A disposer's guards have no limit: it must not fail for lack of them.
     std::uint32_t const limit = self.busy ? 0 : options_.guard_limit;
     std::uint32_t const out = self.quota.count();
     if (limit != 0 && out >= limit)
@@ -45,7 +45,7 @@ hazard_slot* domain::refill(thread_record& self) {
 }
 
 void domain::spill(thread_record& self, hazard_slot* slot) noexcept {
-    // the oldest half goes home, the hot half stays
+    // The older half is returned; the slots used last stay.
     self.free_slots.shrink_to(self.free_slots.size() / 2,
                               [this](hazard_slot* s) { return_slot(s); });
     return_slot(slot);

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The cds authors
 // SPDX-License-Identifier: BSL-1.0
 
-// What a domain counts, the bound it publishes, and who protects an object.
+// What a domain counts, the bound it publishes, and which threads protect an object.
 #include "domain_internal.h"
 
 #include <algorithm>
@@ -22,13 +22,13 @@ std::size_t domain::disposed_total() const noexcept {
 }
 
 std::size_t domain::count_pending() const noexcept {
-    // in this order: what is retired and disposed in between is not counted as pending
+    // In this order: what is retired and disposed in between is not counted as pending.
     std::size_t const retired = retired_total();
     std::size_t const gone = disposed_total();
     return retired > gone ? retired - gone : 0;
 }
 
-/// With the most hazards so far, and with what the slots that there are may hold at once.
+/// Returns theta for the most hazards so far, or for all slots that are out if these are more.
 std::size_t domain::theta_at_most() const noexcept {
     return due_.with(std::max(peak_hazards_.get(), slots_.lines_out() * options_.line_slots));
 }
@@ -44,7 +44,7 @@ std::size_t domain::bound() const noexcept {
 void domain::visit_holders(void const* p, void (*visit)(void*, OS::ThreadId), void* context) const {
     if (p == nullptr)
         return;
-    (void)heavy_fence(); // refused: what readers with light fences published may be missed
+    (void)heavy_fence(); // if refused, hazards of readers with light fences may be missed
     auto const visit_line = [&](hazard_slot const* slots, std::uint32_t n, OS::ThreadId thread) {
         for (std::uint32_t i = 0; i != n; ++i)
             if (without_tag(slots[i].read(), options_.tag_mask) == p)

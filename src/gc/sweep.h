@@ -8,12 +8,12 @@
 namespace cds::gc::core {
 inline namespace CDS_ATOMICS_TAG {
 
-/// The time in which a thread without a record has the sweeper's: there is no memory for one of its
-/// own, or the domain ends.
+/// The time in which a thread uses the domain's `sweeper_` record: there is no memory for one of
+/// its own, or the domain ends.
 class sweep {
 public:
-    /// False when another thread has it, and in the disposers of such a sweep, which goes on with
-    /// what they retire.
+    /// False when another thread has the record, and in the disposers of such a sweep, which goes
+    /// on with what they retire.
     explicit sweep(domain& d) noexcept
         : domain_(d), is_mine_(!chain_pass::is_running(&d) && d.try_begin_sweep()), here_(&d) {}
     sweep(sweep const&) = delete;
@@ -27,7 +27,7 @@ public:
 private:
     domain& domain_;
     bool const is_mine_;
-    chain_pass const here_; ///< its disposers have no record to say that they are disposers
+    chain_pass const here_; ///< marks the thread: disposers here have no record that does
 };
 
 } // namespace CDS_ATOMICS_TAG

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The cds authors
 // SPDX-License-Identifier: BSL-1.0
 
-// The default domains and the calling thread's way into them.
+// The default domains and the calling thread's access to them.
 #include <cds/gc/core/policy/binding.h>
 
 namespace cds::gc::core {

@@ -11,7 +11,7 @@ inline namespace CDS_ATOMICS_TAG {
 
 namespace {
 #if defined(CDS_ATOMIC_HEADER)
-// the model's threads are fibers of one thread
+// The model's threads are fibers of one thread.
 bool arm_exit() noexcept { return true; }
 #else
 // Trivially destructible, so that it can be used when all else is gone.
@@ -98,7 +98,7 @@ void record_of::enter(domain& d, thread_record* r) noexcept {
 
 record_of::~record_of() {
     if (borrowed_.record != nullptr)
-        home_.leave(*record_, true); // disposers that run here still find it
+        home_.leave(*record_, true); // disposers that run here still find the record
     leases_.innermost = outer_;
 }
 

@@ -7,7 +7,7 @@
 
 #include <cds/gc/core/domain/domain.h>
 
-/// The calling thread's records in domains that come and go, and the chains it is working on.
+/// The calling thread's records in domains made at run time, and the chains that it works on.
 namespace cds::gc::core {
 inline namespace CDS_ATOMICS_TAG {
 
@@ -17,8 +17,8 @@ class record_of;
 struct thread_leases {
     static thread_leases& mine() noexcept;
 
-    /// The thread's lease in the domain, kept or borrowed. Valid until the thread attaches to
-    /// another domain. Null if it has none.
+    /// Returns the thread's lease in the domain, kept or borrowed; null if it has none. Valid
+    /// until the thread attaches to another domain.
     leased_record const* find(domain const& d) noexcept;
     /// Keeps the record, which has just been attached, for later operations. False when there is
     /// no memory to note it, when the domain is not registered, and past the thread's exit.
@@ -33,7 +33,7 @@ private:
     bool is_in_use(leased_record const& lease) const noexcept;
 };
 
-/// The thread's record in a domain, for the time of one operation. Kept for the next one, unless
+/// The thread's record in a domain during one operation. It is kept for the next one unless
 /// keep() fails: then it is borrowed for this one.
 class record_of {
 public:
@@ -42,16 +42,16 @@ public:
     record_of(record_of const&) = delete;
     record_of& operator=(record_of const&) = delete;
 
-    /// Null when there is no memory for one.
+    /// Null when there is no memory for a record.
     thread_record* get() const noexcept { return record_; }
     explicit operator bool() const noexcept { return record_ != nullptr; }
     thread_record& operator*() const noexcept { return *record_; }
     thread_record* operator->() const noexcept { return record_; }
 
     domain const& home() const noexcept { return home_; }
-    /// Around this operation of the thread; null around the outermost.
+    /// The operation of the thread around this one; null for the outermost.
     record_of const* outer() const noexcept { return outer_; }
-    /// That of no domain, when the record is kept.
+    /// The borrowed record; empty when the record is kept.
     leased_record const& borrowed() const noexcept { return borrowed_; }
 
 private:
@@ -64,8 +64,8 @@ private:
     leased_record borrowed_{};
 };
 
-/// Marks that the calling thread works on a chain: what the disposers put there, the work in
-/// progress comes back to, instead of recursing into the chain once more.
+/// Marks that the calling thread works on a chain: what the disposers add to it, the work in
+/// progress returns to, instead of a recursive call.
 class chain_pass {
 public:
     explicit chain_pass(void const* chain) noexcept

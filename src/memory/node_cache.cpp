@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The cds authors
 // SPDX-License-Identifier: BSL-1.0
 
-// The sizes that node_cache keeps blocks of, so that one call reaches all of them.
+// The sizes of which node_cache keeps blocks, so that one call reaches all of them.
 #include <cds/algo/atomic.h>
 #include <cds/memory/node_cache.h>
 
@@ -12,7 +12,7 @@ namespace {
 constinit atomics::atomic<trim_function> listed[64];
 
 bool replace(atomics::atomic<trim_function>& place, trim_function from, trim_function to) noexcept {
-    // relaxed: a function was there before the program ran, and orders what it does by itself
+    // relaxed: the function existed before the program ran, and orders what it does by itself
     return place.compare_exchange_strong(from, to, atomics::memory_order_relaxed,
                                          atomics::memory_order_relaxed);
 }
@@ -32,7 +32,7 @@ void unlist_trim(trim_function trim) noexcept {
 
 void trim_all_sizes() noexcept {
     for (auto const& place : listed)
-        // relaxed: as above
+        // relaxed: see above
         if (trim_function const trim = place.load(atomics::memory_order_relaxed))
             trim();
 }

@@ -22,18 +22,18 @@ using details::segment_state;
 
 namespace {
 
-// Headers stand 8 bytes off the 16-byte grid, so that payloads stand on it.
+// Headers begin 8 bytes off the 16-byte grid, so that payloads begin on it.
 constexpr std::size_t header_size = 8;
 constexpr std::size_t canary_size = 8;
 
-// Searches that were disturbed although nothing was completed, until a claim gives up.
+// A claim gives up after so many searches that were disturbed although nothing was completed.
 constexpr unsigned patience = 8;
 
 // How far the tag of a segment that recover() has pieced together is ahead of those that may have
-// stood inside.
+// been inside.
 constexpr std::uint32_t ahead = std::uint32_t{1} << 24;
 
-// What `merging_` counts in.
+// The units in which `merging_` counts.
 constexpr std::uint64_t in_hand_one = 1;
 constexpr std::uint64_t in_hand_mask = 0xffff;
 constexpr std::uint64_t given_up_one = std::uint64_t{1} << 16;
@@ -50,7 +50,8 @@ std::uintptr_t address(void const* p) noexcept { return reinterpret_cast<std::ui
 
 // --- Construction -----------------------------------------------------------------------------
 
-/// Both bitmaps and the summary, then the first header on the next address that is 8 off the grid.
+/// Both bitmaps and the summary come first, then the first header at the next address that is 8
+/// off the grid.
 struct region::layout {
     explicit layout(std::span<std::byte> memory) noexcept : begin(memory.data()) {
         std::size_t const most = memory.size() / unit;
@@ -104,9 +105,9 @@ inline region::header& region::at(position p) const noexcept {
     return *std::launder(reinterpret_cast<header*>(first_ + std::size_t{p} * unit));
 }
 
-/// M2: `p` is the caller's own, or the caller stands on it, or holds its left neighbour.
+/// M2: the caller owns `p`, or stands on it, or holds its left neighbour.
 region::word region::read(position p) const noexcept {
-    // [RG6] seq_cst-load <-> [RG2, RG3, RG4, RG5]: of a merge that we meet here, that it has begun;
+    // [RG6] seq_cst-load <-> [RG2, RG3, RG4, RG5]: shows that a merge we meet here has begun; and
     // in a review, what was set free before a note that saw no mark
     word const w(at(p).load(atomics::memory_order_seq_cst));
     if (w.length() == 0 || w.length() > end_ - p || !(w.bits() & 3)) [[unlikely]]
@@ -120,7 +121,8 @@ inline region::position region::first_of(std::size_t block) noexcept {
     return static_cast<position>(block * region_summary::block);
 }
 
-/// From the lowest member of `some` to the next of `heads`; if there is none, more than any.
+/// Returns the distance from the lowest member of `some` to the next of `heads`; if there is
+/// none, more than any.
 inline region::length region::gap_above(std::uint64_t heads, std::uint64_t some) noexcept {
     std::uint64_t const lowest = some & (~some + 1);
     std::uint64_t const above = heads & ~(lowest | (lowest - 1));
@@ -137,7 +139,7 @@ segment_view region::view(position p) const noexcept {
     return {payload(p), std::size_t{w.length()} * unit, w.is(segment_state::busy)};
 }
 
-/// 0: more than any region has.
+/// Returns 0 if `bytes` is more than the region has.
 region::length region::units_for(std::size_t bytes) const noexcept {
     std::size_t const extra = header_size + (canaries_ ? canary_size : 0);
     if (bytes > std::size_t{end_} * unit - extra)
@@ -145,7 +147,7 @@ region::length region::units_for(std::size_t bytes) const noexcept {
     return static_cast<length>((std::max<std::size_t>(bytes, 1) + extra + unit - 1) / unit);
 }
 
-/// Begins the life of a busy segment in memory that is the caller's.
+/// Begins the lifetime of a busy segment in memory that the caller owns.
 region::position region::build(position p, length n, std::uint32_t tag) noexcept {
     ::new (first_ + std::size_t{p} * unit) header(word(segment_state::busy, n, tag).bits()); // M1
     heads_.set(p);                                                                           // I2
@@ -174,7 +176,7 @@ claim_result region::claim(std::size_t bytes) noexcept {
 }
 
 segment region::hand_out(position p) noexcept {
-    // relaxed: our own
+    // relaxed: this thread wrote it
     word const w(at(p).load(atomics::memory_order_relaxed));
     if (canaries_)
         set_canary(p, w.length());
@@ -182,26 +184,27 @@ segment region::hand_out(position p) noexcept {
     return {payload(p), std::size_t{w.length()} * unit - taken, w.tag()};
 }
 
-/// In the block of the last release of the size; then of the segment that was split last, which is
-/// large; then anywhere. What was taken from the first two may stay in the summary.
+/// Searches the block of the last release of the size; then that of the segment that was split
+/// last, which is large; then anywhere. What was taken from the first two may stay in the
+/// summary.
 region::position region::search(region_walker& walker, length n) noexcept {
     footprint& mine = own_footprint();
     auto& last = mine.last[size_class(n)];
     position from = end_;
-    // relaxed: where to begin, no more
+    // relaxed: only where to begin
     position taken = take_in(walker, block_of(last.load(atomics::memory_order_relaxed)), n, from);
     if (taken != end_) {
-        // relaxed: where to begin, no more
+        // relaxed: only where to begin
         last.store(from, atomics::memory_order_relaxed);
         return taken;
     }
-    // relaxed: where to begin, no more
+    // relaxed: only where to begin
     std::size_t const split = block_of(mine.split.load(atomics::memory_order_relaxed));
     taken = take_in(walker, split, n, from);
     if (taken == end_) {
         taken = take_anywhere(walker, n, from);
         if (taken != end_) {
-            // relaxed: where to begin, no more
+            // relaxed: only where to begin
             mine.split.store(from, atomics::memory_order_relaxed);
             review(walker, split);
         }
@@ -209,7 +212,8 @@ region::position region::search(region_walker& walker, length n) noexcept {
     return taken;
 }
 
-/// From the first free segment of the block that is long enough; `from`: which that was.
+/// Takes from the first free segment of the block that is long enough; `from` becomes its
+/// position.
 region::position region::take_in(region_walker& walker, std::size_t block, length n,
                                  position& from) noexcept {
     std::uint64_t const heads = heads_.members(block);
@@ -241,8 +245,8 @@ region::position region::take_anywhere(region_walker& walker, length n, position
     return end_;
 }
 
-/// The tail of the segment at `p`, on which the caller stands, or all of it; end_ if it is not free
-/// or too short. What remains stays free all the time, so no other claim misses it.
+/// Takes the tail of the segment at `p`, on which the caller stands, or all of it; end_ if it is
+/// not free or too short. What remains stays free all the time, so no other claim misses it.
 region::position region::try_take(position p, length n) noexcept {
     word w = read(p);
     while (w.is(segment_state::free) && w.length() >= n) {
@@ -263,7 +267,7 @@ region::position region::try_take(position p, length n) noexcept {
     return end_;
 }
 
-/// What a search can miss is what was set free behind it, and what a merge has in hand.
+/// A search can miss only what was set free behind it, and what a merge has in hand.
 struct region::sight {
     std::uint64_t releases;
     std::uint64_t merging;
@@ -325,9 +329,9 @@ region::position region::search_merging(region_walker& walker, length n) noexcep
 
 // --- Merge ------------------------------------------------------------------------------------
 
-/// Merges what is free in the block, and what reaches up to it, with its right neighbours, until
-/// `n` units come together, and takes them; else brings the summary up to date. What was merged was
-/// noted, so it takes a second look to say that nothing is left.
+/// Merges the free segments of the block, and the one that reaches up to it, with their right
+/// neighbours, until one has `n` units, and takes these; otherwise updates the summary. What was
+/// merged was noted, so only a second look can say that nothing is left.
 region::position region::tidy(region_walker& walker, std::size_t block, length n) noexcept {
     for (int look = 0; look != 2; ++look) {
         region_outlook const marked = summary_.begin_review(block);
@@ -360,7 +364,7 @@ region::position region::merge_all_in(region_walker& walker, std::size_t block, 
     return taken;
 }
 
-/// Brings the summary down to what is free in the block.
+/// Lowers the summary to what is free in the block.
 void region::review(region_walker& walker, std::size_t block) noexcept {
     if (summary_.of(block).longest() <= longest_in(walker, block))
         return;
@@ -385,7 +389,7 @@ region::length region::longest_in(region_walker& walker, std::size_t block) noex
     return longest;
 }
 
-/// The free segment that may be the left neighbour of the block's first.
+/// Returns the free segment that may be the left neighbour of the block's first.
 region::position region::last_free_before(region_walker& walker, std::size_t block) noexcept {
     auto const any = [&](region_outlook o) {
         walker.count_look();
@@ -413,13 +417,13 @@ region::position region::take_or_merge(region_walker& walker, position p, length
 }
 
 /// Swallows free right neighbours of the free segment at `p`, on which `walker` stands, until it
-/// has `n` units, and takes them; else leaves what it has merged as one free segment.
+/// has `n` units, and takes them; otherwise leaves what it has merged as one free segment.
 region::position region::merge(region_walker& walker, position p, length n) noexcept {
     word w = read(p);
     position const right = p + w.length();
     if (!w.is(segment_state::free) || right == end_ || !free_.contains(right))
         return end_;
-    if (walker.anyone_else_on(right)) { // in vain, and to say so is cheaper than to find out
+    if (walker.anyone_else_on(right)) { // futile; saying so costs less than trying
         summary_.note(p, {0, true});
         // [RG13] release-add -> [RG8]: this search was disturbed
         merging_.fetch_add(given_up_one, atomics::memory_order_release);
@@ -439,19 +443,20 @@ region::position region::merge(region_walker& walker, position p, length n) noex
         }
         taken = settle(p, w, n);
     }
-    // [RG11] release-add -> [RG8]: counts after all is to be seen again
+    // [RG11] release-add -> [RG8]: counts after everything can be seen again
     merging_.fetch_add(outcome - in_hand_one, atomics::memory_order_release);
     return taken;
 }
 
-/// From free to held; false if it is not free, or about to be claimed. `w`: the word that is there.
+/// Changes a segment from free to held; false if it is not free, or about to be claimed. `w`
+/// becomes its word.
 bool region::hold(position p, word& w) noexcept {
     w = read(p);
     if (!w.is(segment_state::free))
         return false;
     word const held = w.then(segment_state::held);
     std::uint64_t expected = w.bits();
-    // [RG3] acq_rel-CAS <-> [RG2, RG4, RG5, RG6]: as [RG1]; and who finds it held knows of [RG7]
+    // [RG3] acq_rel-CAS <-> [RG2, RG4, RG5, RG6]: see [RG1]; a thread that reads it knows of [RG7]
     if (!at(p).compare_exchange_strong(expected, held.bits(), atomics::memory_order_acq_rel,
                                        atomics::memory_order_relaxed))
         return false;
@@ -459,8 +464,8 @@ bool region::hold(position p, word& w) noexcept {
     return true;
 }
 
-/// The header at `p`, right neighbour of a segment that we hold, ends; returns its last word. Of no
-/// length: it is not free, or somebody stands there.
+/// Ends the header at `p`, right neighbour of a segment that we hold; returns its last word. A
+/// word of length 0 means that it is not free, or that a walker stands there.
 region::word region::swallow(region_walker& walker, position p) noexcept {
     word w{0};
     if (!free_.contains(p) || !hold(p, w))
@@ -470,7 +475,7 @@ region::word region::swallow(region_walker& walker, position p) noexcept {
     if (walker.anyone_else_on(p)) {
         heads_.set(p); // I2
         free_.set(p);  // I3
-        // [RG5] seq_cst-store -> [RG1, RG3, RG6]: as it was, and before the note
+        // [RG5] seq_cst-store -> [RG1, RG3, RG6]: restores it, before the note
         at(p).store(w.then(segment_state::free).bits(), atomics::memory_order_seq_cst);
         summary_.note(p, {w.length(), true}); // I7, I8
         return word{0};
@@ -479,20 +484,20 @@ region::word region::swallow(region_walker& walker, position p) noexcept {
     return w;
 }
 
-/// Takes `n` of the units held at `p`, or none if they are too few; the rest is free again. `held`:
-/// what all that was merged comes to.
+/// Takes `n` of the units held at `p`, or none if they are too few; the rest is free again.
+/// `held` is the word of all that was merged.
 region::position region::settle(position p, word held, length n) noexcept {
     length const total = held.length();
     if (total == n) {
-        // relaxed: it becomes ours as it was
+        // relaxed: it becomes ours unchanged
         at(p).store(held.then(segment_state::busy).bits(), atomics::memory_order_relaxed);
         free_.clear(p);
         return p;
     }
     word const rest = held.then(segment_state::free, total > n ? total - n : total);
     position const taken = total > n ? build(p + rest.length(), n, rest.tag()) : end_;
-    // [RG4] seq_cst-store -> [RG1, RG3, RG6]: the end of the headers inside (M4), and what
-    // their segments' last owners did; and before the note
+    // [RG4] seq_cst-store -> [RG1, RG3, RG6]: publishes the end of the headers inside (M4), and
+    // what their segments' last owners did; before the note
     at(p).store(rest.bits(), atomics::memory_order_seq_cst);
     position const right = p + total;
     summary_.note(p, {rest.length(), taken == end_ && right != end_ && free_.contains(right)});
@@ -520,7 +525,7 @@ void region::release(void* data, std::uint32_t const* tag) noexcept {
         check_canary(p, w.length());
     free_.set(p); // I3
     std::uint64_t expected = w.bits();
-    // [RG2] seq_cst-CAS -> [RG1, RG3, RG6]: what the owner did with the bytes; and before the note
+    // [RG2] seq_cst-CAS -> [RG1, RG3, RG6]: publishes what the owner wrote; before the note
     if (!at(p).compare_exchange_strong(expected, w.then(segment_state::free).bits(),
                                        atomics::memory_order_seq_cst,
                                        atomics::memory_order_relaxed))
@@ -528,9 +533,9 @@ void region::release(void* data, std::uint32_t const* tag) noexcept {
     summary_.note(p, {w.length(), may_be_merged(p, w.length())}); // I7, I8
     footprint& mine = own_footprint();
     auto& last = mine.last[size_class(w.length())];
-    // relaxed: where to begin, no more
+    // relaxed: only where to begin
     std::size_t const left_alone = block_of(last.load(atomics::memory_order_relaxed));
-    // relaxed: where to begin, no more
+    // relaxed: only where to begin
     last.store(p, atomics::memory_order_relaxed);
     // [RG9] release-add -> [RG10]: counts after the segment is free
     mine.releases.fetch_add(1, atomics::memory_order_release);
@@ -539,7 +544,7 @@ void region::release(void* data, std::uint32_t const* tag) noexcept {
 }
 
 /// Whether a neighbour of the segment at `p`, which has just become free, is free as well, or may
-/// be: a left one is looked for in two words of the map only.
+/// be. A left one is searched for in two words of the map only.
 bool region::may_be_merged(position p, length n) const noexcept {
     if (p + n != end_ && free_.contains(p + n))
         return true;
@@ -555,7 +560,7 @@ bool region::may_be_merged(position p, length n) const noexcept {
            free_.contains(first_of(block - 1) + static_cast<position>(std::bit_width(before)) - 1);
 }
 
-/// What was left alone to be claimed again, and was not, becomes part of its neighbours.
+/// Merges what was left alone to be claimed again, and was not.
 void region::look_after(std::size_t block) noexcept {
     region_outlook const seen = summary_.of(block);
     if (seen.longest() == 0 && !seen.unmerged())
@@ -604,19 +609,19 @@ void region::check_canary(position p, length n) const noexcept {
 
 void region::recover() noexcept {
     walkers_.send_all_away();
-    // relaxed: nobody else is here, and below
+    // relaxed: no other thread is here
     merging_.store(0, atomics::memory_order_relaxed);
     summary_.forget();
     for (position p = 0, next = 0; p != end_; p = next) {
         next = heads_.next(p + 1);
-        // relaxed: nobody else is here
+        // relaxed: no other thread is here
         word const w(at(p).load(atomics::memory_order_relaxed));
-        position free = p; // what a vanished thread was about to have, or had given back
+        position free = p; // what a vanished thread was about to get, or had given back
         if (w.is(segment_state::busy) && !free_.contains(p))
             free = p + w.length();
         if (free == next)
             continue;
-        // a new life, for headers may have stood inside that are gone
+        // It begins a new lifetime, because headers that are gone may have been inside.
         ::new (first_ + std::size_t{free} * unit)
             header(word(segment_state::free, next - free, w.tag() + ahead).bits());
         heads_.set(free);

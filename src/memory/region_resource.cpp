@@ -10,8 +10,8 @@ inline namespace CDS_ATOMICS_TAG {
 
 namespace {
 
-// How often a contended claim is made: the threads in its way need only a few steps, but may have
-// to be let run for them.
+// How often a contended claim is made: the threads in its way need only a few steps, but may need
+// the processor for them.
 constexpr unsigned attempts = 64;
 constexpr unsigned attempts_at_once = 8;
 
@@ -33,7 +33,7 @@ std::byte* claim_patiently(region& from, std::size_t size) noexcept {
 } // namespace
 
 // An address beyond the payload's first is a multiple of 16, so there are 8 bytes of payload
-// before it, and they say where the payload begins.
+// before it; they hold the address where the payload begins.
 void* allocate_from(region& from, std::size_t size, std::size_t alignment) noexcept {
     if (alignment <= region::unit)
         return claim_patiently(from, size);
@@ -56,7 +56,7 @@ void release_to(region& to, void* p, std::size_t alignment) noexcept {
 }
 
 void install(region& r) noexcept {
-    // [RS1] release-store -> [RS2]: the region is built
+    // [RS1] release-store -> [RS2]: publishes the region
     the_installed.store(&r, atomics::memory_order_release);
 }
 

@@ -226,9 +226,10 @@ def headers(compiler):
          lambda t: compiler.check_text(t, *WARNINGS), among_foreign_macros(everything)),
         ("all headers after <complex.h> and <sys/sysmacros.h> under gnu++20",
          lambda t: compiler.check_text(t, "-std=gnu++20"),
-         # Boost.Intrusive comes first: it does not compile after <complex.h>
+         # Boost comes first: it does not compile after <complex.h>
          "#if __has_include(<boost/intrusive/list.hpp>)\n#include <boost/intrusive/list.hpp>\n"
          "#include <boost/intrusive/slist.hpp>\n#endif\n"
+         "#if defined(CDS_USE_BOOST_ATOMIC)\n#include <boost/atomic.hpp>\n#endif\n"
          f"#include <complex.h>\n#include <sys/sysmacros.h>\n{everything}"),
         ("headers come from this tree", lambda t: foreign_headers(compiler, t), everything),
         ("headers of tests and programs come from this tree",

@@ -3,6 +3,11 @@
 //
 // What a user's build compiles of the library, with the warnings that users have (compile_check.py
 // warnings): every container with every policy that it takes, and what programs call besides.
+#include <cds/container/iterable_kvlist_dhp.h>
+#include <cds/container/iterable_kvlist_hp.h>
+#include <cds/container/lazy_kvlist_dhp.h>
+#include <cds/container/lazy_kvlist_hp.h>
+#include <cds/container/lazy_kvlist_nogc.h>
 #include <cds/container/michael_kvlist_dhp.h>
 #include <cds/container/michael_kvlist_hp.h>
 #include <cds/container/michael_kvlist_nogc.h>
@@ -42,6 +47,10 @@ struct counted_queue : cc::msqueue::traits {
 struct counted_list : cc::michael_list::traits {
     using item_counter = cds::atomicity::item_counter;
     using stat = cc::michael_list::stat<>;
+};
+struct counted_lazy_list : cc::lazy_list::traits {
+    using item_counter = cds::atomicity::item_counter;
+    using stat = cc::lazy_list::stat<>;
 };
 
 template <class GC>
@@ -112,6 +121,20 @@ void set_of(Set& set) {
 }
 
 template <class GC>
+void iterable_map() {
+    using list = cc::IterableKVList<GC, int, std::string>;
+    list map;
+    map.insert(1, "one");
+    map.update(2, [](auto& now, auto* before) { now.second = before ? "again" : "two"; });
+    cc::MichaelHashMap<GC, list> hash_map(100, 2);
+    hash_map.upsert(1, "one");
+    for (auto at = map.begin(); at != map.end(); ++at)
+        map.erase_at(at);
+    auto const at = hash_map.find(1);
+    hash_map.erase_at(at);
+}
+
+template <class GC>
 void maps_and_sets() {
     using list = cc::MichaelKVList<GC, int, std::string, counted_list>;
     list map;
@@ -122,9 +145,17 @@ void maps_and_sets() {
     cc::MichaelHashSet<GC, cc::MichaelList<GC, int>> hash_set(100, 2);
     set_of(set);
     set_of(hash_set);
+    using lazy_list = cc::LazyKVList<GC, int, std::string, counted_lazy_list>;
+    lazy_list lazy_map;
+    cc::MichaelHashMap<GC, lazy_list> lazy_hash(100, 2);
+    map_of(lazy_map);
+    map_of(lazy_hash);
     if constexpr (!std::is_same_v<GC, nogc>) {
         erase_from(map);
         erase_from(hash_map);
+        erase_from(lazy_map);
+        erase_from(lazy_hash);
+        iterable_map<GC>();
         set.erase(1);
         hash_set.update(3, [](bool, int&, int) {});
         hash_set.clear();

@@ -3,7 +3,7 @@
 
 // Stacks: every execution of every small program is linearizable, and every item comes back once.
 
-#include <cds/intrusive/treiber_stack.h>
+#include <cds_test/families/all_stacks.h>
 
 #include "generic/pile_model.h"
 
@@ -16,23 +16,10 @@ struct spec : cds_test::stack_spec {
     static constexpr int take = pop;
 };
 
-template <class Stack>
-std::vector<scenario> stack(char const* name) {
-    using user = pile_user<Stack, spec>;
-    return scenarios_of<user>(name, pile_programs<user>());
-}
-
-// --- TreiberStack --------------------------------------------------------------------------------
-
-using treiber_item = item<cds::intrusive::treiber_stack::node<strict_gc>>;
-struct treiber_traits : cds::intrusive::treiber_stack::traits {
-    using hook = cds::intrusive::treiber_stack::base_hook<cds::opt::gc<strict_gc>>;
-    using disposer = recycle<treiber_item>;
-};
-using treiber_stack = cds::intrusive::TreiberStack<strict_gc, treiber_item, treiber_traits>;
+using treiber = recycling<cds_test::families::treiber_stack>;
 
 // One cell to meet in, and a wait of two looks.
-struct eliminating_traits : treiber_traits {
+struct eliminating_traits : treiber::traits {
     static constexpr bool enable_elimination = true;
     using stat = cds::intrusive::treiber_stack::stat<>;
     using buffer = cds::opt::v::initialized_static_buffer<int, 1>;
@@ -47,7 +34,8 @@ struct eliminating_traits : treiber_traits {
         }
     };
 };
-using eliminating_stack = cds::intrusive::TreiberStack<strict_gc, treiber_item, eliminating_traits>;
+using eliminating_stack =
+    cds::intrusive::TreiberStack<strict_gc, treiber::item, eliminating_traits>;
 
 void see_more(eliminating_stack const& s) {
     concluded("answered a pop", s.statistics().m_ActivePushCollision.get());
@@ -57,8 +45,10 @@ void see_more(eliminating_stack const& s) {
 } // namespace
 
 int main(int argc, char** argv) {
+    cds_test::families::stacks const* const families = nullptr;
     return explore(argc, argv,
-                   joined<scenario>({stack<treiber_stack>("TreiberStack"),
-                                     stack<eliminating_stack>("TreiberStack with elimination")}),
+                   joined<scenario>(
+                       {every_pile<spec>(families),
+                        pile_scenarios<spec, eliminating_stack>("TreiberStack with elimination")}),
                    manner::exhaustive);
 }

@@ -15,12 +15,12 @@
 #include <exception>
 #include <utility>
 
-/// One thread does the operations of all that wait: concurrent structures out of sequential ones.
+/// One thread does the operations of all that wait: so sequential structures become concurrent.
 namespace cds::algo::flat_combining {
 
 namespace details {
 
-/// Calls `f`. What it threw, or null.
+/// Calls `f`. Returns what it threw, or null.
 template <class F>
 std::exception_ptr what_is_thrown_by(F f) noexcept {
 #if defined(CDS_EXCEPTION_ENABLED)
@@ -37,46 +37,46 @@ std::exception_ptr what_is_thrown_by(F f) noexcept {
 
 } // namespace details
 
-/// What a structure derives from whose operations a kernel combines. It hides the members that it
-/// needs: `fc_apply` always, `fc_process` if it calls `batch_combine`.
+/// The base of a structure whose operations a kernel combines. The structure hides the members
+/// that it needs: `fc_apply` always, `fc_process` if it calls `batch_combine`.
 class container {
 public:
-    /// Does the operation that the record asks for. A combiner calls it, who holds the lock.
+    /// Does the operation that the record requests. A combiner calls it while it holds the lock.
     template <class PublicationRecord>
     void fc_apply(PublicationRecord*) {
         assert(!"the structure has no fc_apply()");
     }
-    /// Does some of the operations of a range together, and calls `operation_done` for those.
+    /// Does some of the operations of a range together, and calls `operation_done` for these.
     template <class Iterator>
     void fc_process(Iterator, Iterator) {
         assert(!"the structure has no fc_process()");
     }
 };
 
-/// Makes a sequential structure concurrent: whoever has the lock does the operations of everybody
-/// who waits for it.
+/// Makes a sequential structure concurrent: the thread that has the lock does the operations of all
+/// that wait for it.
 ///
 ///   algorithm      D. Hendler, I. Incze, N. Shavit, M. Tzafrir, "Flat combining and the
-///                  synchronization-parallelism tradeoff", SPAA 2010. Other than there, a thread
-///                  tries the lock first and publishes only if it is taken; records are found by
-///                  the thread's identity, not by thread-specific storage (record_store.h)
-///   progress       blocking: nobody goes on while the combiner is stopped. Free of deadlock: a
+///                  synchronization-parallelism tradeoff", SPAA 2010. Unlike there, a thread tries
+///                  the lock first and publishes only if it is taken; a record is found by the
+///                  thread's identity, not by thread-specific storage (record_store.h)
+///   progress       blocking: no thread goes on while the combiner is stopped. Free of deadlock: a
 ///                  session serves the list at most `combine_pass_count` times, then the lock is
-///                  free for one of those who wait. Not free of starvation, as the lock is not
+///                  free for one of the waiting threads. Not free of starvation, as the lock is not
 ///   linearizes at  the call of `fc_apply` for the record, or within that of `fc_process`
-///   invariants     FC-I1  the lock's holder alone is the combiner: it alone calls the structure,
+///   invariants     FC-I1  the lock's holder alone is the combiner: only it calls the structure,
 ///                         reads arguments and writes results
-///                  FC-I2  a record asks from [FR1] to [FR3], and is its combiner's in between;
-///                         after [FR3] the combiner touches nothing of it but what the wait
-///                         strategy keeps there
+///                  FC-I2  a record requests from [FR1] to [FR3], and belongs to its combiner in
+///                         between; after [FR3] the combiner touches nothing of it but what the
+///                         wait strategy keeps there
 ///                  FC-I3  a record that waits is in the list, or its owner puts it back before
 ///                         it waits again
 ///
-/// An operation that throws has thrown to its own caller, whoever was the combiner, and the others
-/// go on. `PublicationRecord` derives from `publication_record`.
+/// An exception of an operation goes to its own caller, whichever thread was the combiner, and the
+/// others go on. `PublicationRecord` derives from `publication_record`.
 ///
 /// A functor or value of the structure must not use the same structure: its combiner would wait
-/// for itself. Nobody may be inside an operation when the kernel is destroyed; threads that have
+/// for itself. No thread may be inside an operation when the kernel is destroyed; threads that have
 /// used it may have ended or live on.
 template <class PublicationRecord, class Traits = flat_combining::traits>
 class kernel {
@@ -88,59 +88,61 @@ public:
     using stat = typename traits::stat;
     using memory_model = typename traits::memory_model;
 
-    /// The record with what the wait strategy adds, apart from its neighbours in memory.
+    /// The record with what the wait strategy adds, on cache lines of its own.
     struct publication_record_type
         : wait_strategy::template make_publication_record<PublicationRecord>::type {
         [[maybe_unused]] char apart_[c_nCacheLineSize];
     };
-    /// Goes through the records that wait, for `fc_process`.
+    /// Visits the records that wait, for `fc_process`.
     using iterator = pending_iterator<publication_record_type>;
 
     kernel() : kernel(1024, 8) {}
-    /// Records that have not been used for `nCompactFactor` sessions leave the list; that number is
-    /// rounded up to a power of two. A session serves the list at most `nCombinePassCount` times.
+    /// Records that have not been used for `nCompactFactor` sessions leave the list; that number
+    /// is rounded up to a power of two. A session serves the list at most `nCombinePassCount`
+    /// times.
     kernel(unsigned nCompactFactor, unsigned nCombinePassCount)
         : compact_factor_(static_cast<unsigned>(beans::ceil2(nCompactFactor))),
           pass_count_(nCombinePassCount ? nCombinePassCount : 1) {}
     kernel(kernel const&) = delete;
     kernel& operator=(kernel const&) = delete;
     ~kernel() {
-        assert(begin() == end()); // nobody waits
+        assert(begin() == end()); // no thread waits
         records_.clear([this] { stat_.onDeletePubRecord(); });
     }
 
-    /// The calling thread's record, until `release_record`: the one that it has kept, or a free
-    /// one, or a new one. May throw `std::bad_alloc`.
+    /// Returns the calling thread's record, until `release_record`: the one that it has kept, or
+    /// a free one, or a new one. May throw `std::bad_alloc`.
     publication_record_type* acquire_record() {
         return &records_.acquire([this] { stat_.onCreatePubRecord(); });
     }
 
-    /// Gives the record back when its result has been read. A record that is not given back, after
-    /// an exception say, is the thread's at its next `acquire_record`.
+    /// Gives the record back when its result has been read. A record that is not given back, for
+    /// instance after an exception, is the thread's at its next `acquire_record`.
     void release_record(publication_record_type* pRec) noexcept {
         assert(!pRec->is_pending());
-        // relaxed: nobody waits for it; the next [FR1] comes after the next owner's [FS4]
+        // relaxed: no thread waits for it; the next [FR1] comes after the next owner's [FS4]
         pRec->nRequest.store(req_EmptyRecord, atomics::memory_order_relaxed);
         records_.release(*pRec);
     }
 
-    /// Has `owner.fc_apply(pRec)` called with `pRec->op() == nOpId`, here or by a combiner, and
-    /// throws what that threw.
+    /// Makes this thread or a combiner call `owner.fc_apply(pRec)` with `pRec->op() == nOpId`,
+    /// and throws what that threw.
     template <class Container>
     void combine(unsigned nOpId, publication_record_type* pRec, Container& owner) {
         run<single>(nOpId, *pRec, owner);
     }
 
-    /// Does what `combine` does; but the combiner calls `owner.fc_process(begin(), end())` in each
-    /// pass first, and `fc_apply` for what that left. If `fc_process` throws, what it left is done
-    /// one by one all the same, and then the combiner's call throws that.
+    /// Does what `combine` does; but the combiner first calls `owner.fc_process(begin(), end())`
+    /// in each pass, and then `fc_apply` for what is left. If `fc_process` throws, what it left
+    /// is done one by one all the same, and then the combiner's call throws that exception.
     template <class Container>
     void batch_combine(unsigned nOpId, publication_record_type* pRec, Container& owner) {
         run<batch>(nOpId, *pRec, owner);
     }
 
-    /// The way without a record: if the lock is free, calls `f`, which is the caller's operation,
-    /// then does those of others, and returns true. What `f` throws passes through.
+    /// Combines without a record: if the lock is free, calls `f`, which is the caller's
+    /// operation, then does those of others, and returns true. An exception of `f` passes
+    /// through.
     template <class F, class Container>
     bool try_combine(F&& f, Container& owner) {
         return try_run<single>(f, owner);
@@ -151,7 +153,7 @@ public:
         return try_run<batch>(f, owner);
     }
 
-    /// Calls `f` while no operation is done. What it throws passes through.
+    /// Calls `f` while no operation is being done. An exception of `f` passes through.
     template <class F>
     void invoke_exclusive(F&& f) {
         lock_.lock();
@@ -160,28 +162,29 @@ public:
         stat_.onInvokeExclusive();
     }
 
-    /// `fc_process` says by it that the operation of `rec` has been done. The owner may go on at
+    /// Called by `fc_process` when it has done the operation of `rec`. The owner may go on at
     /// once.
     void operation_done(publication_record& rec) {
-        // relaxed: of combiners only, who have it from one another by the lock
+        // relaxed: only combiners use it, and the lock orders them
         rec.nAge.store(session_, atomics::memory_order_relaxed);
         rec.answer();
         wait_.notify(*this, static_cast<publication_record_type&>(rec)); // FC-I2, FS-I2
     }
 
-    /// What `rec` asks for.
+    /// Returns what `rec` requests.
     int get_operation(publication_record& rec) const noexcept {
         // relaxed: a hint; the owner of `rec` looks again by [FR4]
         return static_cast<int>(rec.op(atomics::memory_order_relaxed));
     }
 
-    /// Gives notice to one of those that wait, if there are any: it may find the lock free.
+    /// Notifies one of the waiting threads, if there are any: it may find the lock free.
     void wakeup_any() {
         if (publication_record_type* const waiting = records_.any_pending())
             wait_.notify(*this, *waiting);
     }
 
-    /// Whether the lock looks free: a hint for those that wait. Locks that do not tell look taken.
+    /// Whether the lock looks free: a hint for waiting threads. A lock that does not tell looks
+    /// taken.
     bool is_lock_free_now() const noexcept {
         if constexpr (requires { lock_.is_locked(); })
             return !lock_.is_locked();
@@ -201,7 +204,7 @@ public:
 private:
     enum kind { single, batch };
 
-    /// The lock while it is held. Its end lets go and tells somebody.
+    /// Holds the lock. Its destructor unlocks and notifies a waiting thread.
     class turn {
     public:
         explicit turn(kernel& fc) noexcept : fc_(fc) {}
@@ -234,7 +237,7 @@ private:
         std::exception_ptr of_batch;
         if (lock_.try_lock()) {
             turn const mine(*this);
-            // relaxed: we hold the lock, and are the only one who looks (FC-I1)
+            // relaxed: we hold the lock, and only the combiner looks (FC-I1)
             own.nRequest.store(operation, atomics::memory_order_relaxed);
             apply(own, owner);
             of_batch = serve<Kind>(owner);
@@ -258,8 +261,8 @@ private:
         own.ask(operation);
     }
 
-    /// True: the operation has been done. False: it has not, and the caller has the lock. An owner
-    /// that waits cannot leave: its arguments are in use. So nothing may throw here.
+    /// Returns true if the operation has been done. Otherwise the caller has the lock. An owner
+    /// that waits cannot leave, because its arguments are in use. So nothing may throw here.
     bool wait_until_done(publication_record_type& own) noexcept {
         stat_.onPassiveWait();
         while (!own.is_done()) {
@@ -285,9 +288,9 @@ private:
             stat_.onActivatePubRecord();
     }
 
-    // --- The combiner, who holds the lock ---
+    // --- The combiner, which holds the lock ---
 
-    /// Serves the list, and returns what `fc_process` threw, if it did.
+    /// Serves the list, and returns what `fc_process` threw, if anything.
     template <kind Kind, class Container>
     std::exception_ptr serve(Container& owner) {
         stat_.onCombining();
@@ -303,7 +306,7 @@ private:
         return of_batch;
     }
 
-    /// One pass. Whether anybody had waited.
+    /// Makes one pass. Returns whether any record had waited.
     template <kind Kind, class Container>
     bool serve_once(Container& owner, std::exception_ptr& of_batch) {
         if (begin() == end())
@@ -326,7 +329,7 @@ private:
     void compact() {
         stat_.onCompactPublicationList();
         list_.compact([this](publication_record const& record) {
-            // relaxed: of combiners only, who have it from one another by the lock
+            // relaxed: only combiners use it, and the lock orders them
             unsigned const age = record.nAge.load(atomics::memory_order_relaxed);
             if (session_ - age < compact_factor_ || record.is_pending())
                 return false;

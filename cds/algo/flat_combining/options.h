@@ -31,14 +31,14 @@ namespace cds::algo::flat_combining {
 
 /// Counts what a kernel does.
 ///
-/// An operation that finds the lock free is done at once; one that does not waits passively, until
-/// a combiner has done it or it becomes the combiner. `m_nCombiningCount` counts sessions: times
-/// that the lock was taken for operations.
+/// An operation that finds the lock free is done at once. Otherwise it waits passively, until a
+/// combiner has done it or it becomes the combiner. `m_nCombiningCount` counts sessions: how
+/// often the lock was taken for operations.
 template <class Counter = cds::atomicity::event_counter>
 struct stat {
     CDS_STAT_EVENTS(counter_type, Counter, CDS_FLAT_COMBINING_EVENTS)
 
-    /// Operations per session: 1 if nobody ever waited.
+    /// Returns the operations per session: 1 if no thread ever waited.
     double combining_factor() const {
         auto const sessions = static_cast<std::size_t>(m_nCombiningCount);
         return sessions ? double(static_cast<std::size_t>(m_nOperationCount)) / double(sessions)
@@ -57,12 +57,12 @@ struct traits {
     using lock_type = cds::sync::spin;
     /// How a thread waits for the combiner, see `wait_strategy`. The default looks every two
     /// milliseconds and leaves the processor to the combiner, which gives the highest throughput;
-    /// `backoff<cds::backoff::Default>` answers in microseconds and spins for it.
+    /// `backoff<cds::backoff::Default>` answers in microseconds, but spins.
     using wait_strategy = flat_combining::wait_strategy::backoff<cds::backoff::delay_of<2>>;
-    /// Where publication records come from.
+    /// The source of publication records.
     using allocator = CDS_DEFAULT_ALLOCATOR;
     using stat = empty_stat;
-    /// Accepted for programs that set it: the orders are those that are written in the code.
+    /// Accepted for programs that set it: the orders are those written in the code.
     using memory_model = opt::v::relaxed_ordering;
 };
 

@@ -11,20 +11,20 @@
 namespace cds::algo::flat_combining {
 
 /// The records that a combiner looks through. Any thread puts its own record in; only a combiner,
-/// who holds the kernel's lock, takes records out.
+/// which holds the kernel's lock, takes records out.
 ///
-///   progress    join lock-free; the combiner's steps wait-free but for the length of the list
+///   progress    join lock-free; the combiner's steps wait-free apart from the list's length
 ///   invariants  FL-I1  a record is joined by its owner while it is inactive, and taken out by a
 ///                      combiner while it is active: it is never in the list twice
-///               FL-I2  `first_` changes by read-modify-writes alone, so the release sequence of
-///                      every [FL3] lasts, and whoever reads `first_` sees all that is linked
+///               FL-I2  only read-modify-writes change `first_`, so the release sequence of every
+///                      [FL3] lasts, and a thread that reads `first_` sees all that is linked
 class publication_list {
 public:
     publication_list() = default;
     publication_list(publication_list const&) = delete;
     publication_list& operator=(publication_list const&) = delete;
 
-    /// Puts the caller's record in, unless it is there. Whether it was not.
+    /// Puts the caller's record in, unless it is there. Returns whether it did.
     bool enlist(publication_record& own) noexcept {
         // [FL2] acquire-load <- [FL1]: the combiner that took the record out has let go of it
         if (own.nState.load(atomics::memory_order_acquire) != inactive) // FL-I1
@@ -38,14 +38,15 @@ public:
         return first_.load(atomics::memory_order_acquire);
     }
 
-    /// The one after it, for who holds the lock.
+    /// Returns the record after it. The caller holds the lock.
     static publication_record* next(publication_record const& record) noexcept {
-        // relaxed: set before the [FL3] that [FL4] has read, or by a combiner, who held the lock
+        // relaxed: set before the [FL3] that [FL4] has read, or by a combiner, which held the
+        // lock
         return record.pNext.load(atomics::memory_order_relaxed);
     }
 
-    /// Takes out the records for which `is_idle(record)`. The caller holds the lock. A first record
-    /// that is being pushed down by another one may stay until the next time.
+    /// Takes out the records for which `is_idle(record)` is true. The caller holds the lock. A
+    /// first record that is being pushed down by another one may stay until the next time.
     template <class Idle>
     void compact(Idle is_idle) {
         publication_record* before = nullptr;
@@ -63,7 +64,7 @@ private:
     void join(publication_record& own) noexcept {
         // relaxed: only the owner and, once the record is in the list, the combiner use it
         own.nState.store(active, atomics::memory_order_relaxed);
-        // relaxed: the CAS compares it; nothing behind it is looked at
+        // relaxed: the CAS compares it; nothing behind it is read
         publication_record* top = first_.load(atomics::memory_order_relaxed);
         do {
             // relaxed: [FL3] publishes it
@@ -72,7 +73,7 @@ private:
     }
 
     bool replace_first(publication_record*& top, publication_record* own) noexcept {
-        // [FL3] release-CAS -> [FL4]: the record is built, and its link is set
+        // [FL3] release-CAS -> [FL4]: publishes the record and its link
         return first_.compare_exchange_weak(top, own, atomics::memory_order_release,
                                             atomics::memory_order_relaxed);
     }
@@ -81,13 +82,14 @@ private:
                 publication_record* after) noexcept {
         if (!before)
             return unlink_first(&record, after);
-        // relaxed: read by combiners only, who have it by the lock
+        // relaxed: only combiners read it, and the lock orders them
         before->pNext.store(after, atomics::memory_order_relaxed);
         return true;
     }
 
     bool unlink_first(publication_record* record, publication_record* after) noexcept {
-        // relaxed: FL-I2; what `after` leads to was published by the [FL3] that is continued here
+        // relaxed: FL-I2; what `after` leads to was published by an [FL3], whose sequence
+        // continues here
         return first_.compare_exchange_strong(record, after, atomics::memory_order_relaxed,
                                               atomics::memory_order_relaxed);
     }
@@ -100,8 +102,8 @@ private:
     atomics::atomic<publication_record*> first_{nullptr};
 };
 
-/// Goes through the records of a publication list that wait for their operation. It passes over
-/// what is done meanwhile. Combiners use it, who hold the lock.
+/// Visits the records of a publication list that wait for their operation. It passes over those
+/// that are done meanwhile. Only combiners use it, which hold the lock.
 template <class Record>
 class pending_iterator {
 public:

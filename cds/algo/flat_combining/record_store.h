@@ -14,14 +14,14 @@
 namespace cds::algo::flat_combining {
 
 /// All records of a kernel, and which thread owns which. A thread keeps nothing: it finds a record
-/// by its identity, in one of a few chains, and leaves it to the next one there. So a thread may
+/// by its identity, in one of a few chains, and leaves it there for the next one. So a thread may
 /// end at any time, also after the kernel; and a kernel uses up no thread-specific key.
 ///
-///   progress    release wait-free; acquire lock-free, but a record that is not there yet is
-///               allocated. Its cost is the length of a chain
+///   progress    release wait-free; acquire lock-free, but a new record is allocated. Its cost is
+///               the length of a chain
 ///   invariants  FS-I1  a chain only grows until the store is destroyed; there are never more
 ///                      records in it than threads have owned one of them at a time
-///               FS-I2  records live as long as the store: one that has answered may be noticed
+///               FS-I2  records live as long as the store: one that has answered may be notified
 ///                      after its owner has gone
 ///               FS-I3  the owner of a record is one thread, and only that thread writes it, by
 ///                      [FS4] and [FS3]
@@ -32,11 +32,12 @@ public:
     record_store(record_store const&) = delete;
     record_store& operator=(record_store const&) = delete;
 
-    /// Calls `on_delete` for each record before the record is destroyed. Nobody owns one any more.
+    /// Calls `on_delete` for each record before the record is destroyed. No thread owns one any
+    /// more.
     template <class F>
     void clear(F on_delete) {
         for (auto& chain : chains_)
-            // relaxed: the owner of the store has it for himself
+            // relaxed: the owner of the store has exclusive access
             for (publication_record* record =
                      chain.exchange(nullptr, atomics::memory_order_relaxed);
                  record;) {
@@ -47,8 +48,9 @@ public:
             }
     }
 
-    /// The record of this thread: the one that it owns, or one that nobody owned. If there is none,
-    /// a new one, and `on_create` is called. May throw `std::bad_alloc`, then nothing has changed.
+    /// Returns a record for this thread: the one that it owns, or one that no thread owned, or a
+    /// new one; for that `on_create` is called. If it throws `std::bad_alloc`, nothing has
+    /// changed.
     template <class F>
     Record& acquire(F on_create) {
         OS::ThreadId const me = OS::get_current_thread_id();
@@ -64,13 +66,13 @@ public:
         return *fresh;
     }
 
-    /// Leaves the record to whoever comes.
+    /// Leaves the record to the next thread.
     static void release(publication_record& record) noexcept {
-        // [FS3] release-store -> [FS4]: what was done with the record comes before its next use
+        // [FS3] release-store -> [FS4]: our use of the record comes before its next use
         record.nOwner.store(OS::c_NullThreadId, atomics::memory_order_release);
     }
 
-    /// A record that waits for its operation, if there is one. Anybody may look.
+    /// Returns a record that waits for its operation, if there is one. Any thread may look.
     Record* any_pending() const noexcept {
         for (chain_head const& chain : chains_)
             for (publication_record* record = first(chain); record; record = after(*record))
@@ -101,16 +103,16 @@ private:
         return record.pNextAllocated.load(atomics::memory_order_relaxed);
     }
 
-    /// A record that the thread has not given back is its own still, unless it waits in there: then
-    /// the fiber that does so gave way to another one on the same thread.
+    /// A record that the thread has not given back still belongs to it, unless it waits: then the
+    /// fiber that waits has given way to another one on the same thread.
     static bool take(publication_record& record, OS::ThreadId me) noexcept {
-        // relaxed: nobody but this thread writes its identity; anything else is a hint
+        // relaxed: only this thread writes its identity; anything else is a hint
         OS::ThreadId owner = record.nOwner.load(atomics::memory_order_relaxed);
         if (owner == me)
             return !record.is_pending();
         if (owner != OS::c_NullThreadId)
             return false;
-        // [FS4] acquire-CAS <- [FS3]: what the last owner did with the record is over
+        // [FS4] acquire-CAS <- [FS3]: the last owner's use of the record is over
         return record.nOwner.compare_exchange_strong(owner, me, atomics::memory_order_acquire,
                                                      atomics::memory_order_relaxed);
     }
@@ -121,7 +123,7 @@ private:
         do {
             // relaxed: [FS1] publishes it
             fresh.pNextAllocated.store(top, atomics::memory_order_relaxed);
-            // [FS1] release-CAS -> [FS2]: the record is built and linked
+            // [FS1] release-CAS -> [FS2]: publishes the record and its link
         } while (!chain.compare_exchange_weak(top, &fresh, atomics::memory_order_release,
                                               atomics::memory_order_relaxed));
     }

@@ -20,17 +20,17 @@ CDS_TYPE_OPTION(wait_strategy);
 
 /// How the owner of a record waits until its operation has been done.
 ///
-/// A strategy has `make_publication_record<Record>::type`, the record with what the strategy needs
-/// in it; `prepare(record)` before the owner waits; `wait(kernel, record)`, which waits once and
-/// says whether it was woken; `notify(kernel, record)`, by which the combiner says that the owner
-/// should look again; and `wakeup(kernel)` for who has given the lock up. The kernel looks at the
-/// record after each `wait`, so a strategy may return early. It must not wait without end, and it
-/// must not throw.
+/// A strategy has `make_publication_record<Record>::type`, the record with what the strategy
+/// needs in it; `prepare(record)`, called before the owner waits; `wait(kernel, record)`, which
+/// waits once and returns whether it was notified; `notify(kernel, record)`, by which the
+/// combiner makes the owner look again; and `wakeup(kernel)`, called by a thread that has given
+/// the lock up. The kernel looks at the record after each `wait`, so a strategy may return early.
+/// It must not wait without end, and it must not throw.
 namespace cds::algo::flat_combining::wait_strategy {
 
 namespace details {
 
-/// A strategy that adds nothing to the record and that nobody has to notify.
+/// The parts of a strategy that adds nothing to the record and needs no notification.
 struct needs_no_notice {
     template <class PublicationRecord>
     static void prepare(PublicationRecord&) noexcept {}
@@ -40,7 +40,7 @@ struct needs_no_notice {
     static void wakeup(Kernel&) noexcept {}
 };
 
-/// One wait of the owner, and the notice that ends it. `is_noticed` belongs to `mutex`.
+/// Waits once, as the owner, until notified. `is_noticed` is guarded by `mutex`.
 template <class Kernel, class PublicationRecord>
 bool wait_for_notice(Kernel& fc, PublicationRecord& rec, std::mutex& mutex,
                      std::condition_variable& wake, std::chrono::milliseconds limit) {
@@ -61,16 +61,16 @@ void give_notice(PublicationRecord& rec, std::mutex& mutex, std::condition_varia
     wake.notify_all(); // the record stays when its owner leaves: the kernel owns it
 }
 
-/// A strategy whose waiters sleep until they are noticed, at most `Milliseconds` at a time.
+/// A strategy whose waiters sleep until they are notified, at most `Milliseconds` at a time.
 template <int Milliseconds>
 struct sleeps {
-    /// How long one wait lasts if no notice comes.
+    /// How long one wait lasts without a notification.
     enum { c_nWaitMilliseconds = Milliseconds < 1 ? 1 : Milliseconds };
     static constexpr std::chrono::milliseconds limit{c_nWaitMilliseconds};
 
     template <class PublicationRecord>
     static void prepare(PublicationRecord&) noexcept {}
-    /// One of those that wait is told that the lock is free.
+    /// Tells one of the waiting threads that the lock is free.
     template <class Kernel>
     static void wakeup(Kernel& fc) {
         fc.wakeup_any();
@@ -79,7 +79,7 @@ struct sleeps {
 
 } // namespace details
 
-/// Does not wait at all: the owner looks and tries the lock, over and over.
+/// Does not wait at all: the owner looks and tries the lock again and again.
 struct empty : details::needs_no_notice {
     template <class PublicationRecord>
     struct make_publication_record {
@@ -92,7 +92,7 @@ struct empty : details::needs_no_notice {
     }
 };
 
-/// Waits as `BackOff` does, with a new one for each operation.
+/// Waits as `BackOff` does, and resets it for each operation.
 template <class BackOff = cds::backoff::delay_of<2>>
 struct backoff : details::needs_no_notice {
     using back_off = BackOff;
@@ -115,7 +115,7 @@ struct backoff : details::needs_no_notice {
     }
 };
 
-/// One mutex and one condition variable for all: a notice wakes everybody, to look.
+/// One mutex and one condition variable for all: a notification wakes all of them to look.
 template <int Milliseconds = 2>
 class single_mutex_single_condvar : public details::sleeps<Milliseconds> {
 public:

@@ -4,7 +4,7 @@
 #ifndef CDSLIB_CONTAINER_DETAILS_MICHAEL_LIST_BASE_H
 #define CDSLIB_CONTAINER_DETAILS_MICHAEL_LIST_BASE_H
 
-#include <cds/container/details/base.h>
+#include <cds/container/details/ordered_list_traits.h>
 #include <cds/intrusive/details/michael_list_base.h>
 
 /// Containers that copy or move values into nodes of their own.
@@ -23,19 +23,10 @@ template <class Stat = stat<>>
 using wrapped_stat = intrusive::michael_list::wrapped_stat<Stat>;
 
 /// The options and their defaults; derive from it or compose with `make_traits`.
-struct traits {
-    /// Where nodes come from.
-    using allocator = CDS_DEFAULT_ALLOCATOR;
-    /// The order of the values, or of a map's keys: `compare`, else by `less`, else `std::less`.
-    using compare = opt::none;
-    using less = opt::none;
+struct traits : details::ordered_list_traits {
     /// What to do after losing a race for a link.
     using back_off = cds::backoff::empty;
-    using item_counter = cds::atomicity::empty_item_counter;
     using stat = empty_stat;
-    using memory_model = opt::v::relaxed_ordering;
-    using rcu_check_deadlock = opt::v::rcu_throw_deadlock;
-    using key_accessor = opt::none;
 };
 
 /// `make_traits<options...>::type`

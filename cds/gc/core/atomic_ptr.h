@@ -9,8 +9,8 @@
 
 namespace cds::gc::core {
 
-/// An atomic pointer that is constant-initialised whatever `atomics` is: Boost.Atomic's
-/// pointers have no constexpr constructor, its integers have.
+/// An atomic pointer that is constant-initialised with every choice of `atomics`: Boost.Atomic's
+/// pointers have no constexpr constructor, its integers have one.
 template <class T>
 class atomic_ptr {
 public:

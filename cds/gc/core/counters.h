@@ -11,7 +11,7 @@
 namespace cds::gc::core {
 inline namespace CDS_ATOMICS_TAG {
 
-/// A count that one thread writes and any thread reads. No read-modify-write.
+/// A count that one thread writes and any thread reads. It needs no read-modify-write.
 class owned_counter {
 public:
     void add(std::size_t n) noexcept {
@@ -29,7 +29,7 @@ private:
     atomics::atomic<std::size_t> value_{0};
 };
 
-/// A statistic or a hint that all threads write: it orders nothing, and nothing waits for it
+/// A statistic or a hint that all threads write. It orders nothing, and nothing waits for it
 /// (C-I7).
 class shared_counter {
 public:
@@ -43,12 +43,12 @@ public:
         // relaxed: see above
         value_.store(n, atomics::memory_order_relaxed);
     }
-    /// The value before.
+    /// Returns the value before the addition.
     std::size_t add(std::size_t n) noexcept {
         // relaxed: see above
         return value_.fetch_add(n, atomics::memory_order_relaxed);
     }
-    /// The value before.
+    /// Returns the value before the subtraction.
     std::size_t subtract(std::size_t n) noexcept {
         // relaxed: see above
         return value_.fetch_sub(n, atomics::memory_order_relaxed);

@@ -14,14 +14,14 @@ struct not_enough_hazard_ptr : std::length_error {
     not_enough_hazard_ptr() : std::length_error("Not enough Hazard Pointer") {}
 };
 
-/// A question about the parameters of `gc::HP` before it was constructed.
+/// The parameters of `gc::HP` were asked for before it was constructed.
 struct not_initialized : std::runtime_error {
     not_initialized() : std::runtime_error("Global Hazard Pointer SMR object is not initialized") {}
 };
 } // namespace hp::details
 
 namespace dhp {
-/// A question to `dhp::smr::instance()` before `gc::DHP` was constructed.
+/// `dhp::smr::instance()` was called before `gc::DHP` was constructed.
 struct not_initialized : std::runtime_error {
     not_initialized() : std::runtime_error("Global DHP SMR object is not initialized") {}
 };

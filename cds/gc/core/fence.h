@@ -17,18 +17,19 @@
 ///
 ///   asymmetric  light = compiler barrier, heavy = a barrier in every running thread of the
 ///               process (Linux membarrier, Windows FlushProcessWriteBuffers)
-///   full        both are a seq_cst fence. What an all-zero start means, and what remains when
-///               the barrier is missing or refused (ENOSYS, EPERM).
+///   full        both are a seq_cst fence: the mode of an all-zero start, and the fallback when the
+///               barrier is missing or refused (ENOSYS, EPERM)
 ///
 /// The mode goes from full to asymmetric at most once, in three steps ([F4], [F5], [F3]), so a
 /// scanner that still believes in full fences never meets a reader that no longer issues them.
 namespace cds::gc::core {
 inline namespace CDS_ATOMICS_TAG {
 
-/// What every protect() asks. It changes once, and has a cache line of its own.
+/// The mode that every protect() reads. It changes once, and has a cache line of its own.
 struct alignas(64) fence_mode {
-    /// Zero: readers may use the compiler barrier. Otherwise all ones, so before any code runs. A
-    /// mask and not a flag, so that protect() can fold the question into its validation.
+    /// Zero: readers may use the compiler barrier. All ones: they may not; this is the value
+    /// before any code runs. It is a mask and not a flag, so that protect() can fold the test
+    /// into its validation.
     atomics::atomic<std::uintptr_t> full_mask{~std::uintptr_t{0}};
 };
 extern CDS_EXPORT_API fence_mode present_fence_mode;
@@ -38,7 +39,7 @@ inline std::uintptr_t fence_mask() noexcept {
     return present_fence_mode.full_mask.load(atomics::memory_order_acquire);
 }
 
-/// The compiler's half of a light fence: right only where fence_mask() is asked as well.
+/// The compiler's half of a light fence. It suffices only where fence_mask() is checked as well.
 inline void compiler_fence() noexcept {
     // light: [F2]'s barrier in every thread does the rest
     atomics::atomic_signal_fence(atomics::memory_order_seq_cst);
@@ -46,7 +47,7 @@ inline void compiler_fence() noexcept {
 
 CDS_FENCES_BEGIN
 
-/// Reader's half. No call, no read-modify-write; wait-free.
+/// The reader's half. It makes no call and no read-modify-write; wait-free.
 inline void light_fence() noexcept {
     if (fence_mask() == 0) [[likely]]
         compiler_fence();
@@ -57,29 +58,31 @@ inline void light_fence() noexcept {
 
 CDS_FENCES_END
 
-/// Scanner's half. False when the process-wide barrier has begun to fail: then nothing may be
-/// freed on its word, and nothing is lost by trying again later. A process that was restored from
-/// an image of another machine's is unknown to the kernel: it registers again, once a fence.
+/// The scanner's half. Returns false when the process-wide barrier has begun to fail: then
+/// nothing may be freed on the strength of it, and nothing is lost by trying again later. A
+/// process that was restored from an image on another machine is unknown to that kernel: the
+/// fence then registers it again, once.
 CDS_EXPORT_API bool heavy_fence() noexcept;
 
 /// Decides the mode, once per process: asymmetric if the barrier works, unless `CDS_FENCE=full`
-/// is in the environment or force_full_fences() came first. Called by every attach.
+/// is in the environment or force_full_fences() came first. Every attach calls it.
 CDS_EXPORT_API void decide_fences() noexcept;
 
-/// Asks for full fences. True if they are the decision; false when it comes after first use.
+/// Requests full fences. Returns true if they are the decision, false if the decision was
+/// another.
 CDS_EXPORT_API bool force_full_fences() noexcept;
 
 /// True while readers issue real fences.
 CDS_EXPORT_API bool fences_are_full() noexcept;
 
-/// What count_fences() returns.
+/// The result of count_fences().
 struct fence_counters {
     std::size_t heavy;            ///< heavy fences issued
-    std::size_t failed;           ///< those that the system refused
-    std::size_t registered_again; ///< times the system had forgotten the process, see heavy_fence()
+    std::size_t failed;           ///< heavy fences that the system refused
+    std::size_t registered_again; ///< times the kernel had forgotten the process, see heavy_fence()
 };
 
-/// Heavy fences so far, of all domains of the process.
+/// Returns the heavy fences so far, of all domains of the process.
 CDS_EXPORT_API fence_counters count_fences() noexcept;
 
 } // namespace CDS_ATOMICS_TAG

@@ -9,7 +9,7 @@
 
 namespace cds::gc::core {
 
-/// See domain_options::lines_name.
+/// What the last word of a line names, see domain_options::lines_name.
 enum class line_name : unsigned char { nothing, domain, record };
 
 /// How one domain is tuned. Every value has a good default; tests shrink the capacities to
@@ -21,39 +21,40 @@ struct domain_options {
     std::uint32_t line_slots = 8;
     /// Free slots that a thread keeps for itself, 1..32.
     std::uint32_t cache_slots = 32;
-    /// Hazard slots per thread; 0 means unbounded. (`gc::HP` sets it.)
+    /// Hazard slots per thread; 0 means unbounded. `gc::HP` sets it.
     std::uint32_t guard_limit = 0;
-    /// C: a scan starts when this many retired pointers are listed, or more (see below).
-    /// At 4096 a process-wide barrier of 14 us, which is what it takes between two processors of
-    /// a virtual machine, costs each of them 4 ns.
+    /// C: a scan starts when at least this many retired objects are listed (more with many
+    /// hazards, see below). At 4096, a process-wide barrier of 14 us, its price between two
+    /// processors of a virtual machine, adds 4 ns to each retire.
     std::size_t threshold = 4096;
-    /// k: the scan also waits for k retired pointers per hazard in use, which is what
-    /// makes it free at least 1 - 1/k of them, and a retire O(1) amortised.
+    /// k: the scan also waits for k retired objects per hazard in use. So it frees at least
+    /// 1 - 1/k of them, and a retire costs O(1) amortised.
     std::size_t hazard_factor = 4;
-    /// Entries of the look-up table on the stack of a scan that has no better one, 2..256.
+    /// Entries of the look-up table on a scan's stack, 2..256. The scan uses it when it needs no
+    /// larger one, or gets none.
     std::uint32_t fallback_table = 256;
-    /// How often a scan reads the slots while protection keeps moving from slot to slot, before it
-    /// has every move noted: see hand_over_watch.h.
+    /// How often a scan reads the slots again because a protection was copied meanwhile, before
+    /// it has every hand-over noted: see hand_over_watch.h.
     std::uint32_t gatherings = 8;
-    /// Words of the filter that it has them noted in: a power of two, 1..512.
+    /// Words of the filter in which hand-overs are noted: a power of two, 1..512.
     std::uint32_t watch_words = 512;
-    /// Retires between two looks at the own thread's proven-free objects.
+    /// Retires between two looks at the thread's own ready objects.
     std::uint32_t dispose_period = 6;
-    /// Objects disposed at such a look: a little more than the period, so that the chain runs
-    /// dry, and no more than an allocator's thread cache takes at once (glibc: 7).
+    /// Objects disposed at such a look: a little more than the period, so that the ready objects
+    /// run out, and no more than an allocator's thread cache takes at once (glibc: 7).
     std::uint32_t dispose_burst = 7;
-    /// What the last word of each line names, so that a slot finds the way home by itself.
-    /// Then `line_slots` is at most 7.
+    /// What the last word of each line names, so that a slot can be returned without further
+    /// knowledge. If it names something, `line_slots` is at most 7.
     line_name lines_name = line_name::nothing;
-    /// Garbage older than this is collected by whoever comes by: a thread that attaches or detaches
-    /// (of those that come and go, every 16th time), or retires (the first of a block, and every
-    /// 64th or so), and the reclaimer thread.
+    /// Garbage older than this is collected by the next thread that checks the clock: the
+    /// reclaimer thread; a retiring thread at the first cell of a block and about every 64th
+    /// after it; an attaching or detaching thread every 16th time.
     std::uint32_t overdue_ms = 2000;
-    /// Bits of a slot's value that are no part of the address: a tag (`gc::hpref` sets it).
+    /// Bits of a slot's value that are a tag and no part of the address. `gc::hpref` sets it.
     std::uintptr_t tag_mask = 0;
 };
 
-/// For a policy that may have a guard limit: its slots name their owner.
+/// The options of a policy that may have a guard limit: its slots name their owner.
 constexpr domain_options limited_options() noexcept {
     domain_options o;
     o.line_slots = 7;
@@ -61,10 +62,10 @@ constexpr domain_options limited_options() noexcept {
     return o;
 }
 
-/// Where a domain takes its memory from; all functions must be thread-safe. Only malloc's
-/// alignment is expected of `allocate`, and null or an exception when it has nothing.
+/// Where a domain takes its memory from; all functions must be thread-safe. `allocate` need only
+/// align as malloc does, and returns null or throws when it has nothing.
 struct memory_source {
-    /// malloc and free.
+    /// True if the memory comes from malloc and goes to free.
     constexpr bool is_system() const noexcept {
         return allocate == nullptr && allocate_from == nullptr;
     }
@@ -72,7 +73,7 @@ struct memory_source {
     void* (*allocate)(std::size_t) = nullptr;
     void (*release)(void*) = nullptr;
 
-    /// \name A source with a state: used instead if there is one
+    /// \name A source with a state. If there is one, it is used instead
     ///@{
     void* resource = nullptr;
     void* (*allocate_from)(void* resource, std::size_t size, std::size_t alignment) = nullptr;
@@ -80,9 +81,9 @@ struct memory_source {
     ///@}
 };
 
-/// `resource` as a source: a `std::pmr::memory_resource`, whose header need not be known here, or
-/// anything else with its two functions. It must outlive all that takes memory from it. Null means
-/// the system's allocator.
+/// Makes a source of `resource`: a `std::pmr::memory_resource`, whose header need not be known
+/// here, or any object with its two functions. It must outlive all memory that was taken from it.
+/// Null means the system's allocator.
 template <class Resource>
 constexpr memory_source source_of(Resource* resource) noexcept {
     memory_source source;

@@ -16,16 +16,16 @@
 namespace cds::gc::core {
 inline namespace CDS_ATOMICS_TAG {
 
-/// What every pooled node starts with. A pop may read `next_free` of a node that another
-/// thread has just taken: that is why it is atomic and why nodes are never unmapped.
+/// The base of every pooled node. A pop may read `next_free` of a node that another thread has
+/// just taken: therefore it is atomic, and nodes are never unmapped.
 struct pooled {
     atomics::atomic<std::uint32_t> next_free{0}; ///< index + 1 of the next free node
-    std::uint32_t index = 0;                     ///< own place in the pool, for ever
+    std::uint32_t index = 0;                     ///< the node's own place in the pool, for ever
     bool in_hand = false;                        ///< taken out by a trim
     bool discarded = false;                      ///< free, and its pages were given back
 };
 
-/// For nodes that need nothing beside themselves.
+/// The payload of nodes that need none.
 struct no_payload {};
 
 /// An unbounded, lock-free pool of nodes that never move and are never unmapped while the
@@ -35,12 +35,12 @@ struct no_payload {};
 ///                  {index + 1, tag} into one 64-bit word against ABA (IBM System/370
 ///                  Principles of Operation; Michael, "ABA prevention using single-word
 ///                  instructions", IBM RC 23089, 2004). Storage: doubling segments.
-///   progress       every operation lock-free; trim() gives up when another trim runs
-///   linearizes at  acquire: [P1] or [P5]. release: [P2]. trim: [P3], [P5], [P2]
+///   progress       every operation lock-free; trim() gives up while another trim runs
+///   linearizes at  acquire: [P1] or [P5]. release: [P2]. trim: [P3], [P13], [P2]
 ///   invariants     P-I1  nodes [0, depth) are in circulation: on the stack or owned by
-///                        exactly one thread; nodes at and above depth belong to nobody
+///                        exactly one thread; nodes at and above depth belong to no thread
 ///                  P-I2  depth rises only to hand its top node to the thread whose CAS
-///                        raised it, falls only by a thread that owns what it drops. An
+///                        raised it, and falls only by a thread that owns what it drops. An
 ///                        ABA of depth is therefore harmless
 ///                  P-I3  every change of the head advances the tag. A pop errs only if
 ///                        2^32 changes fall between its load and its CAS
@@ -51,24 +51,25 @@ public:
     type_stable_pool(type_stable_pool const&) = delete;
     type_stable_pool& operator=(type_stable_pool const&) = delete;
 
-    /// Nobody may use the pool any more.
+    /// No thread may use the pool any more.
     ~type_stable_pool() { give_back_all(); }
 
-    /// Gives all memory back; the pool is as at its beginning. Nobody has a node, nobody is inside.
+    /// Gives all memory back; the pool is then as at its beginning. No thread has a node or is
+    /// inside a call.
     void give_back_all() noexcept {
-        // relaxed: nobody else is there, here and below
+        // relaxed: no other thread is here
         head_.store(pack(0, head_.load(atomics::memory_order_relaxed)),
                     atomics::memory_order_relaxed);
-        // relaxed: nobody else is there
+        // relaxed: no other thread is here
         depth_.store(0, atomics::memory_order_relaxed);
-        // relaxed: nobody else is there
+        // relaxed: no other thread is here
         high_water_.store(0, atomics::memory_order_relaxed);
         for (auto& slot : segments_) {
-            // relaxed: the pool's owner has synchronised with all
+            // relaxed: the pool's owner has synchronised with all users
             if (segment* s = slot.load(atomics::memory_order_relaxed)) {
-                // relaxed: nobody else is there
+                // relaxed: no other thread is here
                 slot.store(nullptr, atomics::memory_order_relaxed);
-                // relaxed: nobody else is there
+                // relaxed: no other thread is here
                 origins_[&slot - segments_].store(nullptr, atomics::memory_order_relaxed);
                 open_memory(s->payloads, s->size * sizeof(Payload));
                 give_memory(memory_run(s->memory));
@@ -76,16 +77,16 @@ public:
         }
     }
 
-    /// A free node, or none. Never allocates.
+    /// Returns a free node, or null if there is none. Never allocates.
     Node* try_acquire() noexcept {
-        // [P4] acquire-load <- [P2]: the node's link and its last owner's writes
+        // [P4] acquire-load <- [P2]: reads the node's link and its last owner's writes
         std::uint64_t head = head_.load(atomics::memory_order_acquire);
         while (place(head) != 0) {
             Node& node = at(place(head) - 1);
             // relaxed: may be stale when the node was taken meanwhile; then [P1] fails
             std::uint32_t const next = node.next_free.load(atomics::memory_order_relaxed);
-            // [P1] acquire-CAS <-> [P2]: what the last owner of the node wrote. On success the
-            // tag (P-I3) makes the head the very one acquired before
+            // [P1] acquire-CAS <-> [P2]: reads what the last owner of the node wrote. On success
+            // the tag (P-I3) proves that the head is the very one acquired before
             if (head_.compare_exchange_weak(head, pack(next, head), atomics::memory_order_acquire,
                                             atomics::memory_order_acquire))
                 return &node;
@@ -93,12 +94,13 @@ public:
         return nullptr;
     }
 
-    /// A free node; grows when there is none. Null when that needs memory and there is none.
+    /// Returns a free node, and grows the pool when there is none. Null when that needs memory
+    /// and there is none.
     Node* acquire(memory_source const& source) noexcept {
         for (;;) {
             if (Node* node = try_acquire())
                 return node;
-            // relaxed: only proposes; [P5] acquires what made it the depth, [P14] the segment
+            // relaxed: only proposes; [P5] acquires what raised the depth to it, [P14] the segment
             std::uint32_t top = depth_.load(atomics::memory_order_relaxed);
             if (!ensure_segment_of(top, source))
                 return nullptr;
@@ -107,17 +109,17 @@ public:
         }
     }
 
-    /// Gives a node back. Its owner must have no further use for it.
+    /// Gives a node back. Its owner must not use it afterwards.
     void release(Node& node) noexcept { release_chain(node, node); }
 
-    /// Upper end of what is in circulation. A scan that misses a node raised later also
-    /// misses nothing: the node's first use comes after the scan's heavy fence (C-I2).
+    /// The upper end of what is in circulation. A scan that misses a node raised later loses
+    /// nothing: the node's first use comes after the scan's heavy fence (C-I2).
     std::uint32_t depth() const noexcept {
         // [P7] acquire-load <- [P5, P13]: a lowered depth carries the clears of what it dropped
         return depth_.load(atomics::memory_order_acquire);
     }
 
-    /// Upper end of what was ever in circulation.
+    /// The upper end of what was ever in circulation.
     std::uint32_t high_water() const noexcept {
         // relaxed: only ever grows, and is read for statistics and full walks
         return high_water_.load(atomics::memory_order_relaxed);
@@ -128,8 +130,8 @@ public:
         return s->nodes[offset];
     }
 
-    /// As at(), for an index below high_water() that was learnt without synchronisation:
-    /// null while this thread does not see the node's segment yet.
+    /// Does what at() does, for an index below high_water() that was learnt without
+    /// synchronisation. Null while this thread does not see the node's segment yet.
     Node* find(std::uint32_t i) const noexcept {
         auto [s, offset] = locate(i);
         return s != nullptr ? &s->nodes[offset] : nullptr;
@@ -140,11 +142,11 @@ public:
         return s->payloads[offset];
     }
 
-    /// The node whose payload holds `address`; null if none does. Logarithmic.
+    /// Returns the node whose payload holds `address`; null if none does. Logarithmic.
     Node* owner_of(void const* address) const noexcept {
         auto const p = reinterpret_cast<std::uintptr_t>(address);
         for (auto& slot : segments_) {
-            // [P8] acquire-load <- [P9]: the segment's extent
+            // [P8] acquire-load <- [P9]: reads the segment's extent
             segment* s = slot.load(atomics::memory_order_acquire);
             if (s == nullptr)
                 break;
@@ -156,12 +158,12 @@ public:
     }
 
     /// Takes every free node out and shows each to `visit`, which may use it as its owner and
-    /// says whether it may be dropped; drops those that form the top of the pool and gives the
-    /// others to the stack, the lowest on top. The pages of all but the lowest `warm` go back to
-    /// the system. Returns how many it dropped. O(depth). One at a time.
+    /// returns whether it may be dropped. Drops those that form the top of the pool and gives the
+    /// others back to the stack, the lowest on top. Gives the pages of all but the lowest `warm`
+    /// back to the system. Returns how many it dropped. O(depth). One trim runs at a time.
     template <class Visit>
     std::uint32_t trim(Visit&& visit, std::uint32_t warm = ~std::uint32_t{0}) noexcept {
-        // [P10] acquire-exchange <- [P11]: the last trim has returned its nodes
+        // [P10] acquire-exchange <- [P11]: the last trim has given its nodes back
         if (trimming_.exchange(1, atomics::memory_order_acquire) != 0)
             return 0;
         std::uint32_t const top = depth();
@@ -169,7 +171,7 @@ public:
             Node& node = at(link - 1);
             // relaxed: ours since take_all
             link = node.next_free.load(atomics::memory_order_relaxed);
-            // what was raised after we read the depth is none of this trim's
+            // A node that was raised after we read the depth is not this trim's.
             node.in_hand = node.index < top && visit(node);
             if (!node.in_hand)
                 release(node);
@@ -182,7 +184,7 @@ public:
         return top - low;
     }
 
-    /// After fork: the thread that was trimming does not exist here.
+    /// In a forked child: the thread that was trimming does not exist there.
     void forget_trim() noexcept {
         // relaxed: a forked child has one thread
         trimming_.store(0, atomics::memory_order_relaxed);
@@ -206,7 +208,7 @@ private:
     static constexpr std::uint32_t place(std::uint64_t head) noexcept {
         return static_cast<std::uint32_t>(head);
     }
-    /// The word for a new top, one tag further than `old`. P-I3
+    /// Packs the word for a new top, one tag further than `old`. P-I3
     static constexpr std::uint64_t pack(std::uint32_t link, std::uint64_t old) noexcept {
         return (((old >> 32) + 1) << 32) | link;
     }
@@ -224,12 +226,12 @@ private:
     }
 
     void release_chain(Node& first, Node& last) noexcept {
-        // relaxed: the compare of [P2] decides whether it is still the head
+        // relaxed: the CAS of [P2] decides whether it is still the head
         std::uint64_t head = head_.load(atomics::memory_order_relaxed);
         for (;;) {
             // relaxed: published by [P2]
             last.next_free.store(place(head), atomics::memory_order_relaxed);
-            // [P2] release-CAS <-> [P1, P3, P4]: the owner's writes and the link
+            // [P2] release-CAS <-> [P1, P3, P4]: publishes the owner's writes and the link
             if (head_.compare_exchange_weak(head, pack(first.index + 1, head),
                                             atomics::memory_order_release,
                                             atomics::memory_order_relaxed))
@@ -238,9 +240,9 @@ private:
     }
 
     std::uint32_t take_all() noexcept {
-        // relaxed: the compare of [P3] decides
+        // relaxed: the CAS of [P3] decides
         std::uint64_t head = head_.load(atomics::memory_order_relaxed);
-        // [P3] acquire-CAS <- [P2]: every free node's links and last writes
+        // [P3] acquire-CAS <- [P2]: reads every free node's link and last writes
         while (!head_.compare_exchange_weak(head, pack(0, head), atomics::memory_order_acquire,
                                             atomics::memory_order_relaxed))
             continue;
@@ -248,33 +250,33 @@ private:
     }
 
     bool raise_depth(std::uint32_t& top) noexcept {
-        // relaxed: written before [P5] can hand the node out, never lowered
+        // relaxed: is raised before [P5] can hand the node out, and never lowered
         std::uint32_t seen = high_water_.load(atomics::memory_order_relaxed);
         while (seen <= top &&
                // relaxed: a maximum
                !high_water_.compare_exchange_weak(seen, top + 1, atomics::memory_order_relaxed,
                                                   atomics::memory_order_relaxed))
             continue;
-        // [P5] acq_rel-CAS <-> [P7, P13]: raising publishes the segment and takes over a
-        // dropped node (C-I9); lowering carries that everything above is free
+        // [P5] acq_rel-CAS <-> [P7, P13]: raising publishes the segment and takes over a dropped
+        // node (C-I9)
         return depth_.compare_exchange_strong(top, top + 1, atomics::memory_order_acq_rel,
                                               atomics::memory_order_relaxed);
     }
 
-    /// Drops the run of nodes in hand that ends at `top`. P-I2
+    /// Drops the nodes in hand that end at `top` without a gap. P-I2
     std::uint32_t lower_depth(std::uint32_t top) noexcept {
         std::uint32_t low = top;
         while (low != 0 && at(low - 1).in_hand)
             --low;
         if (low == top)
             return top;
-        // pages go first: after the CAS the nodes are anybody's
+        // Pages go first: after the CAS the nodes may belong to any thread.
         for (std::uint32_t i = low; i != top;)
             i = discard_run(i, top);
         for (std::uint32_t i = low; i != top; ++i)
             at(i).in_hand = false;
         std::uint32_t expected = top;
-        // [P13] release-CAS -> [P5, P7]: the dropped slots were cleared before this. Nothing to
+        // [P13] release-CAS -> [P5, P7]: the dropped slots were cleared before this. It need not
         // acquire: trim() has read this very depth by [P7] (P-I2)
         if (depth_.compare_exchange_strong(expected, low, atomics::memory_order_release,
                                            atomics::memory_order_relaxed))
@@ -293,7 +295,7 @@ private:
         return i + n;
     }
 
-    /// Discards the pages of the nodes in hand below `top`, but for the lowest `warm`.
+    /// Discards the pages of the nodes in hand below `top`, except those of the lowest `warm`.
     void discard_cold(std::uint32_t top, std::uint32_t warm) noexcept {
         auto const is_cold = [&](std::uint32_t i) { return at(i).in_hand && !at(i).discarded; };
         std::uint32_t i = 0;
@@ -308,7 +310,7 @@ private:
         }
     }
 
-    /// Returns the nodes in hand below `top`, lowest index first to be handed out again.
+    /// Returns the nodes in hand below `top`. The lowest index will be handed out first.
     void give_back(std::uint32_t top) noexcept {
         for (std::uint32_t i = top; i-- != 0;) {
             Node& node = at(i);
@@ -327,16 +329,16 @@ private:
         if (segments_[s].load(atomics::memory_order_acquire) != nullptr)
             return true;
         segment* fresh = build_segment(s, source);
-        // [P15] acquire-load <- [P9]: another thread may have had the memory
+        // [P15] acquire-load <- [P9]: another thread may have got the memory
         if (fresh == nullptr)
             return segments_[s].load(atomics::memory_order_acquire) != nullptr;
         segment* expected = nullptr;
-        // [P9] acq_rel-CAS -> [P8, P12, P14, P15]: a whole segment, or the winner's
+        // [P9] acq_rel-CAS -> [P8, P12, P14, P15]: publishes a whole segment, or reads the winner's
         if (!segments_[s].compare_exchange_strong(expected, fresh, atomics::memory_order_acq_rel,
                                                   atomics::memory_order_acquire))
             give_memory(memory_run(fresh->memory));
         else
-            // relaxed: nobody reads it but leak checkers
+            // relaxed: only leak checkers read it
             origins_[s].store(fresh->memory.origin, atomics::memory_order_relaxed);
         return true;
     }
@@ -370,8 +372,8 @@ private:
     atomics::atomic<std::uint32_t> high_water_{0};
     atomics::atomic<std::uint32_t> trimming_{0};
     atomic_ptr<segment> segments_[segment_count]{};
-    /// Where the memory of each segment begins. Leak checkers take a block for lost to which there
-    /// are only pointers into its middle, as those to segments are.
+    /// Where the memory of each segment begins. Leak checkers report memory as lost to which
+    /// there are only pointers into its middle, as pointers to segments are.
     atomic_ptr<void> origins_[segment_count]{};
 };
 

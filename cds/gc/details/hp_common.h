@@ -18,10 +18,10 @@ using cds::gc::make_retired_ptr;
 using cds::gc::details::retired_ptr;
 using disposer_func = void (*)(void*);
 
-/// The raw slot. Guards own one; code above the policies seldom touches it.
+/// The raw slot. A guard owns one; code above the policies seldom touches it.
 using guard = core::hazard_slot;
 
-/// A plain array of raw slots; owns nothing.
+/// A plain array of raw slots; it owns nothing.
 template <std::size_t Capacity>
 class guard_array {
 public:
@@ -44,7 +44,7 @@ public:
     }
 
 private:
-    guard* slots_[Capacity != 0 ? Capacity : 1]{}; // no array has no elements
+    guard* slots_[Capacity != 0 ? Capacity : 1]{}; // an array cannot be empty
 };
 
 } // namespace cds::gc::hp::common

@@ -14,7 +14,7 @@ namespace cds::gc {
 using free_retired_ptr_func = void (*)(void*);
 
 namespace details {
-/// An object and its disposer, by libcds's name. The core has its own, `core::retired`.
+/// An object and its disposer, under libcds's name. The core has its own, `core::retired`.
 struct retired_ptr {
     union {
         void* m_p;

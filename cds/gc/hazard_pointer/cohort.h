@@ -8,29 +8,30 @@
 namespace cds {
 inline namespace CDS_ATOMICS_TAG {
 
-/// An extension: objects that are gone when the cohort is gone. A container has a cohort as a
-/// member and retires its nodes to it (`node->retire_to_cohort(cohort)`); then no deleter runs
-/// after the container and what the deleters need.
+/// An extension: a group of objects all of which are deleted before the group ends. A container has
+/// a cohort as a member and retires its nodes to it (`node->retire_to_cohort(cohort)`); then no
+/// deleter runs after the end of the container and of what the deleters need.
 ///
-/// Source: P3427. The objects form a chain of the cohort's own; they are apart from what the
-/// domain's scans see, so neither waits for the other's deleters.
+/// Source: P3427. The objects form a chain of the cohort's own, separate from what the domain's
+/// scans see, so neither waits for the other's deleters.
 ///
-///   progress       retire_to_cohort lock-free but for the deleters, O(1) amortised; never
-///                  takes memory. The destructor waits while an object is protected
+///   progress       retire_to_cohort lock-free apart from the deleters, O(1) amortised; never
+///                  allocates. The destructor waits while an object is protected
 ///   linearizes at  retire_to_cohort: [RC1]
 ///   bound          (1 + S) * max(C / 8, 2 * H) objects wait, with S threads in a pass over
 ///                  the cohort at a time, H of its objects protected, and C the threshold of
 ///                  the domain's options
 ///   invariants     CO-I1  an object is in the cohort's chain or in the hands of one thread's
-///                         pass, which ends before the retire or the destructor that made it
+///                         pass, which ends before the retire or the destructor that began it
 ///
 /// Its deleters may retire to the same cohort. All other calls of retire_to_cohort come before
 /// the destructor, and the thread that destroys must not itself protect an object of the cohort.
 class CDS_EXPORT_API hazard_pointer_cohort {
 public:
-    /// Of objects that hazard pointers of the default domain protect.
+    /// Makes a cohort of objects that hazard pointers of the default domain protect.
     hazard_pointer_cohort() noexcept : hazard_pointer_cohort(hazard_pointer_default_domain()) {}
-    /// Of objects that those of `domain` protect, which must outlive the cohort.
+    /// Makes a cohort of objects that hazard pointers of `domain` protect; it must outlive the
+    /// cohort.
     explicit hazard_pointer_cohort(hazard_pointer_domain& domain) noexcept;
     hazard_pointer_cohort(hazard_pointer_cohort const&) = delete;
     hazard_pointer_cohort& operator=(hazard_pointer_cohort const&) = delete;

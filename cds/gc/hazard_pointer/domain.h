@@ -10,23 +10,22 @@
 namespace cds {
 inline namespace CDS_ATOMICS_TAG {
 
-/// An extension: a set of hazard pointers and retired objects of its own. Hazard pointers of one
-/// domain do not protect objects retired to another, and what waits in one delays nothing in
-/// another.
+/// An extension: a separate set of hazard pointers and retired objects. Hazard pointers of one
+/// domain do not protect objects retired to another, and objects that wait in one delay nothing
+/// in another.
 ///
 /// Source: the Concurrency TS 2 (N4956).
 ///
-/// Made and destroyed at run time, in any number. A thread keeps its way into eight of them;
-/// with more it goes through a lock-free pool each time that it comes to one of the others. Only
-/// the first use of a domain, its end, and the end of a thread that used it wait for one another,
-/// and for fork(). The default domain is that of cds::gc::DHP: its drain(), statistics() and
-/// bound() cover both.
+/// Domains are made and destroyed at run time, in any number. A thread keeps a record in each
+/// that it uses; finding it costs O(1). Only the first use of a domain, its end, and the end of a
+/// thread that used it wait for one another, and for fork(). The default domain is that of
+/// cds::gc::DHP: its drain(), statistics() and bound() cover both.
 class CDS_EXPORT_API hazard_pointer_domain {
 public:
-    /// Takes no memory yet, and then malloc's.
+    /// Allocates nothing yet, and later by malloc.
     hazard_pointer_domain() noexcept : hazard_pointer_domain(gc::domain_options()) {}
-    /// Takes its memory from the allocator's resource, which must outlive the domain, be safe to
-    /// use by several threads, and may run out.
+    /// Takes its memory from the allocator's resource, which must outlive the domain and be safe
+    /// to use from several threads; it may run out.
     explicit hazard_pointer_domain(std::pmr::polymorphic_allocator<std::byte> allocator) noexcept
         : hazard_pointer_domain(gc::domain_options(), allocator.resource()) {}
     /// `options.line_slots` is at most 7 here. No resource means malloc.
@@ -34,12 +33,12 @@ public:
                                    std::pmr::memory_resource* resource = nullptr) noexcept;
     hazard_pointer_domain(hazard_pointer_domain const&) = delete;
     hazard_pointer_domain& operator=(hazard_pointer_domain const&) = delete;
-    /// Deletes everything that was retired to it, and what their deleters retire. No hazard pointer
-    /// of the domain may be left, and no other thread may use it any more; threads that have
-    /// used it may go on living.
+    /// Deletes everything that was retired to it, and what the deleters retire. No hazard pointer
+    /// of the domain may be left, and no other thread may use it any more; threads that have used
+    /// it may live on.
     ~hazard_pointer_domain();
 
-    /// The most objects that wait at any time, see cds::gc::domain::bound().
+    /// Returns how many objects can wait at any time, see cds::gc::domain::bound().
     [[nodiscard]] std::size_t bound() const noexcept { return engine_->bound(); }
     [[nodiscard]] gc::core::stat statistics() const noexcept { return engine_->statistics(); }
 
@@ -57,17 +56,17 @@ private:
     gc::core::domain* engine_;
 };
 
-/// The domain that is meant where none is named. Lives for ever.
+/// Returns the domain that is meant where none is named. It lives for ever.
 [[nodiscard]] CDS_EXPORT_API hazard_pointer_domain& hazard_pointer_default_domain() noexcept;
 
-/// A hazard pointer of `domain`. Throws std::bad_alloc.
+/// Makes a hazard pointer of `domain`. Throws std::bad_alloc.
 [[nodiscard]] CDS_EXPORT_API hazard_pointer make_hazard_pointer(hazard_pointer_domain& domain);
 
-/// On return every object is deleted whose retirement in `domain` came before the call and that
-/// no hazard pointer protects; waits for deleters that other threads are at, for no hazard
-/// pointer. From inside a deleter it only asks the running scan to go on. Objects of a cohort are
-/// the cohort's business. Needs no memory: threads for whose records there is none take turns with
-/// a record of the domain's.
+/// On return every object is deleted that was retired to `domain` before the call and that no
+/// hazard pointer protects. It waits for deleters that other threads run, and for no hazard
+/// pointer. From inside a deleter it only makes the running scan go on. Objects of a cohort are
+/// the cohort's. It needs no memory: threads for whose records there is none take turns with a
+/// record of the domain.
 CDS_EXPORT_API void hazard_pointer_clean_up(
     hazard_pointer_domain& domain = hazard_pointer_default_domain()) noexcept;
 

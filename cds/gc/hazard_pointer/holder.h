@@ -17,27 +17,27 @@ class hazard_pointer;
 namespace hazard_pointer_detail {
 using gc::core::hazard_slot;
 
-/// For slots of domains made at run time, which name their domain themselves.
+/// Functions for slots of domains made at run time. Such slots name their domain themselves.
 CDS_EXPORT_API hazard_slot* take_slot(gc::core::domain& domain);
 CDS_EXPORT_API void give_slot_home(hazard_slot* slot) noexcept;
 CDS_EXPORT_API void hand_over_at_home(hazard_slot* slot, void const* p) noexcept;
 
-/// Without a name in the public interface: makes a hazard_pointer of a slot.
+/// Makes a hazard_pointer from a slot, outside the public interface.
 struct access;
 } // namespace hazard_pointer_detail
 
 /// Owns a hazard slot, or nothing: as long as it protects an object, the object is not deleted,
-/// whoever retires it. Created by make_hazard_pointer().
+/// whichever thread retires it. make_hazard_pointer() creates one.
 ///
 /// Source: ISO C++26, [saferecl.hp.holder]; M. Michael (IEEE TPDS 15(6), 2004).
 ///
-/// One word. It may be moved to, used by and destroyed on any thread, one at a time, in
-/// destructors of static and thread_local objects, too, and before main. No member takes memory,
-/// throws or waits. Protection cannot be copied, only moved.
+/// It is one word. It may be moved to, used by and destroyed on any thread, one at a time; also
+/// before main, and in destructors of static and thread_local objects. No member allocates,
+/// throws or waits. A protection cannot be copied, only moved.
 ///
-/// In a signal handler `protect`, `try_protect` and `reset_protection` may be called, on a hazard
-/// pointer that was made before and that what is interrupted does not use: one for each thread on
-/// which the handler may run. All other members, and retiring, are not async-signal-safe.
+/// In a signal handler `protect`, `try_protect` and `reset_protection` may be called on a hazard
+/// pointer that was made before and that the interrupted code does not use: one for each thread
+/// on which the handler may run. All other members, and retiring, are not async-signal-safe.
 ///
 ///   progress       protect lock-free, everything else wait-free
 ///   linearizes at  try_protect, protect: the load that validates ([H1], or [G1], [G2])
@@ -46,11 +46,11 @@ struct access;
 ///                  H-I2  a slot at rest (owned, protecting nothing) is null
 class hazard_pointer {
 public:
-    /// Empty: owns nothing, protects nothing.
+    /// An empty one owns nothing and protects nothing.
     constexpr hazard_pointer() noexcept = default;
     hazard_pointer(hazard_pointer&& other) noexcept
         : word_(std::exchange(other.word_, std::uintptr_t{0})) {}
-    /// What this hazard pointer protected, it lets go of. Moving to itself does nothing.
+    /// Ends the protection that this hazard pointer had. Moving to itself does nothing.
     hazard_pointer& operator=(hazard_pointer&& other) noexcept {
         hazard_pointer taken(std::move(other));
         taken.swap(*this);
@@ -63,24 +63,24 @@ public:
 
     [[nodiscard]] bool empty() const noexcept { return word_ == 0; }
 
-    /// Protects what `src` holds, and returns it: that object was in `src` at some moment while
-    /// it was protected already. Not for empty hazard pointers, as are the next two.
-    /// Async-signal-safe, see above.
+    /// Protects what `src` holds, and returns it: the object was in `src` at some moment while it
+    /// was protected already. This hazard pointer must not be empty; the same holds for the next
+    /// two members. Async-signal-safe, see above.
     template <class T>
     T* protect(atomics::atomic<T*> const& src) noexcept {
         return protect(src, gc::core::itself());
     }
 
-    /// One attempt: protects what `ptr` points to if `src` holds it still. Otherwise protects
-    /// nothing, `ptr` becomes what `src` holds, and the result is false. Async-signal-safe.
+    /// Makes one attempt: protects what `ptr` points to if `src` still holds it. Otherwise it
+    /// protects nothing, sets `ptr` to what `src` holds, and returns false. Async-signal-safe.
     template <class T>
     bool try_protect(T*& ptr, atomics::atomic<T*> const& src) noexcept {
         return try_protect(ptr, src, gc::core::itself());
     }
 
-    /// Protects `*ptr` without validation, and lets go of what was protected: right only if
-    /// the object cannot be deleted meanwhile, because it is not retired or is protected by
-    /// another hazard pointer (which may let go of it afterwards). Async-signal-safe, too.
+    /// Protects `*ptr` without validation, and ends the protection it had. That is right only if
+    /// the object cannot be deleted meanwhile, because it is not retired or another hazard
+    /// pointer protects it (whose protection may end afterwards). Async-signal-safe.
     template <class T>
     void reset_protection(T const* ptr) noexcept {
         static_assert(hazard_protectable<T>, "see cds::hazard_protectable");
@@ -94,8 +94,8 @@ public:
     /// Protects nothing. Async-signal-safe.
     void reset_protection(std::nullptr_t = nullptr) noexcept { slot()->clear(); }
 
-    /// \name Extension: sources that hold more than a pointer, marked pointers for one
-    /// `pointer_of(value)` is the pointer to protect; it must not throw.
+    /// \name Extension: sources that hold more than a pointer, such as marked pointers
+    /// `pointer_of(value)` returns the pointer to protect; it must not throw.
     ///@{
     template <class V, class F>
     V protect(atomics::atomic<V> const& src, F pointer_of) noexcept {
@@ -125,7 +125,7 @@ private:
     friend struct hazard_pointer_detail::access;
     using hazard_slot = gc::core::hazard_slot;
 
-    static constexpr std::uintptr_t at_home = 1; ///< the slot goes back to the domain it names
+    static constexpr std::uintptr_t at_home = 1; ///< the slot is returned to the domain it names
     static constexpr std::uintptr_t fresh = 2;
 
     explicit hazard_pointer(hazard_slot* s, std::uintptr_t flags) noexcept
@@ -139,7 +139,7 @@ private:
 
     template <class V, class F>
     static constexpr void check_functor() noexcept {
-        using pointer = std::invoke_result_t<F&, V&>; // of a copy
+        using pointer = std::invoke_result_t<F&, V&>; // it gets a copy
         static_assert(std::is_pointer_v<pointer> &&
                           hazard_protectable<std::remove_pointer_t<pointer>>,
                       "see cds::hazard_protectable");
@@ -174,16 +174,16 @@ struct hazard_pointer_detail::access {
     }
 };
 
-/// A hazard pointer that owns a slot and protects nothing. O(1) and normally without a call;
-/// throws std::bad_alloc.
+/// Makes a hazard pointer that owns a slot and protects nothing. O(1) and normally without a
+/// call; throws std::bad_alloc.
 [[nodiscard]] inline hazard_pointer make_hazard_pointer() {
     return hazard_pointer_detail::access::of_default_domain();
 }
 
 inline void swap(hazard_pointer& a, hazard_pointer& b) noexcept { a.swap(b); }
 
-/// Gives each of `batch` that is empty a slot; the others stay as they are. Throws std::bad_alloc,
-/// and all are as before then. Source: P3428.
+/// Gives a slot to each of `batch` that is empty; the others stay as they are. If it throws
+/// std::bad_alloc, all are as before. Source: P3428.
 inline void make_hazard_pointer_batch(std::span<hazard_pointer> batch) {
     using hazard_pointer_detail::access;
     struct undo {
@@ -198,12 +198,12 @@ inline void make_hazard_pointer_batch(std::span<hazard_pointer> batch) {
     for (hazard_pointer& h : batch)
         if (h.empty()) {
             h = make_hazard_pointer();
-            access::mark_fresh(h); // and not by its number: nothing else tells it from the rest
+            access::mark_fresh(h); // a mark, because nothing else tells it from the others
         }
     done.all_made = true;
 }
 
-/// Leaves all of `batch` empty.
+/// Makes all of `batch` empty.
 inline void clear_hazard_pointer_batch(std::span<hazard_pointer> batch) noexcept {
     for (hazard_pointer& h : batch)
         h = hazard_pointer();

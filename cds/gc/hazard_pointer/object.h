@@ -25,22 +25,22 @@ struct access_to_domain;
 using gc::core::retired;
 using gc::core::retired_link;
 
-/// What the thread's filling block did not take.
+/// Retires an object for which the thread's filling block had no room.
 CDS_EXPORT_API void retire_slowly(retired what, retired_link& link) noexcept;
 CDS_EXPORT_API void retire_to(hazard_pointer_domain& domain, retired what,
                               retired_link& link) noexcept;
 CDS_EXPORT_API void retire_to(hazard_pointer_cohort& cohort, retired what,
                               retired_link& link) noexcept;
 
-/// What an object brings along: its place in a chain, and its deleter.
+/// The members that an object brings along: a link and a deleter.
 template <class D>
 struct luggage {
     retired_link link;
     [[no_unique_address]] D deleter{};
 };
 
-/// What the base does, outside of it: what has a name in there takes it from the other bases of
-/// the class.
+/// The functions of the base, outside of it: a name declared in the base would hide the same name
+/// in other bases of the class.
 template <class T, class D>
 struct retirement {
     using base = hazard_pointer_obj_base<T, D>;
@@ -53,37 +53,37 @@ struct retirement {
 } // namespace hazard_pointer_detail
 
 /// The base of a class whose objects hazard pointers protect: `class node : public
-/// hazard_pointer_obj_base<node>`. Adds three words to an object, and its deleter.
+/// hazard_pointer_obj_base<node>`. It adds three words to an object, and the deleter.
 ///
 /// Source: ISO C++26, [saferecl.hp.base]; P2530R3. retire_to_cohort: P3427; domains: the
 /// Concurrency TS 2 (N4956).
 ///
 /// `T` may be incomplete until a member is used. `D` is default-constructible and
 /// move-assignable, and `d(p)` is valid for a `T* p`; it must not throw. An object is retired at
-/// most once, by one thread, when it can no longer be reached by threads that have not yet
-/// protected it; then its deleter runs exactly once, on some thread, after the last protection.
-/// The deleter lies in the object, to which retire moves it by one assignment. If its move
-/// constructor cannot throw, it is moved out again to be called, and may use its own state after
-/// it has ended the object; otherwise it is called where it lies, and ends with the object.
-/// No retire takes memory that it could lack, throws or waits; any may run the deleters of objects
-/// retired earlier, but not from inside a deleter of the same domain or cohort: recursion is one
-/// level deep for each of those.
+/// most once, by one thread, when threads that have not yet protected it can no longer reach it;
+/// then its deleter runs exactly once, on some thread, after the last protection. Retiring moves
+/// the deleter into the object by one assignment. If the deleter's move constructor cannot throw,
+/// it is moved out again to be called, and may use its own state after it has destroyed the
+/// object; otherwise it is called where it lies, and ends with the object. No retire fails for
+/// lack of memory, throws or waits. Each may run the deleters of objects retired earlier, but not
+/// from inside a deleter of the same domain or cohort: recursion is one level deep for each of
+/// those.
 ///
-/// Beside the names below the class has one more, an odd one: what other bases of `T` have keeps
-/// its name. With another base that has a retire_to_cohort, a using-declaration in `T` says which
-/// is meant.
+/// Besides the names below the class declares one more, an unusual one: so the names of other
+/// bases of `T` stay usable. If another base has a retire_to_cohort, a using-declaration in `T`
+/// selects one.
 template <class T, class D = std::default_delete<T>>
 class hazard_pointer_obj_base {
 public:
-    /// Hands the object over to the default domain, which is that of cds::gc::DHP.
-    /// O(1) amortised, lock-free; normally one store, without a call.
+    /// Retires the object to the default domain, which is that of cds::gc::DHP. O(1) amortised,
+    /// lock-free; normally one store, without a call.
     void retire(D d = D()) noexcept {
         using retirement = hazard_pointer_detail::retirement<T, D>;
         gc::core::retired const what = retirement::prepare(*this, d);
         if (!gc::core::dhp_binding::state().record->append(what)) [[unlikely]]
             hazard_pointer_detail::retire_slowly(what, retirement::link_of(*this));
     }
-    /// Extension: hands it over to `domain`, whose hazard pointers are the ones that protect it.
+    /// Extension: retires it to `domain`, whose hazard pointers are those that protect it.
     void retire(D d, hazard_pointer_domain& domain) noexcept {
         using retirement = hazard_pointer_detail::retirement<T, D>;
         hazard_pointer_detail::retire_to(domain, retirement::prepare(*this, d),
@@ -91,7 +91,7 @@ public:
     }
     void retire(hazard_pointer_domain& domain) noexcept { retire(D(), domain); }
 
-    /// Extension: hands it over to `cohort`, whose destructor waits for the deleter.
+    /// Extension: retires it to `cohort`, whose destructor waits for the deleter.
     void retire_to_cohort(hazard_pointer_cohort& cohort, D d = D()) noexcept {
         using retirement = hazard_pointer_detail::retirement<T, D>;
         hazard_pointer_detail::retire_to(cohort, retirement::prepare(*this, d),
@@ -100,7 +100,7 @@ public:
 
 protected:
     hazard_pointer_obj_base() = default;
-    /// A copy is an object of its own, not retired, whatever becomes of the original.
+    /// A copy is an object of its own and not retired, whatever becomes of the original.
     hazard_pointer_obj_base(hazard_pointer_obj_base const&) = default;
     hazard_pointer_obj_base(hazard_pointer_obj_base&&) = default;
     hazard_pointer_obj_base& operator=(hazard_pointer_obj_base const&) = default;
@@ -114,14 +114,15 @@ private:
 };
 
 namespace hazard_pointer_detail {
-/// The one base of that kind; ill-formed when there is none, or two, or it is out of reach.
+/// Returns the only base of that kind; ill-formed when there is none, or two, or it is
+/// inaccessible.
 template <class T, class D>
 hazard_pointer_obj_base<T, D>* base_of(hazard_pointer_obj_base<T, D>*);
 template <class T, class D>
 std::type_identity<T> object_of(hazard_pointer_obj_base<T, D>*);
 
-/// Both are called by their full names: a function of T's own namespace might fit better. And this
-/// is a variable, because here, other than inside the class that asks, no friendship counts.
+/// Both are called by their full names, because a function of T's own namespace might be a better
+/// match. And this is a variable, because inside the class that asks, friendship would count.
 template <class T>
 inline constexpr bool is_protectable = requires(T* p) {
     requires std::same_as<decltype(hazard_pointer_detail::object_of(p)), std::type_identity<T>>;
@@ -129,9 +130,9 @@ inline constexpr bool is_protectable = requires(T* p) {
 };
 } // namespace hazard_pointer_detail
 
-/// A class with exactly one base hazard_pointer_obj_base<T2, D>, where T2 is the class itself,
-/// public and not virtual: what may be protected and retired. The way to a `const` object counts,
-/// to a `volatile` one it does not.
+/// A class whose objects can be protected and retired: it has exactly one base
+/// hazard_pointer_obj_base<T2, D>, where T2 is the class itself, public and not virtual. A
+/// `const` class qualifies, a `volatile` one does not.
 template <class T>
 concept hazard_protectable = std::is_class_v<T> && !std::is_volatile_v<T> &&
                              hazard_pointer_detail::is_protectable<std::remove_const_t<T>>;

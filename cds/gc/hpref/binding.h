@@ -10,25 +10,26 @@
 namespace cds::gc::core {
 inline namespace CDS_ATOMICS_TAG {
 
-/// A slot of nobody's line that is never free.
+/// A slot that belongs to no line and is never free.
 extern CDS_EXPORT_API hazard_slot no_slot;
 
-/// Where a thread looks for a free slot of its line first: the one that it took last.
+/// Where a thread first looks for a free slot of its line: the slot that it took last.
 struct slot_cursor {
     hazard_slot* next = &no_slot; ///< no_slot: the thread has no line, or has filled no slot of it
-    /// The line's slots, by bits, that the hazards of former owners held when this one came.
+    /// The line's slots, as bits, that hazards of former owners held when this thread got the
+    /// line.
     std::uint32_t filled_by_others = ~std::uint32_t{0};
 };
 
-/// A binding whose domain has tagged slots, and which knows the calling thread's cursor. Its
-/// detach() resets the cursor.
+/// A binding whose domain has tagged slots, and which gives access to the calling thread's
+/// cursor. Its detach() resets the cursor.
 template <class B>
 concept existence_binding = domain_binding<B> && requires {
     { B::cursor() } noexcept -> std::same_as<slot_cursor&>;
 };
 
-/// How a domain of hpref is tuned: `slots` of a line are used, 1..8. The last one is kept for
-/// taking references when the others are held.
+/// Returns the options of an hpref domain in which `count` slots of a line are used, 1..8. The
+/// last one is kept for taking references when the others are held.
 constexpr domain_options existence_options(std::uint32_t count = slot_line::max_slots) noexcept {
     domain_options o;
     o.line_slots = count;
@@ -54,7 +55,7 @@ struct CDS_EXPORT_API hpref_binding {
         cursor() = {};
     }
     static bool arm() noexcept;
-    static void tick() noexcept; ///< as in hp_binding
+    static void tick() noexcept; ///< see hp_binding
     static policy_switch& policy_object() noexcept;
 };
 
@@ -73,8 +74,8 @@ CDS_ASKED_ANEW inline slot_cursor& hpref_binding::cursor() noexcept {
 }
 
 /// Binds a policy to a domain of its own: `struct mine : cds::gc::own_existence<mine> {};` makes
-/// `cds::gc::generic_hpref<mine>` independent of every other. A `static constexpr domain_options
-/// options` in `mine` tunes it; begin with existence_options().
+/// `cds::gc::generic_hpref<mine>` independent of every other policy. A `static constexpr
+/// domain_options options` in `mine` tunes it; begin with existence_options().
 template <class Self>
 struct own_existence : own_domain<Self> {
     static constexpr domain_options options = existence_options();

@@ -18,11 +18,11 @@
 namespace cds::gc::core {
 inline namespace CDS_ATOMICS_TAG {
 
-/// Starts at 1, the initial reference. Never rises from 0: whoever adds a reference has one, or a
-/// hazard that keeps the initial one from being dropped.
+/// A count that starts at 1, the initial reference, and never rises from 0: a thread that adds a
+/// reference has one already, or has a hazard that keeps the initial one from being dropped.
 ///
 /// The word counts in twos. Its lowest bit says that the object is retired, where assertions are
-/// on: with and without them the count is the same, and so is the code that counts.
+/// on. The count is the same with and without them, and so is the code that counts.
 class reference_count {
 public:
     constexpr reference_count() noexcept = default;
@@ -32,14 +32,14 @@ public:
     ~reference_count() { assert(read() <= 1 && "destroyed while it is referenced"); }
 
     void add() noexcept {
-        // relaxed: who adds holds the object already; [HC1] orders its end
+        // relaxed: the caller holds the object already; [HC1] orders the end of this reference
         [[maybe_unused]] auto const old = word_.fetch_add(one, atomics::memory_order_relaxed);
         assert(old >= one && "a reference to an object that is being released");
     }
 
-    /// True if it was the last one.
+    /// Returns true if the reference was the last one.
     [[nodiscard]] bool drop() noexcept {
-        // [HC1] acq_rel-fetch_sub <-> [HC1]: every holder's last access, before the release
+        // [HC1] acq_rel-fetch_sub <-> [HC1]: every holder's last access comes before the release
         auto const old = word_.fetch_sub(one, atomics::memory_order_acq_rel);
         assert(old >= one && "dropped more references than there were");
         return old < 2 * one;
@@ -50,28 +50,28 @@ public:
         return word_.load(atomics::memory_order_relaxed) / one;
     }
 
-    /// \name Whether the object is retired; for assertions alone
+    /// \name Whether the object is retired. Only assertions use this
     ///@{
-    /// False if it was so already.
+    /// Returns false if it was marked already.
     bool mark_retired() noexcept {
-        // relaxed: a second caller in the same thread, or beside it, is what it finds
+        // relaxed: it finds a second caller in the same thread or at the same time
         return (word_.fetch_or(retired, atomics::memory_order_relaxed) & retired) == 0;
     }
     void unmark_retired() noexcept {
-        // relaxed: the retire that marked it has not taken it
+        // relaxed: the retire that marked the object has not taken it
         word_.fetch_and(~retired, atomics::memory_order_relaxed);
     }
     ///@}
 
-    /// \name After the last drop() the word is free, and of use to whoever releases the object
+    /// \name After the last drop() the word is free for the thread that releases the object
     ///@{
     void keep(void* p) noexcept {
-        // relaxed: nobody else's since [HC1]
+        // relaxed: no other thread uses it since [HC1]
         word_.store(reinterpret_cast<std::uintptr_t>(p), atomics::memory_order_relaxed);
     }
-    /// What was kept. The count is 0 again.
+    /// Returns what was kept. The count is 0 again.
     void* take_back() noexcept {
-        // relaxed: nobody else's since [HC1]
+        // relaxed: no other thread uses it since [HC1]
         auto const p = word_.load(atomics::memory_order_relaxed);
         // relaxed: as above
         word_.store(0, atomics::memory_order_relaxed);
@@ -88,9 +88,9 @@ private:
 
 static_assert(sizeof(std::uintptr_t) >= sizeof(std::size_t), "a word counts or points");
 
-/// Releases objects one after the other: an object of kind `Node` that is to be released in the
-/// midst of the release of another is left to that one. So the references between objects may
-/// form a chain of any length: it takes no memory, and no more stack than there are kinds.
+/// Releases objects one after the other: if an object of kind `Node` is to be released during the
+/// release of another, it waits until that is done. So the references between objects may form a
+/// chain of any length: releasing it takes no memory, and no more stack than there are kinds.
 template <class Node>
 class releases {
 public:
@@ -123,16 +123,17 @@ private:
     static inline constinit thread_local queue of_thread_{};
 };
 
-/// What gc::hpref asks of an object: an own count may take the place of `counted_node`. If classes
-/// derive from one that counts, let it name itself `counted_type`, see check_hazard_type().
-/// Pointers to const objects need const functions: the count is no part of an object's value.
+/// What gc::hpref requires of an object: a count of the program's own may take the place of
+/// `counted_node`. If classes derive from one that counts, that one should name itself
+/// `counted_type`, see check_hazard_type(). Pointers to const objects need const functions: the
+/// count is no part of an object's value.
 template <class T>
 concept reference_counted = requires(T& object) {
     { object.add_reference() } noexcept;
-    { object.drop_reference() } noexcept; ///< releases the object if it was the last
+    { object.drop_reference() } noexcept; ///< releases the object with the last one
 };
 
-/// The disposer that deletes.
+/// A disposer that deletes the object.
 struct delete_object {
     template <class T>
     void operator()(T* p) const noexcept {
@@ -140,7 +141,7 @@ struct delete_object {
     }
 };
 
-/// A hazard and a scan compare addresses, so all have to know the object by the same one.
+/// A hazard and a scan compare addresses, so both must know the object by the same address.
 template <class T>
 constexpr void check_hazard_type() noexcept {
     if constexpr (requires { typename T::counted_type; })
@@ -149,21 +150,21 @@ constexpr void check_hazard_type() noexcept {
                       "convert the pointer to T::counted_type* first");
 }
 
-/// The functions of an object that counts; its base `Node` knows how to release it. They are const,
-/// as holding an object does not change it. Whatever else the bases name has an odd name: a class
-/// finds the names of all of its bases, also private ones, and they must not be ambiguous.
+/// The functions of an object that counts; its base `Node` knows how to release it. They are
+/// const, because holding an object does not change it. All other members have unusual names: a
+/// class finds the names of all its bases, also of private ones, and they must not be ambiguous.
 template <class Node>
 class hpref_counted {
 public:
     /// The caller has a reference or a hazard. Wait-free.
     void add_reference() const noexcept { hpref_count_.add(); }
-    /// The caller's reference ends, and with the last one the object. Wait-free but for the
+    /// Ends the caller's reference, and with the last one the object. Wait-free apart from the
     /// disposer.
     void drop_reference() const noexcept {
         if (hpref_count_.drop())
             releases<Node>::run(const_cast<Node&>(static_cast<Node const&>(*this)));
     }
-    /// A hint.
+    /// Returns a hint of the count.
     std::size_t references() const noexcept { return hpref_count_.read(); }
 
 protected:
@@ -179,9 +180,9 @@ private:
     mutable reference_count hpref_count_;
 };
 
-/// Base of `T` with a reference count of 1; `Disposer()(T*)` releases the object when it is 0,
-/// on the thread that drops the last reference. If that is in the midst of the release of another
-/// `T`, then right after it.
+/// Base of `T` with a reference count of 1. When the count is 0, `Disposer()(T*)` releases the
+/// object, on the thread that drops the last reference; if that happens during the release of
+/// another `T`, right after it.
 template <class T, class Disposer = delete_object>
 class counted_node : public hpref_counted<counted_node<T, Disposer>> {
 public:
@@ -198,8 +199,8 @@ private:
     void hpref_release_() noexcept { Disposer()(static_cast<T*>(this)); }
 };
 
-/// The same with the release function chosen for each object. All uses of an object have to name
-/// it by one type.
+/// Such a base with a release function chosen for each object. All uses of an object must name it
+/// by one type.
 class counted_node_with_function : public hpref_counted<counted_node_with_function> {
 public:
     using release_function = void (*)(counted_node_with_function*);
@@ -216,8 +217,8 @@ private:
     release_function hpref_function_;
 };
 
-/// Finds out, where assertions are on, that an object is retired twice; its count has to be one of
-/// the bases above. It is the same class without assertions, which does nothing and costs nothing.
+/// Detects, where assertions are on, that an object is retired twice; its count has to be one of
+/// the bases above. Without assertions it is the same class, and does nothing.
 class retiring {
 public:
     template <class T>
@@ -231,12 +232,12 @@ public:
     }
     retiring(retiring const&) = delete;
     retiring& operator=(retiring const&) = delete;
-    /// The object may be retired once more, if it was not taken.
+    /// The object may be retired again if it was not taken.
     ~retiring() {
         if (count_ != nullptr)
             count_->unmark_retired();
     }
-    /// From the moment on that it is taken it may be released: nobody looks at it any more.
+    /// Once taken, the object may be released at any time, so it is not looked at any more.
     void taken() noexcept { count_ = nullptr; }
 
 private:
@@ -248,8 +249,8 @@ private:
     reference_count* count_ = nullptr;
 };
 
-/// Disposer for containers and for `GC::retire`: a scan of another policy that finds nobody
-/// guarding the object drops the initial reference.
+/// A disposer for containers and for `GC::retire`: a scan of another policy that finds the object
+/// unguarded drops the initial reference.
 struct drop_initial_reference {
     template <reference_counted T>
     void operator()(T* p) const noexcept {

@@ -15,11 +15,11 @@
 namespace cds::gc::core {
 inline namespace CDS_ATOMICS_TAG {
 
-/// Holds an object in existence: by a hazard in a slot, or by a reference in its count.
+/// Keeps an object in existence: by a hazard in a slot, or by a reference in its count.
 ///
-/// May be moved to and put on any thread, also after the thread that got it has ended; only not
-/// used by two at once. Belongs to no domain: putting it is one store or one decrement. `T` may be
-/// const.
+/// A handle may be moved to and put on any thread, also after the thread that got it has ended;
+/// but two threads must not use it at once. It belongs to no domain: putting it is one store or
+/// one decrement. `T` may be const.
 template <class T>
 class ref {
 public:
@@ -27,7 +27,7 @@ public:
 
     constexpr ref() noexcept = default;
     constexpr ref(std::nullptr_t) noexcept {}
-    /// Takes over a slot that protects `p`, or, without a slot, a reference.
+    /// Takes over a slot that protects `p` or, if `slot` is null, a reference.
     ref(T* p, hazard_slot* slot) noexcept : object_(p), slot_(slot) {}
 
     ref(ref&& other) noexcept
@@ -41,14 +41,14 @@ public:
     ref& operator=(ref const&) = delete;
     ~ref() { let_go(); }
 
-    /// Makes a handle to `U const` from one to `U`. The slot goes with it.
+    /// Converts a handle to `U` into one to `U const`. The slot moves with it.
     template <class U>
         requires(!std::is_const_v<U> && std::same_as<U const, T>)
     ref(ref<U>&& other) noexcept
         : object_(std::exchange(other.object_, nullptr)),
           slot_(std::exchange(other.slot_, nullptr)) {}
 
-    /// Nothing is stored: the slot goes with the handle, and no scan can tell.
+    /// Stores nothing: the slot moves with the handle, and no scan can notice.
     void swap(ref& other) noexcept {
         std::swap(object_, other.object_);
         std::swap(slot_, other.slot_);
@@ -65,7 +65,7 @@ public:
     }
     explicit operator bool() const noexcept { return object_ != nullptr; }
 
-    /// \name Whether it is the same object, however it is held
+    /// \name Equality: whether both are the same object, however it is held
     ///@{
     friend bool operator==(ref const& r, std::nullptr_t) noexcept { return !r; }
     template <class U>
@@ -78,8 +78,8 @@ public:
     bool is_hazard() const noexcept { return slot_ != nullptr; }
     bool is_reference() const noexcept { return object_ != nullptr && slot_ == nullptr; }
 
-    /// Turns a hazard into a reference, which may be kept for as long as one likes: it uses up no
-    /// slot and holds up no synchronize(). Wait-free; there is no way back.
+    /// Turns a hazard into a reference, which may be kept for any time: it uses no slot and does
+    /// not delay synchronize(). Wait-free; there is no way back.
     void promote() noexcept {
         if (slot_ == nullptr)
             return;
@@ -87,20 +87,20 @@ public:
         std::exchange(slot_, nullptr)->clear();
     }
 
-    /// Another handle to the object, a reference.
+    /// Returns another handle to the object, a reference.
     [[nodiscard]] ref share() const noexcept {
         if (object_ != nullptr)
             object_->add_reference();
         return {object_, nullptr};
     }
 
-    /// Lets go of the object: ends the hazard, or drops the reference, which releases the object
-    /// if it was the last. Wait-free apart from that. The handle may be part of the object.
+    /// Lets go of the object: ends the hazard, or drops the reference; the last one releases the
+    /// object. Wait-free apart from that. The handle may be part of the object.
     void put() noexcept {
-        ref(std::move(*this)); // empty before anything is released
+        ref(std::move(*this)); // the handle is empty before anything is released
     }
 
-    /// The object with one reference that is the caller's from now on.
+    /// Returns the object together with one reference, which the caller owns from now on.
     [[nodiscard]] T* release() noexcept {
         promote();
         return std::exchange(object_, nullptr);

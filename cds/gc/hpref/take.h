@@ -10,22 +10,23 @@
 #include <new>
 #include <type_traits>
 
-/// Ways to a `ref`. In this order: a free slot of the thread's line; the line's last slot for the
-/// moment that counting takes; one of the domain's shared slots for that moment.
+/// The ways to make a `ref`, in this order: by a free slot of the thread's line; by the line's
+/// last slot for the moment in which the object is counted; by one of the domain's shared slots
+/// for that moment.
 ///
 ///   algorithm   M. Desnoyers, "hpref: hazard pointers with reference counters" (Linux kernel
 ///               mailing list, 2024); M. Michael's hazard pointers underneath, see domain.h
 ///   progress    lock-free; but see domain::take_shared_slot(), for threads without memory
 ///   linearizes  at the last load of the source, [G1] or [G2], [HR1] or [HR2]
 ///   invariants  E1  a slot that is not null is held by one handle, or by the running get
-///               E2  only the line's thread fills its slots; any holder empties one, once
+///               E2  only the line's thread fills its slots; any holder clears one, once
 ///               E3  a hazard never moves from slot to slot: its handle moves
 ///               E4  a count never rises from 0: it is raised under a hazard or a reference
 namespace cds::gc::core {
 inline namespace CDS_ATOMICS_TAG {
 
-/// Maps a pointer to a slot's value. Reads the phase at each publication: a thread may be late by
-/// one phase, but not twice.
+/// Maps a pointer to a slot's value. It reads the phase at each publication: so a thread may be
+/// late by one phase, but not twice.
 class with_tag {
 public:
     explicit with_tag(domain const& d) noexcept : domain_(d) {}
@@ -48,7 +49,7 @@ std::uint32_t slots_in_use(hazard_slot const* line) noexcept {
     return bits;
 }
 
-/// A free slot of the calling thread's line, or null. Wait-free.
+/// Returns a free slot of the calling thread's line, or null. Wait-free.
 template <existence_binding Binding>
 hazard_slot* find_free_slot(hazard_slot* line) noexcept {
     slot_cursor& cursor = Binding::cursor();
@@ -66,7 +67,7 @@ constexpr void check_slot_type() noexcept {
     check_hazard_type<T>();
 }
 
-/// What makes a ref; travels in registers.
+/// The parts of a ref; it is passed in registers.
 template <class T>
 struct taken {
     T* object;
@@ -81,19 +82,19 @@ template <existence_binding Binding, reference_counted T>
     return {p, p != nullptr ? slot : nullptr};
 }
 
-/// For threads that have no line and no memory for one.
+/// Serves threads that have no line and no memory for one.
 template <existence_binding Binding, reference_counted T>
 taken<T> get_by_shared_slot(atomics::atomic<T*> const& source) noexcept {
-    // [HR1] acquire-load <- *: as [G1], and what led to null
+    // [HR1] acquire-load <- *: see [G1]; also reads what led to null
     T* p = source.load(atomics::memory_order_acquire);
     while (p != nullptr) {
         hazard_slot* const slot = Binding::domain().take_shared_slot(p);
-        // [HR2] acquire-load <- *: as [G1]
+        // [HR2] acquire-load <- *: see [G1]
         T* const seen = source.load(atomics::memory_order_acquire);
         bool const valid = seen == p;
         if (valid)
             p->add_reference();
-        slot->clear(); // E2: the next one to use it may be another thread
+        slot->clear(); // E2: another thread may use it next
         if (valid)
             break;
         p = seen;
@@ -101,7 +102,7 @@ taken<T> get_by_shared_slot(atomics::atomic<T*> const& source) noexcept {
     return {p, nullptr};
 }
 
-/// The calling thread's line for one slow operation; attaches the thread if need be.
+/// The calling thread's line during one slow operation; attaches the thread if need be.
 template <existence_binding Binding>
 class line_lease {
 public:
@@ -110,14 +111,14 @@ public:
             line_ = Binding::domain().own_line(*self_);
     }
     explicit operator bool() const noexcept { return line_ != nullptr; }
-    /// Null when all are held.
+    /// Returns null when all are held.
     hazard_slot* free_slot() const noexcept { return find_free_slot<Binding>(line_); }
-    /// True if one of the slots holds `p`.
+    /// Returns whether one of the slots holds `p`.
     bool holds(void const* p) const noexcept {
         auto const at = reinterpret_cast<std::uintptr_t>(p);
         return Binding::domain().holds(*self_, at, at + 1);
     }
-    /// For the moment that counting takes.
+    /// The slot for the moment in which an object is counted.
     hazard_slot* emergency_slot() const noexcept { return line_ + hazards_per_thread<Binding>(); }
 
 private:
@@ -145,7 +146,8 @@ template <existence_binding Binding, reference_counted T>
     return {p, held};
 }
 
-/// `p` exists by the caller's word. Under an own hazard it takes a reference: E3.
+/// `p` exists by the caller's guarantee. If the thread has a hazard on it, the result is a
+/// reference: E3.
 template <existence_binding Binding, reference_counted T>
 ref<T> hold(T* p) noexcept {
     check_slot_type<T>();

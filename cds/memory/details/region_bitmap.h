@@ -13,8 +13,8 @@ namespace cds::memory {
 inline namespace CDS_ATOMICS_TAG {
 namespace details {
 
-/// A set of positions, one bit each, in memory that is never anything else. Each bit is changed
-/// only by the thread that owns the segment there, so that a change never gets lost.
+/// A set of positions, one bit each, in memory that is never used otherwise. Each bit is changed
+/// only by the thread that owns the segment there, so no change gets lost.
 class region_bitmap {
     using word = atomics::atomic<std::uint64_t>;
 
@@ -35,14 +35,14 @@ public:
     }
 
     void set(region_position p) noexcept {
-        // [RB1] seq_cst-RMW <-> [RB3, RB4]: the header at `p` is built; and of two neighbours that
-        // are set free, the later one sees the other
+        // [RB1] seq_cst-RMW <-> [RB3, RB4]: the header at `p` is built; and if two neighbours are
+        // set free, the later one sees the other
         words_[p / bits_per_word].fetch_or(mask(p), atomics::memory_order_seq_cst);
     }
 
     void clear(region_position p) noexcept {
-        // [RB2] seq_cst-RMW <-> [RB3, RB4, RW6, RW7]: whoever comes to stand on `p` after a look at
-        // the walkers sees that it must not
+        // [RB2] seq_cst-RMW <-> [RB3, RB4, RW6, RW7]: a thread that comes to stand on `p` after
+        // our look at the walkers sees that it must not
         words_[p / bits_per_word].fetch_and(~mask(p), atomics::memory_order_seq_cst);
     }
 
@@ -52,7 +52,7 @@ public:
         return (bits & mask(p)) != 0;
     }
 
-    /// The first member that is not below `from`; end() if there is none. O(end() / 64).
+    /// Returns the first member that is not below `from`; end() if there is none. O(end() / 64).
     region_position next(region_position from) const noexcept {
         if (from >= end_)
             return end_;
@@ -68,10 +68,10 @@ public:
 
     region_position end() const noexcept { return end_; }
 
-    /// The members among the 64 positions from `i * 64` on.
+    /// Returns the members among the 64 positions from `i * 64` on.
     std::uint64_t members(std::size_t i) const noexcept {
-        // [RB4] seq_cst-load <-> [RB1, RB2]: what was set or cleared before the look, or before a
-        // note that the summary gave of it
+        // [RB4] seq_cst-load <-> [RB1, RB2]: sees what was set or cleared before this look, or
+        // before a note of it that the summary showed
         return words_[i].load(atomics::memory_order_seq_cst);
     }
 

@@ -14,9 +14,9 @@ inline namespace CDS_ATOMICS_TAG {
 namespace details {
 
 /// What is free in a part of a region, as one value: the length of the longest free segment that
-/// begins there, or more (32 bits); whether two free neighbours may wait there to become one. Two
-/// more fields are the summary's own: whether somebody reviews the node, and how many have (30
-/// bits).
+/// begins there, or more (32 bits); and whether two free neighbours may wait there to be merged.
+/// Two more fields belong to the summary itself: whether the node is being reviewed, and the
+/// number of its reviews (30 bits).
 class region_outlook {
 public:
     constexpr explicit region_outlook(std::uint64_t bits) noexcept : bits_(bits) {}
@@ -34,7 +34,7 @@ public:
     constexpr region_outlook joined(region_outlook other) const noexcept {
         return with((std::max)(longest(), other.longest()), unmerged() || other.unmerged());
     }
-    /// These values, and this node's review.
+    /// Returns these values with this node's review fields.
     constexpr region_outlook with(region_length longest, bool unmerged) const noexcept {
         return region_outlook((bits_ & (review_bit | reviews_mask)) |
                               region_outlook(longest, unmerged).bits_);
@@ -57,22 +57,23 @@ private:
     std::uint64_t bits_;
 };
 
-/// A tree over the blocks of a region, a node of which says what is free below it. It is a hint
-/// that errs on one side only: when a note has returned, each node above the place says at least
-/// as much, and goes on to do so until what was noted is true no more.
+/// A tree over the blocks of a region. A node says what is free below it. It is a hint that errs
+/// on one side only: when a note has returned, each node above the place says at least as much,
+/// and goes on to do so until the note is no longer true.
 ///
-/// Whoever finds that a node says too much brings it down by a review: it marks the node, looks at
-/// what is below, and replaces the node unless its mark has gone. A note takes the mark of each
-/// node that it passes away. Both in the one order of seq_cst operations: either the note sees the
-/// mark, or the review sees what was noted. So nothing is hidden for a moment, nobody waits, and a
-/// thread that is stopped in a review leaves a mark, which the next note or review ends.
+/// A thread that finds that a node says too much lowers it by a review: it marks the node, looks
+/// at what is below, and replaces the node unless the mark is gone. A note removes the mark of
+/// each node that it passes. Both use the one order of seq_cst operations: either the note sees
+/// the mark, or the review sees what was noted. So nothing is hidden for a moment, and no thread
+/// waits. A thread that is stopped in a review leaves a mark, which the next note or review
+/// removes.
 class region_summary {
     using node = atomics::atomic<std::uint64_t>;
 
 public:
-    /// Units of a block.
+    /// The number of units in a block.
     static constexpr region_length block = 64;
-    /// No block.
+    /// Stands for no block.
     static constexpr std::size_t none = ~std::size_t{0};
 
     static constexpr std::size_t bytes_for(region_length units) noexcept {
@@ -99,7 +100,7 @@ public:
         }
     }
 
-    /// Says that it is so at `p`. Wait-free.
+    /// Notes `what` at `p`. Wait-free.
     void note(region_position p, region_outlook what) noexcept {
         std::size_t i = p / block;
         for (unsigned level = 0; level <= top_; ++level, i /= fanout)
@@ -108,9 +109,9 @@ public:
 
     region_outlook of(std::size_t block_index) const noexcept { return look(0, block_index); }
 
-    /// The first block from `from` on of which `wanted` holds, which must hold of a node if it
-    /// does of one below; none if there is no such block. O(log(blocks)), and a review for each
-    /// node that said too much.
+    /// Returns the first block from `from` on for which `wanted` holds, which must hold for a
+    /// node if it does for one below; none if there is no such block. O(log(blocks)), and a
+    /// review for each node that said too much.
     template <class Wanted>
     std::size_t next(std::size_t from, Wanted wanted) noexcept {
         unsigned level = 0;
@@ -144,7 +145,7 @@ public:
         return none;
     }
 
-    /// The last block below `before` of which `wanted` holds; as next().
+    /// Returns the last block below `before` for which `wanted` holds, as next() does.
     template <class Wanted>
     std::size_t previous(std::size_t before, Wanted wanted) const noexcept {
         unsigned level = 0;
@@ -175,12 +176,12 @@ public:
         return none;
     }
 
-    /// Marks the node of a block; what it says then, to be given to end_review(). Not in review,
-    /// if somebody was faster.
+    /// Marks the node of a block, and returns what it says then, for end_review(). The result is
+    /// not in review if another thread was faster.
     region_outlook begin_review(std::size_t block_index) noexcept { return mark(0, block_index); }
 
     /// Replaces what the node of the block says by what was found below since begin_review(), and
-    /// brings down what is above; false if anything was noted meanwhile.
+    /// lowers the nodes above. False if anything was noted meanwhile.
     bool end_review(std::size_t block_index, region_outlook marked, region_outlook found) noexcept {
         std::size_t i = block_index;
         if (!replace(at(0, i), marked, found))
@@ -193,11 +194,11 @@ public:
         return true;
     }
 
-    /// Says that nothing is free. For one thread that is alone.
+    /// Makes all nodes say that nothing is free. No other thread may be here.
     void forget() noexcept {
         for (unsigned level = 0; level <= top_; ++level)
             for (std::size_t i = 0; i != levels_[level].nodes; ++i) {
-                // relaxed: nobody else is here
+                // relaxed: no other thread is here
                 at(level, i).store(0, atomics::memory_order_relaxed);
             }
     }
@@ -210,14 +211,14 @@ private:
     node& at(unsigned level, std::size_t i) const noexcept { return levels_[level].first[i]; }
 
     region_outlook look(unsigned level, std::size_t i) const noexcept {
-        // [RY1] seq_cst-load <-> [RY2, RY3, RY4, RY5, RY6, RY7]: what was noted before, and, in a
-        // review, what the mark before it leaves to be seen
+        // [RY1] seq_cst-load <-> [RY2, RY3, RY4, RY5, RY6, RY7]: sees what was noted before; and
+        // in a review, what the mark before it leaves to be seen
         return region_outlook(at(level, i).load(atomics::memory_order_seq_cst));
     }
 
-    /// Two steps at most: where two meet, the second says more than is true.
+    /// Takes two steps at most: if two threads meet, the second notes more than is true.
     static void raise(node& n, region_outlook what) noexcept {
-        // [RY6] seq_cst-load <-> [RY1, RY4]: a mark made before what is noted was to be seen
+        // [RY6] seq_cst-load <-> [RY1, RY4]: sees a mark made before our segment could be seen
         region_outlook seen(n.load(atomics::memory_order_seq_cst));
         if (seen.reviewed()) {
             // [RY2] seq_cst-RMW <-> [RY1, RY4, RY5]: reviews that began before now come to nothing
@@ -228,18 +229,18 @@ private:
         if (seen.covers(what))
             return;
         std::uint64_t expected = seen.bits();
-        // [RY3] seq_cst-CAS <-> [RY1, RY4, RY5]: it is noted
+        // [RY3] seq_cst-CAS <-> [RY1, RY4, RY5]: publishes the note
         if (n.compare_exchange_strong(expected, seen.joined(what).bits(),
                                       atomics::memory_order_seq_cst, atomics::memory_order_relaxed))
             return;
-        // [RY7] seq_cst-RMW <-> [RY1, RY4, RY5]: as [RY3]; of two lengths the bits of both
+        // [RY7] seq_cst-RMW <-> [RY1, RY4, RY5]: see [RY3]; ors the bits of two lengths
         n.fetch_or(what.bits(), atomics::memory_order_seq_cst);
     }
 
     region_outlook mark(unsigned level, std::size_t i) noexcept {
         region_outlook const seen = look(level, i);
         if (seen.reviewed())
-            return seen; // a review for two
+            return seen; // another thread reviews it already
         region_outlook const marked = seen.in_review();
         std::uint64_t expected = seen.bits();
         // [RY4] seq_cst-CAS <-> [RY1, RY2, RY3, RY6, RY7]: before the look at what is below
@@ -259,7 +260,7 @@ private:
                                          atomics::memory_order_relaxed);
     }
 
-    /// Whether a node above the blocks said too much, and does no more.
+    /// Lowers a node above the blocks if it says too much; returns whether it did.
     bool review(unsigned level, std::size_t i) noexcept {
         region_outlook const seen = look(level, i);
         if (below(level, i, seen).covers(seen))
@@ -268,7 +269,7 @@ private:
         return replace(at(level, i), marked, below(level, i, marked));
     }
 
-    /// What the nodes below say together, or so much of it that it covers `enough`.
+    /// Returns what the nodes below say together, or enough of it to cover `enough`.
     region_outlook below(unsigned level, std::size_t i, region_outlook enough) const noexcept {
         std::size_t const end = (std::min)((i + 1) * fanout, levels_[level - 1].nodes);
         region_outlook all(0);

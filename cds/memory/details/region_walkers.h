@@ -10,7 +10,7 @@ namespace cds::memory {
 inline namespace CDS_ATOMICS_TAG {
 namespace details {
 
-/// A small number for the calling thread, the same each time.
+/// Returns a small number for the calling thread, the same each time.
 CDS_ASKED_ANEW inline unsigned region_thread_number() noexcept {
     static atomics::atomic<unsigned> next{0};
     // relaxed: any number will do
@@ -18,23 +18,23 @@ CDS_ASKED_ANEW inline unsigned region_thread_number() noexcept {
     return CDS_OF_THIS_THREAD(mine);
 }
 
-/// Who reads which header at the moment: hazard pointers for the headers of one region.
+/// Which thread reads which header at the moment: hazard pointers for the headers of one region.
 ///
-/// A walker says where it stands, then checks in a bitmap that a header is still there. A merge
-/// that is to swallow a header takes it out of the bitmaps, then looks at the walkers. Both in
-/// the one order of seq_cst operations: either the merge sees the walker and takes its step back,
-/// or the walker sees that the header is going, and does not touch it.
+/// A walker publishes where it stands, then checks in a bitmap that a header is still there. A
+/// merge that is to swallow a header removes it from the bitmaps, then looks at the walkers. Both
+/// use the one order of seq_cst operations: either the merge sees the walker and reverts its
+/// step, or the walker sees that the header is going, and does not touch it.
 ///
-/// Each walker has a seat for itself. Those that find none left share the standing room: counters
-/// of how many stand on the positions of each remainder, so that a merge is held up where one of
-/// them stands, and at few places where none does.
+/// Each walker has a seat of its own. Those that find no free seat share the standing room:
+/// counters of how many stand on the positions of each remainder. So a merge is delayed where one
+/// of them stands, and at few places where none does.
 class region_walkers {
 public:
     static constexpr unsigned most_seats = 32;
     static constexpr unsigned standing_room = 1024;
     using counter = atomics::atomic<std::uint64_t>;
 
-    /// Where somebody is, and what was done from there.
+    /// Where a walker stands, and what it has counted there.
     struct alignas(64) seat {
         counter stands_on{vacant};
         counter claims{0};
@@ -51,7 +51,7 @@ public:
         for (unsigned i = 0; i != seats_in_use_; ++i) {
             seat& s = seats_[(first + i) % seats_in_use_];
             std::uint64_t expected = vacant;
-            // [RW1] acquire-CAS <- [RW2]: what the last one here has read lies behind us
+            // [RW1] acquire-CAS <- [RW2]: what the seat's last user read lies behind us
             if (s.stands_on.compare_exchange_strong(expected, seated, atomics::memory_order_acquire,
                                                     atomics::memory_order_relaxed))
                 return s;
@@ -60,50 +60,50 @@ public:
     }
 
     void stand_up(seat& s) noexcept {
-        // [RW2] release-store -> [RW1, RW6]: what was read lies before the end of the header
+        // [RW2] release-store -> [RW1, RW6]: our reads lie before the end of the header
         s.stands_on.store(vacant, atomics::memory_order_release);
     }
 
     void stand_on(seat& s, region_position p) noexcept {
-        // [RW4] seq_cst-store <-> [RB3, RW6]: says so before [RB3] looks; and what was read
-        // at the place before lies behind us
+        // [RW4] seq_cst-store <-> [RB3, RW6]: publishes the place before [RB3] looks; and what
+        // was read at the place before lies behind us
         s.stands_on.store(first_position + p, atomics::memory_order_seq_cst);
     }
 
-    /// For those without a seat.
+    /// Stands on `p`, for a walker without a seat.
     void join_crowd(region_position p) noexcept {
-        // [RW3] seq_cst-add <-> [RB3, RW7]: as [RW4]
+        // [RW3] seq_cst-add <-> [RB3, RW7]: see [RW4]
         crowd_on(p).fetch_add(1, atomics::memory_order_seq_cst);
     }
     void leave_crowd(region_position p) noexcept {
-        // [RW5] release-sub -> [RW7]: what was read lies before the end of the header
+        // [RW5] release-sub -> [RW7]: our reads lie before the end of the header
         crowd_on(p).fetch_sub(1, atomics::memory_order_release);
     }
 
     bool is_crowd(seat const& s) const noexcept { return &s == &crowd_; }
 
-    /// Whether anybody else may read the header at `p`, which has left the bitmaps: from a seat but
-    /// `self`, or from the standing room, where `own` of those counted are the caller.
+    /// Whether another thread may read the header at `p`, which has left the bitmaps: from a seat
+    /// other than `self`, or from the standing room, where `own` of those counted are the caller.
     bool anyone_on(region_position p, seat const& self, std::uint32_t own) const noexcept {
         for (unsigned i = 0; i != seats_in_use_; ++i) {
-            // [RW6] seq_cst-load <-> [RB2, RW2, RW4]: sees who stands there; and, of who has gone,
-            // that its reads lie behind us
+            // [RW6] seq_cst-load <-> [RB2, RW2, RW4]: sees a walker that stands there; and if it
+            // has gone, its reads lie behind us
             if (seats_[i].stands_on.load(atomics::memory_order_seq_cst) == first_position + p &&
                 &seats_[i] != &self)
                 return true;
         }
-        // [RW7] seq_cst-load <-> [RB2, RW3, RW5]: as [RW6]
+        // [RW7] seq_cst-load <-> [RB2, RW3, RW5]: see [RW6]
         return crowd_on(p).load(atomics::memory_order_seq_cst) > own;
     }
 
-    /// Adds to a counter of the seat's own.
+    /// Adds to a counter of the seat.
     void count(seat& s, counter& what, std::uint64_t n) noexcept {
         if (is_crowd(s)) {
             // relaxed: a counter
             what.fetch_add(n, atomics::memory_order_relaxed);
             return;
         }
-        // relaxed: a counter; only who has the seat writes it
+        // relaxed: a counter; only the thread that has the seat writes it
         std::uint64_t const value = what.load(atomics::memory_order_relaxed);
         // relaxed: a counter
         what.store(value + n, atomics::memory_order_relaxed);
@@ -119,14 +119,14 @@ public:
         return total;
     }
 
-    /// Nobody is here any more but the caller, who does not walk.
+    /// Empties all seats. No other thread is here any more, and the caller does not walk.
     void send_all_away() noexcept {
         for (seat& s : seats_) {
-            // relaxed: nobody else is here
+            // relaxed: no other thread is here
             s.stands_on.store(vacant, atomics::memory_order_relaxed);
         }
         for (auto& c : standing_) {
-            // relaxed: nobody else is here
+            // relaxed: no other thread is here
             c.store(0, atomics::memory_order_relaxed);
         }
     }
@@ -145,11 +145,11 @@ private:
 
     unsigned seats_in_use_;
     seat seats_[most_seats];
-    seat crowd_; ///< counts what is done without a seat; nobody sits here
+    seat crowd_; ///< counts what is done without a seat; no walker sits here
     atomics::atomic<std::uint32_t> standing_[standing_room]{};
 };
 
-/// A walk, from its seat to its end.
+/// One walk: it has a seat, or stands, until its end.
 class region_walker {
 public:
     explicit region_walker(region_walkers& all) noexcept : all_(all), seat_(all.sit_down()) {}
@@ -162,7 +162,8 @@ public:
     region_walker(region_walker const&) = delete;
     region_walker& operator=(region_walker const&) = delete;
 
-    /// True: the header at `p`, a member of `map`, will stay one until this goes elsewhere.
+    /// If true, the header at `p`, a member of `map`, stays one until this walker leaves the
+    /// place.
     bool stand_on(region_position p, region_bitmap const& map) noexcept {
         ++looks_;
         if (all_.is_crowd(seat_)) {
@@ -183,9 +184,9 @@ public:
     void count_claim() noexcept { all_.count(seat_, seat_.claims, 1); }
     void count_failure() noexcept { all_.count(seat_, seat_.failures, 1); }
     void count_merge() noexcept { all_.count(seat_, seat_.merges, 1); }
-    /// A look at something else than a header.
+    /// Counts a look at something else than a header.
     void count_look() noexcept { ++looks_; }
-    /// To the statistics.
+    /// Adds the looks to the statistics.
     void count_looks() noexcept { all_.count(seat_, seat_.looks, looks_); }
 
 private:

@@ -18,14 +18,14 @@ using region_length = std::uint32_t;
 
 enum class segment_state : std::uint64_t {
     free = 1,
-    busy = 2, ///< a program's
+    busy = 2, ///< claimed by the program
     held = 3  ///< free, and in the hands of a merge
 };
 
-/// What the first 8 bytes of a segment say, as one value: state (2 bits), tag (30 bits), length in
-/// units (32 bits). The tag advances with each change, so that the handle of a former life of the
-/// segment does not release a later one. Tags go round: of two, that one is the later which the
-/// other reaches by fewer than half of all steps. No word is zero.
+/// The first 8 bytes of a segment as one value: state (2 bits), tag (30 bits), length in units
+/// (32 bits). The tag advances with each change, so that the handle of a former lifetime of the
+/// segment does not release a later one. Tags wrap around: of two tags the later one is that
+/// which the other reaches by fewer than half of all steps. No word is zero.
 class region_word {
 public:
     constexpr region_word(segment_state state, region_length length, std::uint32_t tag) noexcept
@@ -41,13 +41,14 @@ public:
     }
     constexpr std::uint64_t bits() const noexcept { return bits_; }
 
-    /// The word that follows this one.
+    /// Returns the word that follows this one.
     constexpr region_word then(segment_state s, region_length length) const noexcept {
         return region_word(s, length, tag() + 1);
     }
     constexpr region_word then(segment_state s) const noexcept { return then(s, length()); }
-    /// This one when its segment has taken in its right neighbour, whose word was `right`: both
-    /// lengths, and the later tag, since where headers stood they may stand again.
+    /// Returns this word after its segment has swallowed its right neighbour, whose word was
+    /// `right`: with both lengths, and the later tag, because headers may be built again where
+    /// headers stood.
     constexpr region_word joined(region_word right) const noexcept {
         bool const right_is_later = (right.tag() - tag()) % tags < tags / 2;
         return region_word(state(), length() + right.length(),

@@ -11,8 +11,8 @@
 
 namespace cds::memory::details {
 
-/// A flat array whose length is chosen at run time and whose elements never move: what
-/// `std::vector` would be if it took elements that can be neither copied nor moved.
+/// A flat array whose length is chosen at run time and whose elements never move; unlike those of
+/// `std::vector` they may be neither copyable nor movable.
 template <class T, class Allocator>
 class slot_array {
     using allocator = typename std::allocator_traits<Allocator>::template rebind_alloc<T>;
@@ -22,7 +22,7 @@ class slot_array {
                   "an array that is half built would have to be taken down again");
 
 public:
-    /// Throws what the allocator throws; then there is nothing to give back.
+    /// Throws what the allocator throws; then nothing is allocated.
     slot_array(std::size_t size, Allocator const& from)
         : allocator_(from), size_(size), memory_(source::allocate(allocator_, size)) {
         for (std::size_t i = 0; i != size; ++i)

@@ -9,13 +9,12 @@
 #include <cstddef>
 #include <thread>
 
-// How a slot manager's threads keep out of each other's way. Both strategies spin for a bounded
-// time only.
+// How the threads of a slot manager wait. Both strategies spin for a bounded time only.
 
 namespace cds::memory::details {
 
-/// Yields a few times, then sleeps: a guard may be held for long, and whoever waits for it must
-/// not cost a processor meanwhile.
+/// Yields a few times, then sleeps: a guard may be held for long, and a waiting thread must not
+/// occupy a processor meanwhile.
 class yield_then_sleep {
 public:
     void operator()() {
@@ -49,10 +48,10 @@ struct waiting_traits : lost_race_traits {
     typedef yield_then_sleep slow_path_backoff;
 };
 
-/// After a lost race for the free list's head: the winner is gone already.
+/// Used after a lost race for the free list's head: the winner is done already.
 using after_lost_race = backoff::exponential<lost_race_traits>;
 
-/// Behind a guard that somebody holds.
+/// Used behind a guard that another holds.
 using while_guarded = backoff::exponential<waiting_traits>;
 
 } // namespace cds::memory::details

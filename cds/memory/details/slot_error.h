@@ -11,38 +11,38 @@
 #include <stdexcept>
 #include <utility>
 
-// Why a handle was refused: as a code, as an exception, and as what a `try_` operation returns.
+// Why a handle was refused: as a code, as an exception, and as the result of a `try_` operation.
 
 namespace cds::memory {
 
-/// Why a handle was refused; `none` if it was not.
+/// The reason why a handle was refused; `none` if it was not.
 enum class slot_error : unsigned char {
     none,
     out_of_range,   ///< the index is not below the manager's capacity
-    stale_handle,   ///< what the handle named was freed
-    double_free,    ///< `free` of what was freed before
-    busy,           ///< `try_` operations only: one would have to wait
+    stale_handle,   ///< the payload that the handle names was freed
+    double_free,    ///< `free` of a payload that was freed before
+    busy,           ///< `try_` operations only: the caller would have to wait
     too_many_guards ///< the slot's counter of such guards is full
 };
 
-/// What all refusals have in common. Nothing has changed when one is thrown.
+/// The base of all refusals. Nothing has changed when one is thrown.
 class slot_exception : public std::logic_error {
 public:
     slot_exception(slot_error reason, char const* text) : std::logic_error(text), reason_(reason) {}
-    /// The same as a code.
+    /// Returns the same as a code.
     slot_error reason() const noexcept { return reason_; }
 
 private:
     slot_error reason_;
 };
 
-/// The handle's index is not below the capacity: it is not of this manager, or of none.
+/// The handle's index is not below the capacity: it belongs to another manager, or to none.
 struct slot_out_of_range : slot_exception {
     slot_out_of_range()
         : slot_exception(slot_error::out_of_range, "slot manager: the handle is out of range") {}
 };
 
-/// What the handle named was freed; the slot may hold another payload by now.
+/// The payload that the handle names was freed; the slot may hold another one by now.
 struct stale_slot_handle : slot_exception {
     stale_slot_handle()
         : stale_slot_handle(slot_error::stale_handle,
@@ -52,13 +52,13 @@ protected:
     using slot_exception::slot_exception;
 };
 
-/// The same, met by `free`.
+/// The payload was freed before; detected by `free`.
 struct slot_double_free : stale_slot_handle {
     slot_double_free()
         : stale_slot_handle(slot_error::double_free, "slot manager: freed a second time") {}
 };
 
-/// More guards of one kind on one slot than its counter can tell.
+/// More guards of one kind on one slot than its counter can count.
 struct too_many_slot_guards : slot_exception {
     too_many_slot_guards()
         : slot_exception(slot_error::too_many_guards, "slot manager: too many guards of a slot") {}

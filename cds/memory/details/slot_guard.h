@@ -13,10 +13,10 @@
 
 namespace cds::memory::details {
 
-/// Holds one slot of a manager in one `Way` (of slot_state), for as long as it lives. It may be
-/// moved, also to another thread; it may outlive a `free` of its slot, not the manager.
-/// Given up by the destructor or `reset()`: wait-free, and the last guard of a freed slot destroys
-/// its payload and returns the slot: lock-free.
+/// Holds one slot of a manager in one `Way` (of slot_state) during its lifetime. It may be moved,
+/// also to another thread; it may outlive a `free` of its slot, but not the manager. The
+/// destructor or `reset()` gives the slot up: wait-free, except that the last guard of a freed
+/// slot destroys its payload and returns the slot, which is lock-free.
 template <class Manager, class Way>
 class slot_guard {
     static constexpr bool has_payload = !std::is_same_v<Way, slot_state::looking>;
@@ -51,10 +51,10 @@ public:
 
     explicit operator bool() const noexcept { return manager_ != nullptr; }
 
-    /// What `store` was told. It stays the same for as long as the payload lives.
+    /// Returns the header given to `store`. It stays the same for as long as the payload lives.
     header_type& header() const noexcept { return held().header; }
 
-    /// The payload; of a header guard, the header.
+    /// Returns the payload; for a header guard, the header.
     element& operator*() const noexcept {
         if constexpr (has_payload)
             return held().payload;
@@ -63,7 +63,7 @@ public:
     }
     element* operator->() const noexcept { return std::addressof(**this); }
 
-    /// By which the slot was reached. It is stale when the slot was freed since.
+    /// Returns the handle that was used to enter. It is stale if the slot was freed since.
     slot_handle handle() const noexcept { return handle_; }
 
 private:

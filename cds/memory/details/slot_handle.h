@@ -7,14 +7,14 @@
 
 namespace cds::memory {
 
-/// Names one stored payload: the place, and which of the payloads that come and go there. A plain
-/// value of 64 bits, to be copied, sent and kept; it keeps nothing alive. One that is default
-/// constructed names nothing.
+/// Names one stored payload: its slot, and its generation among the payloads of that slot. It is
+/// a plain value of 64 bits, to be copied, sent and kept; it keeps nothing alive. A
+/// default-constructed one names nothing.
 struct slot_handle {
     std::uint32_t index = 0xFFFF'FFFF;
     std::uint32_t generation = 0;
 
-    /// The handle as one integer, and back.
+    /// Converts the handle to one integer, and back.
     constexpr std::uint64_t to_word() const noexcept {
         return std::uint64_t{generation} << 32 | index;
     }

@@ -12,10 +12,10 @@ namespace cds::memory::details {
 
 /// Marks that the calling thread destroys payloads of a manager. What their destructors free of
 /// the same manager waits here and is destroyed after them: so a chain of payloads that free one
-/// another needs no stack. Must end on the thread where it began.
+/// another needs no stack. It must end on the thread where it began.
 ///
-/// The indexes that wait, first come first served, are linked through `Links`, which is asked only
-/// about indexes that the thread owns.
+/// The waiting indexes, first in, first out, are linked through `Links`, which is used only for
+/// indexes that the thread owns.
 class slot_pass {
 public:
     static constexpr std::uint32_t none = 0xFFFF'FFFF;
@@ -27,7 +27,7 @@ public:
     slot_pass& operator=(slot_pass const&) = delete;
     ~slot_pass() { innermost() = outer_; }
 
-    /// The calling thread's pass over `manager`, null if there is none.
+    /// Returns the calling thread's pass over `manager`, null if there is none.
     static slot_pass* over(void const* manager) noexcept {
         slot_pass* pass = innermost();
         while (pass != nullptr && pass->manager_ != manager)
@@ -44,7 +44,7 @@ public:
         last_ = index;
     }
 
-    /// `none` if nothing waits.
+    /// Returns the next index; `none` if nothing waits.
     template <class Links>
     std::uint32_t take(Links& links) noexcept {
         std::uint32_t const index = first_;

@@ -11,42 +11,42 @@
 
 namespace cds::memory::details {
 
-/// One attempt: whoever would have to wait is told `busy`.
+/// Makes one attempt: a thread that would have to wait gets `busy`.
 struct no_patience {
     static constexpr bool waits = false;
     void operator()() const noexcept {}
 };
 
-/// Waits for its turn by `BackOff`.
+/// Waits by `BackOff` until it may enter.
 template <class BackOff>
 struct patience : BackOff {
     static constexpr bool waits = true;
 };
 
 /// All that threads must agree on about one slot, in one word: which payload is in it (its
-/// generation), whether that may still be reached (open), and who holds a guard.
+/// generation), whether that may still be reached (open), and which guards are held.
 ///
 ///     63       32   31     30       29           28       27     14  13      0
 ///     generation   open  writer  writer_waits  reader_waits  lookers  readers
 ///
-/// Because it is one word, whoever enters has checked the generation in the same step, and exactly
+/// Because it is one word, a thread that enters checks the generation in the same step, and exactly
 /// one thread finds the slot closed and left by all: that one owns it.
 ///
 ///   algorithm      a reader/writer lock with alternating phases (after Brandenburg, Anderson,
 ///                  "Spin-based reader-writer synchronization for multiprocessor real-time
 ///                  systems", Real-Time Systems 46, 2010) together with a reference count
 ///   progress       enter for looking, close: lock-free. leave: wait-free. Enter for reading waits
-///                  for a writer, enter for writing for all readers, of this slot alone
-///   fairness       new readers hold back when a writer waits, and the next writer when readers
-///                  waited for the last one: so neither kind starves the other. Who of a kind goes
-///                  first is left to chance
+///                  for a writer, enter for writing for all readers, but only of this slot
+///   fairness       new readers wait when a writer waits, and the next writer waits when readers
+///                  waited for the last one: so neither kind starves the other. Which thread of a
+///                  kind goes first is left to chance
 ///   linearizes at  enter: [SS1]. leave: [SS2]. close: [SS3]. open: [SS4]
-///   invariants     SS-I1  a writer excludes readers and other writers; lookers exclude nobody
-///                  SS-I2  a slot that is closed is entered by nobody; its counts only fall
-///                  SS-I3  closed and held by nobody: one thread made it so and owns the slot,
+///   invariants     SS-I1  a writer excludes readers and other writers; lookers exclude no thread
+///                  SS-I2  no thread enters a closed slot; its counts only fall
+///                  SS-I3  a slot that is closed and not held: one thread made it so and owns it,
 ///                         or it is on the free list
-///                  SS-I4  who sets a waiting bit stays until a thread of its kind has entered,
-///                         and thereby cleared the bit, or the slot is closed
+///                  SS-I4  a thread that sets a waiting bit stays until a thread of its kind has
+///                         entered, and thereby cleared the bit, or the slot is closed
 class slot_state {
     using word = std::uint64_t;
 
@@ -63,11 +63,11 @@ class slot_state {
     static constexpr word holders = readers | lookers | writer;
 
 public:
-    /// So many guards of a kind can hold one slot.
+    /// How many guards of a kind can hold one slot.
     static constexpr std::uint32_t most_guards = readers;
 
-    // The three ways to hold a slot: when one may enter, what that does to the word, and by which
-    // bit one lets it be known that one waits.
+    // The three ways to hold a slot: when a thread may enter, what that does to the word, and
+    // which bit shows that it waits.
 
     /// Shares the payload with others that read it.
     struct reading {
@@ -84,7 +84,7 @@ public:
         static word waiting(word seen) noexcept { return (seen & writer) != 0 ? reader_waits : 0; }
     };
 
-    /// Has the payload for itself.
+    /// Has the payload exclusively.
     struct writing {
         static constexpr word unit = writer;
 
@@ -97,7 +97,7 @@ public:
         static word waiting(word seen) noexcept { return (seen & writer) != 0 ? 0 : writer_waits; }
     };
 
-    /// Keeps the slot from being reused, and nobody from anything.
+    /// Prevents the reuse of the slot, and hinders no other guard.
     struct looking {
         static constexpr word unit = one_looker;
 
@@ -108,20 +108,20 @@ public:
         static word waiting(word) noexcept { return 0; }
     };
 
-    /// Closed, and of this generation when it is opened.
+    /// A closed slot, which will have this generation when it is opened.
     explicit slot_state(std::uint32_t generation) noexcept : word_(word{generation} << 32) {}
 
-    /// Lets others in, to what its owner has put into the slot. Returns the generation.
+    /// Admits others to what the owner has put into the slot. Returns the generation.
     std::uint32_t open() noexcept {
-        // relaxed: the caller owns the slot, so nobody writes the word (SS-I2)
+        // relaxed: the caller owns the slot, so no other thread writes the word (SS-I2)
         word const mine = word_.load(atomics::memory_order_relaxed);
         assert((mine & (opened | holders)) == 0);
-        // [SS4] release-store -> [SS1, SS3]: header and payload are built
+        // [SS4] release-store -> [SS1, SS3]: publishes header and payload
         word_.store(mine | opened, atomics::memory_order_release);
         return generation_of(mine);
     }
 
-    /// Enters for reading, writing or looking at what has that generation.
+    /// Enters for reading, writing or looking at the payload of that generation.
     template <class Way, class Patience>
     slot_error enter(std::uint32_t generation, Patience patience) noexcept {
         // relaxed: [SS1] acquires; and a slot that was closed before this call is seen closed
@@ -144,19 +144,21 @@ public:
     /// Leaves after enter<Way>. True if that makes the caller the slot's owner.
     template <class Way>
     [[nodiscard]] bool leave() noexcept {
-        // [SS2] acq_rel-sub <-> [SS1, SS2, SS3]: what was done under the guard; and for the
-        // owner, what was done under all
+        // [SS2] acq_rel-sub <-> [SS1, SS2, SS3]: publishes what was done under the guard; the
+        // owner reads what was done under all guards
         word const before = word_.fetch_sub(Way::unit, atomics::memory_order_acq_rel);
         assert((before & holders) >= Way::unit);
         return is_abandoned(before - Way::unit);
     }
 
-    /// Nobody enters from now on. `owned` becomes true if that makes the caller the slot's owner.
+    /// Closes the slot: no thread enters from now on. `owned` becomes true if that makes the
+    /// caller the slot's owner.
     slot_error close(std::uint32_t generation, bool& owned) noexcept {
         return close_adding(0, generation, owned);
     }
 
-    /// As close(), and the caller is the owner when it returns, after all others have left.
+    /// Does what close() does, and returns when all others have left; the caller is the owner
+    /// then.
     template <class Patience>
     slot_error close_and_wait(std::uint32_t generation, Patience patience) noexcept {
         bool owned = false;
@@ -170,13 +172,14 @@ public:
         return slot_error::none;
     }
 
-    /// For the slot's owner: what the next payload's generation will be.
+    /// Returns the next payload's generation. The caller owns the slot.
     std::uint32_t generation() const noexcept {
-        // relaxed: nobody writes the word of a slot that has an owner (SS-I2)
+        // relaxed: no thread writes the word of a slot that has an owner (SS-I2)
         return generation_of(word_.load(atomics::memory_order_relaxed));
     }
 
-    /// For when no other thread uses the slot: whether there is a payload, and whether a guard.
+    /// Whether there is a payload, and whether a guard. To be called when no other thread uses
+    /// the slot.
     bool is_open() const noexcept {
         // relaxed: see above
         return (word_.load(atomics::memory_order_relaxed) & opened) != 0;
@@ -195,13 +198,13 @@ private:
     }
     static constexpr bool is_abandoned(word w) noexcept { return (w & (opened | holders)) == 0; }
 
-    /// The next generation, not open yet, held by the same.
+    /// Returns the word with the next generation, not open yet, and with the same holders.
     static constexpr word closed(word w) noexcept {
         return (word{generation_of(w) + 1} << 32) | (w & holders);
     }
 
     bool advance(word& seen, word next) noexcept {
-        // [SS1] acquire-CAS <- [SS2, SS4]: the payload as its maker, or its last writer, left it
+        // [SS1] acquire-CAS <- [SS2, SS4]: reads the payload as its maker or last writer left it
         return word_.compare_exchange_weak(seen, next, atomics::memory_order_acquire,
                                            atomics::memory_order_relaxed);
     }
@@ -215,7 +218,7 @@ private:
     }
 
     bool announce(word seen, word bit) noexcept {
-        // relaxed: the bit is an instruction to others and carries nothing
+        // relaxed: the bit is a request to others and publishes nothing
         return word_.compare_exchange_weak(seen, seen | bit, atomics::memory_order_relaxed,
                                            atomics::memory_order_relaxed);
     }
@@ -229,8 +232,8 @@ private:
             if (unit != 0 && looking::verdict(seen) != slot_error::none)
                 return looking::verdict(seen);
             word const next = closed(seen) + unit;
-            // [SS3] acq_rel-CAS <-> [SS2, SS4]: to the owner, what the caller did; from all that
-            // left, if the caller becomes the owner
+            // [SS3] acq_rel-CAS <-> [SS2, SS4]: shows the owner what the caller did; if the
+            // caller becomes the owner, reads what all others did
             if (word_.compare_exchange_weak(seen, next, atomics::memory_order_acq_rel,
                                             atomics::memory_order_relaxed)) {
                 owned = is_abandoned(next);

@@ -16,23 +16,24 @@ namespace cds::intrusive::details {
 /// `Items` behind a kernel.
 ///
 ///   algorithm      flat combining (algo/flat_combining/kernel.h); opposite operations that wait at
-///                  the same time may cancel out, where `Traits::enable_elimination` says so
-///   progress       blocking, as the kernel
-///   linearizes at  the call of `do_one`; of two that cancel out, both at the call of `hand_over`
-///   invariants     CB-I1  `items_` is touched by the holder of the kernel's lock alone
-///                  CB-I2  two operations cancel out only where one directly after the other would
-///                         return the same and leave `items_` as it was
+///                  the same time may cancel each other if `Traits::enable_elimination` is true
+///   progress       blocking, as the kernel is
+///   linearizes at  the call of `do_one`; two that cancel each other, at the call of `hand_over`
+///   invariants     CB-I1  only the holder of the kernel's lock touches `items_`
+///                  CB-I2  two operations cancel each other only if one directly after the other
+///                         would return the same and leave `items_` as it was
 ///
 /// `Derived` has `perform(what, request&)` for its own operations and, to eliminate,
-/// `cancel(begin, end)`, which says by `cancel_out` who may meet whom, and `hand_over(from, to)`.
+/// `cancel(begin, end)`, which calls `cancel_out` with the pairs that may meet, and
+/// `hand_over(from, to)`.
 template <class Derived, class T, class Items, class Traits>
 class combined : public algo::flat_combining::container {
 protected:
     /// An operation's argument and its answer.
     struct request {
-        /// What goes in, what comes out, or where it goes.
+        /// The value that goes in or comes out, or the place for it.
         T* value;
-        /// How many were there, or came out.
+        /// The number of values that exist, or came out.
         std::size_t count;
     };
     struct fc_record : algo::flat_combining::publication_record {
@@ -50,7 +51,7 @@ public:
     using traits = Traits;
     using stat = typename traits::stat;
 
-    /// Whether opposite operations that wait at the same time may cancel out.
+    /// Whether opposite operations that wait at the same time may cancel each other.
     static constexpr bool c_bEliminationEnabled = [] {
         if constexpr (requires { Traits::enable_elimination; })
             return bool(Traits::enable_elimination);
@@ -59,14 +60,14 @@ public:
     }();
 
     combined() = default;
-    /// The numbers are those of the kernel's constructor.
+    /// Takes the arguments of the kernel's constructor.
     combined(unsigned nCompactFactor, unsigned nCombinePassCount)
         : kernel_(nCompactFactor, nCombinePassCount) {}
     combined(combined const&) = delete;
     combined& operator=(combined const&) = delete;
 
-    /// Calls `f(items)` with the sequential container while nobody else uses it. What `f` throws
-    /// passes through. `f` must not use this structure.
+    /// Calls `f(items)` with the sequential container while no other thread uses it. An exception
+    /// of `f` passes through. `f` must not use this structure.
     template <class F>
     void apply(F&& f) {
         kernel_.invoke_exclusive([&] { f(items_); });
@@ -77,13 +78,13 @@ public:
         kernel_.invoke_exclusive([&] { f(std::as_const(items_)); });
     }
 
-    /// How many items there are, at one moment during the call.
+    /// Returns the number of items at some moment of the call.
     std::size_t size() const { return run(op_size).count; }
-    /// Whether there were none, at one moment during the call.
+    /// Whether there were none at some moment of the call.
     bool empty() const { return run(op_empty).count == 0; }
     stat const& statistics() const noexcept { return kernel_.statistics(); }
 
-    /// \name For the kernel
+    /// \name Called by the kernel
     void fc_apply(fc_record* pRec) { do_one(pRec->op(), pRec->asked); }
     template <class Iterator>
     void fc_process(Iterator itBegin, Iterator itEnd) {
@@ -94,7 +95,7 @@ public:
 protected:
     ~combined() = default;
 
-    /// Does one operation, or has it done. Throws what the operation throws.
+    /// Does one operation, or lets a combiner do it. Throws what the operation throws.
     request run(unsigned what, T* value = nullptr) const {
         request asked{value, 0};
         bool const done = try_combine([&] { do_one(what, asked); });
@@ -103,9 +104,9 @@ protected:
 
     stat& counts() const noexcept { return kernel_.internal_statistics(); }
 
-    /// Lets those of a range that wait meet in pairs, one that `puts(operation)` with one that
+    /// Lets waiting operations of a range meet in pairs, one that `puts(operation)` and one that
     /// `takes(operation)`. A pair whose hand-over throws stays as it is: each of the two will be
-    /// done by itself, and what that throws goes to its own caller.
+    /// done by itself, and its exception goes to its own caller.
     template <class Iterator, class Puts, class Takes>
     void cancel_out(Iterator begin, Iterator end, Puts puts, Takes takes) {
         auto const finds = [end](Iterator& from, auto wanted) {
@@ -122,7 +123,7 @@ protected:
     mutable Items items_;
 
 private:
-    /// A thread's record for one operation; none if there was no memory for it.
+    /// A thread's record during one operation; null if there was no memory for it.
     class leased_record {
     public:
         explicit leased_record(fc_kernel& fc) : fc_(fc) {
@@ -144,7 +145,8 @@ private:
         typename fc_kernel::publication_record_type* record_ = nullptr;
     };
 
-    /// The structure for its combiner. What an operation on a const structure uses is mutable.
+    /// Returns the structure for its combiner. What an operation on a const structure uses is
+    /// mutable.
     Derived& owner() const noexcept {
         return static_cast<Derived&>(const_cast<combined&>(*this)); // NOLINT
     }
@@ -167,7 +169,7 @@ private:
 
     request publish(unsigned what, request asked) const {
         leased_record const own(kernel_);
-        if (!own.get()) { // then it waits for the lock itself
+        if (!own.get()) { // then this thread waits for the lock itself
             kernel_.invoke_exclusive([&] { do_one(what, asked); });
             return asked;
         }

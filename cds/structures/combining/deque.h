@@ -12,7 +12,7 @@
 
 namespace cds::container {
 
-/// What `FCDeque` can be told.
+/// Statistics and options of `FCDeque`.
 namespace fcdeque {
 
 // clang-format off
@@ -29,7 +29,7 @@ namespace fcdeque {
 // clang-format on
 
 /// Counts what a deque does, and its kernel. `...Move` counts values that were moved in; a pair
-/// that cancels out is one collision and neither a push nor a pop.
+/// that cancels each other is one collision and neither a push nor a pop.
 template <class Counter = cds::atomicity::event_counter>
 struct stat : algo::flat_combining::stat<Counter> {
     using flat_combining_stat = algo::flat_combining::stat<Counter>;
@@ -46,10 +46,10 @@ struct empty_stat : algo::flat_combining::empty_stat {
 };
 
 /// The options and their defaults; derive from it or compose with `make_traits`. Those of the
-/// kernel are described there.
+/// kernel are described in algo/flat_combining.
 struct traits : algo::flat_combining::traits {
     using stat = fcdeque::empty_stat;
-    /// Whether opposite operations that wait at the same time may cancel out.
+    /// Whether opposite operations that wait at the same time may cancel each other.
     static constexpr bool enable_elimination = false;
 };
 
@@ -61,11 +61,12 @@ struct make_traits : opt::compose_traits<traits, Options...> {};
 
 /// Double-ended queue of values, a sequential `Deque` whose operations are combined: algorithm,
 /// progress and invariants are those of `combined`. A push and a pop at one end may always cancel
-/// out; at different ends they do while the deque is empty.
+/// each other; at different ends only while the deque is empty.
 ///
 /// `Deque` has `push_front`, `push_back`, `front`, `back`, `pop_front`, `pop_back`, `empty` and
-/// `size`. A value is moved in and out, so T may be a type that cannot be copied. An operation that
-/// throws leaves what `Deque` leaves then; a pop whose assignment throws has removed nothing.
+/// `size`. A value is moved in and out, so T may be a type that cannot be copied. After an
+/// exception the values are what `Deque` leaves then; a pop whose assignment throws has removed
+/// nothing.
 template <class T, class Deque = std::deque<T>, class Traits = fcdeque::traits>
 class FCDeque
     : public cds::intrusive::details::combined<FCDeque<T, Deque, Traits>, T, Deque, Traits> {
@@ -92,9 +93,9 @@ public:
         return true;
     }
 
-    /// Moves the first to `val`. False: there was none, and `val` is as it was.
+    /// Moves the first to `val`. False if there was none; then `val` is as it was.
     bool pop_front(value_type& val) { return base::run(op_pop_front, &val).count != 0; }
-    /// Moves the last to `val`. False: there was none, and `val` is as it was.
+    /// Moves the last to `val`. False if there was none; then `val` is as it was.
     bool pop_back(value_type& val) { return base::run(op_pop_back, &val).count != 0; }
 
     /// Removes all values, in one operation.

@@ -17,7 +17,7 @@
 
 namespace cds::intrusive {
 
-/// What `FCQueue` can be told.
+/// Statistics and options of `FCQueue`.
 namespace fcqueue {
 
 // clang-format off
@@ -28,8 +28,8 @@ namespace fcqueue {
     X(m_nCollided, onCollide)
 // clang-format on
 
-/// Counts what a queue does, and its kernel. A pair that cancels out is one collision and neither
-/// an enqueue nor a dequeue.
+/// Counts what a queue does, and its kernel. A pair that cancels each other is one collision
+/// and neither an enqueue nor a dequeue.
 template <class Counter = cds::atomicity::event_counter>
 struct stat : algo::flat_combining::stat<Counter> {
     using flat_combining_stat = algo::flat_combining::stat<Counter>;
@@ -44,12 +44,12 @@ struct empty_stat : algo::flat_combining::empty_stat {
 };
 
 /// The options and their defaults; derive from it or compose with `make_traits`. Those of the
-/// kernel are described there.
+/// kernel are described in algo/flat_combining.
 struct traits : algo::flat_combining::traits {
     using stat = fcqueue::empty_stat;
-    /// What `clear(true)` does with the objects.
+    /// Called by `clear(true)` with each object.
     using disposer = opt::v::empty_disposer;
-    /// Whether opposite operations that wait at the same time may cancel out.
+    /// Whether opposite operations that wait at the same time may cancel each other.
     static constexpr bool enable_elimination = false;
 };
 
@@ -61,11 +61,11 @@ struct make_traits : opt::compose_traits<traits, Options...> {};
 
 /// FIFO queue of objects that the user owns, in a sequential intrusive `Container` whose operations
 /// are combined. Algorithm, progress and invariants are those of `combined`. An enqueue and a
-/// dequeue cancel out only while the queue is empty, where the one directly before the other leaves
-/// it empty.
+/// dequeue cancel each other only while the queue is empty: then the one directly before the other
+/// leaves it empty.
 ///
 /// `Container` has `push_back`, `front`, `pop_front`, `clear`, `clear_and_dispose`, `empty` and
-/// `size`. If Boost.Intrusive is there, it is a `list` unless another one is named.
+/// `size`. If Boost.Intrusive is available, it is a `list` unless another one is named.
 template <class T, class Container CDS_FCQUEUE_DEFAULT(T), class Traits = fcqueue::traits>
 class FCQueue
     : public details::combined_objects<FCQueue<T, Container, Traits>, T, Container, Traits> {
@@ -79,7 +79,7 @@ public:
     /// Puts the object at the end. Returns true.
     bool enqueue(value_type& val) { return base::put(val); }
     bool push(value_type& val) { return enqueue(val); }
-    /// The oldest object, which is removed; null if there was none.
+    /// Removes and returns the oldest object; null if there was none.
     value_type* dequeue() { return base::take(); }
     value_type* pop() { return dequeue(); }
 

@@ -17,7 +17,7 @@
 
 namespace cds::intrusive {
 
-/// What `FCStack` can be told.
+/// Statistics and options of `FCStack`.
 namespace fcstack {
 
 // clang-format off
@@ -28,8 +28,8 @@ namespace fcstack {
     X(m_nCollided, onCollide)
 // clang-format on
 
-/// Counts what a stack does, and its kernel. A pair that cancels out is one collision and neither
-/// a push nor a pop.
+/// Counts what a stack does, and its kernel. A pair that cancels each other is one collision
+/// and neither a push nor a pop.
 template <class Counter = cds::atomicity::event_counter>
 struct stat : algo::flat_combining::stat<Counter> {
     using flat_combining_stat = algo::flat_combining::stat<Counter>;
@@ -44,12 +44,12 @@ struct empty_stat : algo::flat_combining::empty_stat {
 };
 
 /// The options and their defaults; derive from it or compose with `make_traits`. Those of the
-/// kernel are described there.
+/// kernel are described in algo/flat_combining.
 struct traits : algo::flat_combining::traits {
     using stat = fcstack::empty_stat;
-    /// What `clear(true)` does with the objects.
+    /// Called by `clear(true)` with each object.
     using disposer = opt::v::empty_disposer;
-    /// Whether opposite operations that wait at the same time may cancel out.
+    /// Whether opposite operations that wait at the same time may cancel each other.
     static constexpr bool enable_elimination = false;
 };
 
@@ -61,10 +61,10 @@ struct make_traits : opt::compose_traits<traits, Options...> {};
 
 /// LIFO stack of objects that the user owns, in a sequential intrusive `Container` whose operations
 /// are combined. Algorithm, progress and invariants are those of `combined`. A push and a pop may
-/// always cancel out: the one directly before the other leaves the stack as it was.
+/// always cancel each other: the one directly before the other leaves the stack as it was.
 ///
 /// `Container` has `push_front`, `front`, `pop_front`, `clear`, `clear_and_dispose`, `empty` and
-/// `size`. If Boost.Intrusive is there, it is an `slist` unless another one is named.
+/// `size`. If Boost.Intrusive is available, it is an `slist` unless another one is named.
 template <class T, class Container CDS_FCSTACK_DEFAULT(T), class Traits = fcstack::traits>
 class FCStack
     : public details::combined_objects<FCStack<T, Container, Traits>, T, Container, Traits> {
@@ -77,7 +77,7 @@ public:
 
     /// Puts the object on top. Returns true.
     bool push(value_type& val) { return base::put(val); }
-    /// The top, which is removed; null if there was none.
+    /// Removes and returns the top; null if there was none.
     value_type* pop() { return base::take(); }
 
 private:

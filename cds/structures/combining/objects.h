@@ -8,7 +8,7 @@
 namespace cds::intrusive::details {
 
 /// The combined structures of the user's own objects, in a container like those of
-/// Boost.Intrusive: stack and queue. What comes out is the caller's alone.
+/// Boost.Intrusive: stack and queue. The caller owns what comes out.
 ///
 /// `Derived` has `put_in(items, object)` and `may_cancel(items)`, and counts by `count_put(stat)`
 /// and `count_take(stat, failed)`.

@@ -13,7 +13,7 @@
 
 namespace cds::container {
 
-/// What `FCPriorityQueue` can be told.
+/// Statistics and options of `FCPriorityQueue`.
 namespace fcpqueue {
 
 // clang-format off
@@ -40,7 +40,7 @@ struct empty_stat : algo::flat_combining::empty_stat {
 };
 
 /// The options and their defaults; derive from it or compose with `make_traits`. Those of the
-/// kernel are described there.
+/// kernel are described in algo/flat_combining.
 struct traits : algo::flat_combining::traits {
     using stat = fcpqueue::empty_stat;
 };
@@ -62,13 +62,13 @@ constexpr bool compares_no_top<std::priority_queue<T, Container, Compare>> = tru
 } // namespace details
 
 /// Priority queue of values, a sequential `PriorityQueue` whose operations are combined. Algorithm,
-/// progress and invariants are those of `combined`. Nothing cancels out: what a push brings need
-/// not be the greatest.
+/// progress and invariants are those of `combined`. No operations cancel each other: a pushed
+/// value need not be the greatest.
 ///
 /// `PriorityQueue` has `push`, `top`, `pop`, `empty` and `size`. The top is moved out of a
-/// `std::priority_queue`, and of any other if it cannot be copied; else it is copied, as the queue
-/// might compare it once more. An operation that throws leaves what `PriorityQueue` leaves then:
-/// after a comparison that throws, the values may be out of order.
+/// `std::priority_queue`, and out of any other queue if it cannot be copied; otherwise it is
+/// copied, because the queue might compare it once more. After an exception the values are what
+/// `PriorityQueue` leaves then: if a comparison threw, they may be out of order.
 template <class T, class PriorityQueue = std::priority_queue<T>, class Traits = fcpqueue::traits>
 class FCPriorityQueue
     : public cds::intrusive::details::combined_values<FCPriorityQueue<T, PriorityQueue, Traits>, T,
@@ -89,8 +89,7 @@ public:
     /// Moves the value in. Returns true.
     bool push(value_type&& val) { return base::put(std::move(val)); }
     using bag::pop;
-    /// Moves what `PriorityQueue` has on top to `val`. False: there was nothing, and `val` is as it
-    /// was.
+    /// Moves the top of `PriorityQueue` to `val`. False if there was none; then `val` is as it was.
     bool pop(value_type& val) { return base::take(val); }
 
 private:

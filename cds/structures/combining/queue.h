@@ -13,7 +13,7 @@
 
 namespace cds::container {
 
-/// What `FCQueue` can be told.
+/// Statistics and options of `FCQueue`.
 namespace fcqueue {
 
 // clang-format off
@@ -26,8 +26,8 @@ namespace fcqueue {
 // clang-format on
 
 /// Counts what a queue does, and its kernel. `m_nEnqueue` counts values that were copied in,
-/// `m_nEnqMove` those that were moved in; a pair that cancels out is one collision and neither an
-/// enqueue nor a dequeue.
+/// `m_nEnqMove` those that were moved in; a pair that cancels each other is one collision and
+/// neither an enqueue nor a dequeue.
 template <class Counter = cds::atomicity::event_counter>
 struct stat : algo::flat_combining::stat<Counter> {
     using flat_combining_stat = algo::flat_combining::stat<Counter>;
@@ -42,10 +42,10 @@ struct empty_stat : algo::flat_combining::empty_stat {
 };
 
 /// The options and their defaults; derive from it or compose with `make_traits`. Those of the
-/// kernel are described there.
+/// kernel are described in algo/flat_combining.
 struct traits : algo::flat_combining::traits {
     using stat = fcqueue::empty_stat;
-    /// Whether opposite operations that wait at the same time may cancel out.
+    /// Whether opposite operations that wait at the same time may cancel each other.
     static constexpr bool enable_elimination = false;
 };
 
@@ -56,11 +56,11 @@ struct make_traits : opt::compose_traits<traits, Options...> {};
 } // namespace fcqueue
 
 /// FIFO queue of values, a sequential `Queue` whose operations are combined. Algorithm, progress
-/// and invariants are those of `combined`. An enqueue and a dequeue cancel out only while the queue
-/// is empty, where the one directly before the other leaves it empty.
+/// and invariants are those of `combined`. An enqueue and a dequeue cancel each other only while
+/// the queue is empty: then the one directly before the other leaves it empty.
 ///
-/// `Queue` has `push`, `front`, `pop`, `empty` and `size`. An operation that throws leaves what
-/// `Queue` leaves then; a dequeue whose assignment throws has removed nothing.
+/// `Queue` has `push`, `front`, `pop`, `empty` and `size`. After an exception the values are
+/// what `Queue` leaves then; a dequeue whose assignment throws has removed nothing.
 template <class T, class Queue = std::queue<T>, class Traits = fcqueue::traits>
 class FCQueue
     : public cds::intrusive::details::combined_values<FCQueue<T, Queue, Traits>, T, Queue, Traits>,
@@ -81,7 +81,7 @@ public:
     bool push(value_type const& val) { return enqueue(val); }
     bool push(value_type&& val) { return enqueue(std::move(val)); }
 
-    /// Moves the oldest value to `val`. False: there was none, and `val` is as it was.
+    /// Moves the oldest value to `val`. False if there was none; then `val` is as it was.
     bool dequeue(value_type& val) { return base::take(val); }
     using bag::pop;
     bool pop(value_type& val) { return dequeue(val); }

@@ -13,7 +13,7 @@
 
 namespace cds::container {
 
-/// What `FCStack` can be told.
+/// Statistics and options of `FCStack`.
 namespace fcstack {
 
 // clang-format off
@@ -26,8 +26,8 @@ namespace fcstack {
 // clang-format on
 
 /// Counts what a stack does, and its kernel. `m_nPush` counts values that were copied in,
-/// `m_nPushMove` those that were moved in; a pair that cancels out is one collision and neither a
-/// push nor a pop.
+/// `m_nPushMove` those that were moved in; a pair that cancels each other is one collision and
+/// neither a push nor a pop.
 template <class Counter = cds::atomicity::event_counter>
 struct stat : algo::flat_combining::stat<Counter> {
     using flat_combining_stat = algo::flat_combining::stat<Counter>;
@@ -42,10 +42,10 @@ struct empty_stat : algo::flat_combining::empty_stat {
 };
 
 /// The options and their defaults; derive from it or compose with `make_traits`. Those of the
-/// kernel are described there.
+/// kernel are described in algo/flat_combining.
 struct traits : algo::flat_combining::traits {
     using stat = fcstack::empty_stat;
-    /// Whether opposite operations that wait at the same time may cancel out.
+    /// Whether opposite operations that wait at the same time may cancel each other.
     static constexpr bool enable_elimination = false;
 };
 
@@ -56,10 +56,10 @@ struct make_traits : opt::compose_traits<traits, Options...> {};
 } // namespace fcstack
 
 /// LIFO stack of values, a sequential `Stack` whose operations are combined. Algorithm, progress
-/// and invariants are those of `combined`. A push and a pop may always cancel out: the one directly
-/// before the other leaves the stack as it was.
+/// and invariants are those of `combined`. A push and a pop may always cancel each other: the one
+/// directly before the other leaves the stack as it was.
 ///
-/// `Stack` has `push`, `top`, `pop`, `empty` and `size`. An operation that throws leaves what
+/// `Stack` has `push`, `top`, `pop`, `empty` and `size`. After an exception the values are what
 /// `Stack` leaves then; a pop whose assignment throws has removed nothing.
 template <class T, class Stack = std::stack<T>, class Traits = fcstack::traits>
 class FCStack
@@ -79,7 +79,7 @@ public:
     /// Moves the value to the top. Returns true.
     bool push(value_type&& val) { return base::put(std::move(val)); }
     using bag::pop;
-    /// Moves the top to `val`. False: there was none, and `val` is as it was.
+    /// Moves the top to `val`. False if there was none; then `val` is as it was.
     bool pop(value_type& val) { return base::take(val); }
 
 private:

@@ -10,8 +10,8 @@
 
 namespace cds::intrusive::details {
 
-/// A value for an operation that puts in a copy. The copy is made before the structure is looked
-/// at, in the caller's thread, and is then moved in: a constructor that throws has changed nothing.
+/// A value for an operation that inserts a copy. The copy is made in the caller's thread, before
+/// the structure is looked at, and is then moved in: a constructor that throws has changed nothing.
 template <class T>
 class copy_to_put {
 public:
@@ -22,7 +22,7 @@ private:
     T copy_;
 };
 
-/// Where to move from a value is to copy it, no copy is made before.
+/// Makes no copy in advance if moving a value is the same as copying it.
 template <class T>
     requires std::is_trivially_copyable_v<T>
 class copy_to_put<T> {

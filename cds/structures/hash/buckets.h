@@ -20,13 +20,14 @@
 /// Options of `MichaelHashSet`.
 namespace cds::intrusive::michael_set {
 
-/// What belongs to the set; all that concerns the items stands in the traits of the bucket list.
+/// The options of the set itself; all that concerns the items is in the traits of the bucket
+/// list.
 struct traits {
-    /// `size_t operator()(key) const` for the items and for every type that they are looked up
-    /// by; none: `std::hash` of that type.
+    /// `size_t operator()(key) const` for the items and for every type that they are looked up by.
+    /// opt::none means `std::hash` of that type.
     using hash = opt::none;
     using item_counter = cds::atomicity::item_counter;
-    /// For the array of buckets.
+    /// Allocates the array of buckets.
     using allocator = CDS_DEFAULT_ALLOCATOR;
 };
 
@@ -38,9 +39,9 @@ struct make_traits {
 
 namespace details {
 
-/// How many buckets: the smallest power of two greater than the items per load factor; 0 stands
-/// for 4 items, and for a load factor of 1. Throws `std::length_error` for more than there is
-/// room for in the memory of any machine.
+/// Returns the number of buckets: the smallest power of two greater than the items per load
+/// factor; 0 means 4 items, and a load factor of 1. Throws `std::length_error` for more buckets
+/// than any machine has memory for.
 inline std::size_t init_hash_bitmask(std::size_t nMaxItemCount, std::size_t nLoadFactor) {
     constexpr int most = std::numeric_limits<std::ptrdiff_t>::digits - 4; // bytes of a head: 8
     std::size_t const items = nMaxItemCount != 0 ? nMaxItemCount : 4;
@@ -56,11 +57,12 @@ inline std::size_t init_hash_bitmask(std::size_t nMaxItemCount, std::size_t nLoa
 
 namespace cds::intrusive::details {
 
-/// A hash value with its upper bits folded into the lower ones, so that a row of a power of two of
-/// heads is filled also where hash values are the keys, and these differ in upper bits alone: by a
-/// stride of 4096, or by `id << 32`. It is a bijection of the lowest bits, whatever their number,
-/// and leaves 512 neighbours neighbours: dense keys stay as close together as they were, and alone.
-/// Of the shifts that do so these have the shortest chains for strides of any power of two.
+/// Folds the upper bits of a hash value into the lower ones, so that a power of two of heads is
+/// filled also where hash values are the keys, and these differ in upper bits alone: by a stride
+/// of 4096, or by `id << 32`. It is a bijection of the lowest bits, for any number of them, and
+/// keeps 512 neighbours together: dense keys stay as close together as they were, and do not meet
+/// others. Among the shifts that do so, these have the shortest chains for strides of any power
+/// of two.
 constexpr std::size_t folded(std::size_t hash) noexcept {
     if constexpr (sizeof(hash) > 4)
         hash ^= hash >> 32;
@@ -68,7 +70,7 @@ constexpr std::size_t folded(std::size_t hash) noexcept {
     return hash ^ (hash >> 9);
 }
 
-/// The heads of a hash set: a power of two of them, one word each, side by side.
+/// The heads of a hash set: an array of a power of two of them, one word each.
 template <class Hash, class Allocator>
 struct hash_buckets {
     static constexpr bool short_chains = true;
@@ -97,8 +99,8 @@ struct hash_buckets {
     private:
         using allocator = cds::details::Allocator<Link, Allocator>;
 
-        // The item counter stands before the row, and each change of it would take the two words
-        // that every operation reads out of the other processors' caches.
+        // The item counter stands before the row, and each change of it would remove the two
+        // words that every operation reads from the other processors' caches.
         [[maybe_unused]] char away_from_the_counter_[c_nCacheLineSize];
         std::size_t const mask_;
         [[no_unique_address]] allocator memory_;

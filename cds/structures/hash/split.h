@@ -441,7 +441,7 @@ struct split_heads {
             for (; number != 0; number = parent_of(number)) {
                 auto* const b = table_.bucket(number);
                 if (b != nullptr && (b->is_linked() || link(chain, *b, number)))
-                    return b->m_pNext;
+                    return intrusive::details::chain_access::head_behind(chain, *b);
             }
             return first_;
         }

@@ -62,21 +62,22 @@ namespace cds::intrusive {
 ///
 ///   algorithm      G. Hunt, M. Michael, S. Parthasarathy, M. Scott, "An efficient algorithm for
 ///                  concurrent priority queue heaps", IPL 60 (1996): a binary heap with a lock at
-///                  each place, filled in bit-reversed order, where an item on its way up bears
-///                  its push's mark. Two changes: a pop takes the root's lock before it lets go of
-///                  the heap's. In the paper its last item is nowhere between the two, so that
-///                  another pop may return a smaller one; and a push whose item has moved up may
-///                  end at an emptied place and leave its mark, for which others wait
+///                  each place, filled in bit-reversed order; an item on its way up carries its
+///                  push's mark. Two changes. A pop takes the root's lock before it releases the
+///                  heap's: in the paper the last item is in no place between the two, so another
+///                  pop may return a smaller one. And a push goes on to the root: in the paper, if
+///                  its item has moved up, it may end at an emptied place and leave its mark, for
+///                  which others wait
 ///   progress       blocking; a push also waits until the push of its parent is done
 ///   linearizes at  push: where its item is compared with its parent for the last time, or popped
 ///                  before; pop: where it holds the heap's lock and the root's
 ///   invariants     MP-I1  locks are taken in this order: the heap's, then places by their number
-///                  MP-I2  an item that bears no mark is not greater than its parent, except below
+///                  MP-I2  an item without a mark is not greater than its parent, except below
 ///                      a place that is locked
 ///                  MP-I3  a marked item moves only upwards, one place at a time, until a pop takes
 ///                      it for the last one and removes its mark
 ///
-/// Needs no reclamation policy, and no hook: objects are kept by their address.
+/// It needs no reclamation policy and no hook: objects are kept by their address.
 template <class T, class Traits = mspriority_queue::traits>
 class MSPriorityQueue : public bounded_container {
 public:
@@ -92,8 +93,8 @@ public:
                   "a back-off must be default-constructible and callable without arguments");
 
 private:
-    /// Whose the item of a place is: null for nobody's, an empty place; `settled`, the heap's; or
-    /// the address of something that only one push has.
+    /// The mark of a place: null if it is empty; `settled` if its item is where it belongs; or the
+    /// address of something that only one push has.
     using mark = void const*;
 
     struct place {
@@ -107,15 +108,15 @@ public:
         typename traits::buffer::template rebind<cds::details::raw_storage<place>>::other;
     using counter_type = typename item_counter::counter_type;
 
-    /// The buffer of the traits gets `nCapacity`, which it may round up, or ignore; of its places
-    /// one is not used: look at capacity(). Throws what the buffer throws.
+    /// Passes `nCapacity` to the buffer of the traits, which may round it up, or ignore it; one of
+    /// its places is not used: see capacity(). Throws what the buffer throws.
     explicit MSPriorityQueue(std::size_t nCapacity) : places_(nCapacity) {
         for (std::size_t i = 0; i != places_.capacity(); ++i)
             ::new (static_cast<void*>(places_[i].address())) place;
     }
     MSPriorityQueue(MSPriorityQueue const&) = delete;
     MSPriorityQueue& operator=(MSPriorityQueue const&) = delete;
-    /// What is left is not disposed of. Nobody else may be using the queue any more.
+    /// Does not dispose of what is left. No other thread may use the queue any more.
     ~MSPriorityQueue() {
         for (std::size_t i = 0; i != places_.capacity(); ++i)
             std::destroy_at(std::addressof(at(i)));
@@ -142,7 +143,7 @@ public:
         return true;
     }
 
-    /// Takes the greatest object; null if there is none. O(log n).
+    /// Removes and returns the greatest object; null if there is none. O(log n).
     value_type* pop() {
         guard heap(heap_);
         if (counter_.value() == 0) {
@@ -174,14 +175,14 @@ public:
 
     [[nodiscard]] bool empty() const { return size() == 0; }
     [[nodiscard]] bool full() const { return size() == capacity(); }
-    /// The number of objects. Takes the heap's lock.
+    /// Returns the number of objects. Takes the heap's lock.
     [[nodiscard]] std::size_t size() const {
         guard const heap(heap_);
         return counter_.value();
     }
     [[nodiscard]] std::size_t capacity() const noexcept { return places_.capacity() - 1; }
 
-    /// What the statistics object of the traits has counted.
+    /// Returns what the statistics object of the traits has counted.
     stat const& statistics() const noexcept { return stat_; }
 
 private:
@@ -204,7 +205,7 @@ private:
         std::swap(at(a).whose, at(b).whose);
     }
 
-    /// Empties a place and gives its item. The caller has the locks of the heap and of the root.
+    /// Empties a place and returns its item. The caller has the locks of the heap and of the root.
     value_type* take_last(std::size_t i) {
         guard hold;
         if (i != 1)
@@ -213,9 +214,9 @@ private:
         return std::exchange(at(i).item, nullptr);
     }
 
-    /// Moves the item that bears `mine`, last seen at `i`, up to where it belongs, and removes the
-    /// mark. What has left its place has moved up, or was popped: the way goes on to the root, also
-    /// past places that are empty by now, so that no mark stays behind.
+    /// Moves the item with the mark `mine`, last seen at `i`, up to where it belongs, and removes
+    /// the mark. An item that has left its place has moved up, or was popped: so this goes on to
+    /// the root, also past places that are empty by now, and no mark stays behind.
     void settle(std::size_t i, mark mine) {
         back_off wait;
         while (i > 1) {

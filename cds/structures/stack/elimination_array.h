@@ -23,8 +23,8 @@ enum operation_id { op_push, op_pop };
 
 namespace details {
 
-/// Where a push and a pop that both lost the race for the top of a stack meet and cancel out,
-/// so that contention becomes throughput.
+/// Where a push and a pop that both lost the race for the top of a stack meet and cancel each
+/// other, so that contention becomes throughput.
 ///
 ///   algorithm      D. Hendler, N. Shavit, L. Yerushalmi, "A scalable lock-free stack algorithm",
 ///                  SPAA 2004; the hand-shake is one word per cell, without locks or records
@@ -32,13 +32,13 @@ namespace details {
 ///                  The back-off may throw, and its thread may be cancelled in it
 ///   guards         none: a node in a cell is in no stack
 ///   linearizes at  the answer, [E2] or [E3]: the push, directly followed by the pop
-///   invariants     I1  what stands in a cell has one owner, the thread that put it there, and
-///                      only the owner makes the cell vacant again
+///   invariants     I1  what is in a cell has one owner, the thread that put it there, and only the
+///                      owner makes the cell vacant again
 ///                  I2  it is answered at most once, by an operation of the other kind
 ///                  I3  when the owner leaves, by return or by an exception, the cell is vacant
 ///
-/// By I1 an answered cell stays answered until its owner has seen it, so no later visitor's word
-/// can be taken for the owner's own, although nodes and requests look alike every time.
+/// By I1 an answered cell stays answered until its owner has seen it. So a later visitor's word
+/// cannot be taken for the owner's, although the same nodes and requests may come again.
 template <class Node, class Traits>
 class elimination_array {
     static_assert(alignof(Node) >= 4,
@@ -47,7 +47,7 @@ class elimination_array {
                   "the random engine of an elimination array must yield unsigned int");
 
 public:
-    /// `capacity` cells; a buffer of static size ignores it.
+    /// Makes `capacity` cells; a buffer of static size ignores the number.
     explicit elimination_array(std::size_t capacity) : cells_(capacity) {
         for (std::size_t i = 0; i != cells_.capacity(); ++i)
             ::new (static_cast<void*>(std::addressof(cells_[i])))
@@ -56,9 +56,9 @@ public:
 
     std::size_t capacity() const noexcept { return cells_.capacity(); }
 
-    /// Tries to pass `fresh` to a pop. True: it is the pop's now, and `passed()` has been called.
-    /// What the back-off throws passes through; `passed()` has been called before if a pop had
-    /// answered by then.
+    /// Tries to pass `fresh` to a pop. True: the pop has it now, and `passed()` has been called.
+    /// An exception of the back-off passes through; if a pop had answered before, `passed()` has
+    /// been called.
     template <class Stat, class F>
     bool push(Node* fresh, Stat& stat, F passed) {
         meeting& place = any_meeting();
@@ -89,8 +89,8 @@ public:
         return false;
     }
 
-    /// Tries to get a node from a push; null if none came. What the back-off throws passes through;
-    /// a node that was given by then is handed to `put_back(node)` before.
+    /// Tries to get a node from a push; null if none came. An exception of the back-off passes
+    /// through; if a node was given before, it is first handed to `put_back(node)`.
     template <class Stat, class F>
     Node* pop(Stat& stat, F put_back) {
         meeting& place = any_meeting();
@@ -172,7 +172,7 @@ private:
     }
 
     static bool take(meeting& place, word offered) noexcept {
-        // [E2] acquire-CAS <- [E1]: the node is built, whoever offers it by now
+        // [E2] acquire-CAS <- [E1]: the node is built, whichever push offers it by now
         return place.compare_exchange_strong(offered, word(nullptr, answered), // I2
                                              order::memory_order_acquire,
                                              order::memory_order_relaxed);
@@ -180,7 +180,7 @@ private:
 
     static bool withdraw(meeting& place, Node* fresh) noexcept {
         word offered(fresh, push_waits);
-        // relaxed: takes back what we put there ourselves, or learns that it was taken
+        // relaxed: withdraws what this thread put there, or learns that it was taken
         return place.compare_exchange_strong(offered, word(), order::memory_order_relaxed,
                                              order::memory_order_relaxed);
     }
@@ -189,7 +189,7 @@ private:
 
     static bool request(meeting& place) noexcept {
         word nobody;
-        // relaxed: asks, and carries nothing
+        // relaxed: a request, which publishes nothing
         return place.compare_exchange_strong(nobody, word(nullptr, pop_waits),
                                              order::memory_order_relaxed,
                                              order::memory_order_relaxed);
@@ -203,7 +203,7 @@ private:
                                              order::memory_order_relaxed);
     }
 
-    /// Withdraws the request; if that is too late, the node that was given.
+    /// Withdraws the request; if that is too late, returns the node that was given.
     static Node* collect(meeting& place) noexcept {
         word requested(nullptr, pop_waits);
         // [E4] acquire-CAS <- [E3]: acquires when it fails: then there is a node, and it is built
@@ -214,14 +214,14 @@ private:
     }
 
     static void vacate(meeting& place) noexcept {
-        // relaxed: I1, the next owner's CAS publishes its own node
+        // relaxed: by I1; the next owner's CAS publishes its own node
         place.store(word(), order::memory_order_relaxed);
     }
 
     buffer cells_;
 };
 
-/// A stack that does not eliminate: nothing stored, nobody met.
+/// A stack that does not eliminate: it stores nothing and meets no other operation.
 struct no_elimination {
     explicit constexpr no_elimination(std::size_t) noexcept {}
 };

@@ -18,18 +18,19 @@ namespace cds::intrusive {
 /// while the list is in use: a thread that lost a race may look at it although another has it.
 ///
 ///   algorithm      C. Desrochers, "Solving the ABA problem for lock-free free lists" (2014):
-///                  Treiber's stack whose nodes count who looks at them. A node that is given
-///                  back while somebody looks is put on the list by the last one to look away
+///                  Treiber's stack whose nodes count the threads that look at them. If a node is
+///                  given back while others look, the last to look away puts it on the list
 ///   progress       lock-free
-///   linearizes at  get: [FQ1], or where it found the head empty; put: [FQ2], by whoever makes it
-///   invariants     FQ-I1  a node on the list has a look for the list in its count; it is linked
-///                         only by who found the count of others at zero
-///                  FQ-I2  who has a look at a node that is the head reads its link unchanged:
-///                         while the count is not zero the node is not linked again
+///   linearizes at  get: [FQ1], or where it found the head empty; put: [FQ2], whichever thread
+///                  makes it
+///   invariants     FQ-I1  the count of a node on the list includes one for the list; a node is
+///                         linked only by a thread that found no other counted
+///                  FQ-I2  a thread that is counted at the head reads its link unchanged: while
+///                         the count is not zero the node is not linked again
 ///                  FQ-I3  `waiting` is set while the node was given back and is not yet linked
 class FreeList {
 public:
-    /// The base of what is kept.
+    /// The base of a kept object.
     struct node {
         atomics::atomic<std::uint32_t> m_freeListRefs{0};
         atomics::atomic<node*> m_freeListNext{nullptr};
@@ -43,8 +44,8 @@ public:
 
     /// Gives a node to the list.
     void put(node* n) noexcept {
-        // [FQ3] acq_rel-fetch_add <-> [FQ4, FQ6, FQ9]: hands the node to who looks at it still, or
-        // has seen the last one look away (FQ-I3)
+        // [FQ3] acq_rel-fetch_add <-> [FQ4, FQ6, FQ9]: hands the node to a thread that still
+        // looks at it, or has seen the last one look away (FQ-I3)
         if (n->m_freeListRefs.fetch_add(waiting, atomics::memory_order_acq_rel) == 0)
             link(n);
     }
@@ -59,7 +60,7 @@ public:
             }
             node* const seen = top;
             if (unlink(top)) {
-                // [FQ4] release-fetch_sub -> [FQ3, FQ6, FQ9]: the list's look and ours are over
+                // [FQ4] release-fetch_sub -> [FQ3, FQ6, FQ9]: ends the list's count and ours
                 seen->m_freeListRefs.fetch_sub(2, atomics::memory_order_release);
                 return seen;
             }
@@ -68,23 +69,24 @@ public:
         return nullptr;
     }
 
-    /// Whether there was no node at a moment of the call; one that waits to be linked is none.
+    /// Whether there was no node at some moment of the call; a node that waits to be linked does
+    /// not count.
     [[nodiscard]] bool empty() const noexcept {
-        // relaxed: nothing is followed
+        // relaxed: no node is followed
         return head_.load(atomics::memory_order_relaxed) == nullptr;
     }
 
-    /// Calls `dispose(node*)` with every node. Nobody else may be using the list.
+    /// Calls `dispose(node*)` with every node. No other thread may use the list.
     template <class Disposer>
     void clear(Disposer dispose) {
-        // relaxed: nobody else is here
+        // relaxed: no other thread is here
         node* n = head_.load(atomics::memory_order_relaxed);
-        // relaxed: likewise
+        // relaxed: see above
         head_.store(nullptr, atomics::memory_order_relaxed);
         while (n != nullptr) {
-            // relaxed: likewise
+            // relaxed: see above
             node* const next = n->m_freeListNext.load(atomics::memory_order_relaxed);
-            // relaxed: likewise
+            // relaxed: see above
             n->m_freeListRefs.store(0, atomics::memory_order_relaxed);
             dispose(n);
             n = next;
@@ -93,53 +95,53 @@ public:
 
 private:
     static constexpr std::uint32_t waiting = 0x8000'0000; ///< given back, and to be linked
-    static constexpr std::uint32_t looks = 0x7FFF'FFFF;   ///< how many look, the list included
+    static constexpr std::uint32_t looks = 0x7FFF'FFFF;   ///< the threads that look, and the list
 
     node* head() const noexcept {
-        // [FQ7] acquire-load <- [FQ2]: the count and the link of the head
+        // [FQ7] acquire-load <- [FQ2]: reads the count and the link of the head
         return head_.load(atomics::memory_order_acquire);
     }
 
-    /// Puts a node on the list that nobody looks at (FQ-I1).
+    /// Puts a node on the list that no thread looks at (FQ-I1).
     void link(node* n) noexcept {
-        // relaxed: the compare of [FQ2] decides whether it is still the head
+        // relaxed: the CAS of [FQ2] decides whether it is still the head
         node* top = head_.load(atomics::memory_order_relaxed);
         for (;;) {
             // relaxed: published by [FQ2]
             n->m_freeListNext.store(top, atomics::memory_order_relaxed);
-            // [FQ8] release-store -> [FQ5]: who looks through this count sees this link
+            // [FQ8] release-store -> [FQ5]: a thread counted from here on sees this link
             n->m_freeListRefs.store(1, atomics::memory_order_release);
             if (push(top, n))
                 return;
-            // [FQ6] acq_rel-fetch_add <-> [FQ3, FQ4, FQ9]: somebody from before may look at it
-            // still: then he links it, as if it had been put just now
+            // [FQ6] acq_rel-fetch_add <-> [FQ3, FQ4, FQ9]: a thread from before may still look at
+            // it; then that thread links it, as if it had been put just now
             if (n->m_freeListRefs.fetch_add(waiting - 1, atomics::memory_order_acq_rel) != 1)
                 return;
         }
     }
 
     bool push(node*& top, node* n) noexcept {
-        // [FQ2] release-CAS -> [FQ1, FQ7]: what its last owner did, the count and the link
+        // [FQ2] release-CAS -> [FQ1, FQ7]: publishes the last owner's writes, count and link
         return head_.compare_exchange_strong(top, n, atomics::memory_order_release,
                                              atomics::memory_order_relaxed);
     }
 
-    /// Keeps a node from being linked again; false if it is on nobody's list, or a race was lost.
+    /// Keeps a node from being linked again; false if it is on no list, or a race was lost.
     static bool look_at(node& n) noexcept {
-        // relaxed: the compare of [FQ5] decides
+        // relaxed: the CAS of [FQ5] decides
         std::uint32_t count = n.m_freeListRefs.load(atomics::memory_order_relaxed);
         if ((count & looks) == 0)
             return false;
-        // [FQ5] acquire-CAS <- [FQ8]: the link that goes with this count
+        // [FQ5] acquire-CAS <- [FQ8]: reads the link that goes with this count
         return n.m_freeListRefs.compare_exchange_strong(
             count, count + 1, atomics::memory_order_acquire, atomics::memory_order_relaxed);
     }
 
     bool unlink(node*& top) noexcept {
-        // relaxed: FQ-I2, [FQ5] has acquired it
+        // relaxed: by FQ-I2; [FQ5] has acquired it
         node* const next = top->m_freeListNext.load(atomics::memory_order_relaxed);
-        // [FQ1] acquire-CAS <- [FQ2]: what the last owner of the node did; a failure acquires the
-        // new head, as [FQ7]
+        // [FQ1] acquire-CAS <- [FQ2]: reads the last owner's writes; a failure acquires the new
+        // head, as [FQ7] does
         return head_.compare_exchange_strong(top, next, atomics::memory_order_acquire,
                                              atomics::memory_order_acquire);
     }
@@ -153,10 +155,10 @@ private:
     atomics::atomic<node*> head_{nullptr};
 };
 
-/// A free list with a row of slots in front of it, of a node each, so that threads that give and
-/// take a node now and then do not meet at the head. A thread's slot is chosen by its id.
+/// A free list with a row of slots in front of it, for one node each, so that threads that give
+/// and take a node now and then do not meet at the head. A thread's slot is chosen by its id.
 ///
-///   progress       lock-free, where `List` is
+///   progress       lock-free, if `List` is
 ///   linearizes at  put: [FC1] or as `List`; get: [FC2] or as `List`; a get that returns null has
 ///                  found the list and each slot empty, one after the other
 template <class List, std::size_t CacheSize = 16, unsigned Padding = c_nCacheLineSize>
@@ -203,7 +205,7 @@ public:
         return list_.empty();
     }
 
-    /// Calls `dispose(node*)` with every node. Nobody else may be using the list.
+    /// Calls `dispose(node*)` with every node. No other thread may use the list.
     template <class Disposer>
     void clear(Disposer dispose) {
         for (auto& s : slots_)
@@ -227,7 +229,7 @@ private:
 
     static bool keep(slot& s, node* n) noexcept {
         node* none = nullptr;
-        // [FC1] release-CAS -> [FC2]: what its last owner did to the node
+        // [FC1] release-CAS -> [FC2]: publishes the last owner's writes
         return !holds(s) && s.compare_exchange_strong(none, n, atomics::memory_order_release,
                                                       atomics::memory_order_relaxed);
     }
@@ -235,7 +237,7 @@ private:
     static node* take(slot& s) noexcept {
         if (!holds(s))
             return nullptr;
-        // [FC2] acquire-exchange <- [FC1]: what the node's last owner did
+        // [FC2] acquire-exchange <- [FC1]: reads the last owner's writes
         return s.exchange(nullptr, atomics::memory_order_acquire);
     }
 

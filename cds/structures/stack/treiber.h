@@ -50,8 +50,8 @@ struct operation : algo::elimination::operation_desc {
     X(m_PassivePopCollision, onPassivePopCollision)   \
     X(m_EliminationFailed, onEliminationFailed)
 
-/// Counts the events of a stack. Of two operations that eliminate each other the active one came
-/// second and answered, the passive one had waited; neither counts as a push or a pop.
+/// Counts the events of a stack. Of two operations that eliminate each other, the active one came
+/// second and answered, and the passive one had waited; neither counts as a push or a pop.
 template <class Counter = cds::atomicity::event_counter>
 struct stat {
     CDS_STAT_MEMBERS(stat, counter_type, Counter, CDS_TREIBER_STACK_EVENTS)
@@ -73,7 +73,7 @@ struct empty_stat {
 
 /// The options and their defaults; derive from it or compose with `make_traits`.
 struct traits {
-    /// What to do after losing the race for the top.
+    /// What to do after a lost race for the top.
     using back_off = cds::backoff::Default;
     /// Where an object keeps its node.
     using hook = base_hook<>;
@@ -84,14 +84,15 @@ struct traits {
     using stat = treiber_stack::empty_stat;
     static constexpr opt::link_check_type link_checker = opt::debug_check_link;
 
-    /// Whether a push and a pop that lose the race try to cancel each other out.
+    /// Whether a push and a pop that lose the race try to cancel each other.
     static constexpr bool enable_elimination = false;
     /// How long one waits for the other. The default sleeps; `backoff::pause` or `exponential`
-    /// suit machines where the other side is running. It may throw, and be cancelled.
+    /// suit machines where the other side is running. It may throw, and its thread may be
+    /// cancelled in it.
     using elimination_backoff = cds::backoff::delay<>;
-    /// The type and number of cells to meet in.
+    /// The type and number of cells in which they meet.
     using buffer = opt::v::initialized_static_buffer<int, 4>;
-    /// Chooses a cell; every thread has its own engine. Yields unsigned int.
+    /// Chooses a cell; every thread has its own engine. It returns unsigned int.
     using random_engine = opt::v::c_rand;
     /// Accepted for programs that set them: the hand-shake needs neither records nor locks.
     using elimination_storage = algo::elimination::storage;
@@ -116,12 +117,12 @@ namespace cds::intrusive {
 ///                  [T3]; empty its load; a pair that eliminates each other at [E2] or [E3]
 ///   invariants     I1  the link of a node in the stack does not change
 ///                  I2  a node that left the stack comes back only when no guard holds its object
-///                  I3  `top_` is changed by read-modify-writes alone, so the release sequence of
-///                      the [T1] that pushed a node lasts while the node is in the stack
+///                  I3  only read-modify-writes change `top_`, so the release sequence of the [T1]
+///                      that pushed a node lasts while the node is in the stack
 ///
-/// I2 is the user's part: pop() returns the object as it is, for good. To push it again or to
-/// destroy it, hand it to `gc::retire` and do so in the disposer, unless no other thread can be
-/// inside an operation of the stack.
+/// The user ensures I2: pop() returns the object as it is, for good. To push it again or to destroy
+/// it, hand it to `gc::retire` and do so in the disposer, unless no other thread can be inside an
+/// operation of the stack.
 template <class GC, class T, class Traits = treiber_stack::traits>
 class TreiberStack : public details::structure<GC, T, Traits> {
     using base = details::structure<GC, T, Traits>;
@@ -151,14 +152,15 @@ public:
         using other = TreiberStack<GC2, T2, Traits2>;
     };
 
-    /// An empty stack; constant-initialised where the stack is static and does not eliminate.
+    /// Makes an empty stack; constant-initialised if the stack is static and does not eliminate.
     constexpr TreiberStack() : TreiberStack(4) {}
-    /// `nCollisionCapacity` cells to eliminate in, where the buffer of the traits is a dynamic one.
+    /// Makes `nCollisionCapacity` cells to eliminate in, if the buffer of the traits is a dynamic
+    /// one.
     constexpr explicit TreiberStack(std::size_t nCollisionCapacity)
         : collisions_(nCollisionCapacity) {}
 
-    /// Retires what is left. Nobody else may be using the stack any more; where memory for
-    /// retiring has run out, the rest is therefore disposed at once.
+    /// Retires what is left. No other thread may use the stack any more; therefore, where memory
+    /// for retiring has run out, the rest is disposed at once.
     ~TreiberStack() {
         lease const all_the_time;
         while (node_type* const top = peek()) {
@@ -168,13 +170,13 @@ public:
         left_over_.drop([](node_type* n) { base::template dispose_quiescent<disposer>(take(n)); });
     }
 
-    /// Puts `val` on top; always true. `val` must not be in a stack already.
+    /// Puts `val` on top; always returns true. `val` must not be in a stack already.
     bool push(value_type& val) {
         return push(val, [] {});
     }
-    /// Pushes, and calls `pushed()`, which must not throw, as soon as `val` is the stack's. Where
-    /// a back-off throws the stack is as it was, and `pushed()` was not called; unless a pop has
-    /// taken `val` during the wait in the elimination array: then it was, and `val` is the pop's.
+    /// Pushes, and calls `pushed()`, which must not throw, as soon as the stack has `val`. If a
+    /// back-off throws, the stack is as it was and `pushed()` was not called; unless a pop took
+    /// `val` during the wait in the elimination array: then it was called, and the pop has `val`.
     template <class F>
     bool push(value_type& val, F pushed) {
         node_type* const fresh = node_traits::to_node_ptr(val);
@@ -194,14 +196,15 @@ public:
         return true;
     }
 
-    /// Takes the top off; null if there is none. The object is the caller's, not disposed of.
+    /// Removes the top and returns it; null if there is none. The object is the caller's, not
+    /// disposed of.
     value_type* pop() {
         typename gc::Guard guard;
         return pop_guarded(guard);
     }
 
-    /// Takes the top off, retires it with the disposer of the traits, and calls `f(object)` while
-    /// it is still guarded; false if there is none. Should `f` throw, the object is gone from the
+    /// Removes the top, retires it with the disposer of the traits, and calls `f(object)` while
+    /// it is still guarded; false if there is none. If `f` throws, the object is gone from the
     /// stack all the same.
     template <class F>
     bool pop_with(F&& f) {
@@ -216,24 +219,26 @@ public:
         return true;
     }
 
-    /// Whether there was nothing at the moment of the call. Wait-free.
+    /// Whether the stack was empty at some moment of the call. Wait-free.
     [[nodiscard]] bool empty() const noexcept { return peek() == nullptr; }
 
     /// Takes all that is in the stack at one moment, and retires it; what others push meanwhile
-    /// stays. O(items). Throws `std::bad_alloc` if there is no memory for retiring, and has changed
-    /// nothing then; if it runs out later, the rest is retired by the next clear(), or at the end.
+    /// stays. O(items). If it throws `std::bad_alloc`, because there is no memory for retiring,
+    /// nothing has changed; if memory runs out later, the rest is retired by the next clear(), or
+    /// at the end.
     void clear() {
         clear_with([](value_type&) {});
     }
 
-    /// The number of items by the item counter of the traits: 0 for `empty_item_counter`, and
-    /// while others push and pop an upper bound of the items in the stack.
+    /// Returns the number of items by the item counter of the traits: 0 for `empty_item_counter`;
+    /// while others push and pop, an upper bound of the items in the stack.
     [[nodiscard]] std::size_t size() const noexcept { return counter_.value(); }
 
-    /// What the statistics object of the traits has counted.
+    /// Returns what the statistics object of the traits has counted.
     stat const& statistics() const noexcept { return stat_; }
 
-    /// clear(), which calls `f(object)` for each before it is retired; `f` must not throw.
+    /// Does what clear() does, and calls `f(object)` for each before it is retired; `f` must not
+    /// throw.
     template <class F>
     void clear_with(F f) {
         lease const here;
@@ -249,7 +254,7 @@ public:
         left_over_.retire_all(retire);
     }
 
-    /// `f(object)` for each object in the stack. Nobody else may be using it.
+    /// Calls `f(object)` for each object in the stack. No other thread may use it.
     template <class F>
     void for_each_quiescent(F f) {
         for_each_behind(peek(), [&](node_type* n) { f(*node_traits::to_value_ptr(n)); });
@@ -266,7 +271,7 @@ private:
         return top_.load(memory_model::memory_order_relaxed);
     }
 
-    /// The object of the old top, still guarded; null from an empty stack.
+    /// Returns the object of the old top, still guarded; null from an empty stack.
     value_type* pop_guarded(typename gc::Guard& guard) {
         back_off wait;
         while (node_type* const top = protect_top(guard)) {
@@ -307,7 +312,7 @@ private:
         return false;
     }
 
-    /// Pushes what a pop was given that cannot return it. No guard can hold it yet (I2).
+    /// Pushes a node that a pop was given and cannot return. No guard can hold it yet (I2).
     void put_back(node_type* given) {
         ++counter_;
         for (node_type* top = peek(); !link(top, given);)
@@ -328,7 +333,7 @@ private:
         }
     }
 
-    /// The caller guards `top`, or is alone.
+    /// The caller guards `top`, or no other thread is inside.
     bool unlink(node_type* top) noexcept {
         // relaxed: [T2] made it visible; if `top` has left the stack meanwhile, the CAS fails
         node_type* const next = top->m_pNext.load(memory_model::memory_order_relaxed);
@@ -337,9 +342,9 @@ private:
                                             memory_model::memory_order_relaxed);
     }
 
-    /// The object of a node that is ours alone now.
+    /// Returns the object of a node that is ours alone now.
     static value_type* take(node_type* n) noexcept {
-        // relaxed: whoever still reads this link through a guard fails in unlink() (I2)
+        // relaxed: a thread that still reads this link through a guard fails in unlink() (I2)
         n->m_pNext.store(nullptr, memory_model::memory_order_relaxed);
         return node_traits::to_value_ptr(n);
     }

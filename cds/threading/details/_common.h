@@ -9,7 +9,7 @@
 
 #include <cstddef>
 
-/// Threads, as far as the library must know them.
+/// The library's view of threads.
 namespace cds::threading {
 inline namespace CDS_ATOMICS_TAG {
 
@@ -17,15 +17,15 @@ inline namespace CDS_ATOMICS_TAG {
 struct CDS_EXPORT_API ThreadData {
     std::size_t m_nFakeProcessorNumber = 0;     ///< handed out round-robin
     std::size_t m_nAttachCount = 0;             ///< nesting of attachThread()
-    bool m_bNumbered = false;                   ///< has its processor number
-    algo::elimination::record m_EliminationRec; ///< what algo::elimination::storage finds
+    bool m_bNumbered = false;                   ///< the thread has its processor number
+    algo::elimination::record m_EliminationRec; ///< returned by algo::elimination::storage
 
     static atomics::atomic<std::size_t> s_nLastUsedProcNo;
     static std::size_t s_nProcCount;
 
-    /// One level deeper; the first attaches the thread to the policies in use.
+    /// Enters one level of attaching; the first one attaches the thread to the policies in use.
     void init();
-    /// One level up; true when that was the last, which detaches it.
+    /// Leaves one level; the last one detaches the thread, and returns true.
     bool fini() noexcept;
 
     std::size_t fake_current_processor() const noexcept { return m_nFakeProcessorNumber; }

@@ -10,29 +10,31 @@
 namespace cds::threading {
 inline namespace CDS_ATOMICS_TAG {
 
-/// Attaches and detaches threads by hand. Nobody must: the first use of a policy attaches the
-/// thread, its exit detaches it. A thread that cannot afford the first-use cost later, or that
-/// wants its garbage listed before it exits, calls these. All of it nests.
+/// Attaches and detaches threads explicitly. This is never necessary: the first use of a policy
+/// attaches the thread, its exit detaches it. A thread calls these if it cannot afford the cost
+/// of a first use later, or wants its ready objects disposed before it exits. All calls nest.
 class CDS_EXPORT_API Manager {
 public:
-    /// For libcds's sake; nothing is left to do.
+    /// Accepted for compatibility with libcds; there is nothing to do.
     static void init() noexcept {}
     static void fini() noexcept {}
 
     static bool isThreadAttached() noexcept;
     /// O(1), lock-free. Throws std::bad_alloc.
     static void attachThread();
-    /// Lists what the thread has retired and gives its records back. Guards that are still
-    /// alive go on protecting. Without a matching attachThread() it does nothing.
+    /// Disposes of the thread's ready objects, and detaches it from the policies. What it has
+    /// retired stays within reach of every scan, and guards that are still alive go on protecting.
+    /// Without a matching attachThread() it does nothing.
     static void detachThread() noexcept;
-    /// Null when the thread is not attached.
+    /// Returns null when the thread is not attached.
     static ThreadData* thread_data() noexcept;
     static std::size_t fake_current_processor();
 };
 
 } // namespace CDS_ATOMICS_TAG
 
-// libcds has a manager for each threading model, and programs may name one. Here all are the same.
+// libcds has a manager for each threading model, and programs may name one. Here all are the
+// same.
 namespace cxx11 {
 using threading::Manager;
 }

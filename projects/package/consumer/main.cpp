@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The cds authors
 // SPDX-License-Identifier: BSL-1.0
 //
-// The least that shows a working library: an object outlives its retirement while a guard holds
-// it, and is disposed once the guard has let go.
+// The smallest program that shows a working library: an object outlives its retirement while a
+// guard holds it, and is disposed once the guard has let go.
 #include <cds/gc/dhp.h>
 #include <cds/init.h>
 #include <cds/version.h>

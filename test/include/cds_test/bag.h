@@ -3,8 +3,9 @@
 #ifndef CDSLIB_TEST_BAG_H
 #define CDSLIB_TEST_BAG_H
 
+#include <cds_test/type_lists.h>
+
 #include <cstddef>
-#include <tuple>
 #include <utility>
 
 // A bag is what queues and stacks both are: values go in, and come out in some order. Beside the
@@ -56,18 +57,14 @@ std::size_t takes(Stat const& s) {
         return s.m_PopCount + s.m_ActivePopCollision + s.m_PassivePopCollision;
 }
 
-/// All types of some lists of types.
-template <class...>
-struct join_tuples;
-template <class... A>
-struct join_tuples<std::tuple<A...>> {
-    using type = std::tuple<A...>;
-};
-template <class... A, class... B, class... More>
-struct join_tuples<std::tuple<A...>, std::tuple<B...>, More...>
-    : join_tuples<std::tuple<A..., B...>, More...> {};
-template <class... Lists>
-using join = typename join_tuples<Lists...>::type;
+/// Attempts to take something out of an empty queue.
+template <class Stat>
+std::size_t takes_in_vain(Stat const& s) {
+    if constexpr (requires { s.m_nPopEmpty; })
+        return s.m_nPopEmpty.get();
+    else
+        return s.m_EmptyDequeue.get();
+}
 
 } // namespace cds_test
 

@@ -5,6 +5,7 @@
 
 #include <cds_test/audited_gc.h>
 #include <cds_test/bag_types.h>
+#include <cds_test/families/all_bags.h>
 #include <cds_test/fragile.h>
 
 #include <boost/test/unit_test.hpp>
@@ -20,19 +21,19 @@ template <class Traits>
 struct with_fragile_memory : Traits {
     using allocator = fragile_allocator<int>;
 };
-template <class GC>
-using fragile_queue =
-    cds::container::MSQueue<GC, fragile, with_fragile_memory<queue_types::counting>>;
-template <class GC>
-using fragile_basket_queue =
-    cds::container::BasketQueue<GC, fragile, with_fragile_memory<queue_types::counting_baskets>>;
-template <class GC>
-using fragile_optimistic_queue =
-    cds::container::OptimisticQueue<GC, fragile,
-                                    with_fragile_memory<queue_types::counting_repairs>>;
-template <class GC>
-using fragile_stack =
-    cds::container::TreiberStack<GC, fragile, with_fragile_memory<stack_types::eliminating>>;
+template <class Family, class GC>
+using fragile_bag =
+    typename Family::template owning<GC, fragile,
+                                     with_fragile_memory<typename Family::full_traits>>;
+
+template <class Family>
+struct audited_bags_of {
+    using all = std::tuple<fragile_bag<Family, audited_DHP>>;
+};
+template <class Family>
+struct fragile_bags_of {
+    using all = beyond_cover<fragile_bag<Family, cds::gc::HP>, fragile_bag<Family, cds::gc::DHP>>;
+};
 
 /// A bag of 1, 2, 3, put in in this order, and the check that nothing is lost or left behind.
 template <class Bag>

@@ -5,20 +5,16 @@
 
 #include <cds_test/bag.h>
 #include <cds_test/queue_types.h>
-#include <cds_test/segment_queue_types.h>
 #include <cds_test/stack_types.h>
 
 // The queues and stacks of values that the suites of unit/bag and stress/bag are typed over.
 namespace bag_types {
 
 template <class T>
-using plain_bags =
-    cds_test::join<cds_test::join<queue_types::plain_queues<T>, stack_types::plain_stacks<T>>,
-                   cds_test::segment_queue_types::plain_queues<T>>;
+using plain_bags = cds_test::join<queue_types::plain_queues<T>, stack_types::plain_stacks<T>>;
 template <class T>
 using counting_bags =
-    cds_test::join<cds_test::join<queue_types::counting_queues<T>, stack_types::counting_stacks<T>>,
-                   cds_test::segment_queue_types::counting_queues<T>>;
+    cds_test::join<queue_types::counting_queues<T>, stack_types::counting_stacks<T>>;
 
 } // namespace bag_types
 

@@ -5,18 +5,15 @@
 
 #include <cds/gc/dhp.h>
 #include <cds/gc/hp.h>
-#include <cds/intrusive/basket_queue.h>
-#include <cds/intrusive/moir_queue.h>
-#include <cds/intrusive/msqueue.h>
-#include <cds/intrusive/optimistic_queue.h>
-#include <cds/intrusive/treiber_stack.h>
-#include <cds_test/bag.h>
+#include <cds_test/families/all_bags.h>
+#include <cds_test/families/ms_queue.h>
+#include <cds_test/families/treiber_stack.h>
 #include <cds_test/linked_items.h>
-#include <cds_test/segment_queue_types.h>
 
 #include <tuple>
 
-// Queues and stacks of the user's own objects, one for each policy and kind of hook.
+// Queues and stacks of the user's own objects, one for each policy and kind of hook: those of every
+// family.
 namespace cds_test {
 
 template <template <class, class, class> class Bag, class Defaults, class Stat,
@@ -35,31 +32,35 @@ struct intrusive_bags {
 
     using HP = cds::gc::HP;
     using DHP = cds::gc::DHP;
-    template <template <class> class Hooked>
-    using both = std::tuple<of<HP, Hooked>, of<DHP, Hooked>>;
-    using all = join<both<Hooks::template base_hooked>, both<Hooks::template tag_hooked>,
-                     both<Hooks::template member_hooked>, both<Hooks::template traits_hooked>>;
+    /// Each hook under one policy, and in all builds but those of sanitizers under the other.
+    using all = join<
+        std::tuple<of<HP, Hooks::template base_hooked>, of<DHP, Hooks::template tag_hooked>,
+                   of<HP, Hooks::template member_hooked>, of<DHP, Hooks::template traits_hooked>>,
+        beyond_cover<of<DHP, Hooks::template base_hooked>, of<HP, Hooks::template tag_hooked>,
+                     of<DHP, Hooks::template member_hooked>,
+                     of<HP, Hooks::template traits_hooked>>>;
+    /// Where there are no nodes, and no hooks to find them by.
+    using without_hooks =
+        std::tuple<of<HP, Hooks::template base_hooked>, of<DHP, Hooks::template base_hooked>>;
 };
+template <class Family>
+using bags_of_objects =
+    intrusive_bags<Family::template intrusive, typename Family::intrusive_traits,
+                   typename Family::stat, hooks_of<families::hooks_for<Family>>>;
+template <class Family>
+struct intrusive_bags_of {
+    using all = typename bags_of_objects<Family>::without_hooks;
+};
+template <class Family>
+    requires requires { typename Family::hook_family; }
+struct intrusive_bags_of<Family> : bags_of_objects<Family> {};
 
-namespace ci = cds::intrusive;
+using ms_queues = intrusive_bags_of<families::ms_queue>;
+using intrusive_queues = for_each_of<intrusive_bags_of, families::with_nodes<families::queues>>;
 
-using ms_queues = intrusive_bags<ci::MSQueue, ci::msqueue::traits, ci::msqueue::stat<>>;
-using moir_queues = intrusive_bags<ci::MoirQueue, ci::msqueue::traits, ci::msqueue::stat<>>;
-using basket_queues =
-    intrusive_bags<ci::BasketQueue, ci::basket_queue::traits, ci::basket_queue::stat<>,
-                   hooks_of<ci::basket_queue::hook_family>>;
-using optimistic_queues =
-    intrusive_bags<ci::OptimisticQueue, ci::optimistic_queue::traits, ci::optimistic_queue::stat<>,
-                   hooks_of<ci::optimistic_queue::hook_family>>;
-using intrusive_queues = join<ms_queues::all, moir_queues::both<with_one_link::base_hooked>,
-                              basket_queues::all, optimistic_queues::all>;
-
-using intrusive_stacks =
-    intrusive_bags<ci::TreiberStack, ci::treiber_stack::traits, ci::treiber_stack::stat<>>;
-
-using intrusive_segment_queues =
-    intrusive_bags<segment_queue_types::intrusive_segments, segment_queue_types::ordered_cells,
-                   cds::intrusive::segmented_queue::stat<>>;
+struct intrusive_stacks : intrusive_bags_of<families::treiber_stack> {
+    using all = for_each_of<intrusive_bags_of, families::with_objects<families::stacks>>;
+};
 
 template <class Bag>
 using items_of = pool<typename Bag::gc, typename Bag::value_type>;

@@ -42,30 +42,38 @@ auto const& parcel_of(Item const& item) {
         return item;
 }
 
+/// Whether `update` replaces what is there. What is inserted anew may come to stand elsewhere in
+/// such a set: its iterators do not go in the order of the keys.
+template <class Set>
+concept replacing = requires(Set& set) { set.erase_at(set.begin()); };
+
+/// Puts an object into an intrusive set: whether it is there now, and whether its key is new.
+template <class Set, class Item, class Look>
+std::pair<bool, bool> put_object(Set& set, Item& fresh, bool by_update, Look look) {
+    bool in = false;
+    if (!by_update)
+        in = set.insert(fresh, look);
+    else if constexpr (requires { set.update(fresh); })
+        return set.update(fresh);
+    else if constexpr (replacing<Set>)
+        return set.update(fresh, [&](auto& item, auto*) { look(item); });
+    else
+        in = set.update(fresh, [&](bool, auto& item, auto&) { look(item); }).second;
+    return {in, in};
+}
+
 /// Inserts a parcel with `key`, with `update` or with `insert`; `look` sees what is there then.
 template <class Set, class Look>
 bool put(Set& set, int key, bool by_update, Look look) {
     if constexpr (requires { typename Set::disposer; }) { // the set is intrusive
         auto fresh = std::make_unique<typename Set::value_type>(key);
-        if constexpr (requires { set.update(*fresh); }) // which replaces
-            if (by_update) {
-                auto const [in, inserted] = set.update(*fresh);
-                if (in)
-                    (void)fresh.release();
-                return inserted;
-            }
-        auto const look_twice = [&](bool, auto& item, auto&) { look(item); };
-        bool in = false;
-        if constexpr (requires { set.update(*fresh, look_twice); })
-            in = by_update ? set.update(*fresh, look_twice).second : set.insert(*fresh, look);
-        else
-            in = set.insert(*fresh, look);
+        auto const [in, inserted] = put_object(set, *fresh, by_update, look);
         if (in)
             (void)fresh.release();
-        return in;
+        return inserted;
     } else if constexpr (requires { typename Set::value_type::second_type; }) {
         return by_update ? set.emplace(key, key) : set.insert(key, key);
-    } else if constexpr (requires { typename Set::hash_splitter; }) {
+    } else if constexpr (replacing<Set>) {
         auto const look_at_new = [&](auto& item, auto*) { look(item); };
         return by_update ? set.update(key, look_at_new).second : set.insert(key, look);
     } else {
@@ -223,8 +231,7 @@ public:
 
     /// An iterator meets what stays, once; in a list in the order of the keys.
     void look_around() {
-        constexpr bool ordered =
-            !requires(Set& s) { s.bucket_count(); } && !requires { typename Set::hash_splitter; };
+        constexpr bool ordered = !requires(Set& s) { s.bucket_count(); } && !replacing<Set>;
         std::vector<unsigned> met(in_.size() * stride_);
         int last = -1;
         for (auto const& item : set_) {

@@ -3,18 +3,7 @@
 #ifndef CDSLIB_TEST_PARCEL_TYPES_H
 #define CDSLIB_TEST_PARCEL_TYPES_H
 
-#include <cds/container/michael_kvlist_dhp.h>
-#include <cds/container/michael_kvlist_hp.h>
-#include <cds/container/michael_list_dhp.h>
-#include <cds/container/michael_list_hp.h>
-#include <cds/container/michael_map.h>
-#include <cds/container/michael_set.h>
-#include <cds/container/split_list_map.h>
-#include <cds/container/split_list_set.h>
-#include <cds/intrusive/michael_list_dhp.h>
-#include <cds/intrusive/michael_list_hp.h>
-#include <cds/intrusive/michael_set.h>
-#include <cds/intrusive/split_list.h>
+#include <cds_test/families/all_sets.h>
 #include <cds_test/gc_policies.h>
 #include <cds_test/hesitating_gc.h>
 #include <cds_test/int_keys.h>
@@ -23,71 +12,103 @@
 // The lists, sets and maps of parcels that the stress tests are typed over.
 namespace parcel_types {
 
-namespace cc = cds::container;
-namespace ci = cds::intrusive;
+namespace families = cds_test::families;
 using cds::gc::DHP;
 using cds::gc::HP;
 using cds_test::hesitating;
+using cds_test::beyond_cover;
+using cds_test::join;
 using cds_test::parcel;
 using cds_test::tiny_DHP;
 
-template <class GC>
-struct linked_parcel : parcel, ci::michael_list::node<GC> {
-    using parcel::parcel;
+template <class Family>
+struct parcels {
+    template <class GC>
+    struct linked : parcel, Family::template node<GC> {
+        using parcel::parcel;
+    };
+    template <class GC>
+    struct intrusive_traits : Family::intrusive_traits {
+        using hook = typename Family::template base_hook<cds::opt::gc<GC>>;
+        using less = cds_test::less_key;
+        using hash = cds_test::hash_key;
+        using disposer = cds_test::delete_it;
+        using item_counter = cds::atomicity::item_counter;
+    };
+    struct owning_traits : Family::owning_traits {
+        using less = cds_test::less_key;
+        using hash = cds_test::hash_key;
+        using item_counter = cds::atomicity::item_counter;
+    };
+
+    template <class GC>
+    using intrusive_list =
+        typename Family::template intrusive<GC, linked<GC>, intrusive_traits<GC>>;
+    template <class GC>
+    using value_list = typename Family::template set<GC, parcel, owning_traits>;
+    template <class GC>
+    using pair_list = typename Family::template map<GC, int, parcel, owning_traits>;
+
+    // Four buckets, in which items still get in each other's way.
+    template <class Traits>
+    struct by_key : Traits {
+        using hash = cds_test::hash_key;
+    };
+    template <class GC>
+    struct intrusive_hash
+        : families::sized<
+              typename Family::hash::template intrusive<
+                  GC, intrusive_list<GC>, by_key<typename Family::hash::intrusive_traits>>,
+              6, 2> {};
+    template <class GC>
+    struct value_hash
+        : families::sized<typename Family::hash::template set<
+                              GC, value_list<GC>, by_key<typename Family::hash::set_traits>>,
+                          6, 2> {};
+    template <class GC>
+    struct pair_hash
+        : families::sized<typename Family::hash::template map<
+                              GC, pair_list<GC>, by_key<typename Family::hash::map_traits>>,
+                          6, 2> {};
 };
 
-template <class GC>
-struct intrusive_traits : ci::michael_list::traits {
-    using hook = ci::michael_list::base_hook<cds::opt::gc<GC>>;
-    using less = cds_test::less_key;
-    using disposer = cds_test::delete_it;
-    using item_counter = cds::atomicity::item_counter;
-};
-struct owning_traits : cc::michael_list::traits {
-    using less = cds_test::less_key;
-    using item_counter = cds::atomicity::item_counter;
-};
+/// Under each policy, in each form.
+template <class Family>
+struct sets_of {
+    using p = parcels<Family>;
+    using all = join<
+        std::tuple<typename p::template intrusive_list<HP>,
+                   typename p::template intrusive_list<tiny_DHP>,
+                   typename p::template pair_list<DHP>>,
+        beyond_cover<typename p::template intrusive_list<DHP>, typename p::template value_list<HP>,
+                     typename p::template value_list<DHP>, typename p::template pair_list<HP>>>;
+    using tables =
+        join<families::hash_tables<Family, typename p::template intrusive_hash<tiny_DHP>,
+                                   typename p::template value_hash<HP>>,
+             families::hash_tables_beyond_cover<
+                 Family, typename p::template intrusive_hash<HP>,
+                 typename p::template intrusive_hash<DHP>, typename p::template value_hash<DHP>,
+                 typename p::template pair_hash<HP>, typename p::template pair_hash<DHP>>>;
 
-template <class GC>
-using intrusive_list = ci::MichaelList<GC, linked_parcel<GC>, intrusive_traits<GC>>;
-template <class GC>
-using value_list = cc::MichaelList<GC, parcel, owning_traits>;
-template <class GC>
-using pair_list = cc::MichaelKVList<GC, int, parcel, owning_traits>;
-
-struct hash_traits : ci::michael_set::traits {
-    using hash = cds_test::hash_key;
+    // Of threads that are interrupted where it hurts.
+    using interrupted = join<std::tuple<typename p::template intrusive_list<hesitating<HP>>,
+                                        typename p::template pair_list<hesitating<tiny_DHP>>>,
+                             beyond_cover<typename p::template intrusive_list<hesitating<DHP>>>>;
+    using interrupted_tables =
+        families::hash_tables<Family, typename p::template value_hash<hesitating<DHP>>>;
 };
-
-/// A hash table in which items still get in each other's way.
-template <class Table>
-struct four_buckets : Table {
-    four_buckets() : Table(6, 2) {}
+template <class Family>
+struct interrupted_sets_of {
+    using all = typename sets_of<Family>::interrupted;
 };
-
-template <class GC>
-using intrusive_hash = four_buckets<ci::MichaelHashSet<GC, intrusive_list<GC>, hash_traits>>;
-template <class GC>
-using value_hash = four_buckets<cc::MichaelHashSet<GC, value_list<GC>, hash_traits>>;
-template <class GC>
-using pair_hash = four_buckets<cc::MichaelHashMap<GC, pair_list<GC>, hash_traits>>;
-
-/// Sets that grow, from two buckets on.
-template <class GC>
-struct split_parcel : parcel, ci::split_list::node<ci::michael_list::node<GC>> {
-    using parcel::parcel;
+template <class Family>
+struct hash_tables_of {
+    using all = typename sets_of<Family>::tables;
 };
-struct split_traits : cc::split_list::traits {
-    using hash = cds_test::hash_key;
-    using ordered_list_traits = owning_traits;
+template <class Family>
+struct interrupted_hash_tables_of {
+    using all = typename sets_of<Family>::interrupted_tables;
 };
-template <class GC>
-using intrusive_split =
-    ci::SplitListSet<GC, ci::MichaelList<GC, split_parcel<GC>, intrusive_traits<GC>>, split_traits>;
-template <class GC>
-using value_split = cc::SplitListSet<GC, parcel, split_traits>;
-template <class GC>
-using pair_split = cc::SplitListMap<GC, int, parcel, split_traits>;
 
 } // namespace parcel_types
 

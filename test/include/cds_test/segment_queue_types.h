@@ -9,7 +9,6 @@
 #include <cds/gc/hp.h>
 
 #include <cstddef>
-#include <tuple>
 
 // Queues whose items are in segments, which are small here so that there are many.
 namespace cds_test::segment_queue_types {
@@ -77,14 +76,6 @@ struct few_cells : counting_cells {
     using back_off = cds::backoff::yield;
     static constexpr unsigned padding = cds::opt::no_special_padding;
 };
-
-template <class T>
-using plain_queues = std::tuple<segments_of<4, HP, T, plain_segments>, cc::FAAQueue<DHP, T>>;
-
-template <class T>
-using counting_queues =
-    std::tuple<segments_of<4, DHP, T, counting_segments>, segments_of<16, HP, T, padded_segments>,
-               cc::FAAQueue<DHP, T, counting_cells>, cc::FAAQueue<HP, T, few_cells>>;
 
 } // namespace cds_test::segment_queue_types
 

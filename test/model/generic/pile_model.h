@@ -5,6 +5,7 @@
 #define CDSLIB_TEST_MODEL_GENERIC_PILE_MODEL_H
 
 #include <optional>
+#include <tuple>
 
 #include "programs.h"
 
@@ -96,6 +97,30 @@ std::vector<program> pile_programs() {
                              {three, {{t::put(10)}, come_back}},
                              {{t::put(1)}, {{t::put(10)}, {t::take}, {t::put(20)}}},
                              {{t::put(1)}, {{t::put(10)}, {t::take}, {t::take}}}}});
+}
+
+// A family's container of items that come again as soon as they are disposed of.
+template <class Family>
+struct recycling {
+    using item = cds_model::item<typename Family::template node<strict_gc>>;
+    struct traits : Family::intrusive_traits {
+        using hook = typename Family::template base_hook<cds::opt::gc<strict_gc>>;
+        using disposer = recycle<item>;
+    };
+    using pile = typename Family::template intrusive<strict_gc, item, traits>;
+};
+
+template <class Spec, class Pile>
+std::vector<scenario> pile_scenarios(char const* name) {
+    using user = pile_user<Pile, Spec>;
+    return scenarios_of<user>(name, pile_programs<user>());
+}
+
+// Those of every family, as `families` lists them.
+template <class Spec, class... Family>
+std::vector<scenario> every_pile(std::tuple<Family...> const*) {
+    return joined<scenario>(
+        {pile_scenarios<Spec, typename recycling<Family>::pile>(Family::name)...});
 }
 
 } // namespace cds_model

@@ -144,10 +144,11 @@ std::uint64_t budget() {
                                    number_from_environment("CDS_TEST_SCALE", 1));
 }
 
-options parse(int argc, char** argv, manner usual) {
+options parse(int argc, char** argv, manner usual, search_limits const& limits) {
     options chosen;
     chosen.program = argv[0];
     chosen.exhaustive = usual == manner::exhaustive;
+    chosen.limits = limits;
     chosen.limits.executions *= budget();
     for (int i = 1; i < argc; ++i)
         parse_one(chosen, argv[i]);
@@ -479,9 +480,10 @@ void concluded(char const* goal, unsigned long count) {
     tally()[goal] += count;
 }
 
-int explore(int argc, char** argv, std::vector<scenario> const& scenarios, manner usual) {
+int explore(int argc, char** argv, std::vector<scenario> const& scenarios, manner usual,
+            search_limits const& limits) {
     fix_addresses(argv);
-    options const chosen = parse(argc, argv, usual);
+    options const chosen = parse(argc, argv, usual, limits);
     if (chosen.list) {
         for (scenario const& what : scenarios)
             std::printf("%s\n", what.name.c_str());

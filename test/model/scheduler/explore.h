@@ -4,6 +4,7 @@
 #ifndef CDSLIB_TEST_MODEL_SCHEDULER_EXPLORE_H
 #define CDSLIB_TEST_MODEL_SCHEDULER_EXPLORE_H
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <string>
@@ -65,6 +66,16 @@ enum class manner {
     exhaustive // every execution of the small scenarios, or all with few preemptions
 };
 
+// How much of a program is looked at; CDS_TEST_SCALE multiplies the executions.
+struct search_limits {
+    // A search by races that needs more gives way to one with bounded preemptions, and that one
+    // takes the largest bound up to `preemptions` for which this many suffice.
+    std::uint64_t executions = 5'000;
+    unsigned preemptions = 2;
+    // Not even tried to see all.
+    bool bounded_only = false;
+};
+
 // The main function of a model executable. Returns its exit status.
 // Options: --seeds=N --seed=N --mode=random|pct --memory=sc|tso|weak --fence=light|full
 //          --scenario=NAME --trace --list
@@ -72,7 +83,7 @@ enum class manner {
 // Environment: CDS_MODEL_BUDGET (or else CDS_TEST_SCALE) multiplies the runs,
 //              CDS_TEST_SEED moves the first seed.
 int explore(int argc, char** argv, std::vector<scenario> const& scenarios,
-            manner usual = manner::seeded);
+            manner usual = manner::seeded, search_limits const& limits = {});
 
 } // namespace cds_model
 

@@ -54,6 +54,8 @@ search_result see_all(model_maker const& make, run_plan const& plan, search_limi
             break;
         seen = wider;
         seen.preemptions = bound;
+        if (4 * wider.executions > limits.executions)
+            break; // one preemption more has many times as many
     }
     return seen;
 }

@@ -12,15 +12,6 @@
 
 namespace cds_model {
 
-struct search_limits {
-    // A search by races that needs more gives way to one with bounded preemptions, and that one
-    // takes the largest bound up to `preemptions` for which this many suffice.
-    std::uint64_t executions = 5'000;
-    unsigned preemptions = 2;
-    // Not even tried to see all.
-    bool bounded_only = false;
-};
-
 // What was seen.
 struct search_result {
     bool complete = false;

@@ -3,6 +3,8 @@
 
 // Queues and stacks under more threads than processors, for longer; CDS_TEST_SCALE makes it longer
 // still.
+//
+// One translation unit a family: queues stacks
 
 #include <cds_test/bag_types.h>
 #include <cds_test/threads.h>

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: BSL-1.0
 
 // What a queue or a stack looks like after something has thrown in the middle of an operation.
+//
+// One translation unit a family: queues stacks, with hook_family
 
 #include <cds_test/bag_exceptions.h>
 
@@ -14,11 +16,8 @@
 namespace {
 
 using namespace cds_test;
-using audited_bags = std::tuple<fragile_queue<audited_DHP>, fragile_basket_queue<audited_DHP>,
-                                fragile_optimistic_queue<audited_DHP>, fragile_stack<audited_DHP>>;
-using bags =
-    join<audited_bags, std::tuple<fragile_queue<cds::gc::HP>, fragile_queue<cds::gc::DHP>,
-                                  fragile_stack<cds::gc::HP>, fragile_stack<cds::gc::DHP>>>;
+using audited_bags = for_each_of<audited_bags_of, families::with_nodes<families::bags>>;
+using bags = join<audited_bags, for_each_of<fragile_bags_of, families::with_nodes<families::bags>>>;
 
 /// Neither way of putting an item in succeeds while `fuse` blows, and nothing is left behind.
 template <class Error, class Bag, class Fuse>

@@ -3,12 +3,9 @@
 
 // When values end: those that are taken, those that are cleared, those for whose nodes there is no
 // memory to retire them with. And what clear() takes.
+//
+// One translation unit a family: queues stacks, with hook_family
 
-#include <cds/container/basket_queue.h>
-#include <cds/container/moir_queue.h>
-#include <cds/container/msqueue.h>
-#include <cds/container/optimistic_queue.h>
-#include <cds/container/treiber_stack.h>
 #include <cds/gc/dhp.h>
 #include <cds/gc/hp.h>
 #include <cds_test/concurrent_bags.h>
@@ -29,7 +26,7 @@ namespace {
 
 using cds::gc::DHP;
 using cds::gc::HP;
-namespace cc = cds::container;
+namespace families = cds_test::families;
 
 // Counts those of its kind that are alive, on whatever thread.
 struct counted {
@@ -66,38 +63,46 @@ struct rationed_DHP : DHP {
     inline static long ration = 0;
 };
 
-template <class Defaults>
-struct traits : Defaults {
-    using item_counter = scripted_counter;
-    using allocator = cds_test::fragile_allocator<int>;
+template <class Family>
+struct of {
+    struct traits : Family::owning_traits {
+        using item_counter = scripted_counter;
+        using allocator = cds_test::fragile_allocator<int>;
+    };
+    template <class GC>
+    using scripted = typename Family::template owning<GC, counted, traits>;
+
+    template <class Defaults>
+    struct counting : Defaults {
+        using item_counter = cds::atomicity::item_counter;
+    };
+    template <class GC, class Traits>
+    using with = typename Family::template owning<GC, counted, Traits>;
 };
-template <class GC>
-using queue = cc::MSQueue<GC, counted, traits<cc::msqueue::traits>>;
-template <class GC>
-using stack = cc::TreiberStack<GC, counted, traits<cc::treiber_stack::traits>>;
-template <class GC>
-using moir_queue = cc::MoirQueue<GC, counted, traits<cc::msqueue::traits>>;
-template <class GC>
-using basket_queue = cc::BasketQueue<GC, counted, traits<cc::basket_queue::traits>>;
-template <class GC>
-using optimistic_queue = cc::OptimisticQueue<GC, counted, traits<cc::optimistic_queue::traits>>;
-using bags = std::tuple<queue<HP>, queue<DHP>, moir_queue<HP>, basket_queue<HP>, basket_queue<DHP>,
-                        optimistic_queue<HP>, optimistic_queue<DHP>, stack<HP>, stack<DHP>>;
-template <class Defaults>
-struct counting : Defaults {
-    using item_counter = cds::atomicity::item_counter;
+template <class Family>
+struct bags_of {
+    using all = cds_test::join<std::tuple<typename of<Family>::template scripted<DHP>>,
+                               cds_test::beyond_cover<typename of<Family>::template scripted<HP>>>;
 };
-using plain_bags = std::tuple<
-    cc::MSQueue<cds_test::hesitating<HP>, counted, counting<cc::msqueue::traits>>,
-    cc::MSQueue<DHP, counted, counting<cc::msqueue::traits>>,
-    cc::MoirQueue<cds_test::hesitating<DHP>, counted, counting<cc::msqueue::traits>>,
-    cc::BasketQueue<cds_test::hesitating<HP>, counted, counting<cc::basket_queue::traits>>,
-    cc::OptimisticQueue<cds_test::hesitating<DHP>, counted, counting<cc::optimistic_queue::traits>>,
-    cc::TreiberStack<HP, counted, counting<cc::treiber_stack::traits>>,
-    cc::TreiberStack<cds_test::hesitating<DHP>, counted, cds_test::meeting_often>>;
-using rationed_bags =
-    std::tuple<queue<rationed_DHP>, moir_queue<rationed_DHP>, basket_queue<rationed_DHP>,
-               optimistic_queue<rationed_DHP>, stack<rationed_DHP>>;
+template <class Family>
+struct plain_bags_of {
+    using counting = typename of<Family>::template counting<typename Family::owning_traits>;
+    using racing = typename Family::racing_traits;
+    template <class GC, class Traits>
+    using with = typename of<Family>::template with<GC, Traits>;
+    using all = cds_test::join<
+        std::tuple<with<cds_test::hesitating<DHP>, racing>>,
+        cds_test::beyond_cover<with<cds_test::hesitating<HP>, counting>, with<DHP, counting>>>;
+};
+template <class Family>
+struct rationed_bags_of {
+    using all = std::tuple<typename of<Family>::template scripted<rationed_DHP>>;
+};
+template <template <class> class Of>
+using each = cds_test::for_each_of<Of, families::with_nodes<families::bags>>;
+using bags = each<bags_of>;
+using plain_bags = each<plain_bags_of>;
+using rationed_bags = each<rationed_bags_of>;
 
 template <class Bag>
 struct filled {

@@ -4,12 +4,10 @@
 // Containers past the exit of their thread: in destructors of static and thread-local objects the
 // thread has no record of its own any more, and borrows one for each operation.
 
-#include <cds/container/michael_list_dhp.h>
-#include <cds/container/michael_set.h>
-#include <cds/container/msqueue.h>
-#include <cds/container/treiber_stack.h>
 #include <cds/gc/dhp.h>
 #include <cds_test/allocator.h>
+#include <cds_test/families/all_bags.h>
+#include <cds_test/families/all_sets.h>
 
 #include <boost/test/unit_test.hpp>
 
@@ -26,6 +24,7 @@ namespace {
 
 using cds_test::failing_allocator;
 namespace core = cds::gc::core;
+namespace families = cds_test::families;
 
 // Every thread is past its exit here. Counts how often one borrows a record.
 struct exited {
@@ -128,28 +127,34 @@ private:
     }
 };
 
-struct by_less : cds::container::michael_list::traits {
-    using less = counted::less;
-    using allocator = listed_memory<counted>;
-    using item_counter = robbed_counter;
+template <class Family>
+struct sets_of {
+    struct by_less : Family::owning_traits {
+        using less = counted::less;
+        using hash = counted::hash;
+        using allocator = listed_memory<counted>;
+        using item_counter = robbed_counter;
+    };
+    using list = typename Family::template set<GC, counted, by_less>;
+    struct by_hash : Family::hash::set_traits {
+        using hash = counted::hash;
+        using item_counter = robbed_counter;
+    };
+    struct hash_set
+        : families::sized<typename Family::hash::template set<GC, list, by_hash>, 64, 1> {};
+
+    using all = cds_test::join<std::tuple<list>, families::hash_tables<Family, hash_set>>;
 };
-struct by_hash : cds::container::michael_set::traits {
-    using hash = counted::hash;
-    using item_counter = robbed_counter;
+template <class Family>
+struct bags_of {
+    struct traits : Family::owning_traits {
+        using item_counter = robbed_counter;
+    };
+    using all = std::tuple<typename Family::template owning<GC, counted, traits>>;
 };
-struct counting_queue : cds::container::msqueue::traits {
-    using item_counter = robbed_counter;
-};
-struct counting_stack : cds::container::treiber_stack::traits {
-    using item_counter = robbed_counter;
-};
-using list = cds::container::MichaelList<GC, counted, by_less>;
-struct hash_set : cds::container::MichaelHashSet<GC, list, by_hash> {
-    hash_set() : hash_set::MichaelHashSet(64, 1) {}
-};
-using stack = cds::container::TreiberStack<GC, counted, counting_stack>;
-using queue = cds::container::MSQueue<GC, counted, counting_queue>;
-using containers = std::tuple<list, hash_set, stack, queue>;
+using containers =
+    cds_test::join<cds_test::for_each_of<sets_of, families::sets>,
+                   cds_test::for_each_of<bags_of, families::with_nodes<families::bags>>>;
 
 template <class Container>
 constexpr bool is_set = requires(Container& c) { c.erase(counted(1)); };

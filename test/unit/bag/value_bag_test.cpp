@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: BSL-1.0
 
 // The interface that queues and stacks of values share, in one thread.
+//
+// One translation unit a family: queues stacks
 
 #include <cds_test/bag_types.h>
 #include <cds_test/threads.h>

@@ -1,13 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The cds authors
 // SPDX-License-Identifier: BSL-1.0
 
-// What a list promises beside the interface of sets: order, hooks, traits, guards.
+// What a list of any family promises beside the interface of sets: order, hooks, traits, guards.
+//
+// One translation unit a family: sets, with ordered
 
 #include "../set/intrusive_set_types.h"
-
-#include <cds/container/michael_kvlist_dhp.h>
-#include <cds/container/michael_list_dhp.h>
-#include <cds/container/michael_list_hp.h>
 
 #include <boost/intrusive/list.hpp>
 #include <boost/test/unit_test.hpp>
@@ -21,7 +19,8 @@
 namespace {
 
 namespace ci = cds::intrusive;
-namespace cc = cds::container;
+namespace families = cds_test::families;
+using ordered_sets = families::with_order<families::sets>;
 using cds::gc::DHP;
 using cds_test::intrusive_lists;
 
@@ -73,23 +72,36 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(an_operation_takes_no_more_guards_than_the_list_sa
 
 namespace {
 
-using item = cds_test::based_item<DHP>;
-using hook = ci::opt::hook<item::hook>;
-template <class... Options>
-using made =
-    ci::MichaelList<DHP, item, typename ci::michael_list::make_traits<hook, Options...>::type>;
-using orders = std::tuple<
-    made<ci::opt::less<cds_test::less_key>>, made<ci::opt::compare<cds_test::compare_key>>,
-    made<ci::opt::compare<cds_test::compare_key>, ci::opt::less<void>>,
-    made<ci::opt::less<cds_test::less_key>, ci::opt::memory_model<ci::opt::v::relaxed_ordering>>,
-    made<ci::opt::less<cds_test::less_key>,
-         ci::opt::memory_model<ci::opt::v::sequential_consistent>>,
-    made<ci::opt::less<cds_test::less_key>,
-         ci::opt::memory_model<ci::opt::v::total_relaxed_ordering>>,
-    made<ci::opt::less<cds_test::less_key>, ci::opt::back_off<cds::backoff::empty>>,
-    made<ci::opt::less<cds_test::less_key>, ci::opt::back_off<cds::backoff::yield>>,
-    made<ci::opt::less<cds_test::less_key>,
-         ci::opt::item_counter<cds::atomicity::cache_friendly_item_counter>>>;
+template <class Family>
+struct choices {
+    using item = typename families::keyed<Family>::template based<DHP>;
+    template <class... Options>
+    using made = typename Family::template intrusive<
+        DHP, item,
+        typename Family::template make_traits<ci::opt::hook<typename item::hook>,
+                                              Options...>::type>;
+    using less = ci::opt::less<cds_test::less_key>;
+    using compare = ci::opt::compare<cds_test::compare_key>;
+    template <class Model>
+    using in = made<less, ci::opt::memory_model<Model>>;
+
+    template <class>
+    struct own;
+    template <class... Options>
+    struct own<std::tuple<Options...>> {
+        using all = std::tuple<made<less, Options>...>;
+    };
+
+    using all = cds_test::join<
+        std::tuple<made<less>, made<compare>, made<compare, ci::opt::less<void>>,
+                   in<ci::opt::v::relaxed_ordering>, in<ci::opt::v::sequential_consistent>,
+                   in<ci::opt::v::total_relaxed_ordering>,
+                   made<less, ci::opt::back_off<cds::backoff::empty>>,
+                   made<less, ci::opt::back_off<cds::backoff::yield>>,
+                   made<less, ci::opt::item_counter<cds::atomicity::cache_friendly_item_counter>>>,
+        typename own<typename Family::own_options>::all>;
+};
+using orders = cds_test::for_each_of<choices, ordered_sets>;
 
 } // namespace
 
@@ -106,49 +118,9 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(every_choice_of_traits_gives_a_working_list, List,
     BOOST_TEST(!f.set.empty());
 }
 
-BOOST_AUTO_TEST_CASE(a_list_counts_into_the_statistics_object_that_it_is_given) {
-    using stat = ci::michael_list::stat<>;
-    using list = made<ci::opt::less<cds_test::less_key>,
-                      ci::opt::stat<ci::michael_list::wrapped_stat<stat>>>;
-    static_assert(!std::is_default_constructible_v<list>);
-    stat shared;
-    item a(1);
-    item b(2);
-    {
-        list first(shared);
-        list second(shared);
-        first.insert(a);
-        second.insert(b);
-    }
-    BOOST_TEST(shared.m_nInsertSuccess.get() == 2u);
-    DHP::force_dispose();
-
-    struct traits : cc::michael_list::traits {
-        using stat = cc::michael_list::wrapped_stat<>;
-    };
-    cc::MichaelList<DHP, int, traits> values(shared);
-    cc::MichaelKVList<DHP, int, int, traits> pairs(shared);
-    values.insert(1);
-    pairs.insert(1);
-    BOOST_TEST(shared.m_nInsertSuccess.get() == 4u);
-}
-
-BOOST_AUTO_TEST_CASE(traits_can_be_rebound) {
-    using counted = cds::opt::item_counter<cds::atomicity::item_counter>;
-    using silent = cc::MichaelList<DHP, int>;
-    typename silent::rebind_traits<counted>::type list;
-    list.insert(1);
-    BOOST_TEST(list.size() == 1u);
-    typename cc::MichaelKVList<DHP, int, int>::rebind_traits<counted>::type pairs;
-    pairs.insert(1);
-    BOOST_TEST(pairs.size() == 1u);
-    using wrapper = silent::select_stat_wrapper<cc::michael_list::stat<>>;
-    static_assert(std::is_same_v<wrapper::wrapped_stat, cc::michael_list::wrapped_stat<>>);
-    static_assert(ci::is_michael_list<made<>>::value && !ci::is_michael_list<int>::value);
-}
-
-BOOST_AUTO_TEST_CASE(without_an_order_in_the_traits_values_are_compared_by_std_less) {
-    cc::MichaelList<cds::gc::HP, std::string> list;
+BOOST_AUTO_TEST_CASE_TEMPLATE(without_an_order_in_the_traits_values_are_compared_by_std_less,
+                              Family, ordered_sets) {
+    typename Family::template set<cds::gc::HP, std::string, typename Family::owning_traits> list;
     BOOST_TEST(list.insert("b"));
     BOOST_TEST(list.insert("a"));
     BOOST_TEST(*list.begin() == "a");
@@ -161,29 +133,32 @@ namespace {
 
 struct first_tag;
 struct second_tag;
-template <class Tag>
-using tagged_node = ci::michael_list::node<DHP, Tag>;
-struct many_hooks : tagged_node<first_tag>,
-                    tagged_node<second_tag>,
+template <class Family>
+struct many_hooks : Family::template node<DHP, first_tag>,
+                    Family::template node<DHP, second_tag>,
                     boost::intrusive::list_base_hook<> {
     explicit many_hooks(int k) : key(k) {}
     int key;
 };
-template <class Tag>
-struct tagged_traits : ci::michael_list::traits {
-    using hook = ci::michael_list::base_hook<ci::opt::gc<DHP>, ci::opt::tag<Tag>>;
+template <class Family, class Tag>
+struct tagged_traits : Family::intrusive_traits {
+    using hook = typename Family::template base_hook<ci::opt::gc<DHP>, ci::opt::tag<Tag>>;
     using less = cds_test::less_key;
 };
+template <class Family, class Tag>
+using tagged_list =
+    typename Family::template intrusive<DHP, many_hooks<Family>, tagged_traits<Family, Tag>>;
 
 } // namespace
 
-BOOST_AUTO_TEST_CASE(one_object_lives_in_two_of_our_lists_and_in_one_of_boosts) {
-    std::deque<many_hooks> objects;
-    boost::intrusive::list<many_hooks> boosts;
-    ci::MichaelList<DHP, many_hooks, tagged_traits<first_tag>> one;
-    ci::MichaelList<DHP, many_hooks, tagged_traits<second_tag>> other;
+BOOST_AUTO_TEST_CASE_TEMPLATE(one_object_lives_in_two_of_our_lists_and_in_one_of_boosts, Family,
+                              ordered_sets) {
+    std::deque<many_hooks<Family>> objects;
+    boost::intrusive::list<many_hooks<Family>> boosts;
+    tagged_list<Family, first_tag> one;
+    tagged_list<Family, second_tag> other;
     for (int key = 0; key < 10; ++key) {
-        many_hooks& object = objects.emplace_back(9 - key);
+        auto& object = objects.emplace_back(9 - key);
         boosts.push_back(object);
         one.insert(object);
         if (key % 2 == 0)
@@ -195,7 +170,7 @@ BOOST_AUTO_TEST_CASE(one_object_lives_in_two_of_our_lists_and_in_one_of_boosts) 
     BOOST_TEST(other.contains(3));
     BOOST_TEST(&*other.get(3) == &objects[6]);
     int expected = 9; // Boost's list keeps the order of insertion, ours the order of keys
-    for (many_hooks& object : boosts)
+    for (auto& object : boosts)
         BOOST_TEST(object.key == expected--);
     one.clear();
     other.clear();

@@ -3,6 +3,11 @@
 
 // What maps have beside libcds's members, lists of pairs and hash maps alike.
 
+#include <cds/container/iterable_kvlist_dhp.h>
+#include <cds/container/iterable_kvlist_hp.h>
+#include <cds/container/lazy_kvlist_dhp.h>
+#include <cds/container/lazy_kvlist_hp.h>
+#include <cds/container/lazy_kvlist_nogc.h>
 #include <cds/container/michael_kvlist_dhp.h>
 #include <cds/container/michael_kvlist_hp.h>
 #include <cds/container/michael_kvlist_nogc.h>
@@ -42,30 +47,58 @@ template <class GC, class T>
 struct hash_of : cc::MichaelHashMap<GC, list_of<GC, T>> {
     hash_of() : cc::MichaelHashMap<GC, list_of<GC, T>>(6, 2) {}
 };
+struct lazy_traits : cc::lazy_list::traits {
+    using less = std::less<>;
+    using item_counter = cds::atomicity::item_counter;
+};
+template <class GC, class T>
+using lazy_list_of = cc::LazyKVList<GC, int, T, lazy_traits>;
+template <class GC, class T>
+struct lazy_hash_of : cc::MichaelHashMap<GC, lazy_list_of<GC, T>> {
+    lazy_hash_of() : lazy_hash_of::MichaelHashMap(6, 2) {}
+};
+struct iterable_traits : cc::iterable_list::traits {
+    using less = std::less<>;
+    using item_counter = cds::atomicity::item_counter;
+};
+template <class GC, class T>
+using iterable_list_of = cc::IterableKVList<GC, int, T, iterable_traits>;
+template <class GC, class T>
+struct iterable_hash_of : cc::MichaelHashMap<GC, iterable_list_of<GC, T>> {
+    iterable_hash_of() : iterable_hash_of::MichaelHashMap(6, 2) {}
+};
 template <class T>
 using maps_to =
     std::tuple<list_of<cds::gc::HP, T>, list_of<cds::gc::DHP, T>, list_of<cds_test::tiny_DHP, T>,
-               hash_of<cds::gc::HP, T>, hash_of<cds::gc::DHP, T>, hash_of<cds_test::tiny_DHP, T>>;
+               hash_of<cds::gc::HP, T>, hash_of<cds::gc::DHP, T>, hash_of<cds_test::tiny_DHP, T>,
+               lazy_list_of<cds::gc::HP, T>, lazy_hash_of<cds_test::tiny_DHP, T>,
+               iterable_list_of<cds_test::tiny_DHP, T>, iterable_hash_of<cds::gc::HP, T>>;
 using maps = maps_to<std::string>;
 using owner = std::unique_ptr<int>;
 using maps_of_owners = maps_to<owner>;
 using keeping_maps =
-    std::tuple<list_of<cds::gc::nogc, std::string>, hash_of<cds::gc::nogc, std::string>>;
+    std::tuple<list_of<cds::gc::nogc, std::string>, hash_of<cds::gc::nogc, std::string>,
+               lazy_list_of<cds::gc::nogc, std::string>>;
 
-struct hesitating_traits : cc::michael_list::traits {
+template <class Traits>
+struct and_hesitates : Traits {
     using less = std::less<int>;
     using item_counter = cds_test::hesitating_counter;
 };
 template <class Policy>
-using hesitating_list =
-    cc::MichaelKVList<cds_test::hesitating<Policy>, int, long, hesitating_traits>;
+using hesitating_list = cc::MichaelKVList<cds_test::hesitating<Policy>, int, long,
+                                          and_hesitates<cc::michael_list::traits>>;
 template <class Policy>
 struct hesitating_hash : cc::MichaelHashMap<cds_test::hesitating<Policy>, hesitating_list<Policy>> {
     hesitating_hash() : hesitating_hash::MichaelHashMap(1, 1) {}
 };
 using hesitating_maps =
     std::tuple<hesitating_list<cds::gc::HP>, hesitating_list<cds_test::tiny_DHP>,
-               hesitating_hash<cds::gc::DHP>>;
+               hesitating_hash<cds::gc::DHP>,
+               cc::LazyKVList<cds_test::hesitating<cds::gc::HP>, int, long,
+                              and_hesitates<cc::lazy_list::traits>>,
+               cc::IterableKVList<cds_test::hesitating<cds_test::tiny_DHP>, int, long,
+                                  and_hesitates<cc::iterable_list::traits>>>;
 
 struct throws_when_made {
     explicit throws_when_made(int) { throw std::runtime_error("made"); }

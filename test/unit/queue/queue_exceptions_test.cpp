@@ -15,8 +15,8 @@
 namespace {
 
 using namespace cds_test;
-using queues =
-    std::tuple<fragile_queue<cds::gc::HP>, fragile_queue<cds::gc::DHP>, fragile_queue<audited_DHP>>;
+using queues = join<for_each_of<fragile_bags_of, families::with_nodes<families::queues>>,
+                    for_each_of<audited_bags_of, families::with_nodes<families::queues>>>;
 
 } // namespace
 
@@ -49,7 +49,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(a_functor_that_throws_enqueues_nothing, Queue, que
 BOOST_AUTO_TEST_CASE(a_thread_without_guards_enqueues_and_dequeues_nothing) {
     using cds::gc::HP;
     HP const singleton(8);
-    three_items<fragile_queue<HP>> items;
+    three_items<fragile_bag<families::ms_queue, HP>> items;
     {
         fragile target(77);
         std::list<HP::Guard> held;

@@ -109,7 +109,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(a_factor_is_rounded_up_and_one_too_large_is_refuse
     for (auto const& [asked, is] :
          {std::pair<std::size_t, std::size_t>{0, 2}, {1, 2}, {2, 2}, {5, 8}})
         BOOST_TEST(Queue(asked).quasi_factor() == is);
-    BOOST_CHECK_THROW(Queue(std::numeric_limits<std::size_t>::max()), std::length_error);
+    BOOST_CHECK_THROW(Queue{std::numeric_limits<std::size_t>::max()}, std::length_error);
 }
 
 BOOST_AUTO_TEST_CASE_TEMPLATE(the_statistics_tell_of_segments, Queue, queues) {

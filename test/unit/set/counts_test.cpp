@@ -4,13 +4,9 @@
 // An item is counted before others can see it, and until they cannot: a size that was counted in
 // any other order would wrap below zero beside an eraser.
 
-#include <cds/container/michael_kvlist_dhp.h>
-#include <cds/container/michael_list_dhp.h>
-#include <cds/container/michael_map.h>
-#include <cds/container/michael_set.h>
-#include <cds/container/msqueue.h>
-#include <cds/container/treiber_stack.h>
 #include <cds/gc/dhp.h>
+#include <cds_test/families/all_bags.h>
+#include <cds_test/families/all_sets.h>
 
 #include <boost/test/unit_test.hpp>
 
@@ -21,7 +17,7 @@
 namespace {
 
 using cds::gc::DHP;
-namespace cc = cds::container;
+namespace families = cds_test::families;
 
 // Looks at the container whenever it counts.
 struct watching_counter : cds::atomicity::item_counter {
@@ -37,33 +33,34 @@ struct watching_counter : cds::atomicity::item_counter {
     inline static std::function<void()> before_counting_in = [] {};
 };
 
-struct list_traits : cc::michael_list::traits {
-    using less = std::less<int>;
-    using item_counter = watching_counter;
+template <class Family>
+struct forms {
+    template <class Traits>
+    struct counting : Traits {
+        using item_counter = watching_counter;
+    };
+    struct traits : counting<typename Family::owning_traits> {
+        using less = std::less<int>;
+    };
+    using set = typename Family::template set<DHP, int, traits>;
+    using map = typename Family::template map<DHP, int, int, traits>;
+    struct hash_set : families::sized<typename Family::hash::template set<
+                                          DHP, set, counting<typename Family::hash::set_traits>>,
+                                      4, 1> {};
+    struct hash_map : families::sized<typename Family::hash::template map<
+                                          DHP, map, counting<typename Family::hash::map_traits>>,
+                                      4, 1> {};
 };
-struct hash_traits : cc::michael_set::traits {
-    using item_counter = watching_counter;
-};
-struct map_traits : cc::michael_map::traits {
-    using item_counter = watching_counter;
-};
-struct queue_traits : cc::msqueue::traits {
-    using item_counter = watching_counter;
-};
-struct stack_traits : cc::treiber_stack::traits {
-    using item_counter = watching_counter;
-};
-using set_list = cc::MichaelList<DHP, int, list_traits>;
-using map_list = cc::MichaelKVList<DHP, int, int, list_traits>;
-struct hash_set : cc::MichaelHashSet<DHP, set_list, hash_traits> {
-    hash_set() : hash_set::MichaelHashSet(4, 1) {}
-};
-struct hash_map : cc::MichaelHashMap<DHP, map_list, map_traits> {
-    hash_map() : hash_map::MichaelHashMap(4, 1) {}
+template <class Family>
+struct bags_of {
+    struct traits : Family::owning_traits {
+        using item_counter = watching_counter;
+    };
+    using all = std::tuple<typename Family::template owning<DHP, int, traits>>;
 };
 using containers =
-    std::tuple<set_list, map_list, hash_set, hash_map, cc::MSQueue<DHP, int, queue_traits>,
-               cc::TreiberStack<DHP, int, stack_traits>>;
+    cds_test::join<cds_test::for_each_of<families::in<forms>::sets_and_maps, families::sets>,
+                   cds_test::for_each_of<bags_of, families::with_nodes<families::bags>>>;
 
 template <class Container>
 bool take(Container& c, int key) {

@@ -2,11 +2,10 @@
 // SPDX-License-Identifier: BSL-1.0
 
 // A value or an allocator that throws leaves sets and maps as they were.
+//
+// One translation unit a family: sets
 
-#include <cds/container/michael_kvlist_dhp.h>
-#include <cds/container/michael_list_dhp.h>
-#include <cds/container/michael_map.h>
-#include <cds/container/michael_set.h>
+#include <cds_test/families/all_sets.h>
 #include <cds_test/fragile.h>
 
 #include <boost/test/unit_test.hpp>
@@ -17,7 +16,7 @@
 
 namespace {
 
-namespace cc = cds::container;
+namespace families = cds_test::families;
 using cds::gc::DHP;
 using cds_test::fragile;
 using cds_test::fragile_memory;
@@ -36,25 +35,31 @@ struct hash_value {
         return static_cast<std::size_t>(order::key(a));
     }
 };
-struct traits : cc::michael_list::traits {
-    using less = order;
-    using allocator = cds_test::fragile_allocator<int>;
-    using item_counter = cds::atomicity::item_counter;
-};
-struct hash_traits : cc::michael_set::traits {
-    using hash = hash_value;
-};
 
-using set = cc::MichaelList<DHP, fragile, traits>;
-struct hash_set : cc::MichaelHashSet<DHP, set, hash_traits> {
-    hash_set() : MichaelHashSet(8, 1) {}
+template <class Family>
+struct forms {
+    struct traits : Family::owning_traits {
+        using less = order;
+        using hash = hash_value;
+        using allocator = cds_test::fragile_allocator<int>;
+        using item_counter = cds::atomicity::item_counter;
+    };
+    using set = typename Family::template set<DHP, fragile, traits>;
+    using map = typename Family::template map<DHP, long, fragile, traits>;
+
+    struct set_traits : Family::hash::set_traits {
+        using hash = hash_value;
+    };
+    struct map_traits : Family::hash::map_traits {
+        using hash = hash_value;
+    };
+    struct hash_set
+        : families::sized<typename Family::hash::template set<DHP, set, set_traits>, 8, 1> {};
+    struct hash_map
+        : families::sized<typename Family::hash::template map<DHP, map, map_traits>, 8, 1> {};
 };
-using map = cc::MichaelKVList<DHP, long, fragile, traits>;
-struct hash_map : cc::MichaelHashMap<DHP, map, hash_traits> {
-    hash_map() : MichaelHashMap(8, 1) {}
-};
-using sets = std::tuple<set, hash_set>;
-using maps = std::tuple<map, hash_map>;
+using sets = cds_test::for_each_of<families::in<forms>::sets, families::sets>;
+using maps = cds_test::for_each_of<families::in<forms>::maps, families::sets>;
 
 // After the container and its garbage are gone nothing may be left.
 struct accounts {
@@ -100,7 +105,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(a_value_that_cannot_be_built_is_not_inserted, Set,
     fails_cleanly_at_every_step(s, [&] { s.insert(2L); });
     fragile const three(3);
     fails_cleanly_at_every_step(s, [&] { s.insert(three); });
-    fails_cleanly_at_every_step(s, [&] { s.update(4L, [](bool, auto&, auto&) {}); });
+    fails_cleanly_at_every_step(s, [&] { s.update(4L, [](auto&&...) {}); });
     BOOST_TEST(s.size() == 4u);
     for (long key = 1; key <= 4; ++key)
         BOOST_TEST(s.contains(key));
@@ -113,7 +118,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(a_pair_that_cannot_be_built_is_not_inserted, Map, 
     fails_cleanly_at_every_step(m, [&] { m.insert(2L, 5L); });
     fails_cleanly_at_every_step(m, [&] { m.emplace(3L, 5L); });
     fails_cleanly_at_every_step(m, [&] { m.insert_with(4L, [](auto&) {}); });
-    fails_cleanly_at_every_step(m, [&] { m.update(5L, [](bool, auto&) {}); });
+    fails_cleanly_at_every_step(m, [&] { m.update(5L, [](auto&&...) {}); });
     BOOST_TEST(m.size() == 5u);
 }
 
@@ -126,19 +131,6 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(without_memory_for_a_node_nothing_is_inserted, Set
     BOOST_TEST(s.size() == 1u);
     BOOST_TEST(!s.contains(2L));
     BOOST_TEST(s.insert(2L));
-}
-
-BOOST_AUTO_TEST_CASE(without_memory_for_buckets_there_is_no_hash_set) {
-    accounts const at_the_end;
-    struct table_traits : hash_traits {
-        using allocator = cds_test::fragile_allocator<int>;
-    };
-    using table = cc::MichaelHashSet<DHP, set, table_traits>;
-    fragile_memory::fuse.set(0);
-    BOOST_CHECK_THROW(table(8, 1), std::bad_alloc);
-    table whole(8, 1);
-    BOOST_TEST(whole.insert(1L));
-    BOOST_TEST(fragile_memory::outstanding == whole.bucket_count() + 1);
 }
 
 // The functor is called when the operation is done; what it throws takes nothing back.

@@ -3,18 +3,11 @@
 
 // `c_nHazardPtrCount` guards a thread are enough for all that a container does, and what a thread
 // passes on to others does not use them up.
+//
+// One translation unit a family: sets
 
-#include <cds/container/basket_queue.h>
-#include <cds/container/michael_kvlist_hp.h>
-#include <cds/container/michael_list_hp.h>
-#include <cds/container/michael_map.h>
-#include <cds/container/michael_set.h>
-#include <cds/container/moir_queue.h>
-#include <cds/container/msqueue.h>
-#include <cds/container/optimistic_queue.h>
-#include <cds/container/split_list_map.h>
-#include <cds/container/treiber_stack.h>
 #include <cds/gc/hp.h>
+#include <cds_test/families/all_sets.h>
 #include <cds_test/threads.h>
 
 #include <boost/test/unit_test.hpp>
@@ -26,21 +19,25 @@
 namespace {
 
 using cds::gc::HP;
-namespace cc = cds::container;
+namespace families = cds_test::families;
 
-struct by_less : cc::michael_list::traits {
-    using less = std::less<int>;
+template <class Family>
+struct forms {
+    struct traits : Family::owning_traits {
+        using less = std::less<int>;
+    };
+    using set = typename Family::template set<HP, int, traits>;
+    using map = typename Family::template map<HP, int, int, traits>;
+    struct hash_set
+        : families::sized<
+              typename Family::hash::template set<HP, set, typename Family::hash::set_traits>, 8,
+              4> {};
+    struct hash_map
+        : families::sized<
+              typename Family::hash::template map<HP, map, typename Family::hash::map_traits>, 8,
+              4> {};
 };
-using set_list = cc::MichaelList<HP, int, by_less>;
-using map_list = cc::MichaelKVList<HP, int, int, by_less>;
-struct hash_set : cc::MichaelHashSet<HP, set_list> {
-    hash_set() : hash_set::MichaelHashSet(8, 4) {}
-};
-struct hash_map : cc::MichaelHashMap<HP, map_list> {
-    hash_map() : hash_map::MichaelHashMap(8, 4) {}
-};
-using split_map = cc::SplitListMap<HP, int, int>;
-using sets = std::tuple<set_list, map_list, hash_set, hash_map, split_map>;
+using sets = cds_test::for_each_of<families::in<forms>::sets_and_maps, families::sets>;
 
 int key_of(int item) { return item; }
 int key_of(std::pair<int const, int> const& item) { return item.first; }
@@ -103,22 +100,9 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(guarded_pointers_that_are_passed_on_leave_a_thread
     }
 }
 
-BOOST_AUTO_TEST_CASE(a_stack_and_a_queue_have_enough) {
-    auto const use = [](auto&& bag) {
-        HP const limit(std::decay_t<decltype(bag)>::c_nHazardPtrCount);
-        BOOST_TEST(bag.push(1));
-        BOOST_TEST(bag.push(2));
-        int out = 0;
-        BOOST_TEST(bag.pop(out));
-        BOOST_TEST(!bag.empty());
-        bag.clear();
-        BOOST_TEST(bag.empty());
-    };
-    use(cc::TreiberStack<HP, int>());
-    use(cc::MSQueue<HP, int>());
-    use(cc::MoirQueue<HP, int>());
-    use(cc::BasketQueue<HP, int>());
-    use(cc::OptimisticQueue<HP, int>());
+BOOST_AUTO_TEST_CASE_TEMPLATE(a_family_says_how_many_it_takes, Family, families::sets) {
+    BOOST_TEST(Family::guards == forms<Family>::set::c_nHazardPtrCount);
+    BOOST_TEST(Family::guards == forms<Family>::map::c_nHazardPtrCount);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

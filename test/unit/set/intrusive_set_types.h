@@ -4,118 +4,64 @@
 #ifndef CDSLIB_TEST_UNIT_SET_INTRUSIVE_SET_TYPES_H
 #define CDSLIB_TEST_UNIT_SET_INTRUSIVE_SET_TYPES_H
 
-#include <cds/intrusive/michael_list_dhp.h>
-#include <cds/intrusive/michael_list_hp.h>
-#include <cds/intrusive/michael_set.h>
+#include <cds_test/families/all_sets.h>
+#include <cds_test/families/keyed_items.h>
+#include <cds_test/families/michael_list.h>
 #include <cds_test/gc_policies.h>
-#include <cds_test/int_keys.h>
 
 #include <atomic>
-#include <cstddef>
 #include <deque>
 #include <tuple>
 
 // Intrusive sets of integers, one for each policy, hook and structure, under one interface.
 namespace cds_test {
 
-namespace ci = cds::intrusive;
-
-struct numbered {
-    explicit numbered(int k) : key(k) {}
-    int const key;
-    int value = 0;
-    std::atomic<unsigned> disposals{0};
-};
-
+// Of Michael's list, for tests of its own schedules.
+using michael = families::keyed<families::michael_list>;
 template <class GC>
-struct based_item : numbered, ci::michael_list::node<GC> {
-    using numbered::numbered;
-    using hook = ci::michael_list::base_hook<cds::opt::gc<GC>>;
-};
-
+using based_item = michael::based<GC>;
 template <class GC>
-struct membered_item {
-    explicit membered_item(int k) : key(k) {}
-    ci::michael_list::node<GC> link; // at the front: its offset can be told without the type
-    int const key;
-    int value = 0;
-    std::atomic<unsigned> disposals{0};
-    using hook = ci::michael_list::member_hook<0, cds::opt::gc<GC>>;
-};
-
+using membered_item = michael::membered<GC>;
 template <class GC>
-struct converted_item : numbered {
-    using numbered::numbered;
-    ci::michael_list::node<GC> link;
-    using node_type = ci::michael_list::node<GC>;
-
-    struct conversions {
-        static node_type* to_node_ptr(converted_item& v) { return &v.link; }
-        static node_type* to_node_ptr(converted_item* v) { return v ? &v->link : nullptr; }
-        static node_type const* to_node_ptr(converted_item const& v) { return &v.link; }
-        static node_type const* to_node_ptr(converted_item const* v) {
-            return v ? &v->link : nullptr;
-        }
-        static converted_item* to_value_ptr(node_type& n) {
-            return reinterpret_cast<converted_item*>(reinterpret_cast<char*>(&n) - offset());
-        }
-        static converted_item* to_value_ptr(node_type* n) { return n ? to_value_ptr(*n) : nullptr; }
-        static converted_item const* to_value_ptr(node_type const& n) {
-            return to_value_ptr(const_cast<node_type&>(n));
-        }
-        static converted_item const* to_value_ptr(node_type const* n) {
-            return n ? to_value_ptr(*n) : nullptr;
-        }
-        static std::ptrdiff_t offset() {
-            alignas(converted_item) static char room[sizeof(converted_item)];
-            auto* const v = reinterpret_cast<converted_item*>(room);
-            return reinterpret_cast<char*>(&v->link) - room;
-        }
-    };
-    using hook = ci::michael_list::traits_hook<conversions, cds::opt::gc<GC>>;
-};
-
-struct count_disposals {
-    template <class Item>
-    void operator()(Item* p) const {
-        p->disposals.fetch_add(1, std::memory_order_acq_rel);
-    }
-};
-
+using converted_item = michael::converted<GC>;
 template <class Item>
-struct set_traits : ci::michael_list::traits {
-    using hook = typename Item::hook;
-    using less = less_key;
-    using disposer = count_disposals;
-    using item_counter = cds::atomicity::item_counter;
-    using stat = ci::michael_list::stat<>;
-    static constexpr ci::opt::link_check_type link_checker = ci::opt::always_check_link;
-};
-
+using set_traits = michael::traits<Item>;
+using hash_traits = michael::hash_traits;
 template <class GC, template <class> class Item>
-using list_of = ci::MichaelList<GC, Item<GC>, set_traits<Item<GC>>>;
-
-struct hash_traits : ci::michael_set::traits {
-    using hash = hash_key;
-};
-
-/// Four buckets: chains have several items, and iterators go from one chain to the next.
+using list_of = michael::list<GC, Item>;
 template <class GC, template <class> class Item>
-struct hash_of : ci::MichaelHashSet<GC, list_of<GC, Item>, hash_traits> {
-    hash_of() : ci::MichaelHashSet<GC, list_of<GC, Item>, hash_traits>(6, 2) {}
+using hash_of = michael::hash<GC, Item>;
+
+/// Each hook, each under another policy.
+template <class Family>
+struct intrusive_lists_of {
+    using k = families::keyed<Family>;
+    using all = join<std::tuple<typename k::template list<cds::gc::HP, k::template based>,
+                                typename k::template list<tiny_DHP, k::template converted>>,
+                     beyond_cover<typename k::template list<cds::gc::DHP, k::template membered>,
+                                  typename k::template list<tiny_DHP, k::template based>>>;
+};
+template <class Family>
+struct intrusive_hash_sets_of {
+    using k = families::keyed<Family>;
+    using all = join<
+        families::hash_tables<Family, typename k::template hash<cds::gc::HP, k::template membered>>,
+        families::hash_tables_beyond_cover<
+            Family, typename k::template hash<cds::gc::DHP, k::template converted>,
+            typename k::template hash<tiny_DHP, k::template based>>>;
+};
+template <class Family>
+struct intrusive_sets_of {
+    using k = families::keyed<Family>;
+    using all = join<std::tuple<typename k::template list<cds::gc::HP, k::template based>,
+                                typename k::template list<cds::gc::DHP, k::template membered>>,
+                     beyond_cover<typename k::template list<tiny_DHP, k::template converted>>,
+                     typename intrusive_hash_sets_of<Family>::all>;
 };
 
-using intrusive_lists =
-    std::tuple<list_of<cds::gc::HP, based_item>, list_of<cds::gc::DHP, membered_item>,
-               list_of<tiny_DHP, converted_item>, list_of<tiny_DHP, based_item>>;
-using intrusive_sets =
-    std::tuple<list_of<cds::gc::HP, based_item>, list_of<cds::gc::DHP, membered_item>,
-               list_of<tiny_DHP, converted_item>, hash_of<cds::gc::HP, membered_item>,
-               hash_of<cds::gc::DHP, converted_item>, hash_of<tiny_DHP, based_item>>;
-
-using intrusive_hash_sets =
-    std::tuple<hash_of<cds::gc::HP, membered_item>, hash_of<cds::gc::DHP, converted_item>,
-               hash_of<tiny_DHP, based_item>>;
+using intrusive_lists = for_each_of<intrusive_lists_of, families::with_order<families::sets>>;
+using intrusive_sets = for_each_of<intrusive_sets_of, families::with_updates<families::sets>>;
+using intrusive_hash_sets = for_each_of<intrusive_hash_sets_of, families::sets>;
 
 /// A set, and items with the keys 0 ... n - 1 that outlive it and all that it retired.
 template <class Set>

@@ -3,6 +3,10 @@
 
 // What sets have beside libcds's members, of values and of objects that the user owns.
 
+#include <cds/container/iterable_list_dhp.h>
+#include <cds/container/lazy_list_dhp.h>
+#include <cds/container/lazy_list_hp.h>
+#include <cds/container/lazy_list_nogc.h>
 #include <cds/container/michael_list_dhp.h>
 #include <cds/container/michael_list_hp.h>
 #include <cds/container/michael_list_nogc.h>
@@ -48,10 +52,12 @@ struct by_key {
         return static_cast<std::size_t>(key(a));
     }
 };
-struct list_traits : cc::michael_list::traits {
+template <class Traits>
+struct by_key_and_counted : Traits {
     using less = by_key;
     using item_counter = cds::atomicity::item_counter;
 };
+using list_traits = by_key_and_counted<cc::michael_list::traits>;
 struct set_traits : cc::michael_set::traits {
     using hash = by_key;
 };
@@ -61,9 +67,17 @@ template <class GC>
 struct hash_of : cc::MichaelHashSet<GC, list_of<GC>, set_traits> {
     hash_of() : hash_of::MichaelHashSet(6, 2) {}
 };
+template <class GC>
+using lazy_list_of = cc::LazyList<GC, record, by_key_and_counted<cc::lazy_list::traits>>;
+template <class GC>
+using iterable_list_of =
+    cc::IterableList<GC, record, by_key_and_counted<cc::iterable_list::traits>>;
 using sets = std::tuple<list_of<cds::gc::HP>, list_of<cds::gc::DHP>, list_of<cds_test::tiny_DHP>,
-                        hash_of<cds::gc::HP>, hash_of<cds::gc::DHP>, hash_of<cds_test::tiny_DHP>>;
-using keeping_sets = std::tuple<list_of<cds::gc::nogc>, hash_of<cds::gc::nogc>>;
+                        hash_of<cds::gc::HP>, hash_of<cds::gc::DHP>, hash_of<cds_test::tiny_DHP>,
+                        lazy_list_of<cds::gc::HP>, lazy_list_of<cds_test::tiny_DHP>,
+                        iterable_list_of<cds::gc::DHP>>;
+using keeping_sets =
+    std::tuple<list_of<cds::gc::nogc>, hash_of<cds::gc::nogc>, lazy_list_of<cds::gc::nogc>>;
 
 /// An object that counts what is alive.
 template <class GC>

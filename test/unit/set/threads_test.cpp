@@ -2,9 +2,13 @@
 // SPDX-License-Identifier: BSL-1.0
 
 // What stays true of sets when several threads use them at once.
+//
+// One translation unit a family: sets, with updates_in_place
 
-#include "intrusive_set_types.h"
-
+#include <cds_test/disposer.h>
+#include <cds_test/families/all_sets.h>
+#include <cds_test/gc_policies.h>
+#include <cds_test/int_keys.h>
 #include <cds_test/threads.h>
 
 #include <boost/test/unit_test.hpp>
@@ -14,6 +18,11 @@
 
 namespace {
 
+namespace families = cds_test::families;
+using cds::gc::DHP;
+using cds::gc::HP;
+using cds_test::tiny_DHP;
+
 constexpr int threads = 4;
 constexpr int keys = 16;
 
@@ -21,28 +30,39 @@ constexpr int keys = 16;
 struct world;
 using life = cds_test::mortal<world>;
 
-template <class GC>
-struct mortal_item : life, cds::intrusive::michael_list::node<GC> {
-    mortal_item(int k) : life(static_cast<std::size_t>(k)), key(k) {}
-    [[nodiscard]] bool sound(int k) const { return alive() && key == k; }
-    int const key;
+template <class Family>
+struct mortal_sets_of {
+    template <class GC>
+    struct item : life, Family::template node<GC> {
+        item(int k) : life(static_cast<std::size_t>(k)), key(k) {}
+        [[nodiscard]] bool sound(int k) const { return alive() && key == k; }
+        int const key;
+    };
+    template <class GC>
+    struct traits : Family::intrusive_traits {
+        using hook = typename Family::template base_hook<cds::opt::gc<GC>>;
+        using less = cds_test::less_key;
+        using hash = cds_test::hash_key;
+        using disposer = cds_test::delete_it;
+        using item_counter = cds::atomicity::item_counter;
+    };
+    template <class GC>
+    using list = typename Family::template intrusive<GC, item<GC>, traits<GC>>;
+
+    struct hash_traits : Family::hash::intrusive_traits {
+        using hash = cds_test::hash_key;
+    };
+    template <class GC>
+    struct hash
+        : families::sized<typename Family::hash::template intrusive<GC, list<GC>, hash_traits>, 6,
+                          2> {};
+
+    using all =
+        cds_test::join<std::tuple<list<HP>, list<tiny_DHP>>, cds_test::beyond_cover<list<DHP>>,
+                       families::hash_tables<Family, hash<tiny_DHP>>,
+                       families::hash_tables_beyond_cover<Family, hash<DHP>>>;
 };
-template <class GC>
-struct traits : cds::intrusive::michael_list::traits {
-    using hook = cds::intrusive::michael_list::base_hook<cds::opt::gc<GC>>;
-    using less = cds_test::less_key;
-    using disposer = cds_test::delete_it;
-    using item_counter = cds::atomicity::item_counter;
-};
-template <class GC>
-using mortal_list = cds::intrusive::MichaelList<GC, mortal_item<GC>, traits<GC>>;
-template <class GC>
-struct mortal_hash : cds::intrusive::MichaelHashSet<GC, mortal_list<GC>, cds_test::hash_traits> {
-    mortal_hash() : mortal_hash::MichaelHashSet(6, 2) {}
-};
-using mortal_sets =
-    std::tuple<mortal_list<cds::gc::HP>, mortal_list<cds::gc::DHP>, mortal_list<cds_test::tiny_DHP>,
-               mortal_hash<cds::gc::DHP>, mortal_hash<cds_test::tiny_DHP>>;
+using mortal_sets = cds_test::for_each_of<mortal_sets_of, families::with_updates<families::sets>>;
 
 // One thread's part, with its accounts.
 template <class Set>
@@ -113,20 +133,20 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(what_went_in_came_out_or_is_left_and_everything_di
         });
         for ([[maybe_unused]] auto& item : set)
             ++left;
-        BOOST_TEST(set.size() == left);
+        BOOST_CHECK(set.size() == left);
     }
     std::size_t inserted = 0;
     std::size_t erased = 0;
     for (auto const& w : workers) {
         inserted += w.inserted;
         erased += w.erased;
-        BOOST_TEST(w.corpses == 0u);
+        BOOST_CHECK(w.corpses == 0u);
     }
-    BOOST_TEST(inserted == erased + left);
-    BOOST_TEST(erased > 0u);
-    BOOST_TEST(Set::gc::drain(std::chrono::seconds(60)));
-    BOOST_TEST(life::made - made_before == life::destroyed - destroyed_before);
-    BOOST_TEST(life::killed_twice == 0u);
+    BOOST_CHECK(inserted == erased + left);
+    BOOST_CHECK(erased > 0u);
+    BOOST_CHECK(Set::gc::drain(std::chrono::seconds(60)));
+    BOOST_CHECK(life::made - made_before == life::destroyed - destroyed_before);
+    BOOST_CHECK(life::killed_twice == 0u);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

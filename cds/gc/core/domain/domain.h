@@ -22,25 +22,25 @@ inline namespace CDS_ATOMICS_TAG {
 
 struct registry_place;
 
-/// What a scan takes in hand.
+/// Which retired objects a scan takes.
 enum scan_scope : int {
     scan_nothing = 0,
-    scan_listed = 1,    ///< the shared list: what the threshold asks for
-    scan_everything = 2 ///< also every thread's filling blocks and proven-free objects
+    scan_listed = 1,    ///< the shared list: what is taken when the threshold is reached
+    scan_everything = 2 ///< also every record's filling blocks and ready objects
 };
 
-/// One independent engine of hazard-pointer reclamation: the registry of threads, slots and
-/// retired blocks, the threshold, scan(), drain() and the statistics. `cds::gc::DHP` and
-/// `cds::gc::HP` each are a face of one immortal domain; README.md beside this file has the
+/// An independent engine of hazard-pointer reclamation: it owns the thread records, the slots and
+/// the retired blocks, and has the threshold, scan, drain() and the statistics. `cds::gc::DHP`
+/// and `cds::gc::HP` are faces of one immortal domain each; README.md in cds/gc/core has the
 /// protocol and its proof.
 ///
 ///   algorithm   hazard pointers: M. Michael, "Hazard pointers: safe memory reclamation for
 ///               lock-free objects" (IEEE TPDS 15(6), 2004); asymmetric fences, see fence.h
-///   progress    protect and clear wait-free; retire, attach, detach, scan lock-free (a
-///               disposer may of course do what it likes); drain() waits, by contract
+///   progress    protect and clear wait-free; retire, attach, detach, scan lock-free apart from
+///               the disposers; drain() waits, by contract
 ///   bound       pending <= bound(), whatever readers do, while the heavy fence works
 ///
-/// A destroyed domain disposes of everything; no guard and no attached thread may be left.
+/// The destructor disposes of everything; no guard and no attached thread may be left.
 class CDS_EXPORT_API domain {
 public:
     static constexpr std::chrono::nanoseconds no_end() noexcept {
@@ -62,12 +62,12 @@ public:
 
     domain_options const& options() const noexcept { return options_; }
 
-    /// \name Configuration: while no other thread uses the domain
+    /// \name Configuration, while no other thread uses the domain
     ///@{
     void configure(domain_options const& options) noexcept;
-    /// Affects later allocations; what was allocated goes back the way it came.
+    /// Affects later allocations; memory goes back to the source that it came from.
     void set_memory_source(memory_source const& source) noexcept;
-    /// The same with a `std::pmr::memory_resource`, or its like; see source_of().
+    /// Does the same with a `std::pmr::memory_resource` or an object like it; see source_of().
     template <class Resource>
     void set_memory_resource(Resource* resource) noexcept {
         set_memory_source(core::source_of(resource));
@@ -81,79 +81,82 @@ public:
 
     /// \name Threads
     ///@{
-    /// A record for the calling thread, to be bound before any disposer runs: those that use
-    /// the domain must find it. `kept`: the record that the thread detached from and kept.
-    /// O(1); lock-free. Throws std::bad_alloc.
+    /// Gives the calling thread a record, to be bound before any disposer runs: disposers that
+    /// use the domain must find it. `kept` is the record that the thread kept when it detached,
+    /// or null. O(1); lock-free. Throws std::bad_alloc.
     thread_record& attach(thread_record* kept = nullptr);
-    /// The same; unattached_record when there is no memory.
+    /// Does the same; unattached_record when there is no memory.
     thread_record* try_attach(thread_record* kept = nullptr) noexcept;
-    /// Disposes of what was proven free for the thread. What it has retired stays with the record,
-    /// within reach of every scan. The record is the thread's until release(), and usable also by
-    /// the disposers that run here. O(1) apart from these.
+    /// Disposes of the thread's ready objects. What it has retired stays with the record, within
+    /// reach of every scan. The record stays the thread's until release(), and the disposers that
+    /// run here may use it. O(1) apart from these.
     void detach(thread_record& self) noexcept;
-    /// Gives the record of a detached thread back, with what was retired for the next thread to go
-    /// on. Slots held by living guards stay protected. Runs no disposer. `lent`: the record was
-    /// taken for one operation; the next such will take it again, and fill its block.
+    /// Gives the record of a detached thread back; the next thread goes on filling its block.
+    /// Slots held by living guards stay protected. Runs no disposer. `lent` says that the record
+    /// was taken for one operation: the next such operation will take it again, and go on filling
+    /// its block.
     void release(thread_record& self, bool lent = false) noexcept;
-    /// Both.
+    /// Detaches and releases.
     void leave(thread_record& self, bool lent = false) noexcept {
         detach(self);
         release(self, lent);
     }
-    /// At the end of a policy's life, when everything unguarded is disposed: gives all memory back
-    /// to the source that it came from, if that is not the system's. Threads that are attached are
-    /// no more, and attach anew with their next use; from then on memory is the system's, unless
-    /// a source is set again. Nobody else may be inside, or be on the way to it. Does nothing while
-    /// an object waits for its guard, or a guard has a slot; and, unless
-    /// `detach_all`, if more than `own` threads have records.
+    /// Gives all memory back to its source, if that is not the system. To be called at the end of
+    /// a policy's life, when everything unguarded is disposed. Attached threads lose their
+    /// records, and attach anew at their next use; from then on the system gives the memory,
+    /// unless a source is set again. No other thread may be in a call or about to begin one. Does
+    /// nothing while an object still waits, or a guard has a slot; and, unless `detach_all`, if
+    /// more than `own` threads have records.
     void give_memory_back(bool detach_all, std::uint32_t own) noexcept;
     ///@}
 
     /// \name Hazard slots
     ///@{
-    /// A slot for a thread that has none at hand; takes a whole line. Throws
+    /// Takes a whole line for a thread that has no slot at hand, and returns one slot. Throws
     /// std::bad_alloc, or not_enough_hazard_ptr when the guard limit is reached.
     hazard_slot* refill(thread_record& self);
-    /// Takes a cleared slot that does not fit into the thread's cache.
+    /// Takes a cleared slot for which the thread's cache has no room.
     void spill(thread_record& self, hazard_slot* slot) noexcept;
     /// Returns the free slots that the thread has at hand.
     void return_cached_slots(thread_record& self) noexcept;
-    /// A slot for a thread without a record (its thread_local storage is gone already).
+    /// Returns a slot for a thread without a record (its thread_local storage is gone already).
     hazard_slot* lend_slot();
-    /// Takes a cleared slot home, from any thread.
+    /// Takes a cleared slot back, on any thread.
     void return_slot(hazard_slot* slot) noexcept;
-    /// Where slots name the record that they were granted to: whether `slot` is `self`'s own.
-    /// Others go home when they end, so that a limit counts the guards that there are.
+    /// Whether `slot` was granted to `self`, where slots name the record that they were granted
+    /// to. A slot of another record is returned when its guard ends, so that the limit counts
+    /// living guards.
     static bool is_own(thread_record const& self, hazard_slot* slot) noexcept {
         return slot_line::of(slot).name() == name_of(self);
     }
-    /// C-I6: a protection was copied from one slot to another, by the thread of `self`, or by one
-    /// without a record. Wait-free.
+    /// Counts that a protection was copied from one slot to another (C-I6). `self` is
+    /// the record of the copying thread, or unattached_record. Wait-free.
     void note_hand_over(thread_record const& self) noexcept { hand_overs_.note(self.index); }
-    /// C-I6: `p` was copied to another slot, noted by a word, and a light fence was issued. Before
-    /// any clear of the source. Wait-free.
+    /// Notes in the watches that `p` was copied to another slot (C-I6): after note_hand_over()
+    /// and a light fence, and before any clear of the source. Wait-free.
     void show_hand_over(void const* p) noexcept { watches_.note(p, options_.watch_words); }
     ///@}
 
-    /// \name Existence (gc::hpref): slots that carry a tag, domain_options::tag_mask being 1
+    /// \name Existence (gc::hpref): slots that carry a tag; domain_options::tag_mask is 1
     ///@{
-    /// The record's own line of slots. A null slot is free; whoever holds one may clear it on
-    /// any thread, and the line stays with the record. Null when there is no memory.
+    /// The record's own line of slots. A null slot is free; its holder may clear a slot on any
+    /// thread, and the line stays with the record. Null when there is no memory.
     hazard_slot* own_line(thread_record& self) noexcept;
-    /// A slot that protects `p` for a moment, after a light fence, for a thread that has no line.
-    /// There are eight in all. When eight threads are at it already, this waits for one of them:
-    /// blocking, then, though only for threads that were stopped within a few steps.
+    /// Returns a slot that protects `p` for a moment, after a light fence. It serves threads
+    /// without a line, and there are eight such slots. When eight threads use them already, this
+    /// waits for one of them: it blocks then, but only on threads that are stopped within a few
+    /// steps.
     hazard_slot* take_shared_slot(void const* p) noexcept { return existence_.take_shared_slot(p); }
-    /// What a slot holds to protect `p`: tagged with the present phase.
+    /// Returns the value by which a slot protects `p`: tagged with the present phase.
     void const* with_phase(void const* p) const noexcept { return existence_.with_phase(p); }
-    /// Waits until every hazard that was there at the call has ended; not for later ones.
+    /// Waits until every hazard that existed at the call has ended, and for no later one.
     void synchronize() noexcept;
     /// Waits until no slot holds an address in [first, last).
     void synchronize(std::uintptr_t first, std::uintptr_t last) noexcept {
         existence_.synchronize(slots_, options_.tag_mask, first, last);
     }
-    /// True if a slot of the record's own line holds an address in [first, last); those of the bits
-    /// of `except` do not count.
+    /// Whether a slot of the record's own line holds an address in [first, last). Slots whose
+    /// bits are set in `except` do not count.
     bool holds(thread_record const& self, std::uintptr_t first, std::uintptr_t last,
                std::uint32_t except = 0) const noexcept;
     ///@}
@@ -162,74 +165,78 @@ public:
     ///@{
     /// After true, `n` retires of this thread cannot fail. n <= 256.
     bool reserve(thread_record& self, std::size_t n) noexcept;
-    /// append() when that stops: looks at proven-free objects and at the clock, and takes a
-    /// fresh block when the present one is full; may scan. False: no memory, not taken.
+    /// Does what append() could not do: looks at ready objects and at the clock, takes a fresh
+    /// block when the present one is full, and may scan. False: there is no memory, and the
+    /// object is not taken.
     bool append_slowly(thread_record& self, retired r) noexcept;
-    /// Takes what append_slowly() has not taken; cannot fail. `self` may be null: there is no
-    /// memory for a record either. `link` is part of the object, and set up. Lock-free.
+    /// Takes an object that append_slowly() has not taken; cannot fail. `self` is null if there
+    /// is no memory even for a record. `link` is part of the object, and initialised. Lock-free.
     void retire_linked(thread_record* self, retired_link& link) noexcept;
     ///@}
 
     /// \name Reclaiming
     ///@{
-    /// Scans. With scan_everything: on return everything that was retired before the call, by
-    /// any thread, that no slot holds and no other scan has in hand, is disposed (C-I12). Goes on
-    /// with what the disposers retire, for so many generations at most: 32768 when
-    /// scan_everything, 512 otherwise and `by_retire`. From inside a disposer only sets a flag that
-    /// the outer scan honours (C-I5).
+    /// Scans. With scan_everything, on return every object that any thread retired before the
+    /// call, that no slot holds and no other scan has in hand, is disposed (C-I12). Goes on with
+    /// what the disposers retire, for a limited number of generations: 32768 with scan_everything
+    /// unless `by_retire`, otherwise 512. From inside a disposer it only sets a flag, which the
+    /// scan around it honours (C-I5).
     void collect(thread_record& self, scan_scope scope, bool by_retire = false) noexcept;
-    /// Does what collect() does, for a thread for whose record there is no memory. One such thread
-    /// scans at a time: others do nothing meanwhile, nor does a call from inside its disposers.
+    /// Does what collect() does, for a thread for whose record there is no memory. One such
+    /// thread scans at a time: meanwhile a call by another, or from inside its disposers, does
+    /// nothing.
     void scan_without_record(scan_scope scope) noexcept;
 
-    /// Disposes of everything unguarded and of what its disposers retire, to the end. Does nothing
-    /// from inside a disposer. `self` may be null: there is no memory for a record.
+    /// Disposes of everything unguarded and of what its disposers retire, to the end. Does
+    /// nothing from inside a disposer. `self` is null if there is no memory for a record.
     void dispose_unguarded(thread_record* self) noexcept;
 
-    /// Returns true when all that was retired before the call is disposed, and what its
-    /// disposers retired; waits for the sections of other threads that had begun, for no later
-    /// ones, and holds up nobody but other drains. False: `timeout` is over, the calling thread
-    /// itself guards such an object, or the call comes from a disposer. A guard counts as
-    /// that of the thread that took its slot, wherever it was moved to.
+    /// Returns true when all that was retired before the call, and what its disposers retired, is
+    /// disposed. It waits for the sections of other threads that had begun and for no later ones,
+    /// and delays only other drains. False: `timeout` has passed, the calling thread itself
+    /// guards such an object, or the call comes from a disposer. A guard counts as that of the
+    /// thread that took its slot, wherever it was moved to.
     bool drain(thread_record& self, std::chrono::nanoseconds timeout) noexcept;
 
-    /// On return everything that was retired before the call and that no slot holds is
-    /// disposed, in whosever hands it was; and what the disposers that ran here retired. Waits for
-    /// sections of other threads that had begun, for no reader, and ends although others scan all
-    /// the time. From inside a disposer only sets the flag of collect(). `self` may be null: there
-    /// is no memory for a record. Not all may be disposed when `timeout` is over, when fences are
-    /// refused, or when hand-overs have disturbed scans, this one or others beside it, 16 times in
-    /// a row.
+    /// On return everything that was retired before the call and that no slot holds is disposed,
+    /// whichever thread had it in hand; and so is what the disposers that ran here retired. It
+    /// waits for the sections of other threads that had begun and for no reader, and ends
+    /// although others scan all the time. From inside a disposer it only sets the flag of
+    /// collect(). `self` is null if there is no memory for a record. Some objects may be left
+    /// when `timeout` has passed, when fences are refused, or when hand-overs have disturbed
+    /// scans, this one or others beside it, 16 times in a row.
     void clean_up(thread_record* self, std::chrono::nanoseconds timeout = no_end()) noexcept;
 
-    /// For chains that do not belong to the domain: takes those out of `chain` that no slot of
-    /// this domain protects; the caller disposes of them. All of `chain` was unlinked before.
-    /// Needs no record and no memory.
+    /// Takes those objects out of `chain`, which does not belong to the domain, that no slot of
+    /// this domain protects; the caller disposes of them. All of `chain` was unlinked before the
+    /// call. Needs no record and no memory.
     link_chain take_unprotected(link_chain& chain) noexcept;
 
-    /// Collects everything if nobody has for options().overdue_ms and there is something.
+    /// Collects everything if no thread has for options().overdue_ms and something is pending.
     void collect_overdue(thread_record& self) noexcept;
 
-    /// Starts the opt-in thread that calls `tick`, which is to call collect_overdue(), on a
-    /// timer and with signals blocked. False when it runs already or cannot be started;
-    /// nothing depends on it.
+    /// Starts the opt-in thread that calls `tick`, which is to call collect_overdue(), on a timer
+    /// and with signals blocked. False when it runs already or cannot be started; nothing depends
+    /// on it.
     bool start_reclaimer(std::chrono::milliseconds period, void (*tick)()) noexcept;
     void stop_reclaimer() noexcept;
     ///@}
 
     stat statistics() const noexcept;
 
-    /// (1 + S) * (theta + T * B) + D with the peaks so far of S scans at a time, theta the
-    /// threshold, T threads, B cells a block, D proven-free objects waiting. Holds for what
-    /// threads retire; what disposers retire in one pass waits for the next on top of it.
+    /// Returns (1 + S) * (theta + T * B) + D. S is the peak number of scans at a time, theta the
+    /// threshold, T the number of threads, B the cells of a block, D the peak number of ready
+    /// objects. The bound holds for what threads retire; what disposers retire in one pass is
+    /// added to it until the next.
     std::size_t bound() const noexcept;
 
     /// Calls `visit(context, thread)` for each slot that protects `p`: by a protection that was
-    /// validated before the call, or by one that is about to be tried or was just given up. The
-    /// thread is the one whose record the slot was granted to, wherever its guard was moved since;
-    /// OS::c_NullThreadId if it has left. O(slots); waits for nobody, and asks for no memory.
+    /// validated before the call, or by one that is about to be validated or was just given up.
+    /// `thread` is the thread whose record the slot was granted to, wherever its guard was moved
+    /// since; OS::c_NullThreadId if it has left. O(slots); waits for no thread, and allocates
+    /// nothing.
     void visit_holders(void const* p, void (*visit)(void*, OS::ThreadId), void* context) const;
-    /// Calls `f(thread)` likewise, and returns how many slots there were.
+    /// Calls `f(thread)` likewise, and returns the number of such slots.
     template <class F>
     std::size_t who_holds(void const* p, F& f) const {
         struct finds {
@@ -247,18 +254,18 @@ public:
         return all.n;
     }
 
-    /// In the child of a fork.
+    /// Repairs the domain in the child of a fork; the registry calls it.
     void after_fork_in_child(OS::ThreadId survivor) noexcept;
 
-    /// Its place among the domains that a fork visits. Only the registry looks at it.
+    /// The domain's place among those that a fork visits. Only the registry looks at it.
     registry_place* registered_at = nullptr;
 
-    /// Distinguishes domains that come and go, whatever their addresses; never used twice. Set
-    /// before first use, zero for those that stay.
+    /// Distinguishes domains that come and go, whatever their addresses: no value is used twice.
+    /// Set before first use; zero for domains that stay.
     std::uint64_t serial = 0;
 
 private:
-    static constexpr std::uint32_t no_index = 0x7FFFFFFF; ///< of a record that is in no pool
+    static constexpr std::uint32_t no_index = 0x7FFFFFFF; ///< of a record outside the pool
 
     friend class scan_pass;
     friend class section;
@@ -316,7 +323,7 @@ private:
     void give_proven(thread_record& to, retired_block* block) noexcept;
     ///@}
 
-    /// \name What was retired without memory
+    /// \name Objects retired without memory
     ///@{
     link_chain take_chained() noexcept;
     void put_chained(link_chain& chain) noexcept;
@@ -339,18 +346,18 @@ private:
 
     domain_options options_;
     memory_source source_;
-    bool from_elsewhere_ = false; ///< some memory is not the system's
+    bool from_elsewhere_ = false; ///< some memory came from elsewhere than the system
     atomics::atomic<std::uint32_t> registered_{0};
 
     type_stable_pool<thread_record, no_payload, 8> records_;
     shared_counter threads_; ///< records that threads have
-    thread_record sweeper_;  ///< for threads that there is no memory for a record for
+    thread_record sweeper_;  ///< serves threads for whose record there is no memory
     atomics::atomic<std::uint32_t> sweeping_{0};
 
     slot_pool slots_;
     block_supply blocks_;
     retired_list retired_;  ///< the shared list
-    retired_chain chained_; ///< what was retired without memory
+    retired_chain chained_; ///< objects retired without memory
 
     threshold due_;
     lookup_tables tables_;
@@ -364,9 +371,9 @@ private:
 
     shared_counter ready_;         ///< D
     shared_counter scanners_;      ///< S
-    shared_counter chained_total_; ///< retired without memory so far
+    shared_counter chained_total_; ///< objects retired without memory so far
     shared_counter lost_in_fork_;
-    shared_counter suspended_; ///< whether the bound is, for want of a fence
+    shared_counter suspended_; ///< whether the bound is suspended because a fence was refused
     shared_counter hazards_seen_;
     shared_counter scans_;
     shared_counter full_scans_;
@@ -376,7 +383,7 @@ private:
     peak peak_scanners_;
 
     existence existence_;
-    /// Read by every hand-over, written by scans in need only.
+    /// Every hand-over reads this; only scans that keep being disturbed write it.
     hand_over_watches watches_;
     hand_over_words hand_overs_;
 };

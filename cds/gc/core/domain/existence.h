@@ -9,18 +9,18 @@
 namespace cds::gc::core {
 inline namespace CDS_ATOMICS_TAG {
 
-/// Waiting until hazards have ended: the phase that they carry as a tag, and the slots of threads
-/// that have none of their own. Only gc::hpref uses it; cds/gc/hpref/README.md has the protocol
-/// and its proof.
+/// Waits until hazards have ended. It has the phase that hazards carry as a tag, and the slots of
+/// threads that have none of their own. Only gc::hpref uses it; cds/gc/hpref/README.md has the
+/// protocol and its proof.
 class CDS_EXPORT_API existence {
 public:
     constexpr existence() noexcept = default;
 
-    /// What a slot holds to protect `p`.
+    /// Returns the value by which a slot protects `p`.
     void const* with_phase(void const* p) const noexcept {
         if (p == nullptr)
             return nullptr;
-        // relaxed: a value that changes meanwhile makes synchronize() wait once more
+        // relaxed: if it changes meanwhile, synchronize() waits for this hazard once more
         std::uintptr_t const tag = phase_.load(atomics::memory_order_relaxed);
         return reinterpret_cast<void const*>(reinterpret_cast<std::uintptr_t>(p) | tag);
     }
@@ -29,13 +29,14 @@ public:
     hazard_slot* take_shared_slot(void const* p) noexcept;
     slot_line const& shared_slots() const noexcept { return shared_line_; }
 
-    /// Waits until every hazard in `slots` that was there at the call has ended.
+    /// Waits until every hazard in `pool` that existed at the call has ended.
     void synchronize(slot_pool const& pool) noexcept;
-    /// Waits until no slot holds an address in [first, last); bits of `tag_mask` do not count.
+    /// Waits until no slot holds an address in [first, last); the bits `tag_mask` do not count.
     void synchronize(slot_pool const& pool, std::uintptr_t tag_mask, std::uintptr_t first,
                      std::uintptr_t last) noexcept;
 
-    /// In a forked child: whoever waited, or held a shared slot for a moment, has vanished.
+    /// In a forked child: the threads that waited, or held a shared slot for a moment, have
+    /// vanished.
     void forget() noexcept;
 
 private:
@@ -44,7 +45,8 @@ private:
     void await_both_tags(slot_pool const& pool) noexcept;
 
     grace_periods synchronizing_;
-    /// Read by every get and written by synchronize() only: not beside what changes often.
+    /// Every get reads it and only synchronize() writes it, so it stands apart from what changes
+    /// often.
     alignas(64) atomics::atomic<std::uintptr_t> phase_{0};
     slot_line shared_line_{};
 };

@@ -14,59 +14,55 @@ inline namespace CDS_ATOMICS_TAG {
 CDS_FENCES_BEGIN
 
 /// Counts the grace periods of a domain, so that callers of synchronize() share them. A period
-/// ends after every hazard that was there when it began. One caller runs it, the leader; the
-/// others wait for its end.
+/// ends when every hazard has ended that existed when it began. One caller, the leader, runs it;
+/// the others wait for its end.
 ///
 /// The count is odd while a period runs: period n begins with the count n and ends with n + 1. A
-/// caller needs a period that begins after its call. So it may not take the running one, which may
-/// have looked at the slots already: it takes the next, and so do all that call meanwhile.
+/// caller needs a period that begins after its call. It may not use the running one, which may
+/// have looked at the slots already: it uses the next, and so do all that call meanwhile.
 ///
-/// Why it is enough: needed() returned `end`, so it has seen end - 2 or less, that is to say not
-/// the CAS [GP2] by which the period began. By the fences [GP1] and [GP2] whatever came before the
-/// call is then visible to that period's heavy fences, as if the leader itself had done it: a
-/// reader that validates after them sees what the caller unlinked, and a slot that held a hazard
-/// before the call is looked at and waited for.
-///
-///   progress    a caller waits for two periods at most: the running one and its own
-///   invariants  HG1  one leader at a time; the phase is the leader's
-///               HG2  the count never falls, but for a forked child's forget()
+/// Why this suffices: needed() returned `end`, so it has seen end - 2 or less, that is, not the
+/// CAS [GP2] by which the period began. By the fences [GP1] and [GP2] everything before the call
+/// is then visible to that period's heavy fences, as if the leader itself had done it: a reader
+/// that validates after them sees what the caller unlinked, and a slot that held a hazard before
+/// the call is looked at and waited for.
 class grace_periods {
 public:
     constexpr grace_periods() noexcept = default;
 
-    /// The count at the end of a period that begins after this call.
+    /// Returns the count at the end of a period that begins after this call.
     std::uint64_t needed() const noexcept {
-        // [GP1] seq_cst-fence <-> [GP2]: who misses the begin has unlinked before it
+        // [GP1] seq_cst-fence <-> [GP2]: a caller that misses the begin has unlinked before it
         atomics::atomic_thread_fence(atomics::memory_order_seq_cst);
         // relaxed: [GP1] orders it: a period that the count does not show began after the fence
         return (count_.load(atomics::memory_order_relaxed) + 3) & ~std::uint64_t{1};
     }
 
     bool has_reached(std::uint64_t end) const noexcept {
-        // [GP3] acquire-load <- [GP4]: the last accesses of those whose hazards ended
+        // [GP3] acquire-load <- [GP4]: the last accesses of the hazards that have ended
         return count_.load(atomics::memory_order_acquire) >= end;
     }
 
-    /// Begins a period unless one runs, or that of `end` is over. True: the caller leads it, and
-    /// calls end().
+    /// Begins a period unless one runs or that of `end` is over. True: the caller is the leader,
+    /// and calls end().
     bool try_begin(std::uint64_t end) noexcept {
         // relaxed: only proposes a value; [GP2] decides
         std::uint64_t idle = count_.load(atomics::memory_order_relaxed);
         return idle % 2 == 0 && idle < end &&
-               // [GP2] seq_cst-CAS <-> [GP1, GP4]: see [GP1]; the phase as the last leader left it
+               // [GP2] seq_cst-CAS <-> [GP1, GP4]: see [GP1]; reads the phase of the last leader
                count_.compare_exchange_strong(idle, idle + 1, atomics::memory_order_seq_cst,
                                               atomics::memory_order_relaxed);
     }
 
     void end() noexcept {
-        // relaxed: the leader's own
+        // relaxed: the leader wrote it
         std::uint64_t const running = count_.load(atomics::memory_order_relaxed);
         assert(running % 2 == 1);
         // [GP4] release-store -> [GP2, GP3]: what the leader acquired from slots, and the phase
         count_.store(running + 1, atomics::memory_order_release);
     }
 
-    /// In the child of a fork: a period whose leader vanished has not begun.
+    /// In a forked child: a period whose leader vanished has not begun.
     void forget() noexcept {
         // relaxed: one thread
         std::uint64_t const count = count_.load(atomics::memory_order_relaxed);

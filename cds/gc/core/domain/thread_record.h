@@ -19,10 +19,10 @@ inline namespace CDS_ATOMICS_TAG {
 class domain;
 struct thread_record;
 
-/// Stands in for the record of a thread that has none. Never written.
+/// Stands for the record of a thread that has none. Never written.
 extern CDS_EXPORT_API thread_record unattached_record;
 
-/// A thread's way to its record, in thread-local storage.
+/// A thread's access to its record, in thread-local storage.
 struct thread_state {
     /// In `handy`: neither a slot nor room for one.
     static constexpr std::uintptr_t no_place = 1;
@@ -32,7 +32,7 @@ struct thread_state {
         record = &unattached_record;
         handy = no_place;
     }
-    /// The slot in the handy place, if any; it is the caller's now.
+    /// Takes the slot in the handy place, if any; it is the caller's now.
     hazard_slot* take_handy() noexcept {
         return handy > no_place
                    ? reinterpret_cast<hazard_slot*>(std::exchange(handy, std::uintptr_t{0}))
@@ -40,22 +40,22 @@ struct thread_state {
     }
 
     thread_record* record = &unattached_record;
-    /// Place for one free slot before the record's LIFO: a guard that takes and gives it
-    /// costs one memory hop, and no way through the record.
+    /// Room for one free slot before the record's stack: a guard that takes and gives this slot
+    /// costs one memory access, and none to the record.
     std::uintptr_t handy = no_place;
-    /// The record of a thread that has detached and may come back.
+    /// The record of a thread that has detached and may attach again.
     thread_record* kept = nullptr;
-    /// Its exit will give up what it keeps.
+    /// The thread's exit will release the record in `kept`.
     bool armed = false;
 };
 
-/// A filling block and the empty blocks set aside for it.
+/// A filling block and the empty blocks reserved for it, its spares.
 struct filling_stock {
     filling_block filling;
     block_chain spare;
     std::uint32_t spares = 0;
 
-    /// Retires that cannot fail.
+    /// The number of retires that cannot fail.
     std::size_t room(std::uint32_t block_capacity) const noexcept {
         return filling.room() + std::size_t{spares} * block_capacity;
     }
@@ -71,12 +71,12 @@ struct filling_stock {
     }
 };
 
-/// What a thread owns in a domain. Records are pooled and type-stable: a record may serve
-/// many threads one after the other, and scans visit it whether it is in use or not. It goes from
-/// thread to thread with what it has retired: a block is worth filling.
+/// What a thread owns in a domain. Records are pooled and type-stable: one record may serve many
+/// threads one after the other, and scans visit it whether it is in use or not. It passes from
+/// thread to thread together with what was retired there, because a block is worth filling.
 ///
-/// `unattached_record` stands in for "none": it has no slot and no cell, so each hot path
-/// finds itself out of stock there and takes its slow path, which attaches.
+/// `unattached_record` stands for "none": it has no slot and no cell, so each hot path finds
+/// nothing there and takes its slow path, which attaches.
 struct alignas(64) thread_record : pooled {
     constexpr thread_record() noexcept = default;
 
@@ -89,32 +89,32 @@ struct alignas(64) thread_record : pooled {
     bool append(retired r) noexcept { return outer.filling.append(r); }
     ///@}
 
-    /// Objects that were retired by this record's threads, ever.
+    /// The number of objects ever retired by this record's threads.
     std::size_t retired_total() const noexcept {
         return outer.filling.appended() + inner.filling.appended();
     }
 
-    // The owner's, hot: one cache line, but for its end.
+    // The owner's hot fields. All but the last of them share one cache line.
     slot_stack free_slots;
-    filling_stock outer;    ///< what the program retires
-    bool busy = false;      ///< in a section: a nested wish to scan only sets a flag
+    filling_stock outer;    ///< for what the program retires
+    bool busy = false;      ///< in a section: a nested scan only sets a flag
     bool scanning = false;  ///< in a section that is counted as a scan
     bool attentive = false; ///< in a section that leaves nothing for later, see drains.h
     bool lineage = false;   ///< a drain waits for something that this section disposes of
-    int wish = 0;           ///< the scan that a nested call asked for
+    int wish = 0;           ///< the scan that a nested call has requested
     std::uint32_t visits = 0;
     std::size_t trims_seen = 0;
     std::size_t era = 0;           ///< of the drains, when the section began
-    thread_state* state = nullptr; ///< the attached thread's way here
+    thread_state* state = nullptr; ///< the attached thread's access to this record
     thread_state in_record;        ///< for threads whose storage is managed by the user
     hazard_slot* line = nullptr;   ///< see domain::own_line()
-    filling_stock inner;           ///< what disposers retire: never in the way of a reservation
+    filling_stock inner;           ///< for what disposers retire: it uses up no reservation
 
-    // Read by scans, and the proven objects written by them.
+    // Scans read these, and write the ready objects.
     alignas(64) proven_objects proven;
     activity section;
     atomics::atomic<std::uint32_t> attached{0};
-    atomics::atomic<OS::ThreadId> thread{OS::c_NullThreadId}; ///< which has the record; a hint
+    atomics::atomic<OS::ThreadId> thread{OS::c_NullThreadId}; ///< that has the record; a hint
     atomics::atomic<std::uint32_t> awaits_drain{0};           ///< see drain.cpp
     slot_quota quota;
 

@@ -11,23 +11,24 @@
 #include <concepts>
 #include <new>
 
-/// How a policy finds its domain and the calling thread's record. This is the only way to
-/// thread-local state in the library: a test points it elsewhere by a binding of its own.
+/// How a policy finds its domain and the calling thread's record. The library reaches
+/// thread-local state only this way, so a test can supply a binding with other state.
 namespace cds::gc::core {
 inline namespace CDS_ATOMICS_TAG {
 
-/// What a policy is bound to.
+/// What a policy needs of its binding.
 template <class B>
 concept domain_binding = requires {
     { B::domain() } noexcept -> std::same_as<core::domain&>;
-    { B::state() } noexcept -> std::same_as<thread_state&>; ///< the calling thread's
+    { B::state() } noexcept -> std::same_as<thread_state&>; ///< of the calling thread
     B::attach(unattached_record);                           ///< makes state() lead to a record
-    B::detach(); ///< makes it lead to unattached_record again
-    /// Arranges for the thread's exit to detach it; false when that is over already, or cannot be.
+    B::detach(); ///< makes state() lead to unattached_record again
+    /// Arranges that the thread's exit detaches it; false when the exit is over or cannot be
+    /// noted.
     { B::arm() } noexcept -> std::same_as<bool>;
 };
 
-/// A domain that lives from before the first constructor to after the last destructor.
+/// A domain that lives from before the first constructor until after the last destructor.
 union immortal_domain {
     explicit constexpr immortal_domain(domain_options const& options = {}) noexcept
         : domain(options) {}
@@ -46,7 +47,7 @@ struct CDS_EXPORT_API hp_binding {
     static void attach(thread_record& r) noexcept { state().attach(r); }
     static void detach() noexcept { state().detach(); }
     static bool arm() noexcept;
-    static void tick() noexcept; ///< tick_of(), not in the module that asks for it
+    static void tick() noexcept; ///< tick_of(), in the library and not in the caller's module
     static policy_switch& policy_object() noexcept;
 };
 
@@ -58,11 +59,11 @@ struct CDS_EXPORT_API dhp_binding {
     static void attach(thread_record& r) noexcept { state().attach(r); }
     static void detach() noexcept { state().detach(); }
     static bool arm() noexcept;
-    static void tick() noexcept; ///< tick_of(), not in the module that asks for it
+    static void tick() noexcept; ///< tick_of(), in the library and not in the caller's module
     static policy_switch& policy_object() noexcept;
 };
 
-// One symbol each for the whole process. constinit lets the access be inlined without a
+// Each has one symbol for the whole process. constinit lets the access be inlined without a
 // wrapper that checks for dynamic initialisation.
 extern CDS_EXPORT_API constinit thread_local thread_state hp_thread;
 extern CDS_EXPORT_API constinit thread_local thread_state dhp_thread;
@@ -82,13 +83,13 @@ CDS_ASKED_ANEW inline thread_state& dhp_binding::state() noexcept {
 }
 inline policy_switch& dhp_binding::policy_object() noexcept { return dhp_switch; }
 
-/// Says, by `static constexpr bool parks = true`, that its domain outlives all threads and that
-/// state() is one place per thread: a thread that detaches may keep its record there until its
-/// exit.
+/// A binding with `static constexpr bool parks = true`: its domain outlives all threads, and
+/// state() is one place per thread. A thread that detaches may then keep its record there until
+/// its exit.
 template <class Binding>
 concept parking_binding = Binding::parks;
 
-/// Binding::arm(), with a short way for threads that come and go.
+/// Calls Binding::arm(), with a shortcut for threads that attach and detach often.
 template <domain_binding Binding>
 bool arm() noexcept {
     if constexpr (parking_binding<Binding>)
@@ -97,8 +98,8 @@ bool arm() noexcept {
         return Binding::arm();
 }
 
-/// Detaches the calling thread, if it is attached. A disposer's wish to do so is ignored: the
-/// thread's exit will come. `lent`: see domain::release().
+/// Detaches the calling thread, if it is attached. Inside a disposer it does nothing: the
+/// thread's exit will detach it. `lent`: see domain::release().
 template <class Binding>
 void detach_current(bool lent = false) noexcept {
     thread_record* const self = Binding::state().record;
@@ -114,7 +115,7 @@ void detach_current(bool lent = false) noexcept {
     Binding::domain().release(*self, lent);
 }
 
-/// The exit of a thread, after which arm() is false.
+/// Called at the exit of a thread, after which arm() is false.
 template <parking_binding Binding>
 void detach_for_good() noexcept {
     Binding::state().armed = false;
@@ -123,8 +124,8 @@ void detach_for_good() noexcept {
         Binding::domain().release(*r);
 }
 
-/// Disposes of all that is retired to the binding's domain and that no slot holds, in whosever
-/// hands it is, if that takes no longer than `timeout`.
+/// Disposes of all that is retired to the binding's domain and that no slot holds, whichever
+/// thread has it in hand, if that takes no longer than `timeout`.
 template <class Binding>
 void clean_up_domain(std::chrono::nanoseconds timeout) noexcept;
 
@@ -132,15 +133,15 @@ void clean_up_domain(std::chrono::nanoseconds timeout) noexcept;
 /// `cds::gc::generic_DHP<mine>` independent of every other policy. A `static constexpr
 /// domain_options options` in `mine` tunes it.
 ///
-/// At the end of the module that has it, what is retired there is disposed, and the domain ends
-/// after the module's static objects; no guard may be left. A module stays loaded as long as a
-/// thread lives that has used the policy and not left it.
+/// At the end of the module that defines it, what was retired there is disposed, and the domain
+/// ends after the module's static objects; no guard may be left. A module stays loaded as long as
+/// a thread lives that has used the policy and not detached from it.
 template <class Self>
 struct own_domain {
     static constexpr bool parks = true;
 
     static core::domain& domain() noexcept {
-        (void)listed_; // or it would not be made
+        (void)listed_; // otherwise it would not be instantiated
         return instance_.domain;
     }
     CDS_ASKED_ANEW static thread_state& state() noexcept { return CDS_OF_THIS_THREAD(state_); }
@@ -175,10 +176,10 @@ private:
     static inline listed listed_;
 };
 
-/// The calling thread's record for one slow operation: its own, attached now if need be, or
-/// one for the moment when the thread's thread-local storage has been torn down. Bound either
-/// way, so that disposers that run here find it, and find it busy; and so that further leases while
-/// this one lives are that of the same record.
+/// The calling thread's record for one slow operation: its own, attached now if need be, or one
+/// borrowed for the operation when the thread's thread-local storage has been torn down. It is
+/// bound in both cases, so that disposers that run here find it, and find it busy; and so that
+/// further leases during this one share the record.
 template <domain_binding Binding>
 class record_lease {
 public:
@@ -186,7 +187,7 @@ public:
         if (record_ == &unattached_record)
             bind(Binding::domain().attach(Binding::state().kept));
     }
-    /// unattached_record when there is no memory.
+    /// Holds unattached_record when there is no memory.
     explicit record_lease(std::nothrow_t) noexcept : record_(Binding::state().record) {
         if (record_ == &unattached_record) [[unlikely]]
             try_to_bind();
@@ -213,7 +214,7 @@ private:
         borrowed_ = !arm<Binding>();
         Binding::attach(r);
         Binding::state().kept = nullptr;
-        if (r.visits++ % 16 == 0) // a look at the clock; another when this visit ends
+        if (r.visits++ % 16 == 0) // checks the clock here and at the end of this visit
             Binding::domain().collect_overdue(r);
     }
 
@@ -227,8 +228,8 @@ void clean_up_domain(std::chrono::nanoseconds timeout) noexcept {
     Binding::domain().clean_up(self ? &*self : nullptr, timeout);
 }
 
-/// This is what the reclaimer thread calls. It does not keep a module loaded: the end of the domain
-/// ends it.
+/// What the reclaimer thread calls. It does not keep a module loaded: the end of the domain stops
+/// the thread.
 template <class Binding>
 void tick_of() noexcept {
     no_exit_notes const here;

@@ -14,19 +14,20 @@
 namespace cds::gc::core {
 inline namespace CDS_ATOMICS_TAG {
 
-/// Owns one hazard slot: the RAII face of a hazard pointer.
+/// Owns one hazard slot: the RAII form of a hazard pointer.
 ///
-/// While a guard protects an object, the object is not disposed of, whoever retires it and
-/// whatever becomes of the threads. A guard may be moved to, used by and destroyed on another
-/// thread, also after the thread that made it has detached or ended; only not concurrently.
+/// While a guard protects an object, the object is not disposed of, whichever thread retires it
+/// and whatever becomes of the threads. A guard may be moved to, used by and destroyed on another
+/// thread, also after the thread that made it has detached or ended; but not concurrently.
 ///
-/// In a signal handler none may be made, linked, unlinked, assigned, copied or ended. One that was
-/// made before, and that the interrupted code does not touch, may protect and clear there.
+/// In a signal handler no guard may be made, linked, unlinked, assigned, copied or destroyed. One
+/// that was made before, and that the interrupted code does not touch, may protect and clear
+/// there.
 template <domain_binding Binding>
 class basic_guard {
 public:
     /// Takes a slot. Throws std::bad_alloc, or for a policy with a guard limit
-    /// not_enough_hazard_ptr; deliberately not noexcept. O(1), normally without a call.
+    /// not_enough_hazard_ptr, and therefore is not noexcept. O(1), normally without a call.
     basic_guard() : slot_(take_slot<Binding>()) {}
     /// Owns nothing until link().
     explicit basic_guard(std::nullptr_t) noexcept {}
@@ -46,9 +47,9 @@ public:
     /// Exchanges slot ownership; nothing is stored, nothing is ever unprotected.
     void swap(basic_guard& other) noexcept { std::swap(slot_, other.slot_); }
 
-    /// Whether it owns a slot.
+    /// Whether the guard owns a slot.
     bool is_linked() const noexcept { return slot_ != nullptr; }
-    /// Takes a slot if it has none. Throws as the constructor.
+    /// Takes a slot if the guard has none. Throws as the constructor does.
     void link() {
         if (slot_ == nullptr) {
             slot_ = take_slot<Binding>();
@@ -66,23 +67,23 @@ public:
     T protect(atomics::atomic<T> const& source) noexcept {
         return protect(source, itself());
     }
-    /// Protects `f(value)` instead of the value, and returns the value that was loaded. `f` gets a
-    /// copy, which it may take by reference, and must not throw.
+    /// Protects `f(value)` instead of the value, and returns the value that was loaded. `f` gets
+    /// a copy, which it may take by reference, and must not throw.
     template <class T, class F>
     T protect(atomics::atomic<T> const& source, F f) noexcept {
         assert(slot_ != nullptr);
         return core::protect(slot_, source, std::move(f), mask_);
     }
 
-    /// Protects `p` without validation: right if another guard protects `p`, or if the caller
-    /// checks afterwards that `p` is still reachable. Wait-free.
+    /// Protects `p` without validation. That is right if another guard protects `p`, or if the
+    /// caller checks afterwards that `p` is still reachable. Wait-free.
     template <class T>
     T* assign(T* p) noexcept {
         assert(slot_ != nullptr);
         core::hand_over<Binding>(slot_, p);
         return p;
     }
-    /// clear()
+    /// Calls clear().
     std::nullptr_t assign(std::nullptr_t) noexcept {
         clear();
         return nullptr;
@@ -92,7 +93,7 @@ public:
     T* assign(cds::details::marked_ptr<T, Bits> p) noexcept {
         return assign(p.ptr());
     }
-    /// Protects what `other` protects as well.
+    /// Protects what `other` protects, too.
     void copy(basic_guard const& other) noexcept { assign(other.get_native()); }
 
     /// Ends the protection and keeps the slot.
@@ -101,41 +102,44 @@ public:
         slot_->clear();
     }
 
-    /// What the slot holds, as a `T*`: null if nothing is protected. Wait-free, as get_native().
+    /// Returns what the slot holds, as a `T*`: null if nothing is protected. Wait-free, as is
+    /// get_native().
     template <class T>
     T* get() const noexcept {
         return static_cast<T*>(get_native());
     }
-    /// The same without a type.
+    /// Does the same without a type.
     void* get_native() const noexcept {
         assert(slot_ != nullptr);
         return slot_->get();
     }
 
-    /// The raw slot, protection included; the caller owns it now.
+    /// Releases the raw slot, with its protection; the caller owns it now.
     [[nodiscard]] hazard_slot* release() noexcept { return std::exchange(slot_, nullptr); }
-    /// The raw slot, still the guard's; null if it has none.
+    /// The raw slot, which the guard still owns; null if it has none.
     hazard_slot*& guard_ref() noexcept { return slot_; }
 
 private:
     hazard_slot* slot_ = nullptr;
-    /// Kept here, not asked each time: protect() is bound by its loads and stores. A guard
-    /// born under full fences keeps to them, which is right and rare.
+    /// Kept here and not read from the global each time: the speed of protect() is that of its
+    /// loads and stores. A guard made under full fences reads the mask again in its next
+    /// protect().
     std::uintptr_t mask_ = fence_mask();
 };
 
-/// Owns `Count` hazard slots, taken together: cheaper than as many guards, and all or none.
+/// Owns `Count` hazard slots that are taken together: that is cheaper than as many guards, and
+/// takes all or none.
 template <domain_binding Binding, std::size_t Count>
 class basic_guard_array {
 public:
-    /// The same policy's array of another size.
+    /// Names the same policy's array of another size.
     template <std::size_t OtherCount>
     struct rebind {
         using other = basic_guard_array<Binding, OtherCount>;
     };
     static constexpr std::size_t c_nCapacity = Count;
 
-    /// Throws as basic_guard(), and has taken nothing then.
+    /// Throws as basic_guard() does, and has taken nothing then.
     basic_guard_array() {
         if constexpr (Count != 0)
             take_all();
@@ -148,7 +152,7 @@ public:
             give_all();
     }
 
-    /// \name Place `i` as a Guard: the members of these names there say what they do
+    /// \name Members of Guard for place `i`, under the same names
     ///@{
     template <class T>
     T protect(std::size_t i, atomics::atomic<T> const& source) noexcept {
@@ -159,8 +163,8 @@ public:
         return core::protect(slot(i), source, std::move(f), mask_);
     }
 
-    /// Publishes `p` for a caller that validates afterwards what it reads. Not for passing
-    /// protection on from slot to slot: that is assign().
+    /// Publishes `p` for a caller that validates afterwards what it reads. It does not hand a
+    /// protection over from another slot: assign() does.
     void publish(std::size_t i, void const* p) noexcept {
         slot(i)->publish(p);
         light_fence();
@@ -180,7 +184,7 @@ public:
     }
     void copy(std::size_t to, std::size_t from) noexcept { assign(to, get_native(from)); }
 
-    /// Exchanges the slots of two places; nothing is stored, nothing is ever unprotected.
+    /// Exchanges the slots of two places; nothing is stored, and nothing is ever unprotected.
     void swap(std::size_t i, std::size_t j) noexcept { std::swap(slots_[i], slots_[j]); }
 
     void clear(std::size_t i) noexcept { slot(i)->clear(); }
@@ -192,12 +196,12 @@ public:
     void* get_native(std::size_t i) const noexcept { return slot(i)->get(); }
     ///@}
 
-    /// The raw slot, protection included; the place is empty from now on.
+    /// Releases the raw slot, with its protection; the place is empty from now on.
     [[nodiscard]] hazard_slot* release(std::size_t i) noexcept {
         return std::exchange(slots_[i], nullptr);
     }
 
-    /// How many slots.
+    /// The number of slots.
     static constexpr std::size_t capacity() noexcept { return Count; }
 
 private:
@@ -226,7 +230,7 @@ private:
             slots_[done.taken] = take_slot<Binding>();
     }
 
-    /// One step of the LIFO for all of them.
+    /// Gives all slots back in one step of the stack.
     void give_all() noexcept {
         slot_stack& stack = Binding::state().record->free_slots;
         hazard_slot** const room = stack.room_for(Count);
@@ -241,7 +245,7 @@ private:
         stack.grow(Count);
     }
 
-    /// f(0) ... f(Count - 1), written out: the compiler leaves a loop of three a loop.
+    /// Calls f(0) ... f(Count - 1) without a loop: the compiler does not unroll one of three.
     template <class F>
     [[gnu::always_inline]] static void each(F f) {
         [&]<std::size_t... Index>(std::index_sequence<Index...>) {
@@ -257,12 +261,12 @@ private:
             }
     }
 
-    hazard_slot* slots_[Count != 0 ? Count : 1]; // no array has no elements
+    hazard_slot* slots_[Count != 0 ? Count : 1]; // an array cannot be empty
     std::uintptr_t mask_;
 };
 
-/// Owns a slot that protects one object, and gives access to it: what `get` and `extract` of a
-/// container return. The object may be retired; it is disposed after the pointer is gone.
+/// Owns a slot that protects one object, and gives access to the object: the result of `get` and
+/// `extract` of a container. The object may be retired; it is disposed after the pointer is gone.
 template <domain_binding Binding, class Guarded, class Value = Guarded, class Cast = void>
 class basic_guarded_ptr {
     struct no_cast {
@@ -287,15 +291,15 @@ public:
 
     basic_guarded_ptr() noexcept : guard_(nullptr) {}
     explicit basic_guarded_ptr(std::nullptr_t) noexcept : guard_(nullptr) {}
-    /// Takes over a raw slot, e.g. of GuardArray::release().
+    /// Takes over a raw slot, e.g. from GuardArray::release().
     explicit basic_guarded_ptr(hazard_slot* raw) noexcept : guard_(raw) {}
     /// Takes a slot for `p`, which must be protected elsewhere. Throws as a guard does.
     explicit basic_guarded_ptr(Guarded* p) : guard_(nullptr) { reset(p); }
     explicit basic_guarded_ptr(basic_guard<Binding>&& guard) noexcept : guard_(std::move(guard)) {}
 
     basic_guarded_ptr(basic_guarded_ptr&&) noexcept = default;
-    /// From one that holds the same object, to see another part of it, or to see it as const. The
-    /// slot has the address of a `Guarded`; of another type it would be another address.
+    /// Converts from a pointer to the same object, to access another part of it, or as const. The
+    /// slot holds the address of a `Guarded`; another type might have another address.
     template <class G, class V, class C>
         requires std::is_same_v<std::remove_cv_t<G>, std::remove_cv_t<Guarded>> &&
                  std::is_convertible_v<G*, Guarded*>

@@ -8,32 +8,33 @@
 namespace cds::gc::core {
 inline namespace CDS_ATOMICS_TAG {
 
-/// What a policy object sets and what it leaves behind: one for all modules of the process.
+/// The state of a policy object, and the statistics it leaves. There is one for all modules of
+/// the process.
 struct policy_switch {
     atomics::atomic<unsigned> used{0};
     stat postmortem;
 };
 
-/// What constructing and destroying a policy object means (C-I10): it toggles isUsed() and the
-/// configuration, nothing else. Guards, retire and containers work before, without and after
-/// it, any number of times in one process.
+/// What constructing and destroying a policy object means (C-I10): they toggle isUsed() and the
+/// configuration, nothing else. Guards, retire and containers work before, without and after the
+/// object, any number of times in one process.
 template <domain_binding Binding>
 class lifetime : public policy<Binding> {
 public:
-    /// True between construction and destruction. threading::Manager attaches threads to
-    /// the policies in use; other threads attach themselves.
+    /// True between construction and destruction. threading::Manager attaches threads to the
+    /// policies in use; other threads attach themselves.
     static bool isUsed() noexcept {
         // relaxed: a switch that programs set before they start threads
         return one().used.load(atomics::memory_order_relaxed) != 0;
     }
 
-    /// \name One thread's relation to the policy; both are idempotent and may be left out
+    /// \name One thread's relation to the policy. Both calls are idempotent, and may be left out
     ///@{
     static void attach_thread() { policy<Binding>::attach_thread(); }
     static void detach_thread() { policy<Binding>::detach_thread(); }
     ///@}
 
-    /// What statistics() said when the policy was last destroyed.
+    /// Returns what statistics() returned when the policy was last destroyed.
     static stat const& postmortem_statistics() noexcept { return one().postmortem; }
 
 protected:
@@ -45,8 +46,8 @@ protected:
                                                   atomics::memory_order_relaxed);
     }
 
-    /// Disposes of everything that nothing guards, and of what its disposers retire. Memory that is
-    /// not the system's goes back: see domain::give_memory_back().
+    /// Disposes of everything that nothing guards, and of what its disposers retire. Memory that
+    /// is not the system's is given back: see domain::give_memory_back().
     static void stop(bool detach_all = false) noexcept {
         // relaxed: see isUsed()
         if (one().used.exchange(0, atomics::memory_order_relaxed) == 0)
@@ -64,8 +65,9 @@ protected:
     }
 
 private:
-    /// That of a library's binding is exported: a variable in a header would exist once in each
-    /// shared object that hides its symbols. Bindings of the user's live where they are.
+    /// Returns the library's exported switch for its own bindings: a variable in a header would
+    /// exist once in each shared object that hides its symbols. A user's binding has its switch
+    /// here.
     static policy_switch& one() noexcept {
         if constexpr (requires { Binding::policy_object(); })
             return Binding::policy_object();

@@ -21,13 +21,13 @@ void dispose_with(void* p) {
 }
 
 /// The interface that every hazard-pointer policy offers to containers and programs, over the
-/// domain of its binding. All functions are static; none needs the thread to be attached
-/// first: the first use attaches it.
+/// domain of its binding. All functions are static, and none requires an attached thread: the
+/// first use attaches it.
 template <domain_binding Binding>
 class policy {
 public:
     using binding = Binding;
-    /// \name Types by the names that containers and libcds's programs use
+    /// \name Types by the names that containers and libcds programs use
     ///@{
     using guarded_pointer = void*;
     template <class T>
@@ -45,35 +45,35 @@ public:
     using guarded_ptr = basic_guarded_ptr<Binding, Guarded, Value, Cast>;
     ///@}
 
-    /// While it lives the calling thread has a record, if there is memory for one. Only past a
-    /// thread's exit is that more than the thread has anyway: there each call borrows a record,
-    /// unless a lease is around it. What is reserved counts as long as the lease.
+    /// While it lives, the calling thread has a record, if there is memory for one. This matters
+    /// only past a thread's exit: there each call borrows a record unless a lease is around it. A
+    /// reservation lasts as long as the lease.
     struct lease : private record_lease<Binding> {
         lease() noexcept : record_lease<Binding>(std::nothrow) {}
     };
 
-    /// Makes sure that the next `n` (at most 256) retires of this thread cannot fail; past the
+    /// Ensures that the next `n` (at most 256) retires of this thread cannot fail; past the
     /// thread's exit, those under the same `lease`. To be called before the step that unlinks.
-    /// Throws std::bad_alloc with nothing changed.
+    /// Throws std::bad_alloc, and has changed nothing then.
     static void reserve_retire(std::size_t n) {
         if (!try_reserve_retire(n)) [[unlikely]]
             out_of_memory();
     }
-    /// The same; false when there is no memory.
+    /// Does the same; false when there is no memory.
     [[nodiscard]] static bool try_reserve_retire(std::size_t n) noexcept {
         thread_record& self = *Binding::state().record;
         return (self.outer.filling.room() >= n && !self.busy) || reserve_slowly(n);
     }
 
-    /// Disposes of `p` by `f(p)` once no slot protects it: exactly once, on some thread
-    /// that uses the domain, never before this call returns control to a scan. `p` must be
-    /// unreachable for new readers, and retired by one thread only. O(1) amortised, lock-free.
-    /// Without a reservation may throw std::bad_alloc, and has not taken `p` then.
+    /// Disposes of `p` by `f(p)` once no slot protects it: exactly once, on some thread that uses
+    /// the domain, during this call at the earliest. `p` must be unreachable for new readers, and
+    /// retired by one thread only. O(1) amortised, lock-free. Without a reservation it may throw
+    /// std::bad_alloc, and has not taken `p` then.
     template <class T>
     static void retire(T* p, void (*f)(void*)) {
         retire_erased({const_cast<std::remove_cv_t<T>*>(p), f});
     }
-    /// The same with `Disposer()(p)`.
+    /// Does the same with `Disposer()(p)`.
     template <class Disposer, class T>
     static void retire(T* p) {
         static_assert(concepts::disposer<Disposer, T>,
@@ -82,23 +82,23 @@ public:
         retire_erased({const_cast<std::remove_cv_t<T>*>(p), &dispose_with<Disposer, T>});
     }
 
-    /// On return everything that any thread retired before the call, that nothing guards
-    /// and no other scan has in hand, is disposed. Lock-free apart from the disposers. From
-    /// inside a disposer only asks the running scan to go on. Asks for no memory that it cannot do
-    /// without: of threads that there is none for a record for, one scans at a time.
+    /// On return every object that any thread retired before the call, that nothing guards and no
+    /// other scan has in hand, is disposed. Lock-free apart from the disposers. From inside a
+    /// disposer it only makes the running scan go on. It can do without memory; of threads for
+    /// whose record there is none, one scans at a time.
     static void scan() noexcept {
         if (record_lease<Binding> self{std::nothrow}) [[likely]]
             Binding::domain().collect(*self, scan_everything);
         else
             Binding::domain().scan_without_record(scan_everything);
     }
-    /// scan(), by the name that all policies of libcds have.
+    /// Calls scan(); all policies of libcds have this name.
     static void force_dispose() noexcept { scan(); }
 
     /// Waits until everything that was retired before the call, and what its disposers retired,
-    /// is disposed. False: `timeout` is over, the calling thread itself guards a retired
-    /// object, or the call comes from a disposer. The last call of a module before it is closed,
-    /// if other threads go on using the policy.
+    /// is disposed. False: the calling thread itself guards a retired object, `timeout` has
+    /// passed, or the call comes from a disposer. A module whose policy other threads go on using
+    /// calls it last before it is closed.
     [[nodiscard]] static bool drain() {
         record_lease<Binding> self;
         return Binding::domain().drain(*self, domain::no_end());
@@ -108,8 +108,8 @@ public:
         record_lease<Binding> self;
         return Binding::domain().drain(*self, saturated(timeout));
     }
-    /// The same until `deadline`, which for other clocks than steady_clock means: as long as that
-    /// clock now says that is. One that has passed makes one attempt.
+    /// Does the same until `deadline`. For other clocks than steady_clock that means the time
+    /// that is left by that clock now. A deadline in the past allows one attempt.
     template <class Clock, class Duration>
     [[nodiscard]] static bool drain(std::chrono::time_point<Clock, Duration> deadline) {
         using seconds = std::chrono::duration<double>; // overflows nowhere
@@ -117,22 +117,23 @@ public:
                      seconds(Clock::now().time_since_epoch()));
     }
 
-    /// No more than this many retired objects wait at any time, whatever readers do, while
-    /// the heavy fence works: (1 + S) * (theta + T * B) + D, see domain::bound(). What disposers
-    /// retire during a pass comes on top until the next.
+    /// Returns how many retired objects can wait at any time, whatever readers do, while the
+    /// heavy fence works: (1 + S) * (theta + T * B) + D, see domain::bound(). What disposers
+    /// retire during a pass is added until the next.
     [[nodiscard]] static std::size_t bound() noexcept { return Binding::domain().bound(); }
 
     /// Adds up what the domain's threads have counted: O(threads), at any time. Each counter is
-    /// right for some moment of the call.
+    /// correct for some moment of the call.
     static void statistics(stat& s) { s = statistics(); }
     [[nodiscard]] static stat statistics() noexcept { return Binding::domain().statistics(); }
 
-    /// \name Diagnostics: why is this object still there?
-    /// What was protected before the call is seen. What is seen may be a protection that is only
-    /// being tried, or was just given up. `p` need not be an object. O(slots); a heavy fence each.
+    /// \name Diagnostics: why is this object still there? They see every protection that was
+    /// validated before the call. They may also see one that is only being tried or was just
+    /// given up. `p` need not be an object. O(slots), and one heavy fence each.
     ///@{
-    /// Calls `f(OS::ThreadId)` for each slot that protects `p`, with the thread that took the slot;
-    /// with OS::c_NullThreadId if that has left, or had no memory for a record. Returns how many.
+    /// Calls `f(OS::ThreadId)` for each slot that protects `p`, with the thread that took the
+    /// slot; with OS::c_NullThreadId if that has left or had no memory for a record. Returns the
+    /// number of such slots.
     template <class F>
     static std::size_t who_holds(void const* p, F f) {
         return Binding::domain().who_holds(p, f);
@@ -142,21 +143,21 @@ public:
     }
     ///@}
 
-    /// Memory for slots, records and retired blocks; to be set while nobody uses the policy.
-    /// Affects later allocations only.
+    /// Sets where the memory for slots, records and retired blocks comes from. To be called while
+    /// no thread uses the policy. Affects later allocations only.
     static void set_memory_allocator(void* (*allocate)(std::size_t), void (*release)(void*)) {
         Binding::domain().set_memory_source({allocate, release});
     }
-    /// The same from a `std::pmr::memory_resource` (or its like), which must outlive the domain:
-    /// the default domains never end. Null: from the system's allocator.
+    /// Does the same with a `std::pmr::memory_resource` (or an object like it), which must
+    /// outlive the domain; the default domains never end. Null means the system's allocator.
     template <class Resource>
     static void set_memory_resource(Resource* resource) {
         Binding::domain().set_memory_resource(resource);
     }
 
-    /// Starts or stops the opt-in thread that collects what is overdue (see
-    /// domain_options::overdue_ms) when nobody else comes by. By one thread at a time. Any
-    /// `period` is taken for one from a millisecond to a hundred years.
+    /// Starts or stops the opt-in thread that collects overdue objects (see
+    /// domain_options::overdue_ms) when no other thread does. One thread may call these at a
+    /// time. `period` is clamped to between a millisecond and a hundred years.
     template <class Rep, class Period>
     static bool start_reclaimer(std::chrono::duration<Rep, Period> period) {
         auto const rounded =
@@ -175,14 +176,14 @@ protected:
     static void detach_thread() { detach_current<Binding>(); }
 
 private:
-    /// What a long holds of it: nothing is longer than for ever.
+    /// Clamps a duration to [0, no_end()].
     template <class Rep, class Period>
     static std::chrono::nanoseconds saturated(std::chrono::duration<Rep, Period> time) noexcept {
         using nanoseconds = std::chrono::duration<double, std::nano>; // overflows nowhere
         nanoseconds const wide(time);
         if (wide >= nanoseconds(domain::no_end()) / 2)
             return domain::no_end();
-        if (!(wide > nanoseconds::zero())) // not a number, or a past for which a long has no room
+        if (!(wide > nanoseconds::zero())) // NaN, or too far in the past for a long
             return std::chrono::nanoseconds::zero();
         return std::chrono::duration_cast<std::chrono::nanoseconds>(wide);
     }

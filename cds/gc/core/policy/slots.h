@@ -8,7 +8,7 @@
 #include <bit>
 #include <type_traits>
 
-/// Taking, holding and using hazard slots: what Guard, GuardArray and guarded_ptr are made of.
+/// How slots are taken, kept and used: the parts of Guard, GuardArray and guarded_ptr.
 namespace cds::gc::core {
 inline namespace CDS_ATOMICS_TAG {
 
@@ -24,8 +24,8 @@ template <domain_binding Binding>
     return Binding::domain().refill(*self);
 }
 
-/// A null slot of the calling thread. Wait-free and without a call while the thread has one
-/// at hand; otherwise may throw std::bad_alloc or not_enough_hazard_ptr.
+/// Takes a null slot. Wait-free and without a call while the thread has one at hand; otherwise
+/// may throw std::bad_alloc or not_enough_hazard_ptr.
 template <domain_binding Binding>
 [[gnu::always_inline]] inline hazard_slot* take_slot() {
     if (hazard_slot* slot = Binding::state().take_handy()) [[likely]]
@@ -33,8 +33,9 @@ template <domain_binding Binding>
     return take_slot_slowly<Binding>();
 }
 
-/// Says, by `static constexpr bool limits_guards = true`, that the domain may have a guard limit:
-/// its slots name the record that they were granted to, and go home when they end elsewhere.
+/// A binding with `static constexpr bool limits_guards = true`: its domain may have a guard
+/// limit. Its slots name the record that they were granted to, and are returned when their guard
+/// ends elsewhere.
 template <class Binding>
 concept limiting_binding = Binding::limits_guards;
 
@@ -68,8 +69,8 @@ template <domain_binding Binding>
         give_slot_slowly<Binding>(slot);
 }
 
-/// Makes `slot` protect `p` because another slot does so already, or because the caller
-/// validates afterwards; the caller may clear that other slot next (C-I6).
+/// Makes `slot` protect `p`, which another slot protects already, or which the caller validates
+/// afterwards. The caller may clear that other slot next (C-I6).
 template <domain_binding Binding>
 void hand_over(hazard_slot* slot, void const* p) noexcept {
     slot->publish(p);
@@ -78,7 +79,8 @@ void hand_over(hazard_slot* slot, void const* p) noexcept {
     Binding::domain().show_hand_over(p);
 }
 
-/// The pointer to protect for `value`. The functor gets a copy, which it may also take as a `T&`.
+/// Returns the pointer to protect for `value`. The functor gets a copy, which it may also take as
+/// a `T&`.
 template <class T, class ObjectOf>
 [[gnu::always_inline]] inline auto object_for(T value, ObjectOf& object_of) {
     return object_of(value);
@@ -98,17 +100,17 @@ template <class T, class ObjectOf>
     }
 }
 
-/// Pointer-like values that compare equal exactly when their bits do; and of which no two are
-/// each other's complement, for on 64 bits the highest bits of pointers are alike.
+/// Pointer-like values that are equal exactly when their bits are, and of which no two are each
+/// other's complement: on 64 bits the highest bits of all pointers are alike.
 template <class T>
 concept compared_by_bits =
     sizeof(T) == 8 && sizeof(void*) == 8 && !std::is_integral_v<T> &&
     std::is_trivially_copyable_v<T> && std::has_unique_object_representations_v<T>;
 
-/// Loads `source` until the slot provably protected the value while it was still there. Returns
-/// the second load's value. `object_of` maps the loaded value to the pointer to protect.
-/// `mask` is a fence_mask() of any time since the slot was taken: it goes from all ones to zero
-/// and never back. Lock-free: each retry means that `source` changed.
+/// Loads `source` until the slot provably protected the value while it was still there, and
+/// returns the value. `object_of` maps a loaded value to the pointer to protect. `mask` is a
+/// fence_mask() of any time since the slot was taken: the mask goes from all ones to zero and
+/// never back. Lock-free: each retry means that `source` changed.
 template <class T, class ObjectOf>
 [[gnu::always_inline]] inline T protect(hazard_slot* slot, atomics::atomic<T> const& source,
                                         ObjectOf object_of, std::uintptr_t& mask) {
@@ -117,19 +119,19 @@ template <class T, class ObjectOf>
     if constexpr (compared_by_bits<T>) {
         slot->publish(core::object_for(proposed, object_of));
         compiler_fence();
-        // [G2] acquire-load <- *: as [G1]
+        // [G2] acquire-load <- *: see [G1]
         T const seen = source.load(atomics::memory_order_acquire);
-        // one branch for both questions: with full fences no value validates here
+        // One branch answers both questions: with full fences no value validates here.
         if (std::bit_cast<std::uintptr_t>(seen) == (std::bit_cast<std::uintptr_t>(proposed) ^ mask))
             [[likely]]
             return seen;
-        mask = fence_mask(); // a guard born under full fences recovers
+        mask = fence_mask(); // a guard made under full fences recovers
         return core::protect_again(slot, source, std::move(object_of), seen);
     } else
         return core::protect_again(slot, source, std::move(object_of), proposed);
 }
 
-/// What a slot holds for a value when protect() is not told: the value.
+/// The default functor of protect(): the slot holds the value itself.
 struct itself {
     template <class T>
     T operator()(T p) const noexcept {

@@ -7,21 +7,22 @@
 
 #include <cstdint>
 
-/// What is to be done when a thread ends.
+/// What happens when a thread ends.
 ///
-/// A `thread_local` object does it and not a pthread key: the runtime keeps the code loaded as long
-/// as one exists. But it aborts when it has no memory to note the object, it does not look again
-/// once it has decided to unload the code, and it notes under the loader's lock. So each is asked
-/// about before.
+/// It is done by a `thread_local` object and not by a pthread key: the C++ runtime keeps the code
+/// loaded as long as such an object exists. But the runtime aborts when it has no memory to
+/// register the object, it does not check again once it has decided to unload the code, and it
+/// registers under the loader's lock. So may_note_thread_exit() rules these cases out before.
 namespace cds::gc::core {
 inline namespace CDS_ATOMICS_TAG {
 
-/// Whether the runtime may be told of a new `thread_local` object: there is memory for it, this
-/// thread is not closing a module that uses the library, and it is not in a section.
+/// Whether a new `thread_local` object may be registered with the runtime: there is memory for
+/// it, this thread is not closing a module that uses the library, and it is not in a section.
 CDS_EXPORT_API bool may_note_thread_exit() noexcept;
 
-/// While one of these exists its thread notes no exit. For threads of the library's own, which end
-/// at its word; and for sections: who closes a module holds the loader's lock and waits for them.
+/// While one of these exists its thread notes no exit. It serves the library's own threads, which
+/// are stopped explicitly, and sections: a thread that closes a module holds the loader's lock
+/// while it waits for them.
 class CDS_EXPORT_API no_exit_notes {
 public:
     no_exit_notes() noexcept;
@@ -35,7 +36,7 @@ public:
 template <class Owner>
 class thread_exit {
 public:
-    /// False when the exit is over already or may not be noted; for the latter a later call may
+    /// False when the exit is over or may not be noted; in the latter case a later call may
     /// succeed.
     static bool arm() noexcept {
         if (phase_ == unnoted && may_note_thread_exit()) {
@@ -56,7 +57,7 @@ private:
         }
     };
 
-    /// Trivially destructible, so that it can be asked when all else is gone.
+    /// Trivially destructible, so that it can be read when all else is gone.
     static inline constinit thread_local phase phase_ = unnoted;
     static inline thread_local hook hook_;
 };

@@ -11,28 +11,29 @@
 namespace cds::gc::core {
 inline namespace CDS_ATOMICS_TAG {
 
-/// Lets scans get by although protection never ceases to move from slot to slot: while one reads
-/// the slots, it has every hand-over noted, and what was noted counts as protected. A few scans
-/// may watch at the same time, each with notes of its own: none waits for one that was stopped.
+/// Lets a scan settle although protections are copied from slot to slot without end: while it
+/// reads the slots it has every hand-over noted, and a noted object counts as protected. A few
+/// scans may watch at the same time, each with its own notes: none waits for another that was
+/// stopped.
 ///
-/// A hand-over stores to the destination, issues a light fence, and asks who watches; a scan
-/// begins to watch, issues a heavy fence, and reads the slots. So either the hand-over is noted or
-/// the scan sees the destination. A note comes before the source is cleared, and whoever reads a
-/// slot that was cleared acquires the note with it ([S2] to [S3]).
+/// A hand-over stores to the destination, issues a light fence, and reads which scans watch; a
+/// scan begins to watch, issues a heavy fence, and reads the slots. So either the hand-over is
+/// noted or the scan sees the destination. The note is written before the source is cleared, and
+/// a scan that reads a cleared slot acquires the note with it ([S2] to [S3]).
 ///
 /// The notes are bits of a hash: a scan may keep too much, never too little.
 class hand_over_watches {
 public:
-    static constexpr unsigned most = 4; ///< scans that watch at a time
+    static constexpr unsigned most = 4; ///< scans that watch at the same time
     static constexpr std::uint32_t max_words = 512;
 
     constexpr hand_over_watches() noexcept = default;
 
-    /// The number of the caller's watch, which begins with its next heavy fence; `most` if all are
-    /// taken. Uses `words` of the notes, a power of two and always the same.
+    /// Returns the number of the caller's watch, which begins with its next heavy fence; `most`
+    /// if all are taken. It uses `words` words of notes: a power of two, the same in all calls.
     unsigned try_begin(std::uint32_t words) noexcept {
         for (unsigned i = 0; i != most; ++i) {
-            // [HW1] acquire-fetch_or <- [HW4]: the last watcher has read the notes that go now
+            // [HW1] acquire-fetch_or <- [HW4]: the last watcher has read the notes erased below
             if ((taken_.fetch_or(bit_of(i), atomics::memory_order_acquire) & bit_of(i)) != 0)
                 continue;
             for (std::uint32_t w = 0; w != words; ++w)
@@ -45,9 +46,9 @@ public:
         return most;
     }
 
-    /// The slots are read: what moves from now on need not be noted.
+    /// Ends the noting when the slots are read: what is copied from now on need not be noted.
     void close(unsigned watch) noexcept {
-        // relaxed: a note too many keeps an object too long, no more
+        // relaxed: a superfluous note keeps an object too long, no more
         on_.fetch_and(~bit_of(watch), atomics::memory_order_relaxed);
     }
 
@@ -57,21 +58,22 @@ public:
         taken_.fetch_and(~bit_of(watch), atomics::memory_order_release);
     }
 
-    /// `p` was stored to another slot, a light fence was issued, its first slot still protects it.
+    /// Notes that `p` was copied. It was stored to another slot and a light fence was issued; its
+    /// first slot still protects it.
     void note(void const* p, std::uint32_t words) noexcept {
-        // [HW3] acquire-load <- [HW2]: the notes are empty, and what is noted now stays
+        // [HW3] acquire-load <- [HW2]: the notes were emptied before, so this one stays
         if (std::uint32_t const on = on_.load(atomics::memory_order_acquire)) [[unlikely]]
             add(on, place(p, words));
     }
 
-    /// Whether `p` may have moved; the watcher asks when it has read the slots.
+    /// Whether `p` may have been copied; the watcher asks after it has read the slots.
     bool has_seen(unsigned watch, void const* p, std::uint32_t words) const noexcept {
         place const at(p, words);
-        // relaxed: the clear of the source, which the scan has read, carries it
+        // relaxed: the clear of the source, which the scan has read, carries the note
         return (notes_[watch][at.word].load(atomics::memory_order_relaxed) & at.bit) != 0;
     }
 
-    /// In a forked child: who watched is gone.
+    /// In a forked child: the watching threads do not exist there.
     void forget() noexcept {
         for (unsigned i = 0; i != most; ++i)
             end(i);
@@ -96,15 +98,15 @@ private:
         for (unsigned i = 0; i != most; ++i) {
             atomics::atomic<std::uint64_t>& notes = notes_[i][at.word];
             if ((on & bit_of(i)) != 0 &&
-                // relaxed: spares the read-modify-write if the note is there already
+                // relaxed: avoids the read-modify-write if the note is there already
                 (notes.load(atomics::memory_order_relaxed) & at.bit) == 0)
-                // relaxed: the clear of the source carries it
+                // relaxed: the clear of the source carries the note
                 notes.fetch_or(at.bit, atomics::memory_order_relaxed);
         }
     }
 
-    atomics::atomic<std::uint32_t> on_{0};    ///< a bit for each watch that wants notes
-    atomics::atomic<std::uint32_t> taken_{0}; ///< a bit for each that a scan has
+    atomics::atomic<std::uint32_t> on_{0};    ///< one bit for each watch that collects notes
+    atomics::atomic<std::uint32_t> taken_{0}; ///< one bit for each watch that a scan has
     atomics::atomic<std::uint64_t> notes_[most][max_words]{};
 };
 

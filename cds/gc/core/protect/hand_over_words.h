@@ -11,19 +11,21 @@
 namespace cds::gc::core {
 inline namespace CDS_ATOMICS_TAG {
 
-/// Counts the protections that were copied from slot to slot, so that a scan knows whether any
-/// was while it read the slots. A few counters, so that threads seldom meet in one.
+/// Counts the protections that were copied from slot to slot, so that a scan knows whether one
+/// was copied while it read the slots. There are a few counters, so that threads seldom share
+/// one.
 class hand_over_words {
 public:
     constexpr hand_over_words() noexcept = default;
 
-    /// Between the store to the destination and any clear of the source. Wait-free.
+    /// Counts a hand-over: after the store to the destination, before any clear of the source.
+    /// Wait-free.
     void note(std::uint32_t thread) noexcept {
-        // [HO1] release-fetch_add -> [HO2]: who sees the new count sees the destination slot
+        // [HO1] release-fetch_add -> [HO2]: a scan that sees the count sees the destination slot
         words_[thread % count].value.fetch_add(1, atomics::memory_order_release);
     }
 
-    /// Changes with every hand-over.
+    /// Returns a number that changes with every hand-over.
     std::uint64_t sum() const noexcept {
         std::uint64_t n = 0;
         for (word const& w : words_)

@@ -11,12 +11,12 @@
 namespace cds::gc::core {
 inline namespace CDS_ATOMICS_TAG {
 
-/// One published pointer: a hazard pointer's word. Whoever holds the slot writes it, every
-/// scan reads it. Its value alone is the protection (C-I1); null protects nothing.
+/// One published pointer: the word of a hazard pointer. The slot's owner writes it, every scan
+/// reads it. Its value alone is the protection (C-I1); null protects nothing.
 class hazard_slot {
 public:
     constexpr hazard_slot() noexcept = default;
-    /// A slot that holds `value` from the beginning.
+    /// A slot that holds `value` from the start.
     explicit constexpr hazard_slot(std::uintptr_t value) noexcept : value_(value) {}
 
     /// Protects `p` from every scan whose heavy fence comes later. The caller orders it
@@ -32,23 +32,23 @@ public:
         value_.store(nullptr, atomics::memory_order_release);
     }
 
-    /// For who owns a slot that others may clear: nobody holds it.
+    /// Whether the slot is null. The caller owns the slot; another thread may clear it.
     bool is_free() const noexcept {
-        // [S4] acquire-load <- [S2]: the last holder's last access, for our next [S1] to carry
+        // [S4] acquire-load <- [S2]: the last holder's last access, which our next [S1] passes on
         return value_.load(atomics::memory_order_acquire) == nullptr;
     }
 
-    /// For a slot that belongs to nobody: takes it if it is free, and protects `p`.
+    /// Takes the slot if it is null, and protects `p`. The slot belongs to no thread.
     bool try_publish(void const* p) noexcept {
         void const* none = nullptr;
-        // [S5] acq_rel-CAS <-> [S2, S3]: as [S4] and [S1] together
+        // [S5] acq_rel-CAS <-> [S2, S3]: does what [S4] and [S1] do
         return value_.compare_exchange_strong(none, p, atomics::memory_order_acq_rel,
                                               atomics::memory_order_relaxed);
     }
 
-    /// What a scan sees.
+    /// Returns the value, as a scan sees it.
     void const* read() const noexcept {
-        // [S3] acquire-load <- [S1, S2, S5]: relaxed here would free under a reader
+        // [S3] acquire-load <- [S1, S2, S5]: with relaxed, a scan could free under a reader
         return value_.load(atomics::memory_order_acquire);
     }
 
@@ -84,7 +84,7 @@ private:
 
 static_assert(sizeof(hazard_slot) == sizeof(void*), "a slot is one pure word, no flag bits");
 
-/// The address in a slot's value whose bits `tag_mask` are a tag.
+/// Returns the address in a slot's value, without the bits `tag_mask`, which are a tag.
 inline void const* without_tag(void const* value, std::uintptr_t tag_mask) noexcept {
     return reinterpret_cast<void const*>(reinterpret_cast<std::uintptr_t>(value) & ~tag_mask);
 }

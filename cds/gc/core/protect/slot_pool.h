@@ -9,8 +9,8 @@
 namespace cds::gc::core {
 inline namespace CDS_ATOMICS_TAG {
 
-/// The guard block: the slots of one cache line. Lines go to threads whole, so that two
-/// threads do not store into one line.
+/// The slots of one cache line. A line goes to one thread as a whole, so that no two threads
+/// store into the same cache line.
 struct alignas(64) slot_line {
     static constexpr std::uint32_t max_slots = 8;
     hazard_slot all[max_slots];
@@ -20,8 +20,8 @@ struct alignas(64) slot_line {
         return *reinterpret_cast<slot_line*>(address & ~(sizeof(slot_line) - 1));
     }
 
-    /// \name The name that a line carries in its last word, which is no slot then. If the domain's
-    /// options say so
+    /// \name The name that a line carries in its last word, if the domain's options say so. That
+    /// word is then no slot
     ///@{
     void set_name(void const* name) noexcept { all[max_slots - 1].publish(name); }
     void* name() const noexcept { return all[max_slots - 1].get(); }
@@ -30,23 +30,23 @@ struct alignas(64) slot_line {
 
 static_assert(sizeof(slot_line) == 64, "a guard block is one cache line of pure slots");
 
-/// What belongs to a line and is not scanned.
+/// The part of a line that is not scanned.
 struct line_node : pooled {
-    /// Slots that came home; the last one sends the line back to the pool.
+    /// Slots that were returned; the last one sends the line back to the pool.
     atomics::atomic<std::uint32_t> returned{0};
-    /// Whom the line was last handed to.
+    /// The record that the line was last handed to.
     atomic_ptr<void const> holder;
 };
 
 /// All hazard slots of a domain: type-stable, never moved, independent of any thread's life. They
-/// are handed out by the line and come home one by one.
+/// are handed out by the line and returned one by one.
 class slot_pool {
 public:
     using lines = type_stable_pool<line_node, slot_line, 16>;
 
     constexpr slot_pool() noexcept = default;
 
-    /// A line of null slots, or null when that needs memory and there is none. Lock-free.
+    /// Hands out a line of null slots; null when that needs memory and there is none. Lock-free.
     hazard_slot* grant(void const* holder, memory_source const& source) noexcept {
         line_node* line = lines_.acquire(source);
         if (line == nullptr)
@@ -58,26 +58,27 @@ public:
         return lines_.payload(line->index).all;
     }
 
-    /// One null slot comes home, on whatever thread; `per_line` of them make the line free. True if
-    /// it is.
+    /// Takes one null slot back, on any thread; `per_line` of them make the line free. Returns
+    /// true if they do.
     bool give_back(hazard_slot* slot, std::uint32_t per_line) noexcept {
         line_node* line = lines_.owner_of(slot);
         assert(line != nullptr && "a hazard slot must go back to the domain it came from");
-        // [SL1] acq_rel-fetch_add <-> [SL1]: whoever brings the last slot has the line
+        // [SL1] acq_rel-fetch_add <-> [SL1]: the thread that returns the last slot owns the line
         if (line->returned.fetch_add(1, atomics::memory_order_acq_rel) + 1 != per_line)
             return false;
-        // relaxed: ours alone until the pool's release publishes it
+        // relaxed: private until the pool's release publishes it
         line->returned.store(0, atomics::memory_order_relaxed);
         release(*line);
         return true;
     }
 
-    /// A whole line comes home, all its slots null.
+    /// Takes a whole line back. All its slots are null.
     void give_back_line(hazard_slot* line) noexcept { release(*lines_.owner_of(line)); }
 
-    /// Lines handed out, and of them those that are home again. In this order: never too few.
+    /// \name Lines returned, and lines handed out. Read in this order, the difference is never
+    /// too small
     std::size_t returned_lines() const noexcept {
-        // [SL3] acquire-load <- [SL2]: that these lines were handed out
+        // [SL3] acquire-load <- [SL2]: the grants of these lines are counted
         return returned_.load(atomics::memory_order_acquire);
     }
     std::size_t granted_lines() const noexcept {
@@ -90,21 +91,21 @@ public:
         return all > home ? all - home : 0;
     }
 
-    /// Lines that a scan must read. To be asked for after the heavy fence (C-I2).
+    /// The number of lines that a scan must read. A scan asks after its heavy fence (C-I2).
     std::uint32_t scan_depth() const noexcept { return lines_.depth(); }
 
     std::uint32_t high_water() const noexcept { return lines_.high_water(); }
 
     hazard_slot const* line(std::uint32_t i) const noexcept { return lines_.payload(i).all; }
 
-    /// Whom line `i` was last handed to.
+    /// The record that line `i` was last handed to.
     void const* holder(std::uint32_t i) const noexcept {
-        // relaxed: who asks for a thread that waits has seen it begin to
+        // relaxed: a thread that looks for one waiting in drain() has seen that begin to wait
         return lines_.at(i).holder.load(atomics::memory_order_relaxed);
     }
 
-    /// Drops free lines from the top: what brings the scan depth down after a spike.
-    /// Returns how many.
+    /// Drops free lines from the top, which lowers the scan depth after a spike. Returns how
+    /// many.
     std::uint32_t trim() noexcept {
         return lines_.trim([](line_node&) { return true; });
     }
@@ -114,7 +115,7 @@ public:
 
 private:
     void release(line_node& line) noexcept {
-        // [SL2] release-fetch_add -> [SL3]: that the line was handed out
+        // [SL2] release-fetch_add -> [SL3]: the line's grant was counted before
         returned_.fetch_add(1, atomics::memory_order_release);
         lines_.release(line);
     }

@@ -13,29 +13,29 @@
 namespace cds::gc::core {
 inline namespace CDS_ATOMICS_TAG {
 
-/// How many slots a thread has out, where a policy limits that: each slot of such a policy names
-/// the record and the life of the record that it was granted to, and counts down there when it ends
-/// on another thread.
+/// Counts the slots that a thread has out, where a policy limits them. Each slot of such a policy
+/// names the record that it was granted to and the life of that record, and is counted off there
+/// when its guard ends on another thread.
 ///
 ///   invariants  SQ-I1  the count is that of the slots granted in the present life and not yet
-///                      given back: a slot of a former life changes nothing
+///                      returned: a slot of a former life changes nothing
 class slot_quota {
 public:
-    /// Lives that a name tells apart; records are aligned to as much.
+    /// The number of lives that a name tells apart; records are aligned to as much.
     static constexpr std::uintptr_t lives = 64;
 
     constexpr slot_quota() noexcept = default;
 
     std::uint32_t count() const noexcept {
-        // relaxed: a count; it comes down a little later on other threads' account
+        // relaxed: a count; other threads lower it a little later
         return count_of(word_.load(atomics::memory_order_relaxed));
     }
-    /// By the owner.
+    /// Called by the owner.
     void add(std::uint32_t n) noexcept {
         // relaxed: a count
         word_.fetch_add(n, atomics::memory_order_relaxed);
     }
-    /// By anybody, for slots that were granted in `life`.
+    /// Called by any thread, for slots that were granted in `life`.
     void subtract(std::uintptr_t life, std::uint32_t n) noexcept {
         // relaxed: a count
         std::uint64_t old = word_.load(atomics::memory_order_relaxed);
@@ -49,7 +49,7 @@ public:
         // relaxed: the owner began it
         return life_of(word_.load(atomics::memory_order_relaxed));
     }
-    /// By the owner, which comes new to the record.
+    /// Called by a thread that takes the record over.
     void begin_life() noexcept {
         // relaxed: a count
         std::uint64_t const old = word_.load(atomics::memory_order_relaxed);

@@ -12,15 +12,15 @@ inline namespace CDS_ATOMICS_TAG {
 
 /// The free slots that a thread has at hand, the most recently used on top. One thread uses it.
 ///
-///   invariants  SK-I1  a slot below the top is free, null and in no other place. A forked child
-///                      finds this true of a thread that vanished between any two steps
+///   invariants  SK-I1  a slot below the top is free, null and in no other place. In a forked
+///                      child this holds of a thread that vanished between any two steps
 class slot_stack {
 public:
     static constexpr std::uint32_t most = 32;
 
     constexpr slot_stack() noexcept = default;
 
-    /// Where the slots are kept, and how many at most.
+    /// Sets where the slots are kept, and how many at most.
     void keep_in(hazard_slot** places, std::uint32_t n) noexcept {
         if (bottom_ == nullptr)
             top_ = places;
@@ -28,10 +28,10 @@ public:
         limit_ = places + n;
     }
 
-    /// A free slot, or null when there is none at hand. Wait-free, no call.
+    /// Takes a free slot; null when none is at hand. Wait-free, no call.
     hazard_slot* take() noexcept { return top_ != bottom_ ? *--top_ : nullptr; }
 
-    /// False when it is full.
+    /// Keeps a free slot. False when the stack is full.
     bool keep(hazard_slot* slot) noexcept {
         if (top_ == limit_)
             return false;
@@ -40,10 +40,11 @@ public:
         return true;
     }
 
-    /// The topmost `n`, which are the caller's now. Null when there are fewer.
+    /// Takes the topmost `n` slots; null when there are fewer.
     hazard_slot* const* take(std::uint32_t n) noexcept { return size() >= n ? top_ -= n : nullptr; }
 
-    /// Room for `n` more, to be filled before grow(). Null when there is less.
+    /// Returns the place for `n` more slots, to be filled before grow(); null when there is less
+    /// room.
     hazard_slot** room_for(std::uint32_t n) noexcept {
         return static_cast<std::size_t>(limit_ - top_) >= n ? top_ : nullptr;
     }
@@ -54,10 +55,10 @@ public:
     }
 
     std::uint32_t size() const noexcept { return static_cast<std::uint32_t>(top_ - bottom_); }
-    /// More than the limit of keep_in(), which has changed.
+    /// True if the stack holds more than the limit of keep_in(), which has changed.
     bool overflows() const noexcept { return top_ > limit_; }
 
-    /// Hands all but the topmost `n` to `take_home`, the oldest first.
+    /// Hands all but the topmost `n` slots to `take_home`, the oldest first.
     template <class TakeHome>
     void shrink_to(std::uint32_t n, TakeHome take_home) noexcept {
         std::uint32_t const old = size();

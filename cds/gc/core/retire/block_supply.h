@@ -9,27 +9,27 @@
 namespace cds::gc::core {
 inline namespace CDS_ATOMICS_TAG {
 
-/// The blocks of a domain: empty ones, to be filled. The cells of a free block are closed: their
-/// page may have been discarded.
+/// The empty blocks of a domain. The cells of a free block are closed: their page may have been
+/// discarded.
 class block_supply {
 public:
     constexpr block_supply() noexcept = default;
 
-    /// Null without memory.
+    /// Returns an empty block; null without memory.
     retired_block* take(memory_source const& source) noexcept {
         retired_block* const b = pool_.acquire(source);
         if (b != nullptr)
             granted_.add(1);
         return with_cells(b);
     }
-    /// Asks for no memory; scans use it.
+    /// Does the same without asking for memory; scans use it.
     retired_block* take_at_hand() noexcept { return with_cells(pool_.try_acquire()); }
     void give_back(retired_block* b) noexcept {
         close_memory(b->cells, sizeof(retired_cells));
         pool_.release(*b);
     }
 
-    /// Gives memory back where more than `keep` blocks are there. How many were dropped.
+    /// Gives memory back if there are more than `keep` blocks. Returns how many were dropped.
     std::uint32_t trim(std::size_t keep) noexcept {
         return pool_.trim([](retired_block&) { return true; }, static_cast<std::uint32_t>(keep));
     }

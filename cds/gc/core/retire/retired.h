@@ -18,8 +18,8 @@ struct retired {
     disposer_func dispose;
 };
 
-/// The cells of a retired block: one page, so that a free block's page can go back to the
-/// system while its header stays readable.
+/// The cells of a retired block. They fill one page, so that a free block's page can be given
+/// back to the system while its header stays readable.
 struct alignas(4096) retired_cells {
     static constexpr std::uint32_t max_cells = 256;
     retired cell[max_cells];
@@ -28,56 +28,56 @@ struct alignas(4096) retired_cells {
 static_assert(sizeof(void*) != 8 || sizeof(retired_cells) == 4096,
               "256 cells of 16 bytes make one page");
 
-/// Who may touch the cells [head, tail) of a thread's filling block. Nobody ever waits for a
-/// state: whoever does not get what it wants goes another way.
+/// The state of a thread's filling block: which thread may touch the cells [head, tail). No
+/// thread waits for a state; one that does not get the block goes on without it.
 enum block_state : std::uint32_t {
-    filling_free = 0, ///< the owner appends, or has just listed it; nobody collects
-    block_whole = 1,  ///< taken from a list, private or pooled: collectors keep off
-    filling_held = 2  ///< as free, but a collector sifts what was published; plus its index
+    filling_free = 0, ///< the owner appends, or has just listed it; no scan holds it
+    block_whole = 1,  ///< taken from a list, private, or in the pool: no scan may hold it
+    filling_held = 2  ///< as free, but a collector sifts the published part; plus its index
 };
 
-/// A run of retired objects, cells [head, tail) of its page. C-I3: a block is in one place:
-/// a record's filling block or spares, a list, the hands of a section or of a drain, a thread's
-/// proven objects, or the pool.
+/// A run of retired objects: the cells [head, tail) of its page. By C-I3 a block is in one place:
+/// a record's filling block or spare, a list, the hands of a section or of a drain, a thread's
+/// ready objects, or the pool.
 struct retired_block : pooled {
-    retired* cells = nullptr;               ///< own page, set when taken from the pool
-    atomics::atomic<std::uint32_t> head{0}; ///< moved by whoever holds the block
+    retired* cells = nullptr;               ///< its page, set when it leaves the pool
+    atomics::atomic<std::uint32_t> head{0}; ///< moved by the holder of the block
     atomics::atomic<std::uint32_t> tail{0}; ///< moved by the owner of a filling block
     atomics::atomic<std::uint32_t> state{block_whole};
     std::uint32_t home = 0;      ///< index of the record that filled it
-    std::uint32_t sealed = 0;    ///< held, or cut by a scan: what is to be looked at ends here;
-                                 ///< proven: where the cells began
+    std::uint32_t sealed = 0;    ///< held, or cut by a scan: the end of what is to be examined;
+                                 ///< proven free: where the cells began
     std::uint32_t counted = 0;   ///< what a listed block adds to the domain's count
-    bool from_disposers = false; ///< disposers retired what is in it
-    std::size_t base = 0;        ///< filling: see filling_block
-    filling_block const* filler = nullptr; ///< whose filling block it is, or was last
-    std::size_t era = 0;           ///< of drains: all of it was retired in this one or later, see
+    bool from_disposers = false; ///< its objects were retired by disposers
+    std::size_t base = 0;        ///< number of the first cell, see filling_block
+    filling_block const* filler = nullptr; ///< whose filling block it is or was last
+    std::size_t era = 0;           ///< of drains: all of it was retired in this era or later, see
                                    ///< drains.h
     retired_block* next = nullptr; ///< in a chain that one thread owns
-    retired_block* held = nullptr; ///< next filling block held by the same scan
-    std::uint64_t marks[retired_cells::max_cells / 64]{}; ///< protected cells of this scan
+    retired_block* held = nullptr; ///< the next filling block that the same scan holds
+    std::uint64_t marks[retired_cells::max_cells / 64]{}; ///< the protected cells of this scan
 
-    static constexpr std::size_t c_capacity = retired_cells::max_cells; ///< by libcds's name
+    static constexpr std::size_t c_capacity = retired_cells::max_cells; ///< libcds's name
 
     std::uint32_t begin() const noexcept {
-        // relaxed: the holder's own, or carried by what made the block ours
+        // relaxed: the holder wrote it, or the edge that made the block ours carries it
         return head.load(atomics::memory_order_relaxed);
     }
     std::uint32_t end() const noexcept {
-        // relaxed: the holder's own, or carried by what made the block ours
+        // relaxed: the holder wrote it, or the edge that made the block ours carries it
         return tail.load(atomics::memory_order_relaxed);
     }
     std::uint32_t size() const noexcept { return end() - begin(); }
 
     void set_range(std::uint32_t first, std::uint32_t last) noexcept {
-        // relaxed: the block is ours alone
+        // relaxed: the block is private
         head.store(first, atomics::memory_order_relaxed);
-        // relaxed: the block is ours alone
+        // relaxed: the block is private
         tail.store(last, atomics::memory_order_relaxed);
     }
 
     bool marked(std::uint32_t i) const noexcept { return (marks[i / 64] >> i % 64 & 1) != 0; }
-    /// The first marked cell from `i` on; max_cells if there is none.
+    /// Returns the first marked cell from `i` on; max_cells if there is none.
     std::uint32_t next_marked(std::uint32_t i) const noexcept {
         for (; i < retired_cells::max_cells; i = (i / 64 + 1) * 64)
             if (std::uint64_t const word = marks[i / 64] >> i % 64; word != 0)
@@ -92,7 +92,7 @@ struct retired_block : pooled {
     }
 };
 
-/// A chain of blocks owned by one thread.
+/// A chain of blocks in the hands of one thread.
 struct block_chain {
     retired_block* first = nullptr;
     retired_block* last = nullptr;
@@ -134,34 +134,34 @@ struct block_chain {
     }
 };
 
-/// A shared list of retired blocks. Blocks go in one by one or as a chain by one CAS and
-/// come out all at once by one exchange, so no link is followed before it is ours: no ABA.
+/// A shared list of retired blocks. Blocks are added one by one or as a chain, by one CAS, and
+/// taken all at once, by one exchange. So no link is followed before the block is ours: no ABA.
 class retired_list {
 public:
     constexpr retired_list() noexcept = default;
 
-    /// Lock-free. `chain` is left empty.
+    /// Adds the blocks of `chain`, which is left empty. Lock-free.
     void push(block_chain& chain) noexcept {
         if (chain.empty())
             return;
-        // relaxed: the compare of [RT1] decides
+        // relaxed: the CAS of [RT1] decides
         retired_block* head = head_.load(atomics::memory_order_relaxed);
         do
             chain.last->next = head;
-        // [RT1] release-CAS -> [RT2]: the cells, ranges and links of the chain
+        // [RT1] release-CAS -> [RT2]: publishes the cells, ranges and links of the chain
         while (!head_.compare_exchange_strong(head, chain.first, atomics::memory_order_release,
                                               atomics::memory_order_relaxed));
         chain = {};
     }
 
-    /// Wait-free but for its walk: all of the list is the caller's.
+    /// Takes all of the list. Wait-free apart from the walk to its end.
     block_chain take_all() noexcept {
-        // [RT3] acquire-load <- [RT2]: who emptied the list is active
+        // [RT3] acquire-load <- [RT2]: the thread that emptied the list is active
         if (head_.load(atomics::memory_order_acquire) == nullptr)
             return {};
         block_chain taken;
-        // [RT2] acq_rel-exchange <-> [RT1, RT3, RT4]: cells, ranges and links; that this taker is
-        // active
+        // [RT2] acq_rel-exchange <-> [RT1, RT3, RT4]: reads cells, ranges and links; shows that
+        // this taker is active
         taken.first = head_.exchange(nullptr, atomics::memory_order_acq_rel);
         for (taken.last = taken.first; taken.last != nullptr && taken.last->next != nullptr;)
             taken.last = taken.last->next;
@@ -169,7 +169,7 @@ public:
     }
 
     bool looks_empty() const noexcept {
-        // [RT4] acquire-load <- [RT2]: as [RT3]
+        // [RT4] acquire-load <- [RT2]: reads what [RT3] reads
         return head_.load(atomics::memory_order_acquire) == nullptr;
     }
 

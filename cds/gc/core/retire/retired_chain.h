@@ -8,8 +8,8 @@
 namespace cds::gc::core {
 inline namespace CDS_ATOMICS_TAG {
 
-/// The place in a chain that an object brings along, so that retiring it takes no memory. It
-/// belongs to the one object it is part of: a copy of the object gets a fresh one.
+/// The link that an object brings along, so that retiring it takes no memory. It belongs to the
+/// one object it is part of: a copy of the object gets a fresh link.
 struct retired_link {
     constexpr retired_link() noexcept = default;
     constexpr retired_link(retired_link const&) noexcept {}
@@ -56,7 +56,7 @@ struct link_chain {
         size += other.size;
         other = {};
     }
-    /// Moves those of whom `wanted(object)` is true to `to`.
+    /// Moves the objects for which `wanted(object)` is true to `to`.
     template <class Wanted>
     void move_if(link_chain& to, Wanted wanted) noexcept {
         link_chain rest;
@@ -67,43 +67,43 @@ struct link_chain {
     /// Calls the disposers. The chain is left empty.
     void dispose_all() noexcept {
         while (retired_link* const l = pop_front()) {
-            retired const what = l->what; // the link goes with its object
+            retired const what = l->what; // the link ends with its object
             what.dispose(what.object);
         }
     }
 };
 
-/// Linked objects within everybody's reach.
+/// The linked objects that every scan can take.
 ///
 ///   algorithm      the push of Treiber's stack (IBM RJ 5118, 1986); nothing is popped singly
-///   progress       push lock-free, take_all wait-free but for its walk; neither allocates
+///   progress       push lock-free, take_all wait-free apart from its walk; neither allocates
 ///   linearizes at  push: [RC1]. take_all: [RC2], or [RC3] when there is nothing
-///   invariants     RC-I1  a link is written by whoever owns its chain, never while shared: so
-///                         no link is followed before it is ours, and there is no ABA
+///   invariants     RC-I1  a link is written by the owner of its chain, never while it is shared.
+///                         So no link is followed before it is ours, and there is no ABA
 class retired_chain {
 public:
     constexpr retired_chain() noexcept = default;
 
-    /// `chain` is left empty.
+    /// Adds the objects of `chain`, which is left empty.
     void push(link_chain& chain) noexcept {
         if (chain.empty())
             return;
-        // relaxed: the compare of [RC1] decides
+        // relaxed: the CAS of [RC1] decides
         retired_link* head = head_.load(atomics::memory_order_relaxed);
         do
             chain.last->next = head;
-        // [RC1] release-CAS -> [RC2]: the links, what they retire, and the unlinks before
+        // [RC1] release-CAS -> [RC2]: publishes the links, what they retire, the unlinks before
         while (!head_.compare_exchange_strong(head, chain.first, atomics::memory_order_release,
                                               atomics::memory_order_relaxed));
         chain = {};
     }
 
     link_chain take_all() noexcept {
-        // [RC3] acquire-load <- [RC2]: who emptied the chain is active
+        // [RC3] acquire-load <- [RC2]: the thread that emptied the chain is active
         if (head_.load(atomics::memory_order_acquire) == nullptr)
             return {};
         link_chain taken;
-        // [RC2] acq_rel-exchange <-> [RC1, RC3]: the links, and that this taker is active
+        // [RC2] acq_rel-exchange <-> [RC1, RC3]: reads the links; shows that this taker is active
         taken.first = head_.exchange(nullptr, atomics::memory_order_acq_rel);
         for (retired_link* l = taken.first; l != nullptr; l = l->next) {
             taken.last = l;

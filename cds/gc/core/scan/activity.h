@@ -11,8 +11,9 @@ namespace cds::gc::core {
 inline namespace CDS_ATOMICS_TAG {
 
 /// Whether a thread is in a section: it scans or disposes, and so may have retired objects in
-/// hand that nobody else can see. Odd while it is. Who waits for a change has waited for the
-/// section to end; a new one has seen what the waiter did before.
+/// hand that no other thread can see. The word is odd during a section. A thread that has waited
+/// for it to change has waited for the section's end; a section that begins later has seen what
+/// the waiter did before.
 class activity {
 public:
     constexpr activity() noexcept = default;
@@ -20,24 +21,24 @@ public:
     void begin() noexcept {
         // relaxed: this thread is the only writer
         std::uint32_t const n = word_.load(atomics::memory_order_relaxed);
-        // [AC1] release-store -> [AC3]: the last section's disposals, to who sees this one begin
+        // [AC1] release-store -> [AC3]: carries the disposals of the last section
         word_.store(n + 1, atomics::memory_order_release);
-        light_fence(); // a drain's heavy one: it sees the section, or the section sees the drain
+        light_fence(); // with a drain's heavy fence: it sees the section, or we see it
     }
     void end() noexcept {
         // relaxed: this thread is the only writer
         std::uint32_t const n = word_.load(atomics::memory_order_relaxed);
-        // [AC2] release-store -> [AC3]: all that this section disposed is disposed
+        // [AC2] release-store -> [AC3]: everything that this section disposes of is disposed
         word_.store(n + 1, atomics::memory_order_release);
     }
 
     std::uint32_t read() const noexcept {
-        // [AC3] acquire-load <- [AC1, AC2]: the disposals of a finished section
+        // [AC3] acquire-load <- [AC1, AC2]: sees the disposals of a finished section
         return word_.load(atomics::memory_order_acquire);
     }
     static constexpr bool is_section(std::uint32_t n) noexcept { return n % 2 != 0; }
 
-    /// In a forked child: the thread does nothing any more.
+    /// In a forked child: the thread no longer does anything.
     void forget() noexcept {
         // relaxed: one thread
         std::uint32_t const n = word_.load(atomics::memory_order_relaxed);

@@ -13,24 +13,24 @@
 namespace cds::gc::core {
 inline namespace CDS_ATOMICS_TAG {
 
-/// The protected pointers that a scan saw: open addressing with linear probing over memory
-/// that it is given, at most half full. When the memory does not hold all hazards the scan
-/// goes on in passes, each with the next part of the slots.
+/// The protected pointers that a scan saw: open addressing with linear probing in memory that it
+/// is given, at most half full. When the memory does not hold all hazards, the scan reads the
+/// slots in several parts and fills the set with one part after the other.
 ///
-/// Before the table stands a filter of one hash function (B. Bloom, CACM 13(7), 1970) with 16 bits
-/// for each hazard that the table has room for: it stays in the cache when the table does not, and
-/// says of at least 15 in 16 objects that no slot holds them.
+/// A filter stands before the table. It has one hash function (B. Bloom, CACM 13(7), 1970) and 16
+/// bits for each hazard that the table has room for. It stays in the cache when the table does
+/// not, and answers for at least 15 of 16 objects that no slot holds them.
 class hazard_set {
 public:
     static constexpr std::size_t least_filter = 256; ///< words; 2 KB
 
-    /// Words of the filter that belongs to so many entries, a power of two.
+    /// Returns the filter's size in words for so many entries: a power of two.
     static constexpr std::size_t filter_for(std::size_t entries) noexcept {
         return entries / 8 < least_filter ? least_filter : entries / 8;
     }
 
-    /// `words` entries, rounded down to a power of two; at least 2. `filter` has filter_for() of
-    /// these. The bits `tag_mask` of a slot's value are ignored.
+    /// The table has `words` entries, rounded down to a power of two; at least 2. `filter` has
+    /// filter_for() of these. The bits `tag_mask` of a slot's value are ignored.
     hazard_set(void const** table, std::uint64_t* filter, std::size_t words,
                std::uintptr_t tag_mask) noexcept
         : table_(table),
@@ -42,15 +42,15 @@ public:
         assert(words >= 2);
     }
 
-    /// Where a gathering stands: the next slot to read.
+    /// The place of a gathering: the next slot to read.
     struct cursor {
         std::uint32_t line = 0;
         std::uint32_t slot = 0;
     };
 
-    /// Fills the set from `at` on with what the first `per_line` slots hold of each line that
-    /// `wanted(index)` is true of; stops when it is half full or all slots are read. True while
-    /// slots are left.
+    /// Fills the set, starting at `at`, with the values of the first `per_line` slots of each
+    /// line for which `wanted(index)` is true. Stops when the set is half full or all slots are
+    /// read. Returns true while slots are left.
     template <class Wanted>
     bool gather(slot_pool const& pool, std::uint32_t per_line, cursor& at, Wanted wanted) noexcept {
         std::memset(static_cast<void*>(table_), 0, size_ * sizeof *table_);
@@ -63,7 +63,7 @@ public:
             for (; at.slot != per_line; ++at.slot)
                 if (void const* p = line[at.slot].read()) {
                     if (count_ == size_ / 2)
-                        return true; // this slot is the first of the next pass
+                        return true; // this slot is the first of the next part
                     insert(without_tag(p, tag_mask_));
                 }
             at.slot = 0;
@@ -84,9 +84,9 @@ public:
         return may_contain(key) && is_in_table(p, key);
     }
 
-    /// Tells which of the first `n` cells, at most 64, are in the set: bit i stands for cell i. The
-    /// filter is asked about all of them first, without a branch, so that no answer waits for
-    /// another's.
+    /// Tells which of the first `n` cells, at most 64, are in the set: bit i stands for cell i.
+    /// It asks the filter about all of them first, without a branch, so that no answer waits for
+    /// another.
     template <class Cell>
     std::uint64_t find(Cell const* cells, std::uint32_t n) const noexcept {
         std::uint64_t found = 0;
@@ -104,7 +104,8 @@ private:
     std::size_t home_of(std::uint64_t key) const noexcept {
         return cds::details::number_cast<std::size_t>(key >> shift_);
     }
-    /// Which bit of its word of the filter: neither of those that choose the word.
+    /// Returns the bit in its word of the filter. It depends on other bits of the key than the
+    /// word does.
     static unsigned bit_of(std::uint64_t key) noexcept {
         return static_cast<unsigned>(key >> 26) % 64;
     }
@@ -114,7 +115,7 @@ private:
     bool is_in_table(void const* p, std::uint64_t key) const noexcept {
         for (std::size_t i = home_of(key);; i = (i + 1) & (size_ - 1)) {
             if (table_[i] == nullptr)
-                return false; // also what protects a null pointer: nothing
+                return false; // also for a null pointer, which nothing protects
             if (table_[i] == p)
                 return true;
         }

@@ -24,18 +24,19 @@ struct lookup_table {
     }
 };
 
-/// The look-up tables of a domain: a few that wait for the next scan. A scan that finds none
-/// waiting asks for memory, and goes without if it gets none.
+/// The look-up tables of a domain that wait for the next scan: a few. A scan that finds none
+/// allocates one, and goes without if there is no memory.
 ///
-///   progress    every operation wait-free but for the source's
+///   progress    every operation wait-free apart from the memory source
 class CDS_EXPORT_API lookup_tables {
 public:
     constexpr lookup_tables() noexcept = default;
 
-    /// A table of at least `words`, the caller's own; null when there is no memory.
+    /// Returns a table of at least `words` entries for the caller alone; null when there is no
+    /// memory.
     lookup_table* take(std::size_t words, memory_source const& source) noexcept;
     void put(lookup_table* table) noexcept;
-    /// Gives back those that are larger than `words`. All of them by 0.
+    /// Frees the tables that are larger than `words`. With 0, frees all.
     void trim(std::size_t words) noexcept;
 
 private:

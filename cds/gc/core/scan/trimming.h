@@ -10,15 +10,16 @@
 namespace cds::gc::core {
 inline namespace CDS_ATOMICS_TAG {
 
-/// When memory is to be given back: after some scans in a row that found far less in use than there
-/// is. A trim walks over the pools. Each that dropped nothing doubles the wait for the next, up to
-/// 128 scans, until there is more again. From then on that wait is a scan longer for every 64 nodes
-/// that the walk passes, so that a retire does not feel it, however many there once were.
+/// When memory is to be given back: after several scans in a row that found far less in use than
+/// there is. A trim walks over the pools. Each trim that drops nothing doubles the wait for the
+/// next, up to 128 scans, until the pools grow again. At the longest wait, one more scan is
+/// waited for per 64 nodes that the walk passes, so that a retire does not feel the walk, however
+/// large the pools once were.
 class trimming {
 public:
     constexpr trimming() noexcept = default;
 
-    /// After a scan: whether its thread is to trim now, in a walk over so many nodes.
+    /// Called after a scan: whether its thread is to trim now, with a walk over so many nodes.
     bool is_due(bool sparse, std::size_t nodes) noexcept {
         if (!sparse) {
             sparse_scans_.set(0);
@@ -32,8 +33,8 @@ public:
         return true;
     }
 
-    /// Asks all threads to return what they have idle at their next service, so that what lies
-    /// high goes home, and what lies low is used instead.
+    /// Asks all threads to return their idle slots at their next service. High lines then become
+    /// free to be dropped, and low ones are used instead.
     void ask_for_idle() noexcept { requests_.add(1); }
     std::size_t requests() const noexcept { return requests_.get(); }
 

@@ -22,6 +22,9 @@ namespace cds_test::families {
 struct skip_list {
     static constexpr char const* name = "SkipListSet";
     static constexpr std::size_t guards = 5; ///< that one operation takes at most
+    static constexpr bool ordered = true;    ///< iterators go by the keys
+    static constexpr bool keeping = true;    ///< has a form that erases nothing, for gc::nogc
+    static constexpr bool updates_in_place = true;
 
     // Of the user's objects: what they carry, and how the list finds it in them.
     template <class GC, class T, class Traits>

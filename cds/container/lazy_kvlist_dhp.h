@@ -1,0 +1,10 @@
+// SPDX-FileCopyrightText: 2026 The cds authors
+// SPDX-License-Identifier: BSL-1.0
+
+#ifndef CDSLIB_CONTAINER_LAZY_KVLIST_DHP_H
+#define CDSLIB_CONTAINER_LAZY_KVLIST_DHP_H
+
+#include <cds/gc/dhp.h>
+#include <cds/container/impl/lazy_kvlist.h>
+
+#endif // #ifndef CDSLIB_CONTAINER_LAZY_KVLIST_DHP_H

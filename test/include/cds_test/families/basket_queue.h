@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 The cds authors
+// SPDX-License-Identifier: BSL-1.0
+#ifndef CDSLIB_TEST_FAMILIES_BASKET_QUEUE_H
+#define CDSLIB_TEST_FAMILIES_BASKET_QUEUE_H
+
+#include <cds/container/basket_queue.h>
+#include <cds/gc/dhp.h>
+#include <cds/gc/hp.h>
+#include <cds/intrusive/basket_queue.h>
+#include <cds_test/families/bag_options.h>
+
+#include <cstddef>
+
+namespace cds_test::families {
+
+/// BasketQueue.
+struct basket_queue : queue_of_nodes<basket_queue> {
+    static constexpr char const* name = "BasketQueue";
+    static constexpr std::size_t guards = 2; ///< that one operation takes at most
+
+    // Of the user's objects: what they carry, and how the queue finds it in them.
+    template <class GC, class T, class Traits>
+    using intrusive = cds::intrusive::BasketQueue<GC, T, Traits>;
+    using intrusive_traits = cds::intrusive::basket_queue::traits;
+    template <class GC, class... Tag>
+    using node = cds::intrusive::basket_queue::node<GC, Tag...>;
+    template <class... Options>
+    using base_hook = cds::intrusive::basket_queue::base_hook<Options...>;
+    using hook_family = cds::intrusive::basket_queue::hook_family; ///< its other hooks
+
+    // Of values.
+    template <class GC, class T, class Traits>
+    using owning = cds::container::BasketQueue<GC, T, Traits>;
+    using owning_traits = cds::container::basket_queue::traits;
+
+    // Options and statistics.
+    template <class... Options>
+    using make_traits = typename cds::container::basket_queue::make_traits<Options...>::type;
+    using stat = cds::container::basket_queue::stat<>;
+};
+
+} // namespace cds_test::families
+
+#endif // #ifndef CDSLIB_TEST_FAMILIES_BASKET_QUEUE_H
