@@ -184,7 +184,8 @@ public:
     }
 };
 
-// A look-up stands on the parent of an erased leaf, which is unlinked and reclaimed with it.
+// A look-up stands on the parent of an erased leaf, which is unlinked with it. Its other edge leads
+// to 1 for ever, and 1 is erased at another place, and reclaimed.
 class down_a_dead_edge : public tree_user {
 public:
     down_a_dead_edge() {
@@ -195,11 +196,13 @@ public:
     void thread(unsigned self) override {
         if (self == 0) {
             erase(2);
+            erase(1);
             gc::scan();
             insert(3);
+            insert(1);
         } else {
-            contains(2);
             contains(1);
+            contains(2);
         }
     }
 };

@@ -1,17 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The cds authors
 // SPDX-License-Identifier: BSL-1.0
 
-// EllenBinTreeSet and EllenBinTreeMap: where their keys and nodes come from, what a failure leaves,
-// how many guards they take, and a tree that is a list.
+// EllenBinTreeSet and EllenBinTreeMap: where their keys and leaves come from, and a tree that is a
+// list.
 
 #include <cds_test/families/ellen_bintree.h>
-#include <cds_test/fragile.h>
 #include <cds_test/gc_policies.h>
 
 #include <boost/test/unit_test.hpp>
 
 #include <cstddef>
-#include <exception>
 #include <memory_resource>
 #include <new>
 #include <string>
@@ -23,22 +21,6 @@ namespace cc = cds::container;
 namespace eb = cds::container::ellen_bintree;
 using cds::gc::DHP;
 using cds::gc::HP;
-using cds_test::fragile;
-using cds_test::fragile_memory;
-
-struct fragile_traits : eb::traits {
-    struct compare {
-        static long of(fragile const& f) { return f.value(); }
-        static long of(long n) { return n; }
-        template <class A, class B>
-        int operator()(A const& a, B const& b) const {
-            return static_cast<int>(of(a) - of(b));
-        }
-    };
-    using allocator = cds_test::fragile_allocator<int>;
-    using node_allocator = cds_test::fragile_allocator<int>;
-    using item_counter = cds::atomicity::item_counter;
-};
 
 // What a value and a key are is not the same here.
 struct entry {
@@ -64,59 +46,9 @@ template <class GC>
 using set_of = cc::EllenBinTreeSet<GC, int, entry, entry_traits>;
 using sets = std::tuple<set_of<HP>, set_of<DHP>, set_of<cds_test::tiny_DHP>>;
 
-// Each step that can fail fails once, and leaves everything as it was; then `act` succeeds.
-template <class Map, class Act>
-void fails_at_every_step(Map& map, cds_test::fuse& fuse, Act act) {
-    for (long step = 0;; ++step) {
-        auto const size = map.size();
-        auto const alive = fragile::alive;
-        auto const outstanding = fragile_memory::outstanding;
-        fuse.set(step);
-        try {
-            act();
-        } catch (std::exception const&) {
-            BOOST_TEST(map.size() == size);
-            BOOST_TEST(fragile::alive == alive);
-            BOOST_TEST(fragile_memory::outstanding == outstanding);
-            continue;
-        }
-        fuse.disarm();
-        BOOST_TEST(step >= 1);
-        return;
-    }
-}
-
 } // namespace
 
 BOOST_AUTO_TEST_SUITE(trees)
-
-BOOST_AUTO_TEST_CASE(whatever_copy_and_whatever_allocation_fails_the_map_is_as_it_was) {
-    {
-        cc::EllenBinTreeMap<DHP, fragile, fragile, fragile_traits> map;
-        for (cds_test::fuse* fuse : {&fragile::fuse, &fragile_memory::fuse}) {
-            long const first = fuse == &fragile::fuse ? 0 : 10;
-            fails_at_every_step(map, *fuse, [&] { map.insert(first + 5, 50L); });
-            fails_at_every_step(map, *fuse, [&] { map.insert(first + 3, 30L); });
-            fails_at_every_step(map, *fuse, [&] { map.emplace(first + 7, 70L); });
-            fails_at_every_step(map, *fuse, [&] { map.insert_with(first + 1, [](auto&) {}); });
-            fails_at_every_step(map, *fuse, [&] { map.update(first + 4, [](bool, auto&) {}); });
-        }
-        BOOST_TEST(map.size() == 10u);
-        BOOST_TEST(map.check_consistency());
-        long last = 0;
-        for (auto const& pair : map) {
-            BOOST_TEST(pair.first.value() > last);
-            last = pair.first.value();
-        }
-        BOOST_TEST(last == 17);
-        for (long key : {5, 13, 1, 17})
-            BOOST_TEST(map.erase(key));
-        BOOST_TEST(map.check_consistency());
-    }
-    DHP::force_dispose();
-    BOOST_TEST(fragile::alive == 0);
-    BOOST_TEST(fragile_memory::outstanding == 0u);
-}
 
 BOOST_AUTO_TEST_CASE_TEMPLATE(a_set_is_looked_into_by_keys_that_are_no_values, Set, sets) {
     Set set;
@@ -179,31 +111,6 @@ BOOST_AUTO_TEST_CASE(leaves_come_from_the_allocator_that_a_map_was_told) {
         BOOST_TEST(map.erase(1));
     }
     DHP::force_dispose();
-}
-
-// The guards that the documentation promises to be enough are: a thread has no more.
-BOOST_AUTO_TEST_CASE(seven_guards_are_enough_for_everything) {
-    using set_type = set_of<HP>;
-    static_assert(set_type::c_nHazardPtrCount == 7);
-    HP const limit(set_type::c_nHazardPtrCount);
-    set_type set;
-    for (int n : {4, 2, 6, 1, 3, 5, 8, 7})
-        set.emplace(n);
-    BOOST_TEST(set.get_min()->number == 1);
-    BOOST_TEST(set.get_max()->number == 8);
-    BOOST_TEST(set.lower_bound(3)->number == 3);
-    BOOST_TEST(set.extract_min()->number == 1);
-    BOOST_TEST(set.extract_max()->number == 8);
-    BOOST_TEST(set.extract(3)->number == 3);
-    int last = 0;
-    for (entry const& e : set) {
-        BOOST_TEST(e.number > last);
-        last = e.number;
-    }
-    set.for_each_in(0, 100, [&](entry const&) { --last; });
-    BOOST_TEST(last == 7 - 5);
-    set.clear();
-    BOOST_TEST(set.empty());
 }
 
 // Keys that come in their order make every routing node the child of the one before.

@@ -56,6 +56,9 @@ using containers = std::tuple<set_of<HP>, set_of<DHP>, set_of<tiny_DHP>, map_of<
 using all_containers = std::tuple<set_of<HP>, set_of<tiny_DHP>, map_of<DHP>, set_of<nogc>,
                                   map_of<nogc>, tree_of<HP>, tree_of<tiny_DHP>, tree_map_of<DHP>>;
 
+using limited_sets = std::tuple<set_of<HP>, tree_of<HP>>;
+static_assert(set_of<HP>::c_nHazardPtrCount == 5 && tree_of<HP>::c_nHazardPtrCount == 7);
+
 int key_of(int item) { return item; }
 int key_of(std::pair<int const, std::string> const& item) { return item.first; }
 
@@ -157,10 +160,10 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(extraction_from_the_ends_goes_inward, Container, c
 }
 
 // The guards that the documentation promises to be enough are: a thread has no more.
-BOOST_AUTO_TEST_CASE(five_guards_are_enough_for_every_end_and_range) {
-    static_assert(set_of<HP>::c_nHazardPtrCount == 5);
-    HP const limit(set_of<HP>::c_nHazardPtrCount);
-    set_of<HP> c;
+BOOST_AUTO_TEST_CASE_TEMPLATE(the_guards_that_a_set_says_are_enough_for_every_end_and_range, Set,
+                              limited_sets) {
+    HP const limit(Set::c_nHazardPtrCount);
+    Set c;
     fill(c);
     BOOST_TEST(*c.get_min() == 2);
     BOOST_TEST(*c.get_max() == 40);

@@ -9,24 +9,29 @@
 #include <cds/container/ellen_bintree_set_hp.h>
 #include <cds/intrusive/ellen_bintree_dhp.h>
 #include <cds/intrusive/ellen_bintree_hp.h>
-#include <cds_test/int_keys.h>
 
 #include <cstddef>
 #include <tuple>
+#include <type_traits>
+#include <utility>
 
 namespace cds_test::families {
 
-/// What keys a tree copies from items and values.
+/// What an item is found by: its key, which a model wraps, or the whole of it.
+template <class T>
+decltype(auto) key_in(T const& item) {
+    if constexpr (requires { item.key.get(); })
+        return item.key.get();
+    else if constexpr (requires { item.key; })
+        return (item.key);
+    else
+        return (item);
+}
+/// Copies the key of an item for a routing node.
 template <class T>
 struct key_of_item {
-    using type = T;
-    void operator()(T& to, T const& from) const { to = from; }
-};
-template <class T>
-    requires requires(T const& item) { item.key; }
-struct key_of_item<T> {
-    using type = int;
-    void operator()(int& to, T const& from) const { to = from.key; }
+    using type = std::remove_cvref_t<decltype(key_in(std::declval<T const&>()))>;
+    void operator()(type& to, T const& from) const { to = key_in(from); }
 };
 
 /// EllenBinTree, EllenBinTreeSet and EllenBinTreeMap.
@@ -34,6 +39,7 @@ struct ellen_bintree {
     static constexpr char const* name = "EllenBinTree";
     static constexpr std::size_t guards = 7; ///< that one operation takes at most
     static constexpr bool ordered = true;    ///< iterators go by the keys
+    static constexpr bool updates_in_place = true;
 
     /// Makes traits know how to copy the keys of T.
     template <class T, class Traits>
