@@ -111,7 +111,26 @@ struct traits : cds::intrusive::ellen_bintree::traits {
     };
 };
 
-class tree_user : public model {
+// A tree whose fiber 1 takes its time between seeing where an edge leads and guarding it.
+struct slow_to_guard {
+    using node_type = cds::intrusive::ellen_bintree::node<gc>;
+    static node_type* to_node_ptr(element& e) { return &e; }
+    static node_type* to_node_ptr(element* e) { return e; }
+    static node_type const* to_node_ptr(element const& e) { return &e; }
+    static node_type const* to_node_ptr(element const* e) { return e; }
+    static element* to_value_ptr(node_type& n) { return static_cast<element*>(&n); }
+    static element* to_value_ptr(node_type* n) {
+        for (int i = 0; i != 200 && current_fiber() == 1; ++i)
+            scheduling_point();
+        return static_cast<element*>(n);
+    }
+};
+struct slow_traits : traits {
+    using hook = cds::intrusive::ellen_bintree::traits_hook<slow_to_guard, cds::opt::gc<gc>>;
+};
+
+template <class Traits>
+class user_of : public model {
 public:
     void finish() override {
         for (long const key : {1L, 2L, 3L, 4L})
@@ -160,8 +179,9 @@ protected:
     router_store routers_;
     all_free at_the_end_{items_, routers_}; // when tree and domain have ended
     fresh_domain domain_{3, 7};
-    cds::intrusive::EllenBinTree<gc, routing_key, element, traits> tree_;
+    cds::intrusive::EllenBinTree<gc, routing_key, element, Traits> tree_;
 };
+using tree_user = user_of<traits>;
 
 // The tree becomes empty, and is one leaf, again and again.
 class one_key : public tree_user {
@@ -185,8 +205,8 @@ public:
 };
 
 // A look-up stands on the parent of an erased leaf, which is unlinked with it. Its other edge leads
-// to 1 for ever, and 1 is erased at another place, and reclaimed.
-class down_a_dead_edge : public tree_user {
+// to 1 for ever, and 1 is erased at another place, and reclaimed; nothing comes alive again there.
+class down_a_dead_edge : public user_of<slow_traits> {
 public:
     down_a_dead_edge() {
         insert(1);
@@ -198,8 +218,6 @@ public:
             erase(2);
             erase(1);
             gc::scan();
-            insert(3);
-            insert(1);
         } else {
             contains(1);
             contains(2);
@@ -414,8 +432,7 @@ int main(int argc, char** argv) {
                      2,
                      400,
                      make_model<down_a_dead_edge>,
-                     {"disposed under an operation", "the way was lost",
-                      "a routing node was used again", "got"}},
+                     {"disposed under an operation", "the way was lost", "got"}},
                     {"siblings",
                      3,
                      200,
@@ -432,7 +449,8 @@ int main(int argc, char** argv) {
                      3,
                      300,
                      make_model<down_a_dead_path>,
-                     {"disposed under an operation", "the way was lost", "got"}},
+                     {"disposed under an operation", "the way was lost",
+                      "a routing node was used again", "got"}},
                     {"the_least", 2, 200, make_model<the_least>, {"erasing was tried again"}},
                     {"never_the_other_end",
                      2,
