@@ -1,9 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The cds authors
 // SPDX-License-Identifier: BSL-1.0
 
-// Threads that take from both ends of a skip list, walk through ranges of it, insert and erase.
+// Threads that take from both ends of a sorted set, walk through ranges of it, insert and erase.
 
 #include <cds_test/disposer.h>
+#include <cds_test/families/ellen_bintree.h>
 #include <cds_test/families/skip_list.h>
 #include <cds_test/gc_policies.h>
 #include <cds_test/hesitating_gc.h>
@@ -43,8 +44,18 @@ struct traits : cds::container::skip_list::traits {
 };
 template <class GC>
 using set_of = cds::container::SkipListSet<GC, mortal_value, traits>;
+
+// Trees of few items: two erasers often meet at the same parent.
+struct tree_traits : cds::container::ellen_bintree::traits {
+    using less = cds_test::less_key;
+    using item_counter = cds_test::hesitating_counter;
+};
+template <class GC>
+using tree_of = cds_test::families::ellen_bintree::set<GC, mortal_value, tree_traits>;
+
 using sets = std::tuple<set_of<cds::gc::HP>, set_of<cds::gc::DHP>, set_of<tiny_DHP>,
-                        set_of<hesitating<tiny_DHP>>>;
+                        set_of<hesitating<tiny_DHP>>, tree_of<cds::gc::HP>, tree_of<cds::gc::DHP>,
+                        tree_of<tiny_DHP>, tree_of<hesitating<tiny_DHP>>>;
 
 struct account {
     std::atomic<long> balance{0};

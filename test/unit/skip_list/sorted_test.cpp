@@ -1,11 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The cds authors
 // SPDX-License-Identifier: BSL-1.0
 
-// What skip lists have beyond sets: the first and the last item, and those between two keys.
+// What skip lists and trees have beyond sets: the first and the last item, and those between two
+// keys.
 
 #include <cds/container/skip_list_map_nogc.h>
 #include <cds/container/skip_list_set_nogc.h>
 #include <cds/intrusive/skip_list_nogc.h>
+#include <cds_test/families/ellen_bintree.h>
 #include <cds_test/families/skip_list.h>
 #include <cds_test/gc_policies.h>
 #include <cds_test/int_keys.h>
@@ -38,10 +40,24 @@ template <class GC>
 using set_of = cc::SkipListSet<GC, int, traits>;
 template <class GC>
 using map_of = cc::SkipListMap<GC, int, std::string, traits>;
+
+struct tree_traits : cc::ellen_bintree::traits {
+    using less = std::less<>;
+    using item_counter = cds::atomicity::item_counter;
+    using stat = cc::ellen_bintree::stat<>;
+};
+template <class GC>
+using tree_of = cds_test::families::ellen_bintree::set<GC, int, tree_traits>;
+template <class GC>
+using tree_map_of = cc::EllenBinTreeMap<GC, int, std::string, tree_traits>;
+
 using containers = std::tuple<set_of<HP>, set_of<DHP>, set_of<tiny_DHP>, map_of<HP>, map_of<DHP>,
-                              map_of<tiny_DHP>>;
-using all_containers =
-    std::tuple<set_of<HP>, set_of<tiny_DHP>, map_of<DHP>, set_of<nogc>, map_of<nogc>>;
+                              map_of<tiny_DHP>, tree_of<HP>, tree_of<tiny_DHP>, tree_map_of<DHP>>;
+using all_containers = std::tuple<set_of<HP>, set_of<tiny_DHP>, map_of<DHP>, set_of<nogc>,
+                                  map_of<nogc>, tree_of<HP>, tree_of<tiny_DHP>, tree_map_of<DHP>>;
+
+using limited_sets = std::tuple<set_of<HP>, tree_of<HP>>;
+static_assert(set_of<HP>::c_nHazardPtrCount == 5 && tree_of<HP>::c_nHazardPtrCount == 7);
 
 int key_of(int item) { return item; }
 int key_of(std::pair<int const, std::string> const& item) { return item.first; }
@@ -144,10 +160,10 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(extraction_from_the_ends_goes_inward, Container, c
 }
 
 // The guards that the documentation promises to be enough are: a thread has no more.
-BOOST_AUTO_TEST_CASE(five_guards_are_enough_for_every_end_and_range) {
-    static_assert(set_of<HP>::c_nHazardPtrCount == 5);
-    HP const limit(set_of<HP>::c_nHazardPtrCount);
-    set_of<HP> c;
+BOOST_AUTO_TEST_CASE_TEMPLATE(the_guards_that_a_set_says_are_enough_for_every_end_and_range, Set,
+                              limited_sets) {
+    HP const limit(Set::c_nHazardPtrCount);
+    Set c;
     fill(c);
     BOOST_TEST(*c.get_min() == 2);
     BOOST_TEST(*c.get_max() == 40);

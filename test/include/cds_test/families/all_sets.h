@@ -20,13 +20,15 @@ namespace cds_test::families {
 using sets = std::tuple<>;
 }
 #else
+#    include <cds_test/families/ellen_bintree.h>
 #    include <cds_test/families/iterable_list.h>
 #    include <cds_test/families/lazy_list.h>
 #    include <cds_test/families/michael_list.h>
 #    include <cds_test/families/skip_list.h>
 #    include <cds_test/families/split_list.h>
 namespace cds_test::families {
-using sets = std::tuple<michael_list, lazy_list, iterable_list, skip_list, split_list>;
+using sets =
+    std::tuple<michael_list, lazy_list, iterable_list, skip_list, split_list, ellen_bintree>;
 }
 #endif
 

@@ -1,0 +1,10 @@
+// SPDX-FileCopyrightText: 2026 The cds authors
+// SPDX-License-Identifier: BSL-1.0
+
+#ifndef CDSLIB_CONTAINER_ELLEN_BINTREE_SET_DHP_H
+#define CDSLIB_CONTAINER_ELLEN_BINTREE_SET_DHP_H
+
+#include <cds/container/impl/ellen_bintree_set.h>
+#include <cds/gc/dhp.h>
+
+#endif // #ifndef CDSLIB_CONTAINER_ELLEN_BINTREE_SET_DHP_H
