@@ -64,14 +64,19 @@ public:
 
     template <class Awaiter>
     auto await(Awaiter&& awaiter) {
-        if (!awaiter.await_ready() && awaiter.await_suspend(handle{this})) {
+        bool const waits = !awaiter.await_ready() && awaiter.await_suspend(handle{this});
+        if (waits) {
             reached("suspended");
             while (!is_resumed_.load(atomics::memory_order_acquire)) {
                 idle_.do_one();
                 sched_yield();
             }
         }
-        return awaiter.await_resume();
+        auto result = awaiter.await_resume();
+        // relaxed: who stops it has ended by now
+        check(times_.load(std::memory_order_relaxed) == (waits ? 1 : 0),
+              "resumed, though it was not suspended");
+        return result;
     }
 
 private:

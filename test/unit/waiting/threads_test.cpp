@@ -4,6 +4,7 @@
 // Producers and consumers that wait for one another, and queues that are closed under them.
 
 #include <cds_test/bag.h>
+#include <cds_test/hesitating_gc.h>
 #include <cds_test/linearizability.h>
 #include <cds_test/queue_histories.h>
 #include <cds_test/traffic.h>
@@ -35,8 +36,8 @@ struct as_bag : Queue {
     }
     bool empty() const { return this->underlying().empty(); }
 };
-using historic = std::tuple<as_bag<cc::waiting<cc::FAAQueue<cds::gc::DHP, long>>>,
-                            as_bag<cc::waiting<cc::MSQueue<cds::gc::HP, long>>>>;
+using historic = std::tuple<as_bag<cc::waiting<cc::FAAQueue<hesitating<cds::gc::DHP>, long>>>,
+                            as_bag<cc::waiting<cc::MSQueue<hesitating<cds::gc::HP>, long>>>>;
 
 } // namespace
 
