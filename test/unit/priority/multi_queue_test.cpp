@@ -177,7 +177,7 @@ BOOST_AUTO_TEST_CASE(what_throws_leaves_the_queue_as_it_was) {
     }
     BOOST_TEST(fragile::alive == 0);
     BOOST_TEST(fragile_memory::outstanding == 0u);
-    BOOST_CHECK_THROW(cc::MultiQueue<long>((std::numeric_limits<std::size_t>::max)()),
+    BOOST_CHECK_THROW(cc::MultiQueue<long>{(std::numeric_limits<std::size_t>::max)()},
                       std::bad_alloc);
 }
 

@@ -174,7 +174,7 @@ BOOST_AUTO_TEST_CASE(what_can_only_be_moved_is_owned) {
 
 BOOST_AUTO_TEST_CASE(more_than_there_are_numbers_is_refused) {
     using deque = cc::WorkStealingDeque<HP, long>;
-    BOOST_CHECK_THROW(deque((std::numeric_limits<std::size_t>::max)()), std::length_error);
+    BOOST_CHECK_THROW(deque{(std::numeric_limits<std::size_t>::max)()}, std::length_error);
     deque of_two(0);
     BOOST_TEST(of_two.push(1));
 }
