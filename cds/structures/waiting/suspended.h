@@ -57,7 +57,8 @@ public:
     /// same time.
     ~suspended() override {
         callback_.reset();
-        list_.remove_if(*this, [] { return true; });
+        if (resume_ != nullptr) // or it never was in the list
+            list_.remove_if(*this, [] { return true; });
     }
 
     /// What the executor calls once. It is as large as a pointer.
