@@ -23,8 +23,8 @@ namespace families = cds_test::families;
 using keyed = families::keyed<families::lazy_list>;
 
 // A mutex that is taken by trying. Locks of nodes are taken in the order of the list, in which nodes
-// come and go; ThreadSanitizer would look for one order of the mutexes, and reports that there is
-// none. It asks for no order where a lock is tried.
+// come and go; ThreadSanitizer would look for one order of the mutexes and report that there is none.
+// It asks for no order where a lock is tried.
 struct node_mutex : std::mutex {
     void lock() {
         while (!try_lock())
