@@ -22,9 +22,9 @@ namespace ci = cds::intrusive;
 namespace families = cds_test::families;
 using keyed = families::keyed<families::lazy_list>;
 
-// A mutex that is taken by trying. Locks of nodes are taken in the order of the list, in which nodes
-// come and go; ThreadSanitizer would look for one order of the mutexes and report that there is none.
-// It asks for no order where a lock is tried.
+// A mutex that is taken by trying. Locks of nodes are taken in the order of the list, in which
+// nodes come and go; ThreadSanitizer would look for one order of the mutexes, and report that there
+// is none. It asks for no order where a lock is tried.
 struct node_mutex : std::mutex {
     void lock() {
         while (!try_lock())
