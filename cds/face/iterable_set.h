@@ -87,7 +87,7 @@ public:
 
     /// The head of the chain that it stands in.
     link* bucket() const noexcept { return head_; }
-    /// The same place, in an iterator that ends with this chain.
+    /// Returns an iterator at the same place that ends with this chain.
     place_iterator underlying_iterator() const {
         place_iterator inner(*this);
         inner.last_ = head_ == last_ ? last_ : head_ + 1;

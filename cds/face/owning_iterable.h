@@ -109,7 +109,7 @@ public:
     std::pair<bool, bool> update(K&& key, F&& f, bool bAllowInsert = true) {
         return this->replace(Nodes::make(std::forward<K>(key)), f, bAllowInsert);
     }
-    /// The same with a mapped value made of `val`, without a functor.
+    /// Does so with a mapped value made of `val`, without a functor.
     template <class K, class V>
     std::pair<bool, bool> upsert(K&& key, V&& val, bool bAllowInsert = true) {
         return this->replace(Nodes::make(std::forward<K>(key), std::forward<V>(val)),

@@ -9,10 +9,11 @@ namespace cds::intrusive::details {
 
 /// Counts an item before it is linked, so that `size()` never falls below the number of items,
 /// and subtracts it again unless it is linked: also when a back-off throws before that, or its
-/// thread is cancelled there.
+/// thread is cancelled there. Made of no counter, it counts nothing.
 template <class Counter>
 class counted_in {
 public:
+    counted_in() = default;
     explicit counted_in(Counter& counter) : counter_(&counter) { ++counter; }
     ~counted_in() {
         if (counter_ != nullptr)
@@ -25,7 +26,7 @@ public:
     void stays() noexcept { counter_ = nullptr; }
 
 private:
-    Counter* counter_;
+    Counter* counter_ = nullptr;
 };
 
 /// Does the same for `n` items that are linked together.

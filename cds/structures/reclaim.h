@@ -195,6 +195,16 @@ struct reclaim<gc::nogc> : unguarded, undeferred<reclaim<gc::nogc>> {
     }
 };
 
+/// Disposes of an object for a destructor, where no other thread is inside: without memory for
+/// retiring it, `Disposer` gets it at once.
+template <class Policy, class Disposer, class T>
+void dispose_quiescent(T* item) {
+    if (Policy::make_room(1))
+        Policy::template retire<Disposer>(item);
+    else
+        Disposer()(item);
+}
+
 /// The requirements on a policy, as structures use it.
 template <class GC>
 concept reclaims = requires {

@@ -61,16 +61,6 @@ protected:
 
     structure() = default;
     ~structure() = default;
-
-    /// Disposes of an object for a destructor, where no other thread is inside: without memory
-    /// for retiring it, `Disposer` gets it at once.
-    template <class Disposer>
-    static void dispose_quiescent(T* item) {
-        if (policy::make_room(1))
-            policy::template retire<Disposer>(item);
-        else
-            Disposer()(item);
-    }
 };
 
 } // namespace cds::intrusive::details

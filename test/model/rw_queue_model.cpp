@@ -6,50 +6,18 @@
 
 #include <cds/container/rwqueue.h>
 
-#include "model_items.h"
+#include "value_queue_user.h"
 
 namespace {
 
 using namespace cds_model;
-using spec = cds_test::queue_spec;
-
-struct value {
-    explicit value(long number) : content(number) {}
-    ~value() { content.end(); }
-
-    shared<long> content;
-};
 
 struct traits : cds::container::rwqueue::traits {
     using lock_type = cds::sync::spin_lock<cds::backoff::yield>;
 };
 
-class queue_user : public model {
-public:
-    void finish() override {
-        while (dequeue() != cds_test::nothing)
-            continue;
-        check_history<spec>(log_);
-    }
-
-protected:
-    void enqueue(long number) {
-        log_.record(spec::enqueue, 0, number, [&] { return queue_.emplace(number) ? 1 : 0; });
-    }
-    long dequeue() {
-        long const result = log_.record(spec::dequeue, 0, 0, [&] {
-            long taken = cds_test::nothing;
-            queue_.dequeue_with([&](value& v) { taken = v.content.get(); });
-            return taken;
-        });
-        if (result == cds_test::nothing)
-            reached("found empty");
-        return result;
-    }
-
-    recorder log_;
-    cds::container::RWQueue<value, traits> queue_;
-};
+using queue_user =
+    value_queue_user<cds::container::RWQueue<checked_value, traits>, cds_test::queue_spec>;
 
 class one_of_each : public queue_user {
 public:
@@ -92,7 +60,7 @@ public:
     void finish() override {
         long last = 0;
         bool three = false;
-        while (queue_.dequeue_with([&](value& v) {
+        while (queue_.dequeue_with([&](checked_value& v) {
             long const number = v.content.get();
             three = three || number == 3;
             if (number == 3)

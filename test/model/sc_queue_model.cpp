@@ -6,64 +6,34 @@
 
 #include <cds/container/sc_queue.h>
 
-#include "model_items.h"
+#include "value_queue_user.h"
 
 namespace {
 
 using namespace cds_model;
-using spec = cds_test::refusing_queue_spec;
 
-// A value whose every access is checked.
-struct value {
-    explicit value(long number) : content(number) {}
-    ~value() { content.end(); }
-
-    shared<long> content;
-};
-
-class queue_user : public model {
+class queue_user : public value_queue_user<cds::container::SCQueue<checked_value>,
+                                           cds_test::refusing_queue_spec> {
 public:
+    queue_user() : value_queue_user(std::size_t{2}) {}
+
     void finish() override {
-        while (take() != cds_test::nothing)
-            continue;
-        check_history<spec>(log_);
+        value_queue_user::finish();
         check(queue_.emplace(1) && queue_.emplace(2), "a cell was lost");
         check(!queue_.emplace(3), "there are more cells than there were");
     }
-
-protected:
-    void put(long number) {
-        if (log_.record(spec::put, 0, number, [&] { return queue_.emplace(number) ? 1 : 0; }) == 0)
-            reached("refused");
-    }
-    long take() {
-        long const result = log_.record(spec::take, 0, 0, [&] {
-            long taken = cds_test::nothing;
-            queue_.dequeue_with([&](value& v) { taken = v.content.get(); });
-            return taken;
-        });
-        if (result == cds_test::nothing)
-            reached("found empty");
-        return result;
-    }
-    void look() {
-        log_.record(spec::empty, 0, 0, [&] { return queue_.empty() ? 1 : 0; });
-    }
-
-    recorder log_;
-    cds::container::SCQueue<value> queue_{2};
 };
 
 class both_do_both : public queue_user {
 public:
-    both_do_both() { put(1); }
+    both_do_both() { enqueue(1); }
     void thread(unsigned self) override {
-        take();
-        put(10 * (self + 1L));
+        dequeue();
+        enqueue(10 * (self + 1L));
         look();
-        take();
-        put(10 * (self + 1L) + 1);
-        take();
+        dequeue();
+        enqueue(10 * (self + 1L) + 1);
+        dequeue();
     }
 };
 
@@ -72,9 +42,9 @@ public:
     void thread(unsigned self) override {
         for (long i = 0; i != 3; ++i)
             if (self == 2)
-                take();
+                dequeue();
             else
-                put(10 * (self + 1L) + i);
+                enqueue(10 * (self + 1L) + i);
     }
 };
 
@@ -83,9 +53,9 @@ public:
     void thread(unsigned self) override {
         for (long i = 0; i != 3; ++i)
             if (self == 2)
-                put(20 + i);
+                enqueue(20 + i);
             else
-                take();
+                dequeue();
     }
 };
 
@@ -94,12 +64,12 @@ public:
     void thread(unsigned self) override {
         if (self == 2) {
             look();
-            take();
-            put(30);
+            dequeue();
+            enqueue(30);
             look();
         } else {
-            put(10 * (self + 1L));
-            take();
+            enqueue(10 * (self + 1L));
+            dequeue();
         }
     }
 };

@@ -6,7 +6,7 @@
 
 #include <cds/container/vyukov_mpmc_cycle_queue.h>
 
-#include "model_items.h"
+#include "value_queue_user.h"
 
 #include <atomic>
 #include <optional>
@@ -16,17 +16,14 @@ namespace {
 using namespace cds_model;
 using spec = cds_test::bounded_queue_spec<2>;
 
-// A value whose every access is checked, and whose constructor may give up.
-struct value {
+// A value whose constructor may give up.
+struct value : checked_value {
     struct broken {};
 
-    explicit value(long number) : content(number) {
+    explicit value(long number) : checked_value(number) {
         if (number < 0)
             throw broken();
     }
-    ~value() { content.end(); }
-
-    shared<long> content;
 };
 
 struct traits : cds::container::vyukov_queue::traits {
@@ -34,43 +31,17 @@ struct traits : cds::container::vyukov_queue::traits {
 };
 
 template <class Queue>
-class ring_user : public model {
-public:
-    void finish() override {
-        while (dequeue() != cds_test::nothing)
-            continue;
-        check_history<spec>(log_);
-    }
-
+class ring_user : public value_queue_user<Queue, spec> {
 protected:
-    void enqueue(long number) {
-        if (log_.record(spec::enqueue, 0, number, [&] { return queue_.emplace(number) ? 1 : 0; }) ==
-            0)
-            reached("found full");
-    }
-    long dequeue() {
-        long const result = log_.record(spec::dequeue, 0, 0, [&] {
-            long taken = cds_test::nothing;
-            queue_.dequeue_with([&](value& v) { taken = v.content.get(); });
-            return taken;
-        });
-        if (result == cds_test::nothing)
-            reached("found empty");
-        return result;
-    }
-    void look() {
-        log_.record(spec::is_empty, 0, 0, [&] { return queue_.empty() ? 1 : 0; });
-    }
+    ring_user() : value_queue_user<Queue, spec>(2) {}
+
     void fail_to_enqueue() {
         try {
-            queue_.emplace(-1);
+            this->queue_.emplace(-1);
         } catch (value::broken const&) {
             reached("left a hole");
         }
     }
-
-    recorder log_;
-    Queue queue_{2};
 };
 
 using shared_queue = cds::container::VyukovMPMCCycleQueue<value, traits>;
@@ -203,14 +174,14 @@ private:
 int main(int argc, char** argv) {
     return explore(
         argc, argv,
-        {{"both_do_both", 2, 400, make_model<both_do_both>, {"found full", "found empty"}},
+        {{"both_do_both", 2, 400, make_model<both_do_both>, {"refused", "found empty"}},
          {"producers_and_consumer",
           3,
           400,
           make_model<producers_and_consumer>,
-          {"found full", "found empty"}},
+          {"refused", "found empty"}},
          {"producer_and_consumers", 3, 400, make_model<producer_and_consumers>, {"found empty"}},
-         {"looks", 3, 400, make_model<looks>, {"found full", "found empty"}},
-         {"single_consumer", 3, 400, make_model<single_consumer>, {"found full", "found empty"}},
+         {"looks", 3, 400, make_model<looks>, {"refused", "found empty"}},
+         {"single_consumer", 3, 400, make_model<single_consumer>, {"refused", "found empty"}},
          {"holes", 2, 400, make_model<holes>, {"left a hole"}}});
 }

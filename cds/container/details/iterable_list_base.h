@@ -18,7 +18,7 @@ using wrapped_stat = intrusive::iterable_list::wrapped_stat<Stat>;
 
 /// The options and their defaults; derive from it or compose with `make_traits`.
 struct traits : details::ordered_list_traits {
-    /// For the places that the values are in; `allocator` is for the values.
+    /// What allocates the places that the values are in; `allocator` makes the values.
     using node_allocator = CDS_DEFAULT_ALLOCATOR;
     /// What to do after losing a race for a place.
     using back_off = cds::backoff::Default;

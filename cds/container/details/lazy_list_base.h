@@ -24,7 +24,8 @@ using wrapped_stat = intrusive::lazy_list::wrapped_stat<Stat>;
 
 /// The options and their defaults; derive from it or compose with `make_traits`.
 struct traits : details::ordered_list_traits {
-    /// Of a list that is not sorted: `equal_to`, else by `compare`, `less` or `std::equal_to`.
+    /// What is equal in a list that is not sorted; without it `compare`, `less` or `std::equal_to`
+    /// says so.
     using equal_to = opt::none;
     /// With `gc::nogc`, false: what is inserted comes last. The other policies always sort.
     static constexpr bool sort = true;

@@ -12,7 +12,7 @@ namespace cds::container::details {
 
 /// The options that all ordered lists of values have, and their defaults.
 struct ordered_list_traits {
-    /// For the nodes.
+    /// What allocates the nodes.
     using allocator = CDS_DEFAULT_ALLOCATOR;
     /// The order of the values, or of a map's keys: `compare`, else by `less`, else `std::less`.
     using compare = opt::none;

@@ -24,7 +24,7 @@ public:
     struct rebind_traits {
         using type = IterableList<GC, T, typename opt::make_options<Traits, Options...>::type>;
     };
-    /// The same set over other heads, counting in other objects: what a hash set is made of.
+    /// This is the same set over other heads, counting in other objects: hash sets consist of it.
     template <class Heads, class OtherTraits>
     using over = details::iterable_set<iterable_list::chain<GC, T, OtherTraits>, Heads>;
     template <class Stat>

@@ -22,7 +22,7 @@ public:
     struct rebind_traits {
         using type = MichaelList<GC, T, typename opt::make_options<Traits, Options...>::type>;
     };
-    /// The same set over other heads, counting in other objects: what a hash set is made of.
+    /// This is the same set over other heads, counting in other objects: hash sets consist of it.
     template <class Heads, class OtherTraits>
     using over = details::ordered_set<michael_list::chain<GC, T, OtherTraits>, Heads>;
     template <class Stat>

@@ -70,7 +70,7 @@ struct traits {
     /// The order of the items: `compare`, else `less`, else `std::less<T>`.
     using compare = opt::none;
     using less = opt::none;
-    /// For the places, which the list keeps until it is destroyed.
+    /// What allocates the places, which the list keeps until it is destroyed.
     using node_allocator = CDS_DEFAULT_ALLOCATOR;
     /// What to do after a lost race for a place.
     using back_off = cds::backoff::Default;
@@ -392,19 +392,23 @@ private:
         unsigned item_guard = 2;
     };
 
-    /// The word of `n`, and the item that it is, guarded, or null.
-    template <class Guards>
-    static word look_at(node_type const& n, Guards& guards, std::size_t i, T*& item) {
+    /// Returns the word of `n`; `item` is the item that it is, which `publish` guards, or null.
+    template <class Publish>
+    static word look_at(node_type const& n, T*& item, Publish publish) {
         for (word w = word_of(n);;) {
             item = is_item(w) ? w.ptr() : nullptr;
             if (!item)
                 return w;
-            guards.publish(i, item);
+            publish(item);
             word const again = word_of(n);
             if (again == w)
                 return w;
             w = again;
         }
+    }
+    template <class Guards>
+    static word look_at(node_type const& n, Guards& guards, std::size_t i, T*& item) {
+        return look_at(n, item, [&](T* seen) { guards.publish(i, seen); });
     }
     template <class Guards>
     static bool guard_item(node_type const& n, Guards& guards, std::size_t i, T*& item) {
@@ -412,16 +416,11 @@ private:
         return item != nullptr;
     }
 
-    /// The same for an iterator.
+    /// Returns the item in `n`, guarded, or null. An iterator asks for it.
     static T* item_in(node_type const& n, typename policy::guard& guard) {
-        for (word w = word_of(n); is_item(w);) {
-            guard.assign(w.ptr());
-            word const again = word_of(n);
-            if (again == w)
-                return w.ptr();
-            w = again;
-        }
-        return nullptr;
+        T* item;
+        look_at(n, item, [&](T* seen) { guard.assign(seen); });
+        return item;
     }
 
     /// On from `pos.prev` to the item equal to `key`; false if there is none, and then the place is
@@ -499,19 +498,18 @@ private:
 
     /// Makes `n` free if it is closed; of closed ones in a row the last is opened first.
     static void open(node_type& n) noexcept {
-        while (is(closed, word_of(n))) {
+        for (word first = word_of(n); is(closed, first); first = word_of(n)) {
             node_type* last = &n;
-            word mine = word_of(n);
-            node_type* behind = next_of(*last);
-            word theirs = behind ? word_of(*behind) : word();
-            while (behind && is(closed, theirs)) {
-                last = behind;
-                mine = theirs;
+            word mine = first;
+            node_type* behind;
+            word theirs;
+            for (;; last = behind, mine = theirs) {
                 behind = next_of(*last);
                 theirs = behind ? word_of(*behind) : word();
+                if (!is(closed, theirs))
+                    break;
             }
-            if (is(closed, mine) &&
-                (!is(free, theirs) || change(*behind, theirs, odd(*behind, free))))
+            if (!is(free, theirs) || change(*behind, theirs, odd(*behind, free)))
                 change(*last, mine, opened(mine));
         }
     }

@@ -3,7 +3,6 @@
 #ifndef CDSLIB_STRUCTURES_LIST_LAZY_H
 #define CDSLIB_STRUCTURES_LIST_LAZY_H
 
-#include <cds/structures/counted_in.h>
 #include <cds/structures/list/marked_chain.h>
 #include <cds/structures/list/marked_place.h>
 #include <cds/structures/stat.h>
@@ -12,7 +11,6 @@
 #include <cstddef>
 #include <memory>
 #include <mutex>
-#include <optional>
 #include <type_traits>
 #include <utility>
 
@@ -76,7 +74,8 @@ CDS_DEFINE_WRAPPED_STAT(CDS_LAZY_LIST_EVENTS)
 struct traits : intrusive::details::marked_chain_traits {
     /// Where an object keeps its node; `opt::gc` must be given.
     using hook = base_hook<>;
-    /// Of a list that is not sorted: `equal_to`, else by `compare`, `less` or `std::equal_to<T>`.
+    /// What is equal in a list that is not sorted; without it `compare`, `less` or
+    /// `std::equal_to<T>` says so.
     using equal_to = opt::none;
     /// With `gc::nogc`, false: what is inserted comes last. The other policies always sort.
     static constexpr bool sort = true;
@@ -229,9 +228,9 @@ private:
 
     using held = std::unique_lock<lock_type>;
 
-    using base::report_found;
+    using base::count_in;
     using base::guard_fresh;
-    using base::is_dummy;
+    using base::report_found;
     using base::operand;
     using base::value_of;
 
@@ -302,9 +301,7 @@ private:
     /// Links `fresh` before `cur`, and returns its lock, which is held; null if the place changed.
     held link_new(writer& at, node_type* fresh) {
         guard_fresh(at, fresh);
-        std::optional<intrusive::details::counted_in<typename base::item_counter>> counts;
-        if (!is_dummy(operand(fresh)))
-            counts.emplace(counter_); // first, so that an eraser never counts below zero
+        auto counted = count_in(fresh);
         held item(fresh->m_Lock);
         held const before(at.prev->m_Lock);
         if (!is_valid(at))
@@ -313,8 +310,7 @@ private:
         fresh->m_pNext.store(link_type(at.cur), order::memory_order_relaxed);
         // [LZ3] release-store -> [LZ1, LZ2, MC1, MC2]: publishes the item and its link
         at.prev->m_pNext.store(link_type(fresh), order::memory_order_release);
-        if (counts)
-            counts->stays();
+        counted.stays();
         return item;
     }
 

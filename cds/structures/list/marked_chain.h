@@ -8,6 +8,7 @@
 #include <cds/details/marked_ptr.h>
 #include <cds/details/sign.h>
 #include <cds/opt/compare.h>
+#include <cds/structures/counted_in.h>
 #include <cds/structures/hooks.h>
 #include <cds/structures/probes.h>
 #include <cds/structures/structure.h>
@@ -331,6 +332,13 @@ protected:
     template <class Writer>
     static void guard_fresh(Writer& at, node_type* fresh) {
         at.guards.publish(at.item_guard, node_traits::to_value_ptr(fresh));
+    }
+
+    /// Counts `fresh` unless it is a dummy; before it is linked, as an eraser never counts below
+    /// zero.
+    counted_in<item_counter> count_in(node_type* fresh) {
+        return is_dummy(operand(fresh)) ? counted_in<item_counter>()
+                                        : counted_in<item_counter>(counter_);
     }
 
     bool report_found(bool found) const {

@@ -179,8 +179,8 @@ private:
     using typename base::looker;
 
     using base::address_of;
+    using base::count_in;
     using base::guard_fresh;
-    using base::is_dummy;
     using base::is_erased;
     using base::operand;
     using base::protect_by;
@@ -311,19 +311,17 @@ private:
 
     bool link_new(writer& at, node_type* fresh) {
         guard_fresh(at, fresh);
-        bool const counts = !is_dummy(operand(fresh));
-        if (counts)
-            ++counter_; // first, so that an eraser never counts below zero
+        auto counted = count_in(fresh);
         // relaxed: `fresh` is still private; [L4] publishes it
         fresh->m_pNext.store(link_type(at.cur), order::memory_order_relaxed);
         link_type expected(at.cur);
         // [L4] release-CAS -> [L1, L2, L3, L8, MC1, MC2]: publishes the item and its link
         if (at.prev->compare_exchange_strong(expected, link_type(fresh),
                                              order::memory_order_release,
-                                             order::memory_order_relaxed))
+                                             order::memory_order_relaxed)) {
+            counted.stays();
             return true;
-        if (counts)
-            --counter_;
+        }
         take_back(fresh);
         return false;
     }

@@ -212,7 +212,8 @@ private:
 
     void dispose_quiescent(node_type* n) {
         if (n != &first_)
-            base::template dispose_quiescent<dispose_unlinked>(node_traits::to_value_ptr(n));
+            details::dispose_quiescent<typename base::policy, dispose_unlinked>(
+                node_traits::to_value_ptr(n));
     }
 
     Self& self() noexcept { return static_cast<Self&>(*this); }

@@ -134,10 +134,7 @@ public:
     ~SegmentedQueue() {
         lease const all_the_time;
         for_each_quiescent([](value_type& val) {
-            if (policy::make_room(1))
-                policy::template retire<disposer>(std::addressof(val));
-            else
-                disposer()(std::addressof(val));
+            details::dispose_quiescent<policy, disposer>(std::addressof(val));
         });
     }
 

@@ -165,9 +165,9 @@ public:
         lease const all_the_time;
         while (node_type* const top = peek()) {
             unlink(top);
-            base::template dispose_quiescent<disposer>(take(top));
+            dispose_quiescent(top);
         }
-        left_over_.drop([](node_type* n) { base::template dispose_quiescent<disposer>(take(n)); });
+        left_over_.drop(dispose_quiescent);
     }
 
     /// Puts `val` on top; always returns true. `val` must not be in a stack already.
@@ -347,6 +347,9 @@ private:
         // relaxed: a thread that still reads this link through a guard fails in unlink() (I2)
         n->m_pNext.store(nullptr, memory_model::memory_order_relaxed);
         return node_traits::to_value_ptr(n);
+    }
+    static void dispose_quiescent(node_type* n) {
+        details::dispose_quiescent<typename base::policy, disposer>(take(n));
     }
 
     atomics::atomic<node_type*> top_{nullptr};

@@ -145,9 +145,8 @@ struct refusing_queue_spec : queue_spec {
 
 /// A queue of at most `Capacity` items. Results: enqueue 1, or 0 if it was full; is_empty 1 or 0.
 template <std::size_t Capacity>
-struct bounded_queue_spec {
-    enum : int { enqueue, dequeue, is_empty };
-    using state = std::vector<long>;
+struct bounded_queue_spec : queue_spec {
+    enum : int { is_empty = empty };
 
     static bool apply(state& items, operation const& op) {
         if (op.code == is_empty)

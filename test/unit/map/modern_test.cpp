@@ -37,36 +37,29 @@ namespace {
 
 namespace cc = cds::container;
 
-struct list_traits : cc::michael_list::traits {
+template <class Defaults>
+struct counting : Defaults {
     using less = std::less<>;
     using item_counter = cds::atomicity::item_counter;
 };
 template <class GC, class T>
-using list_of = cc::MichaelKVList<GC, int, T, list_traits>;
+using list_of = cc::MichaelKVList<GC, int, T, counting<cc::michael_list::traits>>;
 template <class GC, class T>
-struct hash_of : cc::MichaelHashMap<GC, list_of<GC, T>> {
-    hash_of() : cc::MichaelHashMap<GC, list_of<GC, T>>(6, 2) {}
-};
-struct lazy_traits : cc::lazy_list::traits {
-    using less = std::less<>;
-    using item_counter = cds::atomicity::item_counter;
-};
+using lazy_list_of = cc::LazyKVList<GC, int, T, counting<cc::lazy_list::traits>>;
 template <class GC, class T>
-using lazy_list_of = cc::LazyKVList<GC, int, T, lazy_traits>;
-template <class GC, class T>
-struct lazy_hash_of : cc::MichaelHashMap<GC, lazy_list_of<GC, T>> {
-    lazy_hash_of() : lazy_hash_of::MichaelHashMap(6, 2) {}
-};
-struct iterable_traits : cc::iterable_list::traits {
-    using less = std::less<>;
-    using item_counter = cds::atomicity::item_counter;
+using iterable_list_of = cc::IterableKVList<GC, int, T, counting<cc::iterable_list::traits>>;
+
+template <class List>
+struct table_of : cc::MichaelHashMap<typename List::gc, List> {
+    table_of() : table_of::MichaelHashMap(6, 2) {}
 };
 template <class GC, class T>
-using iterable_list_of = cc::IterableKVList<GC, int, T, iterable_traits>;
+using hash_of = table_of<list_of<GC, T>>;
 template <class GC, class T>
-struct iterable_hash_of : cc::MichaelHashMap<GC, iterable_list_of<GC, T>> {
-    iterable_hash_of() : iterable_hash_of::MichaelHashMap(6, 2) {}
-};
+using lazy_hash_of = table_of<lazy_list_of<GC, T>>;
+template <class GC, class T>
+using iterable_hash_of = table_of<iterable_list_of<GC, T>>;
+
 template <class T>
 using maps_to =
     std::tuple<list_of<cds::gc::HP, T>, list_of<cds::gc::DHP, T>, list_of<cds_test::tiny_DHP, T>,
@@ -304,7 +297,8 @@ BOOST_AUTO_TEST_CASE(keys_are_looked_up_by_what_compares_and_hashes_with_them) {
     struct hash_traits : cc::michael_map::traits {
         using hash = hash_text;
     };
-    using list = cc::MichaelKVList<cds::gc::DHP, std::string, int, list_traits>;
+    using list =
+        cc::MichaelKVList<cds::gc::DHP, std::string, int, counting<cc::michael_list::traits>>;
     cc::MichaelHashMap<cds::gc::DHP, list, hash_traits> m(10, 1);
     m.try_emplace("one", 1);
     BOOST_TEST(!m.try_emplace(std::string_view("one"), 2));
