@@ -15,7 +15,7 @@ using namespace cds_model;
 class queue_user : public value_queue_user<cds::container::SCQueue<checked_value>,
                                            cds_test::refusing_queue_spec> {
 public:
-    queue_user() : value_queue_user(std::size_t{2}) {}
+    queue_user() : value_queue_user(2) {}
 
     void finish() override {
         value_queue_user::finish();

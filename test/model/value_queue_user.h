@@ -17,7 +17,7 @@ struct checked_value {
     shared<long> content;
 };
 
-/// The values of `Queue` have the members of checked_value. `args` are those of the queue.
+/// The values of `Queue` have the members of checked_value.
 template <class Queue, class Spec>
 class value_queue_user : public model {
 public:
@@ -30,8 +30,8 @@ public:
 protected:
     using element = typename Queue::value_type;
 
-    template <class... Args>
-    explicit value_queue_user(Args... args) : queue_(args...) {}
+    value_queue_user() = default;
+    explicit value_queue_user(std::size_t capacity) : queue_(capacity) {}
 
     void enqueue(long number) {
         if (log_.record(Spec::put, 0, number, [&] { return queue_.emplace(number) ? 1 : 0; }) == 0)
