@@ -57,7 +57,7 @@ template <class C>
 concept chain_of =
     requires(opened<C>& c, opened<C> const& looked_at, typename opened<C>::link& head,
              typename C::value_type& item, typename C::key_comparator order,
-             typename C::node_type const* only, ignore_all f) {
+             typename C::node_type* only, ignore_all f) {
         { opened<C>::policy::erases } -> std::convertible_to<bool>;
         { c.insert_at(head, item, f) } -> std::same_as<bool>;
         { c.update_at(head, item, f, true) } -> std::same_as<std::pair<bool, bool>>;

@@ -401,7 +401,7 @@ private:
     typename Chain::link& head_of_new(value_type& item) { return heads_.of_new(chain(), item); }
 
     template <class Compare, class Q, class F, class Node = typename Chain::node_type>
-    guarded_ptr take(Q const& key, F&& f, Node const* only = nullptr) {
+    guarded_ptr take(Q const& key, F&& f, Node* only = nullptr) {
         auto const& probe = heads_.probe(key);
         auto const on_erased = [&](value_type& item) {
             this->stat_.onEraseSuccess();

@@ -374,7 +374,7 @@ BOOST_AUTO_TEST_CASE(sets_and_maps_take_what_libcds_took) {
     BOOST_TEST((records.insert(1) && records.insert(record(2))));
     BOOST_TEST(!records.emplace(1, "one"));
     BOOST_TEST(
-        records.ensure(3, [](bool is_new, record&, int const&) { BOOST_TEST(is_new); }).first);
+        records.update(3, [](bool is_new, record&, int const&) { BOOST_TEST(is_new); }).first);
     BOOST_TEST(
         records.erase_with(3, less_number(), [](record const& r) { BOOST_TEST(r.number == 3); }));
     BOOST_TEST((records.get_with(1, less_number()) && records.extract_with(1, less_number())));

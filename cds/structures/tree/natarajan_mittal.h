@@ -276,10 +276,11 @@ protected:
     }
 
     /// Erases the item equal to `key`, if `only` is null or that very node; then
-    /// `on_erased(item)`. Returns the item, guarded.
+    /// `on_erased(item)`. Returns the item, guarded. (A leaf's node is empty, so a compiler would
+    /// say of a pointer to a const one that it leads to nothing initialized.)
     template <class Q, class Compare, class F>
     guarded_ptr extract_at(link& head, Q const& key, Compare compare, F on_erased,
-                           node_type const* only = nullptr) {
+                           node_type* only = nullptr) {
         writer pos;
         for (back_off wait; look(head, key, compare, pos); wait()) {
             if (only && only != pos.seen.ptr())

@@ -7,13 +7,12 @@
 
 #include <cds_test/families/lazy_list.h>
 #include <cds_test/threads.h>
+#include <cds_test/tried_mutex.h>
 
 #include <boost/test/unit_test.hpp>
 
 #include <atomic>
-#include <mutex>
 #include <stdexcept>
-#include <thread>
 #include <tuple>
 
 namespace {
@@ -21,16 +20,6 @@ namespace {
 namespace ci = cds::intrusive;
 namespace families = cds_test::families;
 using keyed = families::keyed<families::lazy_list>;
-
-// A mutex that is taken by trying. Locks of nodes are taken in the order of the list, in which
-// nodes come and go; ThreadSanitizer would look for one order of the mutexes, and report that there
-// is none. It asks for no order where a lock is tried.
-struct node_mutex : std::mutex {
-    void lock() {
-        while (!try_lock())
-            std::this_thread::yield();
-    }
-};
 
 template <class GC, class Lock>
 struct locked_item : families::numbered, ci::lazy_list::node<GC, Lock> {
@@ -42,8 +31,9 @@ using lazy_list_of = ci::LazyList<GC, locked_item<GC, Lock>, keyed::traits<locke
 template <class GC>
 struct lazy_hash_of
     : families::sized<ci::MichaelHashSet<GC, lazy_list_of<GC>, keyed::hash_traits>, 6, 2> {};
-using lists = std::tuple<lazy_list_of<cds::gc::HP>, lazy_list_of<cds::gc::DHP, node_mutex>,
-                         lazy_hash_of<cds_test::tiny_DHP>>;
+using lists =
+    std::tuple<lazy_list_of<cds::gc::HP>, lazy_list_of<cds::gc::DHP, cds_test::tried_mutex>,
+               lazy_hash_of<cds_test::tiny_DHP>>;
 
 template <class List>
 struct fixture : cds_test::set_and_items<List> {

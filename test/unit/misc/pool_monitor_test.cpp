@@ -7,11 +7,11 @@
 #include <cds/sync/pool_monitor.h>
 #include <cds/sync/spinlock.h>
 #include <cds_test/threads.h>
+#include <cds_test/tried_mutex.h>
 
 #include <boost/test/unit_test.hpp>
 
 #include <cstddef>
-#include <mutex>
 #include <new>
 #include <tuple>
 
@@ -30,7 +30,7 @@ struct node {
 
 template <class Pool>
 using counting = sync::pool_monitor<Pool, yield, true>;
-using monitors = std::tuple<counting<memory::vyukov_queue_pool<std::mutex>>,
+using monitors = std::tuple<counting<memory::vyukov_queue_pool<tried_mutex>>,
                             counting<memory::lazy_vyukov_queue_pool<sync::spin>>,
                             counting<memory::bounded_vyukov_queue_pool<sync::spin>>>;
 
@@ -112,10 +112,10 @@ BOOST_AUTO_TEST_CASE(a_pool_that_has_no_lock_leaves_the_node_unlocked) {
 }
 
 BOOST_AUTO_TEST_CASE(its_names_are_those_of_libcds) {
-    using pool = memory::vyukov_queue_pool<std::mutex>;
+    using pool = memory::vyukov_queue_pool<tried_mutex>;
     using monitor_type = sync::pool_monitor<pool>;
     static_assert(std::is_same_v<monitor_type::pool_type, pool>);
-    static_assert(std::is_same_v<monitor_type::lock_type, std::mutex>);
+    static_assert(std::is_same_v<monitor_type::lock_type, tried_mutex>);
     static_assert(std::is_same_v<monitor_type::back_off, cds::backoff::Default>);
     static_assert(std::is_same_v<monitor_type::refspin_type, std::uint32_t>);
     static_assert(
