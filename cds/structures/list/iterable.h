@@ -197,7 +197,10 @@ protected:
         for (back_off wait; !search(head, operand(value), key_comparator(), pos);)
             switch (fill(pos, value)) {
             case filled: stat_.onInsertSuccess(); return on_linked(value), true;
-            case lost: stat_.onInsertRetry(); wait();
+            case lost:
+                stat_.onInsertRetry();
+                wait();
+                break;
             case lengthened: break;
             }
         stat_.onInsertFailed();
