@@ -311,7 +311,7 @@ BOOST_AUTO_TEST_CASE(a_functor_may_look_at_buckets_that_are_not_made_yet) {
     cds_test::watchdog const guard("a look-up in a functor");
     for (int key = 0; key != 64; ++key) {
         cc::SplitListSet<DHP, int, counting_of<lazy>> s;
-        for (int i = 0; i != 64; ++i)
+        for (int i = 64; i-- != 0;) // the last buckets are not looked at as long as they are few
             s.insert(i);
         std::size_t found = 0;
         BOOST_TEST(s.find(key, [&](int&, int) {
