@@ -175,9 +175,12 @@ private:
     iterator iterator_by(Q const& key) const {
         return this->with_chain_of(key, [this](auto& head, auto* last, auto const& probe) {
             typename Chain::looker look;
-            bool const found = this->report_found(
-                Chain::find(head, probe, typename base::template order<Compare>(), look));
-            return found ? iterator(&head, last, look.node, look.item) : iterator(last, last);
+            if (!this->report_found(
+                    Chain::find(head, probe, typename base::template order<Compare>(), look)))
+                return iterator(last, last);
+            // A head behind a dummy is no head of an iterator, which goes through the whole chain.
+            auto* const from = Chain::has_dummies ? this->heads().begin() : &head;
+            return iterator(from, last, look.node, Chain::address_of(look.item));
         });
     }
 };

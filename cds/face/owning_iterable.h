@@ -9,6 +9,7 @@
 
 #include <functional>
 #include <memory>
+#include <type_traits>
 #include <utility>
 
 namespace cds::container::details {
@@ -115,6 +116,16 @@ public:
         return this->replace(Nodes::make(std::forward<K>(key), std::forward<V>(val)),
                              base::no_matter, bAllowInsert);
     }
+};
+
+/// What nodes for the items of an iterable list say beside others: how a hash set or map of them
+/// looks.
+template <class Item>
+struct iterable_faces {
+    static constexpr bool is_iterable = true;
+    template <class Nodes, class Set>
+    using face_over = std::conditional_t<Item::is_map, owning_iterable_map<Nodes, Set>,
+                                         owning_iterable_set<Nodes, Set>>;
 };
 
 /// The face of a hash set or map whose buckets are `OrderedList`: its own, if it says one.

@@ -14,6 +14,16 @@
 namespace cds::intrusive {
 namespace split_list::details {
 
+/// `Compare` behind the order of places, unless it is that already.
+template <class Items, class Compare>
+struct split_order_by {
+    using type = split_order<Items, Compare>;
+};
+template <class Items, class Compare>
+struct split_order_by<Items, split_order<Items, Compare>> {
+    using type = split_order<Items, Compare>;
+};
+
 /// The nodes and objects of `OrderedList`, as the heads of a split-ordered list know them.
 template <class OrderedList>
 struct items_of {
@@ -21,6 +31,7 @@ struct items_of {
     using node_traits = typename OrderedList::node_traits;
     using list_node = typename OrderedList::node_type;
     using split_node = split_list::node<list_node>;
+    using dummy_node = split_node;
 
     static std::size_t place(list_node const& n) noexcept {
         return static_cast<split_node const&>(n).m_nHash;
@@ -31,24 +42,38 @@ struct items_of {
     static value_type const& object(list_node const& n) noexcept {
         return *node_traits::to_value_ptr(n);
     }
+    template <class Compare>
+    using order = typename split_order_by<items_of, Compare>::type;
+};
 
+/// The same for an iterable list, whose objects have no link but are hash nodes themselves.
+template <class OrderedList>
+    requires is_iterable_list<OrderedList>::value
+struct items_of<OrderedList> {
+    using value_type = typename OrderedList::value_type;
+    using list_node = split_list::node<void>;
+    using dummy_node = typename OrderedList::template dummy<list_node>;
+
+    static std::size_t place(list_node const& n) noexcept { return n.m_nHash; }
+    static void set_place(value_type& item, std::size_t place) noexcept {
+        static_assert(std::is_base_of_v<list_node, value_type>,
+                      "the items of a split-ordered iterable list derive from node<void>");
+        if (list_node& n = item; n.m_nHash != place) // else it may be in the set, and looked at
+            n.m_nHash = place;
+    }
+    static value_type const& object(list_node const& n) noexcept {
+        return static_cast<value_type const&>(n);
+    }
     template <class Compare>
-    struct order_of {
-        using type = split_order<items_of, Compare>;
-    };
-    template <class Compare>
-    struct order_of<split_order<items_of, Compare>> {
-        using type = split_order<items_of, Compare>;
-    };
-    template <class Compare>
-    using order = typename order_of<Compare>::type;
+    using order = typename split_order_by<items_of, Compare>::type;
 };
 
 /// `OrderedList` with the heads and the order of a split-ordered list.
 template <class GC, class OrderedList, class Traits>
 struct parts {
     static_assert(concepts::ordered_list<OrderedList>,
-                  "a split-ordered list is made of an ordered list: MichaelList<...>");
+                  "a split-ordered list is made of an ordered list: MichaelList<...>, "
+                  "LazyList<...> or IterableList<...>");
     static_assert(
         !std::is_same_v<typename Traits::item_counter, cds::atomicity::empty_item_counter>,
         "the set grows by its number of items: the item counter must count");
@@ -60,7 +85,7 @@ struct parts {
     using hash = typename opt::v::hash_selector<typename Traits::hash>::type;
     template <template <class, class, class...> class Table>
     using table_of =
-        Table<GC, typename items::split_node, opt::allocator<typename Traits::allocator>>;
+        Table<GC, typename items::dummy_node, opt::allocator<typename Traits::allocator>>;
     using table =
         std::conditional_t<Traits::dynamic_bucket_table, table_of<expandable_bucket_table>,
                            table_of<static_bucket_table>>;
@@ -71,6 +96,8 @@ struct parts {
         using less = opt::none;
         using item_counter = typename Traits::item_counter;
         using stat = both_stats<list_stat, typename Traits::stat>;
+        using list_element = typename items::list_node; // for a list whose items are no nodes
+        static constexpr bool sort = true; // a lazy list that only grows is sorted here, too
         static bool is_dummy(typename items::list_node const& n) noexcept {
             return hash_node(items::place(n)).is_dummy();
         }
@@ -85,9 +112,10 @@ struct parts {
 ///
 /// The algorithm is that of `split_list::details::split_heads`; progress, guards, linearization and
 /// invariants are those of `OrderedList`, whose items, hook, order and statistics the set has. An
-/// object's node is a `split_list::node<list node>`, and the hook is the list's own.
-/// The interface is that of `details::ordered_set`. Iterators go in the order of reversed hash
-/// values.
+/// object's node is a `split_list::node<list node>`, and the hook is the list's own; with an
+/// `IterableList` an object derives from `split_list::node<void>`.
+/// The interface is that of `details::ordered_set`, or the list's `details::iterable_set`.
+/// Iterators go in the order of reversed hash values.
 template <class GC, class OrderedList, class Traits>
 class SplitListSet : public split_list::details::parts<GC, OrderedList, Traits>::type {
     using parts = split_list::details::parts<GC, OrderedList, Traits>;

@@ -24,7 +24,8 @@ struct plain_probes {
 
 /// What only heads may ask of their chain.
 struct chain_access {
-    /// Links the dummy `fresh` into the chain behind `head`; false if there is one with its key.
+    /// Links the dummy `fresh` into the chain behind `head`; false if there is one with its key, or
+    /// the chain would have to wait for somebody.
     template <class Chain, class Link, class Node>
     static bool anchor_at(Chain& chain, Link& head, Node& fresh) {
         return chain.anchor_at(head, fresh);

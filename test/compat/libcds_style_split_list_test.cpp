@@ -2,20 +2,32 @@
 // SPDX-License-Identifier: BSL-1.0
 
 // Split-ordered lists as programs for libcds have them: a session table that grows, its list named
-// by a tag, its traits composed; and a table of objects that the program owns.
+// by a tag, its traits composed; and a table of objects that the program owns. The same with lazy
+// and with iterable lists.
 #include <cds/init.h>
 #include <cds/gc/hp.h>
+#include <cds/container/iterable_list_hp.h>
+#include <cds/container/lazy_list_hp.h>
+#include <cds/container/lazy_list_nogc.h>
 #include <cds/container/michael_list_hp.h>
 #include <cds/container/split_list_map.h>
 #include <cds/container/split_list_set.h>
+#include <cds/container/split_list_set_nogc.h>
+#include <cds/intrusive/iterable_list_hp.h>
+#include <cds/intrusive/lazy_list_hp.h>
 #include <cds/intrusive/michael_list_hp.h>
 #include <cds/intrusive/split_list.h>
 
 #include <boost/test/unit_test.hpp>
 
+#include "libcds_style.h"
+
+#include <cstddef>
 #include <string>
 #include <thread>
 #include <vector>
+
+#pragma GCC diagnostic ignored "-Winvalid-offsetof" // as users of member hooks do
 
 namespace {
 
@@ -75,6 +87,96 @@ typedef cds::intrusive::SplitListSet<
     cds::intrusive::split_list::make_traits<cds::opt::hash<hash_page>>::type>
     page_table;
 
+// Of lazy lists: with a lock of their own, for either policy.
+template <class GC>
+struct lazy_traits : cds::container::split_list::traits {
+    typedef cds::container::lazy_list_tag ordered_list;
+    typedef hash_of_id hash;
+    typedef cds::container::split_list::stat<> stat;
+    struct ordered_list_traits : cds::container::lazy_list::traits {
+        typedef std::less<int> less;
+        typedef cds::sync::spin lock_type;
+    };
+};
+typedef cds::container::SplitListMap<cds::gc::HP, int, session, lazy_traits<cds::gc::HP>>
+    lazy_table;
+typedef cds::container::SplitListSet<cds::gc::nogc, int, lazy_traits<cds::gc::nogc>> lazy_ids;
+
+struct job {
+    explicit job(int n) : number(n) {}
+    int number;
+    cds::intrusive::split_list::node<cds::intrusive::lazy_list::node<cds::gc::HP>> link;
+};
+struct less_job {
+    static int of(job const& j) { return j.number; }
+    static int of(int n) { return n; }
+    template <class A, class B>
+    bool operator()(A const& a, B const& b) const {
+        return of(a) < of(b);
+    }
+};
+struct hash_job {
+    template <class A>
+    std::size_t operator()(A const& a) const {
+        return std::hash<int>()(less_job::of(a));
+    }
+};
+typedef cds::intrusive::LazyList<
+    cds::gc::HP, job,
+    cds::intrusive::lazy_list::make_traits<
+        cds::intrusive::opt::hook<
+            cds::intrusive::lazy_list::member_hook<offsetof(job, link), cds::opt::gc<cds::gc::HP>>>,
+        cds::intrusive::opt::less<less_job>>::type>
+    job_list;
+typedef cds::intrusive::SplitListSet<
+    cds::gc::HP, job_list, cds::intrusive::split_list::make_traits<cds::opt::hash<hash_job>>::type>
+    job_table;
+
+// Of iterable lists: what is there is replaced.
+typedef cds::container::SplitListMap<
+    cds::gc::HP, int, std::string,
+    cds::container::split_list::make_traits<
+        cds::container::split_list::ordered_list<cds::container::iterable_list_tag>,
+        cds::opt::hash<hash_of_id>,
+        cds::container::split_list::ordered_list_traits<cds::container::iterable_list::make_traits<
+            cds::container::opt::less<std::less<int>>>::type>>::type>
+    title_table;
+
+struct reading : cds::intrusive::split_list::node<void> {
+    reading(int s, int v) : sensor(s), value(v) {}
+    int sensor;
+    int value;
+};
+struct compare_reading {
+    static int of(reading const& r) { return r.sensor; }
+    static int of(int n) { return n; }
+    template <class A, class B>
+    int operator()(A const& a, B const& b) const {
+        return of(a) - of(b);
+    }
+};
+struct hash_reading {
+    template <class A>
+    std::size_t operator()(A const& a) const {
+        return std::hash<int>()(compare_reading::of(a));
+    }
+};
+struct dispose_reading {
+    void operator()(reading* r) const { delete r; }
+};
+struct reading_traits : cds::intrusive::iterable_list::traits {
+    typedef compare_reading compare;
+    typedef dispose_reading disposer;
+    typedef cds::intrusive::iterable_list::stat<> stat;
+};
+struct readings_traits : cds::intrusive::split_list::traits {
+    typedef hash_reading hash;
+};
+typedef cds::intrusive::SplitListSet<
+    cds::gc::HP, cds::intrusive::IterableList<cds::gc::HP, reading, reading_traits>,
+    readings_traits>
+    readings_type;
+
 } // namespace
 
 BOOST_AUTO_TEST_SUITE(libcds_style_split_list)
@@ -129,6 +231,85 @@ BOOST_AUTO_TEST_CASE(a_session_table) {
         cds::threading::Manager::detachThread();
     }
     cds::Terminate();
+}
+
+BOOST_AUTO_TEST_CASE(tables_of_lazy_lists) {
+    library const initialized;
+    cds::gc::HP hp(lazy_table::c_nHazardPtrCount + 1);
+    attached const now;
+    lazy_table table(100, 1);
+    for (int id = 0; id < 200; ++id)
+        BOOST_TEST(table.insert_with(
+            id, [](lazy_table::value_type& item) { item.second.requests = item.first; }));
+    BOOST_TEST((table.update(7, [](bool is_new, lazy_table::value_type& item) {
+        BOOST_TEST(!is_new);
+        ++item.second.requests;
+    }) == std::pair(true, false)));
+    BOOST_TEST(table.get(7)->second.requests == 8);
+    BOOST_TEST(table.erase_with(7, std::less<int>()));
+    BOOST_TEST(!table.contains(7));
+    BOOST_TEST(table.extract(8)->first == 8);
+    BOOST_TEST(table.size() == 198u);
+    BOOST_TEST(table.statistics().m_nExtractSuccess.get() == 1u);
+    table.clear();
+    BOOST_TEST(table.empty());
+
+    lazy_ids ids(100, 1);
+    BOOST_TEST((ids.insert(1) != ids.end() && ids.insert(1) == ids.end()));
+    BOOST_TEST(*ids.contains(1) == 1);
+
+    job first(1), second(2), twin(2);
+    {
+        job_table jobs;
+        BOOST_TEST((jobs.insert(first) && jobs.insert(second) && !jobs.insert(twin)));
+        BOOST_TEST(jobs.find(2, [&](job& j, int) { BOOST_TEST(&j == &second); }));
+        BOOST_TEST((jobs.unlink(first) && !jobs.unlink(twin)));
+        BOOST_TEST(jobs.size() == 1u);
+    }
+    cds::gc::HP::force_dispose();
+}
+
+BOOST_AUTO_TEST_CASE(tables_of_iterable_lists) {
+    library const initialized;
+    cds::gc::HP hp(title_table::c_nHazardPtrCount + 3);
+    attached const now;
+    title_table titles(100, 1);
+    for (int id = 0; id < 200; ++id)
+        BOOST_TEST(titles.insert(id, "untitled"));
+    BOOST_TEST(titles.upsert(5, "five").first);
+    BOOST_TEST(titles
+                   .update(5,
+                           [](title_table::value_type& item, title_table::value_type* old) {
+                               BOOST_TEST((old && old->second == "five"));
+                               item.second = "V";
+                           })
+                   .first);
+    title_table::iterator it = titles.find(5);
+    BOOST_TEST((it != titles.end() && it->second == "V"));
+    BOOST_TEST((titles.erase_at(it) && !titles.erase_at(it)));
+    BOOST_TEST((titles.find(5) == titles.end()));
+    BOOST_TEST((titles.find_with(6, std::less<int>()) != titles.end()));
+    int seen = 0;
+    for (title_table::const_iterator i = titles.cbegin(); i != titles.cend(); ++i)
+        ++seen;
+    BOOST_TEST(seen == 199);
+    title_table::guarded_ptr gp(titles.extract(6));
+    BOOST_TEST(gp->second == "untitled");
+
+    readings_type readings;
+    for (int sensor = 0; sensor < 50; ++sensor)
+        BOOST_TEST(readings.insert(*new reading(sensor, 0)));
+    BOOST_TEST(readings.upsert(*new reading(7, 70)).first);
+    BOOST_TEST(readings
+                   .update(*new reading(7, 77),
+                           [](reading& now_there, reading* before) {
+                               BOOST_TEST((now_there.value == 77 && before && before->value == 70));
+                           })
+                   .first);
+    BOOST_TEST(readings.find(7)->value == 77);
+    BOOST_TEST(readings.erase(7, [](reading& gone) { BOOST_TEST(gone.value == 77); }));
+    BOOST_TEST(readings.list_statistics().m_nUpdateExisting.get() == 2u);
+    BOOST_TEST(readings.size() == 49u);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

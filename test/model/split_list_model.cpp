@@ -1,9 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The cds authors
 // SPDX-License-Identifier: BSL-1.0
 
-// SplitListMap: buckets are split while items of them are inserted, erased and looked for. Every
-// history of every key is linearizable, and nobody searches from a dummy that is not linked yet.
+// SplitListMap of each list: buckets are split while items of them are inserted, erased and looked
+// for. Every history of every key is linearizable, and nobody searches from a dummy that is not
+// linked yet.
 
+#include <cds/container/iterable_list_dhp.h>
+#include <cds/container/lazy_list_dhp.h>
 #include <cds/container/split_list_map.h>
 
 #include "map_user.h"
@@ -11,22 +14,37 @@
 namespace {
 
 using namespace cds_model;
-struct list_traits : cds::container::michael_list::traits {
+namespace cc = cds::container;
+
+template <class Traits>
+struct by_number : Traits {
     using less = std::less<long>;
+    using lock_type = cds::sync::spin_lock<cds::backoff::yield>; // where there are locks
 };
-struct map_traits : cds::container::split_list::traits {
+template <class Tag, class ListTraits>
+struct traits_of : cc::split_list::traits {
     using hash = number_as_hash;
-    using ordered_list_traits = list_traits;
-    using stat = cds::container::split_list::stat<cds::atomicity::item_counter>;
+    using ordered_list = Tag;
+    using ordered_list_traits = by_number<ListTraits>;
+    using stat = cc::split_list::stat<cds::atomicity::item_counter>;
     static constexpr bool dynamic_bucket_table = false;
 };
-using map = cds::container::SplitListMap<gc, long, mapped, map_traits>;
+using map_traits = traits_of<cc::michael_list_tag, cc::michael_list::traits>;
+using map = cc::SplitListMap<gc, long, mapped, map_traits>;
+using lazy_map =
+    cc::SplitListMap<gc, long, mapped, traits_of<cc::lazy_list_tag, cc::lazy_list::traits>>;
+using iterable_map =
+    cc::SplitListMap<gc, long, mapped, traits_of<cc::iterable_list_tag, cc::iterable_list::traits>>;
 
 // Keys 0 and 4 are in bucket 0 for as long as there are fewer than eight buckets, 1 and 3 in
 // buckets that are split off when there are more than two items, or four.
-class splitting : public map_user<map, 8, 1> {
+template <class Map>
+class splitting_of : public map_user<Map, 8, 1> {
+    using user = map_user<Map, 8, 1>;
+    using user::insert, user::erase, user::find, user::check, user::map_;
+
 public:
-    splitting() {
+    splitting_of() {
         insert(3, 30);
         insert(4, 40);
     }
@@ -60,6 +78,10 @@ public:
     }
 };
 
+using splitting = splitting_of<map>;
+using splitting_lazy = splitting_of<lazy_map>;
+using splitting_iterable = splitting_of<iterable_map>;
+
 // Segments of the table are made by the first who needs one.
 struct growing_traits : map_traits {
     static constexpr bool dynamic_bucket_table = true;
@@ -80,7 +102,7 @@ public:
 
 private:
     fresh_domain domain_{3, 4};
-    cds::container::SplitListMap<gc, long, long, growing_traits> map_;
+    cc::SplitListMap<gc, long, long, growing_traits> map_;
 };
 
 } // namespace
@@ -91,6 +113,18 @@ int main(int argc, char** argv) {
                      3,
                      200,
                      make_model<splitting>,
+                     {"erased", "found", "split", "searched from the bucket before",
+                      "disposed under an operation"}},
+                    {"splitting_lazy",
+                     3,
+                     100,
+                     make_model<splitting_lazy>,
+                     {"erased", "found", "split", "searched from the bucket before",
+                      "disposed under an operation"}},
+                    {"splitting_iterable",
+                     3,
+                     100,
+                     make_model<splitting_iterable>,
                      {"erased", "found", "split", "searched from the bucket before",
                       "disposed under an operation"}},
                     {"first_segment", 3, 100, make_model<first_segment>, {"two at one bucket"}}});

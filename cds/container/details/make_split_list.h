@@ -3,10 +3,10 @@
 #ifndef CDSLIB_CONTAINER_DETAILS_MAKE_SPLIT_LIST_H
 #define CDSLIB_CONTAINER_DETAILS_MAKE_SPLIT_LIST_H
 
+#include <cds/container/details/list_of_tag.h>
 #include <cds/container/details/split_list_base.h>
 #include <cds/face/owning_hash.h>
-#include <cds/face/owning_map.h>
-#include <cds/face/owning_set.h>
+#include <cds/face/owning_iterable.h>
 #include <cds/intrusive/impl/michael_list.h>
 #include <cds/intrusive/split_list.h>
 
@@ -15,22 +15,17 @@
 
 namespace cds::container::details {
 
-/// The intrusive list that a tag names, and the traits it has where none are given.
-template <class Tag>
-struct list_of_tag {
-    static_assert(!std::is_same_v<Tag, Tag>,
-                  "split_list::ordered_list must name a list: michael_list_tag");
-};
-
 template <>
 struct list_of_tag<michael_list_tag> {
     using default_traits = michael_list::traits;
-    template <class GC>
+    template <class GC, class Traits>
     using node = intrusive::michael_list::node<GC>;
-    template <class GC>
+    template <class GC, class Traits>
     using hook = intrusive::michael_list::base_hook<opt::gc<GC>>;
     template <class GC, class T, class Traits>
     using type = intrusive::MichaelList<GC, T, Traits>;
+    template <class Item>
+    using faces = usual_faces;
 };
 
 /// The traits of the list inside: those that are given, or the list's defaults with the allocator
@@ -49,8 +44,8 @@ struct split_list_traits<Traits> {
 
 /// The link of a node in a split-ordered list of `Traits`.
 template <class GC, class Traits>
-using split_list_link = intrusive::split_list::node<
-    typename list_of_tag<typename Traits::ordered_list>::template node<GC>>;
+using split_list_link = intrusive::split_list::node<typename list_of_tag<
+    typename Traits::ordered_list>::template node<GC, typename split_list_traits<Traits>::type>>;
 
 /// The values of a set, which may be changed by the functor of erase.
 template <class GC, class T, class Traits>
@@ -63,21 +58,25 @@ using split_map_item = map_item<split_list_link<GC, Traits>, Key, T>;
 /// The nodes for what `Item` says, and the intrusive list of them, in `owned` as a list says it.
 template <class GC, class Item, class Traits>
 struct split_list_of {
-    struct owned : owned_nodes<GC, Item, typename split_list_traits<Traits>::type> {
-        using list = list_of_tag<typename Traits::ordered_list>;
+    using list = list_of_tag<typename Traits::ordered_list>;
+
+    struct owned : owned_nodes<GC, Item, typename split_list_traits<Traits>::type>,
+                   list::template faces<Item> {
         using nodes = typename owned::owned_nodes;
-        using type = typename list::template type<
-            GC, typename nodes::node_type,
-            typename nodes::template intrusive_traits<typename list::template hook<GC>>>;
+        using hook = typename list::template hook<GC, typename split_list_traits<Traits>::type>;
+        using type = typename list::template type<GC, typename nodes::node_type,
+                                                  typename nodes::template intrusive_traits<hook>>;
     };
 };
 
-/// `Face`, the interface of a set or a map, over the split-ordered list of nodes for `Item`.
-template <template <class, class> class Face, class GC, class Item, class Traits>
-class owning_split_list : public owning_hash<Face, intrusive::SplitListSet, GC,
-                                             split_list_of<GC, Item, Traits>, Traits> {
+/// The interface of a set or a map, `Face` if the list has none of its own, over the split-ordered
+/// list of nodes for `Item`.
+template <template <class, class> class Face, class GC, class Item, class Traits,
+          class List = split_list_of<GC, Item, Traits>>
+class owning_split_list : public owning_hash<face_of<List, Face>::template type,
+                                             intrusive::SplitListSet, GC, List, Traits> {
     using base =
-        owning_hash<Face, intrusive::SplitListSet, GC, split_list_of<GC, Item, Traits>, Traits>;
+        owning_hash<face_of<List, Face>::template type, intrusive::SplitListSet, GC, List, Traits>;
 
 public:
     /// The list inside.

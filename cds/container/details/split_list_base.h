@@ -18,7 +18,8 @@ using intrusive::split_list::static_bucket_table;
 template <class Counter = cds::atomicity::event_counter>
 using stat = intrusive::split_list::stat<Counter>;
 
-/// Which list the set is made of: `michael_list_tag`.
+/// Which list the set is made of: `michael_list_tag`; or `lazy_list_tag` or `iterable_list_tag`,
+/// and the list's header must be included then.
 CDS_TYPE_OPTION(ordered_list);
 /// The traits of that list: they have the order, and the allocator of the nodes.
 CDS_TYPE_OPTION(ordered_list_traits);

@@ -27,6 +27,9 @@ public:
     /// This is the same set over other heads, counting in other objects: hash sets consist of it.
     template <class Heads, class OtherTraits>
     using over = details::iterable_set<iterable_list::chain<GC, T, OtherTraits>, Heads>;
+    /// What such heads may put among items that are each an `Element`.
+    template <class Element>
+    using dummy = iterable_list::dummy<Element>;
     template <class Stat>
     using select_stat_wrapper = iterable_list::select_stat_wrapper<Stat>;
 

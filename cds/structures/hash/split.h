@@ -45,6 +45,11 @@ struct node : ListNode, hash_node {
     node() = default;
     explicit node(std::size_t hash) noexcept : hash_node(hash) {}
 };
+/// An iterable list has no link: the objects derive from this.
+template <>
+struct node<void> : hash_node {
+    using hash_node::hash_node;
+};
 
 #define CDS_SPLIT_LIST_EVENTS(X)                      \
     X(m_nInsertSuccess, onInsertSuccess)              \
@@ -378,9 +383,9 @@ struct split_order {
 ///   departs        the dummies stand in the table itself. A thread that finds a bucket without its
 ///                  dummy claims and links it; whoever comes meanwhile searches from the bucket it
 ///                  is split from, and waits for nobody. So does a thread that could not link the
-///                  dummy, because memory or guards were lacking: a bucket is a short cut, and
-///                  nothing depends on it. Dummies are never unlinked, so that under hazard
-///                  pointers, too, a walk begins at one as it does at a head
+///                  dummy, because memory or guards were lacking, or a lock was taken: a bucket
+///                  is a short cut, and nothing depends on it. Dummies are never unlinked, so that
+///                  under hazard pointers, too, a walk begins at one as it does at a head
 ///   progress       lock-free, as the list below
 ///   linearizes at  where the list's operation does: buckets decide where a walk begins, never what
 ///                  it finds
@@ -447,7 +452,7 @@ struct split_heads {
         }
 
         template <class Chain>
-        bool link(Chain& chain, split_list::bucket<typename Items::split_node>& b,
+        bool link(Chain& chain, split_list::bucket<typename Items::dummy_node>& b,
                   std::size_t number) {
             auto& events = intrusive::details::chain_access::events(chain).of_set;
             typename std::remove_reference_t<decltype(b)>::claim ours(b);
@@ -460,9 +465,12 @@ struct split_heads {
                     events.onRecursiveInitBucket();
             b.m_nHash = dummy_hash<BitReversal>(number);
             try {
-                intrusive::details::chain_access::anchor_at(
-                    chain, from_bucket(chain, parent_of(number)),
-                    static_cast<typename Items::list_node&>(b));
+                if (!intrusive::details::chain_access::anchor_at(
+                        chain, from_bucket(chain, parent_of(number)),
+                        static_cast<typename Items::dummy_node&>(b))) {
+                    events.onBucketInitContenton();
+                    return false; // somebody has the lock of its place
+                }
             } catch (std::exception const&) { // no guard is left, or no memory to help with
                 return false;
             }

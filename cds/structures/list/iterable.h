@@ -11,7 +11,9 @@
 #include <cds/details/sign.h>
 #include <cds/opt/compare.h>
 #include <cds/structures/counted_in.h>
+#include <cds/structures/node_traits.h>
 #include <cds/structures/options.h>
+#include <cds/structures/probes.h>
 #include <cds/structures/reclaim.h>
 #include <cds/structures/stat.h>
 #include <cds/user_setup/allocator.h>
@@ -19,6 +21,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <type_traits>
 #include <utility>
 
 namespace cds::intrusive::details {
@@ -39,6 +42,23 @@ struct node {
     atomics::atomic<node*> next{nullptr};
     atomics::atomic<marked_data_ptr> data;
     atomics::atomic<std::uintptr_t> version{0};
+};
+
+/// A dummy among items that are, like it, an `Element`; and the place where it stands for good.
+template <class Element>
+struct dummy : Element {
+    node<Element>* place = nullptr;
+};
+
+/// What the words of places lead to: items, or the part of them that dummies are, too.
+template <class T, class Traits>
+struct element_of {
+    using type = T;
+};
+template <class T, class Traits>
+    requires requires { typename Traits::list_element; }
+struct element_of<T, Traits> {
+    using type = typename Traits::list_element;
 };
 
 #define CDS_ITERABLE_LIST_EVENTS(X)        \
@@ -109,6 +129,7 @@ struct make_traits : opt::compose_traits<traits, Options...> {};
 ///                  I5  an insertion walks on from s over free places only, to a greater item.
 ///                      As long as s keeps its word no lesser or equal one comes behind it: that
 ///                      would need a lesser item behind s to stand directly behind
+///                  I6  a place with a dummy keeps it, and so is as good a head as the one in front
 ///   departs        In the original a place between two items could be filled, erased and free
 ///                  again while an insertion slept, which then filled it, though its key was there
 ///                  by then, farther left (the ABA of free places). By I2 its CAS fails; by I4 it
@@ -133,7 +154,7 @@ public:
     using gc = GC;
     using value_type = T;
     using traits = Traits;
-    using node_type = node<T>;
+    using node_type = node<typename element_of<T, Traits>::type>;
     using key_comparator = typename opt::details::make_comparator<T, Traits>::type;
     using disposer = typename Traits::disposer;
     using back_off = typename Traits::back_off;
@@ -165,12 +186,15 @@ protected:
     using guarded_ptr = typename policy::template guarded_ptr<T>;
     using link = node_type; // what stands before the first place; its word says nothing
     using retirer = disposer;
+    using element = typename node_type::value_type;
+    /// Whether heads put dummies among the items.
+    static constexpr bool has_dummies = !std::is_same_v<element, T>;
 
     /// Inserts `value` unless its key is there; then calls `on_linked(value)`.
     template <class F>
     bool insert_at(link& head, T& value, F&& on_linked) {
         writer pos(head);
-        for (back_off wait; !search(head, value, key_comparator(), pos);)
+        for (back_off wait; !search(head, operand(value), key_comparator(), pos);)
             switch (fill(pos, value)) {
             case filled: stat_.onInsertSuccess(); return on_linked(value), true;
             case lost:
@@ -189,15 +213,16 @@ protected:
     std::pair<bool, bool> update_at(link& head, T& value, F&& f, bool may_insert) {
         writer pos(head);
         for (back_off wait;;) {
-            if (search(head, value, key_comparator(), pos)) {
-                if (pos.item == std::addressof(value))
+            if (search(head, operand(value), key_comparator(), pos)) {
+                T* const old = address_of(pos.item);
+                if (old == std::addressof(value))
                     return {true, false};
                 pos.guards.publish(pos.item_guard, std::addressof(value));
                 policy::reserve(1);
                 if (change(*pos.cur, word(pos.item), word(std::addressof(value)))) {
-                    policy::template retire<retirer>(pos.item);
+                    policy::template retire<retirer>(old);
                     stat_.onUpdateExisting();
-                    f(value, pos.item);
+                    f(value, old);
                     return {true, false};
                 }
             } else if (!may_insert) {
@@ -232,11 +257,12 @@ protected:
         [[maybe_unused]] typename policy::lease const until_retired;
         looker look;
         for (back_off wait; find(head, key, compare, look); wait()) {
-            if (only && only != look.item)
+            T* const item = address_of(look.item);
+            if (only && only != item)
                 break;
-            if (erase_from(*look.node, look.item)) {
-                on_erased(*look.item);
-                return policy::hold(look.guards, 0, *look.item);
+            if (erase_from(*look.node, item)) {
+                on_erased(*item);
+                return policy::hold(look.guards, 0, *item);
             }
             stat_.onEraseRetry();
         }
@@ -257,14 +283,14 @@ protected:
     template <bool, class Key, class Compare, class F>
     bool find_at(link& head, Key const& key, Compare compare, F&& f) const {
         looker look;
-        return report_found(find(head, key, compare, look)) && (f(*look.item), true);
+        return report_found(find(head, key, compare, look)) && (f(*address_of(look.item)), true);
     }
 
     template <bool, class Key, class Compare>
     guarded_ptr get_at(link& head, Key const& key, Compare compare) const {
         looker look;
         return report_found(find(head, key, compare, look))
-                   ? policy::hold(look.guards, 0, *look.item)
+                   ? policy::hold(look.guards, 0, *address_of(look.item))
                    : guarded_ptr();
     }
 
@@ -272,23 +298,23 @@ protected:
     void clear_at(link& head) {
         looker look;
         for (node_type* n = next_of(head); n; n = next_of(*n))
-            while (guard_item(*n, look.guards, 0, look.item))
-                if (erase_from(*n, look.item))
+            while (guard_item(*n, look.guards, 0, look.item) && !is_dummy(*look.item))
+                if (erase_from(*n, address_of(look.item)))
                     break;
     }
 
     /// Takes the chain apart where nobody else can be inside; `dispose(T*)` gets every item.
     template <class Disposer>
     void drop_at(link& head, Disposer dispose) {
-        static_assert(alignof(T) >= 2, "the lowest bit of an item's address must be free");
+        static_assert(alignof(element) >= 2, "the lowest bit of an item's address must be free");
         node_type* n = next_of(head);
         // relaxed: quiescent
         head.next.store(nullptr, atomics::memory_order_relaxed);
         while (node_type* const gone = n) {
             n = next_of(*gone);
-            if (word const w = word_of(*gone); is_item(w)) {
+            if (word const w = word_of(*gone); is_item(w) && !is_dummy(*w.ptr())) {
                 --counter_;
-                dispose(w.ptr());
+                dispose(address_of(w.ptr()));
             }
             nodes().Delete(gone);
             stat_.onNodeRemoved();
@@ -299,26 +325,50 @@ protected:
     static guarded_ptr next_item(link& head, T const* after) {
         looker look;
         for (node_type* n = next_of(head); n; n = next_of(*n))
-            if (guard_item(*n, look.guards, 0, look.item) &&
-                (!after || cds::details::sign(key_comparator()(*look.item, *after)) > 0))
-                return policy::hold(look.guards, 0, *look.item);
+            if (guard_item(*n, look.guards, 0, look.item) && !is_dummy(*look.item) &&
+                (!after || cds::details::sign(key_comparator()(*look.item, operand(*after))) > 0))
+                return policy::hold(look.guards, 0, *address_of(look.item));
         return guarded_ptr();
     }
 
     /// Whether no place has an item; each is looked at at a moment of its own.
     static bool is_empty(link& head) {
+        if constexpr (has_dummies)
+            return !next_item(head, nullptr);
         for (node_type* n = next_of(head); n; n = next_of(*n))
             if (is_item(word_of(*n)))
                 return false;
         return true;
     }
 
+    /// Puts a dummy into a place, `fresh.place`; false if there is one with its key. It is never
+    /// erased, and counts for nothing.
+    bool anchor_at(link& head, dummy<element>& fresh)
+        requires has_dummies
+    {
+        writer pos(head);
+        for (back_off wait; !search(head, static_cast<element&>(fresh), key_comparator(), pos);)
+            if (!is(free, pos.seen))
+                lengthen(pos);
+            else if (put(pos, fresh)) {
+                fresh.place = pos.slot;
+                return true;
+            } else
+                wait();
+        return false;
+    }
+
     /// What a look-up holds.
     struct looker {
         typename policy::template guard_array<1> guards;
         node_type* node = nullptr;
-        T* item = nullptr;
+        element* item = nullptr;
     };
+    /// The object that an element is, and the address that guards protect; a dummy is none, and
+    /// has no more than that address.
+    static T* address_of(element* e) noexcept {
+        return intrusive::details::base_conversion<T, element>::value_of(e);
+    }
 
     /// To the item equal to `key`, guarded; false if there is none.
     template <class Key, class Compare>
@@ -341,6 +391,7 @@ protected:
 private:
     template <class, bool>
     friend class intrusive::details::place_iterator;
+    friend struct intrusive::details::chain_access;
 
     using word = typename node_type::marked_data_ptr;
     using nodes = cds::details::Allocator<node_type, node_allocator>;
@@ -349,12 +400,22 @@ private:
     enum state : std::uintptr_t { free = 1, closed = 3 };
     enum outcome { filled, lost, lengthened };
 
+    static link& head_behind(dummy<element>& d) noexcept { return *d.place; }
+    static bool is_dummy(element const& e) noexcept {
+        if constexpr (has_dummies)
+            return Traits::is_dummy(e);
+        else
+            return false;
+    }
+    /// What comparators get of an item.
+    static element const& operand(T const& item) noexcept { return item; }
+
     static bool is_item(word w) noexcept { return w.bits() == 0 && w.all() != nullptr; }
     static bool is(state s, word w) noexcept {
         return (reinterpret_cast<std::uintptr_t>(w.all()) & 3) == s && w.bits() != 0;
     }
     static word of(std::uintptr_t version, state s) noexcept {
-        return word(reinterpret_cast<T*>(version << 2 | s));
+        return word(reinterpret_cast<element*>(version << 2 | s));
     }
     /// A word that `n` has never had (I2).
     static word odd(node_type& n, state s) noexcept {
@@ -382,11 +443,11 @@ private:
 
         typename policy::template guard_array<3> guards;
         node_type* prev;           // the last place with a lesser item, or the head
-        T* before = nullptr;       // that item, guarded
+        element* before = nullptr; // that item, guarded
         node_type* slot = nullptr; // directly behind `prev`
         word seen;                 // its word then
         node_type* cur = nullptr;  // the place with the first item that is not less
-        T* item = nullptr;         // that item, guarded
+        element* item = nullptr;   // that item, guarded
         unsigned prev_guard = 0;
         unsigned cur_guard = 1;
         unsigned item_guard = 2;
@@ -394,12 +455,12 @@ private:
 
     /// Returns the word of `n`; `item` is the item that it is, which `publish` guards, or null.
     template <class Publish>
-    static word look_at(node_type const& n, T*& item, Publish publish) {
+    static word look_at(node_type const& n, element*& item, Publish publish) {
         for (word w = word_of(n);;) {
             item = is_item(w) ? w.ptr() : nullptr;
             if (!item)
                 return w;
-            publish(item);
+            publish(address_of(item));
             word const again = word_of(n);
             if (again == w)
                 return w;
@@ -407,20 +468,20 @@ private:
         }
     }
     template <class Guards>
-    static word look_at(node_type const& n, Guards& guards, std::size_t i, T*& item) {
+    static word look_at(node_type const& n, Guards& guards, std::size_t i, element*& item) {
         return look_at(n, item, [&](T* seen) { guards.publish(i, seen); });
     }
     template <class Guards>
-    static bool guard_item(node_type const& n, Guards& guards, std::size_t i, T*& item) {
+    static bool guard_item(node_type const& n, Guards& guards, std::size_t i, element*& item) {
         look_at(n, guards, i, item);
         return item != nullptr;
     }
 
-    /// Returns the item in `n`, guarded, or null. An iterator asks for it.
+    /// Returns the item in `n`, guarded, or null; a dummy is none. An iterator asks for it.
     static T* item_in(node_type const& n, typename policy::guard& guard) {
-        T* item;
+        element* item;
         look_at(n, item, [&](T* seen) { guard.assign(seen); });
-        return item;
+        return item && !is_dummy(*item) ? address_of(item) : nullptr;
     }
 
     /// On from `pos.prev` to the item equal to `key`; false if there is none, and then the place is
@@ -469,11 +530,16 @@ private:
         // Guarded before it can be erased: the functors of insert and update see a guarded item.
         pos.guards.publish(pos.item_guard, std::addressof(value));
         intrusive::details::counted_in<item_counter> counts(counter_);
-        if (!change(*pos.slot, pos.seen, word(std::addressof(value))))
+        if (!put(pos, value))
             return lost;
         counts.stays();
-        stat_.onReuseNode();
         return filled;
+    }
+    bool put(writer& pos, element& fresh) {
+        bool const done = change(*pos.slot, pos.seen, word(std::addressof(fresh)));
+        if (done)
+            stat_.onReuseNode();
+        return done;
     }
 
     /// Links a new place behind `pos.prev`, unless somebody else did. It is linked closed: before
@@ -515,7 +581,7 @@ private:
     }
     static word opened(word w) noexcept {
         return word(
-            reinterpret_cast<T*>(reinterpret_cast<std::uintptr_t>(w.all()) ^ closed ^ free));
+            reinterpret_cast<element*>(reinterpret_cast<std::uintptr_t>(w.all()) ^ closed ^ free));
     }
 };
 

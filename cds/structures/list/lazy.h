@@ -306,12 +306,34 @@ private:
         held const before(at.prev->m_Lock);
         if (!is_valid(at))
             return held();
+        link_behind(at, fresh);
+        counted.stays();
+        return item;
+    }
+    /// The caller has the lock of `prev`, and has seen that the place is valid.
+    static void link_behind(place const& at, node_type* fresh) noexcept {
         // relaxed: `fresh` is still private; [LZ3] publishes it
         fresh->m_pNext.store(link_type(at.cur), order::memory_order_relaxed);
         // [LZ3] release-store -> [LZ1, LZ2, MC1, MC2]: publishes the item and its link
         at.prev->m_pNext.store(link_type(fresh), order::memory_order_release);
-        counted.stays();
-        return item;
+    }
+
+    /// Links a dummy, and gives up where the lock of its place is taken: a look-up, which needs it
+    /// first, waits for nobody, least of all for the functor that it is called from.
+    bool anchor_at(link& head, node_type& fresh)
+        requires base::has_dummies
+    {
+        writer pos;
+        while (!walk(head, fresh, key_comparator(), pos)) {
+            held const before(pos.prev->m_Lock, std::try_to_lock);
+            if (!before)
+                return false;
+            if (is_valid(pos)) {
+                link_behind(pos, std::addressof(fresh));
+                return true;
+            }
+        }
+        return false;
     }
 
     /// Puts `value` in the place of `cur`, whose key it has. False: as unlink().

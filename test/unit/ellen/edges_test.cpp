@@ -389,6 +389,25 @@ BOOST_AUTO_TEST_CASE(a_walk_on_a_path_that_was_unlinked_begins_anew) {
     f.holds({1, 2});
 }
 
+// It compares the edge above the path with the node that it saw there: another one must not come to
+// have that one's address.
+BOOST_AUTO_TEST_CASE(a_walk_keeps_the_first_node_of_its_path_and_the_last) {
+    fixture f;
+    f.insert({1, 2, 3, 4});
+    f.half_erase_beside(2, 1);
+    in_a_comparison.after(3, [&] {
+        BOOST_TEST(f.tree->erase(4));
+        BOOST_TEST(f.disposals(2) == 1u);
+        BOOST_TEST(f.disposals(4) == 1u);
+        BOOST_TEST(bytes_out == 2 * router_size);
+    });
+    BOOST_TEST(f.tree->contains(3));
+    BOOST_TEST(in_a_comparison.came());
+    BOOST_TEST(f.tree->statistics().m_nSearchRetry.get() == 0u);
+    DHP::force_dispose();
+    BOOST_TEST(bytes_out == 0u);
+}
+
 BOOST_AUTO_TEST_CASE(a_walk_beside_an_erasure_that_is_not_done_goes_on) {
     fixture f;
     f.insert({1, 2, 3, 4});

@@ -7,8 +7,11 @@
 #include <cds/container/iterable_list_dhp.h>
 #include <cds/container/michael_map.h>
 #include <cds/container/michael_set.h>
+#include <cds/container/split_list_map.h>
+#include <cds/container/split_list_set.h>
 #include <cds/intrusive/iterable_list_dhp.h>
 #include <cds/intrusive/iterable_list_hp.h>
+#include <cds/intrusive/split_list.h>
 #include <cds_test/disposer.h>
 #include <cds_test/fragile.h>
 #include <cds_test/gc_policies.h>
@@ -33,7 +36,7 @@ using cds::gc::DHP;
 
 // --- of the user's objects ---------------------------------------------------------------------
 
-struct item : cds_test::mortal<item> {
+struct item : cds_test::mortal<item>, ci::split_list::node<void> {
     explicit item(int k) : key(k) {}
     int const key;
 };
@@ -52,7 +55,11 @@ template <class GC>
 struct hash_of : ci::MichaelHashSet<GC, list_of<GC>, hash_traits> {
     hash_of() : ci::MichaelHashSet<GC, list_of<GC>, hash_traits>(6, 2) {}
 };
-using sets = std::tuple<list_of<cds::gc::HP>, list_of<cds_test::tiny_DHP>, hash_of<DHP>>;
+struct split_traits : ci::split_list::traits {
+    using hash = cds_test::hash_key;
+};
+using split_set = ci::SplitListSet<cds_test::tiny_DHP, list_of<cds_test::tiny_DHP>, split_traits>;
+using sets = std::tuple<list_of<cds::gc::HP>, list_of<cds_test::tiny_DHP>, hash_of<DHP>, split_set>;
 
 template <class Set>
 bool insert(Set& set, int key) {
@@ -87,8 +94,13 @@ using pair_list = cc::IterableKVList<DHP, int, std::string, value_traits>;
 struct pair_hash : cc::MichaelHashMap<DHP, pair_list> {
     pair_hash() : MichaelHashMap(6, 2) {}
 };
-using value_sets = std::tuple<value_list, value_hash>;
-using pair_maps = std::tuple<pair_list, pair_hash>;
+struct value_split : cc::split_list::traits {
+    using ordered_list = cc::iterable_list_tag;
+    using ordered_list_traits = value_traits;
+};
+using value_sets = std::tuple<value_list, value_hash, cc::SplitListSet<DHP, int, value_split>>;
+using pair_maps =
+    std::tuple<pair_list, pair_hash, cc::SplitListMap<DHP, int, std::string, value_split>>;
 
 } // namespace
 

@@ -25,10 +25,12 @@ using sets = std::tuple<>;
 #    include <cds_test/families/lazy_list.h>
 #    include <cds_test/families/michael_list.h>
 #    include <cds_test/families/skip_list.h>
+#    include <cds_test/families/split_iterable_list.h>
+#    include <cds_test/families/split_lazy_list.h>
 #    include <cds_test/families/split_list.h>
 namespace cds_test::families {
-using sets =
-    std::tuple<michael_list, lazy_list, iterable_list, skip_list, split_list, ellen_bintree>;
+using sets = std::tuple<michael_list, lazy_list, iterable_list, skip_list, split_list,
+                        split_lazy_list, split_iterable_list, ellen_bintree>;
 }
 #endif
 

@@ -36,6 +36,7 @@
 //  [updates_in_place]         `update` shows what is there to its functor instead of replacing it,
 //                             and `find` answers with a bool
 //  [hash]                     the hash tables that take it as a bucket: michael_hash.h
+//  [one_policy_is_enough]     it is made of what others have tested whole: its units are a cover
 //
 // Of a queue or stack, of which `ms_queue.h` is an example with everything. What has a star comes
 // from `queue_of_nodes` (bag_options.h), from which a queue of nodes derives:
