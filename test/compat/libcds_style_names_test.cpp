@@ -12,6 +12,7 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <thread>
 #include <type_traits>
 
 namespace {
@@ -54,6 +55,14 @@ BOOST_AUTO_TEST_CASE(getGC_finds_what_a_policy_keeps_for_the_thread) {
     BOOST_TEST(dynamic == dhp::smr::tls());
     BOOST_TEST(limited == hp::smr::tls());
     BOOST_TEST(dynamic != limited);
+}
+
+BOOST_AUTO_TEST_CASE(getGC_reserves_nothing) {
+    std::thread([] {
+        std::size_t const before = cds::gc::DHP::statistics().retired_extend_count;
+        BOOST_TEST(cds::threading::getGC<cds::gc::DHP>() != nullptr);
+        BOOST_TEST(cds::gc::DHP::statistics().retired_extend_count == before);
+    }).join();
 }
 
 BOOST_AUTO_TEST_SUITE_END()

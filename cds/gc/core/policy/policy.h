@@ -50,6 +50,7 @@ public:
     /// reservation lasts as long as the lease.
     struct lease : private record_lease<Binding> {
         lease() noexcept : record_lease<Binding>(std::nothrow) {}
+        using record_lease<Binding>::operator bool; // false without memory
     };
 
     /// Ensures that the next `n` (at most 256) retires of this thread cannot fail; past the
