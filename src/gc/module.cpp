@@ -9,7 +9,7 @@
 #include <cds/gc/hpref/binding.h>
 
 #include <cstdlib>
-#include <new>
+#include <utility>
 
 namespace cds::gc::core {
 inline namespace CDS_ATOMICS_TAG {
@@ -95,13 +95,15 @@ bool has_memory_for_a_note() noexcept {
 /// before these. The first thread may have registered earlier than that, so the second registers
 /// again.
 void watch_for_the_end() noexcept {
+    static constinit thread_local bool has_watched = false;
     static constinit atomics::atomic<unsigned> watches{0};
-    // relaxed: one watch more or less does not matter
-    if (watches.load(atomics::memory_order_relaxed) < 2) {
-        // relaxed: see above
-        watches.fetch_add(1, atomics::memory_order_relaxed);
+    if (std::exchange(has_watched, true))
+        return; // a thread comes here once for each policy and each cache of nodes
+    // relaxed: a number
+    if (watches.load(atomics::memory_order_relaxed) < 2 &&
+        // relaxed: a number
+        watches.fetch_add(1, atomics::memory_order_relaxed) < 2)
         (void)std::atexit(note_the_end);
-    }
 }
 } // namespace
 
