@@ -90,7 +90,6 @@ void domain::give_memory_back(bool detach_all, std::uint32_t own) noexcept {
     blocks_.give_back_all();
     slots_.give_back_all();
     sweeper_.inner.spare = {};
-    sweeper_.inner.spares = 0;
     due_.recount(0);
     threads_.set(0);
     source_ = {}; // the source may end soon

@@ -176,8 +176,7 @@ hazard_pointer_cohort::~hazard_pointer_cohort() {
 }
 
 void hazard_pointer_cohort::retire(gc::core::retired_link& link) noexcept {
-    gc::core::link_chain one;
-    one.push_front(&link);
+    gc::core::link_chain one(link);
     // relaxed: a hint
     chained_.fetch_add(1, atomics::memory_order_relaxed);
     chain_.push(one);

@@ -37,9 +37,9 @@ bool domain::append_to_fresh(thread_record& self, retired r) noexcept {
         return false;
     self.append(r);
     self.outer.filling.set_stop(options_.dispose_period);
-    if (self.inner.spares == 0) // then a disposer's retire finds room although memory is out
+    if (self.inner.spare.empty()) // then a disposer's retire finds room although memory is out
         if (retired_block* const b = blocks_.take(source_))
-            self.inner.set_aside(b);
+            self.inner.spare.push_front(b);
     if (due_.is_reached())
         collect(self, scan_listed);
     else
@@ -51,8 +51,7 @@ bool domain::append_to_fresh(thread_record& self, retired r) noexcept {
 
 void domain::retire_linked(thread_record* self, retired_link& link) noexcept {
     chained_total_.add(1); // before the object can be disposed of
-    link_chain one;
-    one.push_front(&link);
+    link_chain one(link);
     put_chained(one);
     if (!due_.is_reached())
         return;

@@ -321,12 +321,9 @@ block_chain scan_pass::cut_off_kept(block_chain& group, retired_block* to, std::
     block_chain kept;
     if (!any)
         return kept;
-    kept.first = group.first;
-    kept.last = to;
-    group.first = to->next;
-    if (group.first == nullptr)
-        group.last = nullptr;
-    to->next = nullptr;
+    do
+        kept.push_front(group.pop_front());
+    while (kept.first != to);
     if (at == to->end())
         return kept;
     // The block in the middle: its free part is copied out, or disposed of before the block is
@@ -334,14 +331,11 @@ block_chain scan_pass::cut_off_kept(block_chain& group, retired_block* to, std::
     if (retired_block* const free = copy_out(*to, at, to->end())) {
         group.push_front(free);
         to->set_range(to->begin(), at);
-        return kept;
+    } else {
+        to->sealed = at;
+        cut_.push_front(kept.pop_front());
     }
-    to->sealed = at;
-    block_chain whole;
-    while (kept.first != to)
-        whole.push_front(kept.pop_front());
-    cut_.push_front(to);
-    return whole;
+    return kept;
 }
 
 /// Sifts filling blocks in place: protected cells move up to the sealed end, where they stay.
@@ -371,7 +365,7 @@ void scan_pass::sift(retired_block& b) noexcept {
     bool missed = false;
     if (old && to != b.sealed) {
         if (retired_block* const survivors = copy_out(b, to, b.sealed)) {
-            block_chain kept{survivors, survivors};
+            block_chain kept(*survivors);
             put_back(kept);
             to = b.sealed;
         } else {
@@ -385,8 +379,7 @@ void scan_pass::sift(retired_block& b) noexcept {
     // relaxed: let_go() publishes it
     b.head.store(to, atomics::memory_order_relaxed);
     if (!filling_block::let_go(&b, self_.index)) {
-        block_chain listed{&b, &b};
-        b.next = nullptr;
+        block_chain listed(b);
         put_back(listed);
     } else if (missed)
         domain_.drains_.note_miss();
@@ -405,7 +398,6 @@ retired_block* scan_pass::copy_out(retired_block const& from, std::uint32_t begi
     copy->home = from.home;
     copy->era = from.era;
     copy->from_disposers = from.from_disposers;
-    copy->next = nullptr;
     return copy;
 }
 
@@ -441,7 +433,7 @@ void scan_pass::dispose() noexcept {
         domain_.note_lineage(self_, *b);
         domain_.dispose_cells(self_, b->cells + b->sealed, b->end() - b->sealed);
         b->set_range(b->begin(), b->sealed);
-        block_chain kept{b, b};
+        block_chain kept(*b);
         put_back(kept);
     }
     domain_.dispose_chain(self_, proven_);
