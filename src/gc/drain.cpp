@@ -159,8 +159,7 @@ private:
     }
 
     void scan(scan_scope scope) noexcept {
-        section const here(domain_, self_);
-        counted_scan const counted(domain_.scanners_, domain_.peak_scanners_, self_.scanning);
+        section const here(domain_, self_, section::scans);
         if (scope == scan_everything) {
             hand_.missed = nullptr;
             domain_.note_full_scan();

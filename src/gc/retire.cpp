@@ -53,16 +53,14 @@ void domain::retire_linked(thread_record* self, retired_link& link) noexcept {
     chained_total_.add(1); // before the object can be disposed of
     link_chain one(link);
     put_chained(one);
-    if (!due_.is_reached())
-        return;
-    if (self != nullptr)
-        collect(*self, scan_listed);
-    else if (sweep const mine{*this})
-        collect(sweeper_, scan_listed);
+    if (due_.is_reached())
+        collect_by(self, scan_listed);
 }
 
-void domain::scan_without_record(scan_scope scope) noexcept {
-    if (sweep const mine{*this})
+void domain::collect_by(thread_record* self, scan_scope scope) noexcept {
+    if (self != nullptr)
+        collect(*self, scope);
+    else if (sweep const mine{*this})
         collect(sweeper_, scope);
 }
 
@@ -81,7 +79,8 @@ void domain::service(thread_record& self) noexcept {
 
 void domain::dispose_some(thread_record& self) noexcept {
     {
-        section const here(*this, self); // before any is taken: a drain that misses it finds us
+        section const here(
+            *this, self, section::disposes); // before any is taken: a drain that misses it finds us
         if (self.attentive)
             dispose_all_proven(self);
         else

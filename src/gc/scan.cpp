@@ -132,10 +132,13 @@ void scan_pass::take_unserved() noexcept {
 
 /// The table in which one pass looks up hazards.
 struct scan_pass::gathering {
-    explicit gathering(domain& d) noexcept
-        : domain_(d), words_(std::max<std::size_t>(words_for(d.slots_.scan_depth()), 2)) {
-        if (words_ > d.options_.fallback_table)
-            table_ = d.tables_.take(words_, d.source_);
+    explicit gathering(domain& d) noexcept : domain_(d), size_(words_for(d.slots_.scan_depth())) {
+        std::size_t const fallback = d.options_.fallback_table;
+        if (size_ <= fallback)
+            return;
+        table_ = d.tables_.take(size_, d.source_);
+        if (table_ == nullptr)
+            size_ = fallback;
     }
     gathering(gathering const&) = delete;
     gathering& operator=(gathering const&) = delete;
@@ -144,19 +147,12 @@ struct scan_pass::gathering {
             domain_.tables_.put(table_);
     }
 
-    void const** entries() noexcept { return table_ != nullptr ? table_->entries() : on_stack_; }
-    std::uint64_t* filter() noexcept {
-        return table_ != nullptr ? table_->filter() : filter_on_stack_;
-    }
-    std::size_t size() const noexcept {
-        return table_ != nullptr ? words_
-                                 : std::min<std::size_t>(words_, domain_.options_.fallback_table);
-    }
-
     /// Reads all slots. Marks what they protect, if `all_read()` returns true after the last one.
     template <class AllRead>
     bool gather(scan_pass& pass, AllRead all_read) noexcept {
-        hazard_set set(entries(), filter(), size(), domain_.options_.tag_mask);
+        hazard_set set(table_ != nullptr ? table_->entries() : on_stack_,
+                       table_ != nullptr ? table_->filter() : filter_on_stack_, size_,
+                       domain_.options_.tag_mask);
         pass.judge_all(false);
         pass.hazards_ = 0;
         bool settled = false;
@@ -175,7 +171,7 @@ struct scan_pass::gathering {
     }
 
     domain& domain_;
-    std::size_t words_;
+    std::size_t size_;
     lookup_table* table_ = nullptr;
     void const* on_stack_[256];
     std::uint64_t filter_on_stack_[hazard_set::filter_for(256)];
@@ -448,8 +444,7 @@ void domain::collect(thread_record& self, scan_scope scope, bool by_retire) noex
         self.wish = std::max(self.wish, static_cast<int>(scope));
         return;
     }
-    section const here(*this, self);
-    counted_scan const counted(scanners_, peak_scanners_, self.scanning);
+    section const here(*this, self, section::scans);
     // An endless chain of objects that retire each other delays a retiring thread by so many
     // fences and no more: the next scan goes on with it.
     std::uint32_t generations = scope == scan_everything && !by_retire ? 32768 : 512;
