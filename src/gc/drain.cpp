@@ -164,7 +164,7 @@ private:
             hand_.missed = nullptr;
             domain_.note_full_scan();
         }
-        scan_pass(domain_, self_, scope, true, &hand_).run();
+        run_pass(domain_, self_, scope, true, &hand_);
         take_children();
         if (!hand_.empty() || hand_.missed != nullptr)
             find_waiting_guards();
