@@ -136,7 +136,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(a_range_goes_in_one_after_the_other, Bag, bags_of_
     while (std::optional<std::string> word = bag.pop())
         out.push_back(*std::move(word));
     BOOST_TEST(out.size() == 4u);
-    if (cds_test::is_queue<Bag>)
+    if (cds_test::is_fifo<Bag>)
         BOOST_TEST(out == words, boost::test_tools::per_element());
     std::sort(out.begin(), out.end());
     BOOST_TEST(out == words, boost::test_tools::per_element());
