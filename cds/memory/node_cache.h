@@ -29,8 +29,9 @@ namespace caching {
 
 /// A function that gives back the blocks of one size.
 using trim_function = void (*)() noexcept;
-/// Lists a size for as long as its module is loaded. There is room for 64. Wait-free.
-CDS_EXPORT_API void list_trim(trim_function trim) noexcept;
+/// Lists a size for as long as its module is loaded. False when that needs memory and there is
+/// none. Lock-free.
+CDS_EXPORT_API bool list_trim(trim_function trim) noexcept;
 CDS_EXPORT_API void unlist_trim(trim_function trim) noexcept;
 /// Calls all listed functions.
 CDS_EXPORT_API void trim_all_sizes() noexcept;
@@ -115,11 +116,9 @@ private:
     static bool open() noexcept {
         (void)at_the_end_; // otherwise it would not be instantiated
         // relaxed: listing twice does no harm
-        if (!listed_.load(atomics::memory_order_relaxed)) {
-            list_trim(trim);
-            // relaxed: see above
-            listed_.store(true, atomics::memory_order_relaxed);
-        }
+        if (!listed_.load(atomics::memory_order_relaxed))
+            // relaxed: see above; without memory the next call tries again
+            listed_.store(list_trim(trim), atomics::memory_order_relaxed);
         mine().limit = gc::core::thread_exit<block_cache>::arm() ? Capacity : 0;
         return mine().limit != 0;
     }

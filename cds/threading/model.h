@@ -6,11 +6,13 @@
 #include <cds/algo/elimination_tls.h>
 #include <cds/details/allocator.h>
 #include <cds/details/marked_ptr.h>
+#include <cds/details/throw_exception.h>
 #include <cds/os/thread.h>
 #include <cds/threading/details/_common.h>
 #include <cds/threading/details/manager.h>
 #include <cds/user_setup/threading.h>
 
+#include <new>
 #include <system_error>
 #include <type_traits>
 
@@ -22,10 +24,11 @@ inline algo::elimination::record& elimination_record() noexcept {
 }
 
 /// Returns what the policy `GC` keeps for the calling thread, a `thread_data`; attaches the
-/// thread if need be. Throws std::bad_alloc.
+/// thread if need be, and only then may allocate and throw std::bad_alloc.
 template <class GC>
 auto* getGC() {
-    GC::reserve_retire(1);
+    if (!typename GC::lease())
+        CDS_THROW_EXCEPTION(std::bad_alloc());
     return GC::binding::state().record;
 }
 

@@ -26,6 +26,11 @@ SIZE_LIMITS = [  # (path prefix, code lines at most); the first that fits holds
 LAYERS = [
     (),
     ("cds/gc/core/", "cds/threading/", "cds/algo/elimination.h", "cds/os/topology.h"),
+    ("cds/gc/core/protect/",),
+    ("cds/gc/core/retire/",),
+    ("cds/gc/core/scan/",),
+    ("cds/gc/core/domain/",),
+    ("cds/gc/core/policy/",),
     ("cds/gc/", "cds/hazard_pointer.h", "cds/urcu/"),
     ("cds/memory/", "cds/init.h"),
     ("cds/structures/",),

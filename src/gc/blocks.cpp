@@ -10,14 +10,14 @@ inline namespace CDS_ATOMICS_TAG {
 /// Keeps the block as the spare that a disposer's retire needs; if there is one, gives it to the
 /// pool.
 void domain::recycle(thread_record& self, retired_block* block) noexcept {
-    if (self.inner.spares == 0)
-        self.inner.set_aside(block);
+    if (self.inner.spare.empty())
+        self.inner.spare.push_front(block);
     else
         blocks_.give_back(block);
 }
 
 void domain::return_spares(filling_stock& stock) noexcept {
-    while (retired_block* b = stock.take_spare())
+    while (retired_block* b = stock.spare.pop_front())
         blocks_.give_back(b);
 }
 
@@ -27,7 +27,7 @@ bool domain::reserve(thread_record& self, std::size_t n) noexcept {
         retired_block* b = blocks_.take(source_);
         if (b == nullptr)
             return false;
-        stock.set_aside(b);
+        stock.spare.push_front(b);
     }
     return true;
 }
@@ -35,7 +35,7 @@ bool domain::reserve(thread_record& self, std::size_t n) noexcept {
 /// Lists the present block, if any, and begins with an empty one. Returns false and does nothing
 /// without memory.
 bool domain::begin_fresh(thread_record& self, filling_stock& stock) noexcept {
-    retired_block* fresh = stock.take_spare();
+    retired_block* fresh = stock.spare.pop_front();
     if (fresh == nullptr && (fresh = blocks_.take(source_)) == nullptr)
         return false;
     list_filling(self, stock);
@@ -57,7 +57,7 @@ void domain::list_filling(thread_record& self, filling_stock& stock) noexcept {
     bool const awaited = &stock == &self.inner && drains_.awaits(b->era);
     b->counted = awaited ? 0 : b->size();
     due_.note_listed(b->counted);
-    block_chain chain{b, b};
+    block_chain chain(*b);
     (awaited ? drains_.kept : retired_).push(chain);
     stock.filling.forget();
 }

@@ -49,7 +49,7 @@ void domain::dispose_all_proven(thread_record& self) noexcept {
 void domain::give_proven(thread_record& to, retired_block* block) noexcept {
     block->sealed = block->begin(); // the cells that ready_ counts, until the block is gone
     peak_ready_.raise(ready_.add(block->size()) + block->size());
-    block_chain one{block, block};
+    block_chain one(*block);
     to.proven.give(one);
 }
 

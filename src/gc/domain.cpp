@@ -90,7 +90,6 @@ void domain::give_memory_back(bool detach_all, std::uint32_t own) noexcept {
     blocks_.give_back_all();
     slots_.give_back_all();
     sweeper_.inner.spare = {};
-    sweeper_.inner.spares = 0;
     due_.recount(0);
     threads_.set(0);
     source_ = {}; // the source may end soon
@@ -154,15 +153,14 @@ void domain::detach(thread_record& self) noexcept {
     // or give too late, is disposed of below, or stays with the record, where scans find it
     self.attached.store(0, atomics::memory_order_relaxed);
     if (!self.busy && !self.proven.looks_empty()) {
-        section const here(*this, self);
+        section const here(*this, self, section::disposes);
         dispose_all_proven(self);
     }
     if (self.wish != scan_nothing && !self.busy)
         collect(self, static_cast<scan_scope>(self.wish), true);
     if (self.state != nullptr)
         if (hazard_slot* slot = self.state->take_handy())
-            if (!self.keep_slot(slot))
-                spill(self, slot);
+            keep_slot(self, slot);
 }
 
 void domain::release(thread_record& self, bool lent) noexcept {

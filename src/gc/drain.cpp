@@ -159,13 +159,12 @@ private:
     }
 
     void scan(scan_scope scope) noexcept {
-        section const here(domain_, self_);
-        counted_scan const counted(domain_.scanners_, domain_.peak_scanners_, self_.scanning);
+        section const here(domain_, self_, section::scans);
         if (scope == scan_everything) {
             hand_.missed = nullptr;
             domain_.note_full_scan();
         }
-        scan_pass(domain_, self_, scope, true, &hand_).run();
+        run_pass(domain_, self_, scope, true, &hand_);
         take_children();
         if (!hand_.empty() || hand_.missed != nullptr)
             find_waiting_guards();

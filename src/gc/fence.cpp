@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The cds authors
 // SPDX-License-Identifier: BSL-1.0
+#include <cds/gc/core/counters.h>
 #include <cds/gc/core/fence.h>
 
 #include <cerrno>
@@ -20,24 +21,18 @@ namespace cds::gc::core {
 inline namespace CDS_ATOMICS_TAG {
 
 namespace {
-enum decision : unsigned { undecided, chosen, forced_full };
+/// `with_barrier`: some reader may be light, or soon will be. Then every scan uses the barrier.
+enum decision : unsigned { undecided, chosen, forced_full, with_barrier };
 
 atomics::atomic<unsigned> decided{undecided};
-/// Nonzero: some reader may be light, or soon will be. Then every scan uses the barrier.
-atomics::atomic<unsigned> scans_need_barrier{0};
 
 /// What scans write, on a cache line of its own: neither readers nor retiring threads touch it.
 struct alignas(64) fence_book {
-    atomics::atomic<std::size_t> heavy{0};
-    atomics::atomic<std::size_t> failed{0};
-    atomics::atomic<std::size_t> registered_again{0};
+    shared_counter heavy;
+    shared_counter failed;
+    shared_counter registered_again;
 };
 constinit fence_book book;
-
-void count(atomics::atomic<std::size_t>& counter) noexcept {
-    // relaxed: a statistic
-    counter.fetch_add(1, atomics::memory_order_relaxed);
-}
 
 #if defined(CDS_ATOMIC_HEADER)
 bool register_barrier() noexcept { return true; }
@@ -58,8 +53,8 @@ bool issue_barrier() noexcept {
         return true;
     if (errno != EPERM || !register_barrier())
         return false;
-    count(
-        book.registered_again); // the process was restored: its kernel is not the one that knew it
+    // The process was restored: its kernel is not the one that knew it.
+    book.registered_again.add(1);
     return try_barrier();
 }
 #elif defined(_WIN32)
@@ -77,16 +72,14 @@ void go_light() noexcept {
     if (!register_barrier())
         return;
     // [F4] release-store -> [F5]: from here on every scan issues the barrier
-    scans_need_barrier.store(1, atomics::memory_order_release);
+    decided.store(with_barrier, atomics::memory_order_release);
     // A scan that has not seen [F4] has unlinked before this barrier reached its thread
     if (!issue_barrier())
         return;
     // [F3] release-store -> [F1]: readers may leave the store-load order to the scans
     present_fence_mode.full_mask.store(0, atomics::memory_order_release);
 }
-} // namespace
 
-namespace {
 bool full_fences_wanted() noexcept {
     char const* const wanted = std::getenv("CDS_FENCE");
     return wanted != nullptr && std::strcmp(wanted, "full") == 0;
@@ -102,11 +95,11 @@ constinit fence_mode present_fence_mode;
 bool heavy_fence() noexcept {
     // [F2] seq_cst-fence <-> [F6]: what was unlinked is unlinked for readers with full fences
     atomics::atomic_thread_fence(atomics::memory_order_seq_cst);
-    count(book.heavy);
-    // [F5] acquire-load <- [F4]: zero means that no reader is light yet
-    if (scans_need_barrier.load(atomics::memory_order_acquire) == 0 || issue_barrier())
+    book.heavy.add(1);
+    // [F5] acquire-load <- [F4]: another decision means that no reader is light yet
+    if (decided.load(atomics::memory_order_acquire) != with_barrier || issue_barrier())
         return true;
-    count(book.failed);
+    book.failed.add(1);
     return false;
 }
 
@@ -138,11 +131,7 @@ bool fences_are_full() noexcept {
 }
 
 fence_counters count_fences() noexcept {
-    auto const read = [](atomics::atomic<std::size_t> const& counter) {
-        // relaxed: a statistic
-        return counter.load(atomics::memory_order_relaxed);
-    };
-    return {read(book.heavy), read(book.failed), read(book.registered_again)};
+    return {book.heavy.get(), book.failed.get(), book.registered_again.get()};
 }
 
 } // namespace CDS_ATOMICS_TAG

@@ -148,7 +148,8 @@ std::size_t domain::recount() noexcept {
     each_record([&](thread_record& r) {
         block_chain proven = r.proven.take_all();
         ready += ready_cells(proven);
-        elsewhere += proven.cells();
+        for (retired_block const* b = proven.first; b != nullptr; b = b->next)
+            elsewhere += b->size();
         r.proven.give(proven);
         for (filling_stock const* stock : {&r.outer, &r.inner})
             if (retired_block const* const b = stock->filling.own())
@@ -173,11 +174,7 @@ void domain::adopt(thread_record& r) noexcept {
             stock->filling.show();
         else
             stock->filling.forget();
-        stock->spares = 0;
-        for (retired_block* s = stock->spare.first; s != nullptr; s = s->next) {
-            ++stock->spares;
-            stock->spare.last = s;
-        }
+        stock->spare.become(stock->spare.first); // it may have vanished while it changed it
     }
     list_filling(r, r.inner); // a hidden block must not be held
     r.state = nullptr;

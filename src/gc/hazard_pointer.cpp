@@ -79,7 +79,7 @@ void hazard_pointer_clean_up(hazard_pointer_domain& domain) noexcept {
     gc::core::domain& engine = access_to_domain::engine(domain);
     if (access_to_domain::is_default(domain)) {
         record_lease<dhp_binding> self{std::nothrow};
-        engine.clean_up(self ? &*self : nullptr);
+        engine.clean_up(self.get());
     } else {
         record_of self(engine);
         engine.clean_up(self.get());
@@ -117,17 +117,14 @@ void give_slot_home(hazard_slot* slot) noexcept {
     gc::core::thread_record* const self = record_in(home);
     if (self == nullptr)
         home.return_slot(slot);
-    else if (!self->keep_slot(slot))
-        home.spill(*self, slot);
+    else
+        home.keep_slot(*self, slot);
 }
 
 void hand_over_at_home(hazard_slot* slot, void const* p) noexcept {
-    slot->publish(p);
     gc::core::domain& home = home_of(slot);
     gc::core::thread_record const* const self = record_in(home);
-    home.note_hand_over(self != nullptr ? *self : gc::core::unattached_record);
-    gc::core::light_fence();
-    home.show_hand_over(p);
+    home.hand_over(slot, p, self != nullptr ? *self : gc::core::unattached_record);
 }
 
 // --- retiring -----------------------------------------------------------------------------------
@@ -136,7 +133,7 @@ void retire_slowly(retired what, retired_link& link) noexcept {
     link.what = what;
     record_lease<dhp_binding> self{std::nothrow};
     if (!self || !dhp_binding::domain().append_slowly(*self, what))
-        dhp_binding::domain().retire_linked(self ? &*self : nullptr, link);
+        dhp_binding::domain().retire_linked(self.get(), link);
 }
 
 void retire_to(hazard_pointer_domain& domain, retired what, retired_link& link) noexcept {
@@ -176,8 +173,7 @@ hazard_pointer_cohort::~hazard_pointer_cohort() {
 }
 
 void hazard_pointer_cohort::retire(gc::core::retired_link& link) noexcept {
-    gc::core::link_chain one;
-    one.push_front(&link);
+    gc::core::link_chain one(link);
     // relaxed: a hint
     chained_.fetch_add(1, atomics::memory_order_relaxed);
     chain_.push(one);

@@ -8,10 +8,10 @@ namespace cds::gc::core {
 inline namespace CDS_ATOMICS_TAG {
 
 constinit hazard_slot no_slot(1);
-constinit thread_local thread_state hpref_thread{};
-constinit thread_local slot_cursor hpref_cursor{};
+constinit thread_local thread_state hpref_binding::this_thread{};
+constinit thread_local slot_cursor hpref_binding::this_cursor{};
 
-constinit immortal_existence_domain hpref_domain;
+constinit immortal_domain hpref_binding::the_domain(existence_options());
 
 namespace {
 struct hpref_exit {

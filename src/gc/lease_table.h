@@ -6,7 +6,7 @@
 #include "registry.h"
 
 #include <cds/gc/core/domain/domain.h>
-#include <cds/gc/core/scan/pointer_hash.h>
+#include <cds/gc/core/pointer_hash.h>
 
 #include <cstddef>
 #include <cstdint>

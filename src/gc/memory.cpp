@@ -19,20 +19,19 @@
 namespace cds::gc::core {
 
 namespace {
-void* ask(memory_source const& source, std::size_t size, std::size_t alignment) {
-    return source.allocate_from != nullptr ? source.allocate_from(source.resource, size, alignment)
-                                           : source.allocate(size);
-}
-
-void* ask_quietly(memory_source const& source, std::size_t size, std::size_t alignment) noexcept {
+void* ask(memory_source const& source, std::size_t size, std::size_t alignment) noexcept {
 #if defined(__cpp_exceptions)
     try {
-        return ask(source, size, alignment);
+#endif
+        if (source.is_system())
+            return std::malloc(size);
+        return source.allocate_from != nullptr
+                   ? source.allocate_from(source.resource, size, alignment)
+                   : source.allocate(size);
+#if defined(__cpp_exceptions)
     } catch (...) {
         return nullptr;
     }
-#else
-    return ask(source, size, alignment);
 #endif
 }
 
@@ -44,17 +43,10 @@ void* align(void* origin, std::size_t alignment) noexcept {
 
 memory_run take_memory(memory_source const& source, std::size_t size,
                        std::size_t alignment) noexcept {
-    memory_run run{nullptr, nullptr, source, size, alignment, false};
-    if (source.allocate_from != nullptr) {
-        run.origin = ask_quietly(source, size, alignment);
-        run.bytes = run.origin;
-        return run;
-    }
-    run.from_system = source.allocate == nullptr;
-    std::size_t const total = size + alignment;
-    run.origin = run.from_system ? std::malloc(total) : ask_quietly(source, total, alignment);
-    if (run.origin != nullptr)
-        run.bytes = align(run.origin, alignment);
+    bool const aligns = source.allocate_from != nullptr;
+    memory_run run{nullptr, nullptr, source, size, alignment, source.is_system()};
+    run.origin = ask(source, aligns ? size : size + alignment, alignment);
+    run.bytes = aligns || run.origin == nullptr ? run.origin : align(run.origin, alignment);
     return run;
 }
 

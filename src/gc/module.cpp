@@ -9,7 +9,7 @@
 #include <cds/gc/hpref/binding.h>
 
 #include <cstdlib>
-#include <new>
+#include <utility>
 
 namespace cds::gc::core {
 inline namespace CDS_ATOMICS_TAG {
@@ -34,6 +34,20 @@ void note_the_end() noexcept {
         process_ends.store(true, atomics::memory_order_relaxed);
 }
 
+// The default domains, in the form of a module's own.
+constinit domain_of_module hpref_entry{hpref_binding::the_domain.domain,
+                                       clean_up_domain<hpref_binding>, nullptr};
+constinit domain_of_module hp_entry{hp_binding::the_domain.domain, clean_up_domain<hp_binding>,
+                                    &hpref_entry};
+constinit domain_of_module default_domains{dhp_binding::the_domain.domain,
+                                           clean_up_domain<dhp_binding>, &hp_entry};
+
+template <class F>
+void each_domain(domain_of_module* first, F f) {
+    for (domain_of_module* d = first; d != nullptr; d = d->next)
+        f(*d);
+}
+
 /// Disposers of one domain may retire to another, so this visits the domains in rounds until
 /// nothing was retired meanwhile. Other threads may retire all the time, but what they retire
 /// does not concern the module. Each round disposes of what the module's disposers retired in the
@@ -42,41 +56,34 @@ void clean_up_all(module_parts const& m) noexcept {
     constexpr unsigned rounds_at_most = 16;
     using clock = std::chrono::steady_clock;
     clock::time_point const end = clock::now() + std::chrono::seconds(5);
-    auto const retired = [&m] {
-        std::size_t sum = dhp_domain.domain.statistics().retired_count +
-                          hp_domain.domain.statistics().retired_count +
-                          hpref_domain.domain.statistics().retired_count;
-        for (domain_of_module const* own = m.domains; own != nullptr; own = own->next)
-            sum += own->domain.statistics().retired_count;
-        return sum;
+    auto const each = [&m](auto f) {
+        each_domain(m.domains, f);
+        each_domain(&default_domains, f);
     };
-    auto const clean_up = [end](domain const& d, auto* f) {
-        if (d.is_in_use())
-            f(end - clock::now());
+    auto const retired = [each] {
+        std::size_t sum = 0;
+        each([&sum](domain_of_module const& d) { sum += d.domain.statistics().retired_count; });
+        return sum;
     };
     for (unsigned round = 0; round != rounds_at_most && clock::now() < end; ++round) {
         std::size_t const before = retired();
-        for (domain_of_module const* own = m.domains; own != nullptr; own = own->next)
-            clean_up(own->domain, own->clean_up);
-        clean_up(dhp_domain.domain, clean_up_domain<dhp_binding>);
-        clean_up(hp_domain.domain, clean_up_domain<hp_binding>);
-        clean_up(hpref_domain.domain, clean_up_domain<hpref_binding>);
+        each([end](domain_of_module const& d) {
+            if (d.domain.is_in_use())
+                d.clean_up(end - clock::now());
+        });
         if (retired() == before)
             break;
     }
 }
 
 void close(module_parts& m) noexcept {
+    auto const end_domain = [](domain_of_module const& d) { d.domain.~domain(); };
     clean_up_all(m);
-    for (; m.domains != nullptr; m.domains = m.domains->next)
-        m.domains->domain.~domain();
+    each_domain(std::exchange(m.domains, nullptr), end_domain);
     for (; m.calls != nullptr; m.calls = m.calls->next)
         m.calls->run();
-    if (&m == &this_module) { // the library is in this module
-        dhp_domain.domain.~domain();
-        hp_domain.domain.~domain();
-        hpref_domain.domain.~domain();
-    }
+    if (&m == &this_module) // the library is in this module
+        each_domain(&default_domains, end_domain);
 }
 
 /// Whether this thread can allocate a little memory now. An allocator may serve the request from
@@ -95,13 +102,15 @@ bool has_memory_for_a_note() noexcept {
 /// before these. The first thread may have registered earlier than that, so the second registers
 /// again.
 void watch_for_the_end() noexcept {
+    static constinit thread_local bool has_watched = false;
     static constinit atomics::atomic<unsigned> watches{0};
-    // relaxed: one watch more or less does not matter
-    if (watches.load(atomics::memory_order_relaxed) < 2) {
-        // relaxed: see above
-        watches.fetch_add(1, atomics::memory_order_relaxed);
+    if (std::exchange(has_watched, true))
+        return; // a thread comes here once for each policy and each cache of nodes
+    // relaxed: a number
+    if (watches.load(atomics::memory_order_relaxed) < 2 &&
+        // relaxed: a number
+        watches.fetch_add(1, atomics::memory_order_relaxed) < 2)
         (void)std::atexit(note_the_end);
-    }
 }
 } // namespace
 

@@ -9,9 +9,9 @@
 namespace cds::gc::core {
 inline namespace CDS_ATOMICS_TAG {
 
-constinit policy_switch hp_switch;
-constinit policy_switch dhp_switch;
-constinit policy_switch hpref_switch;
+constinit policy_switch hp_binding::the_switch;
+constinit policy_switch dhp_binding::the_switch;
+constinit policy_switch hpref_binding::the_switch;
 
 } // namespace CDS_ATOMICS_TAG
 } // namespace cds::gc::core

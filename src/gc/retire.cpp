@@ -37,9 +37,9 @@ bool domain::append_to_fresh(thread_record& self, retired r) noexcept {
         return false;
     self.append(r);
     self.outer.filling.set_stop(options_.dispose_period);
-    if (self.inner.spares == 0) // then a disposer's retire finds room although memory is out
+    if (self.inner.spare.empty()) // then a disposer's retire finds room although memory is out
         if (retired_block* const b = blocks_.take(source_))
-            self.inner.set_aside(b);
+            self.inner.spare.push_front(b);
     if (due_.is_reached())
         collect(self, scan_listed);
     else
@@ -51,19 +51,16 @@ bool domain::append_to_fresh(thread_record& self, retired r) noexcept {
 
 void domain::retire_linked(thread_record* self, retired_link& link) noexcept {
     chained_total_.add(1); // before the object can be disposed of
-    link_chain one;
-    one.push_front(&link);
+    link_chain one(link);
     put_chained(one);
-    if (!due_.is_reached())
-        return;
-    if (self != nullptr)
-        collect(*self, scan_listed);
-    else if (sweep const mine{*this})
-        collect(sweeper_, scan_listed);
+    if (due_.is_reached())
+        collect_by(self, scan_listed);
 }
 
-void domain::scan_without_record(scan_scope scope) noexcept {
-    if (sweep const mine{*this})
+void domain::collect_by(thread_record* self, scan_scope scope) noexcept {
+    if (self != nullptr)
+        collect(*self, scope);
+    else if (sweep const mine{*this})
         collect(sweeper_, scope);
 }
 
@@ -82,7 +79,8 @@ void domain::service(thread_record& self) noexcept {
 
 void domain::dispose_some(thread_record& self) noexcept {
     {
-        section const here(*this, self); // before any is taken: a drain that misses it finds us
+        section const here(
+            *this, self, section::disposes); // before any is taken: a drain that misses it finds us
         if (self.attentive)
             dispose_all_proven(self);
         else

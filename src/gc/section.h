@@ -7,6 +7,8 @@
 
 #include <cds/gc/core/policy/thread_exit.h>
 
+#include <utility>
+
 namespace cds::gc::core {
 inline namespace CDS_ATOMICS_TAG {
 
@@ -17,7 +19,9 @@ inline namespace CDS_ATOMICS_TAG {
 /// While a drain or a clean-up is at work, a section leaves nothing for later: see drains.h.
 class section {
 public:
-    section(domain& d, thread_record& self) noexcept : domain_(d), self_(self) {
+    enum purpose : bool { disposes, scans };
+
+    section(domain& d, thread_record& self, purpose what) noexcept : domain_(d), self_(self) {
         self.busy = true;
         self.section.begin();
         self.era = d.drains_.era();
@@ -26,10 +30,15 @@ public:
         self.outer.filling.close();
         if (self.attentive)
             d.list_filling(self, self.inner); // what follows goes to a hidden block
+        self.scanning = what == scans;
+        if (self.scanning)
+            d.peak_scanners_.raise(d.scanners_.add(1) + 1);
     }
     section(section const&) = delete;
     section& operator=(section const&) = delete;
     ~section() {
+        if (std::exchange(self_.scanning, false))
+            domain_.scanners_.subtract(1);
         if (self_.attentive)
             domain_.list_filling(self_, self_.inner);
         self_.attentive = false;
@@ -45,26 +54,6 @@ private:
     domain& domain_;
     thread_record& self_;
     no_exit_notes const silence_;
-};
-
-/// Counts a scan during its lifetime.
-class counted_scan {
-public:
-    counted_scan(shared_counter& scanners, peak& most, bool& is_counted) noexcept
-        : scanners_(scanners), is_counted_(is_counted) {
-        is_counted = true;
-        most.raise(scanners_.add(1) + 1);
-    }
-    counted_scan(counted_scan const&) = delete;
-    counted_scan& operator=(counted_scan const&) = delete;
-    ~counted_scan() {
-        scanners_.subtract(1);
-        is_counted_ = false;
-    }
-
-private:
-    shared_counter& scanners_;
-    bool& is_counted_;
 };
 
 } // namespace CDS_ATOMICS_TAG

@@ -39,12 +39,13 @@ hazard_slot* domain::refill(thread_record& self) {
     for (std::uint32_t i = take; i != options_.line_slots; ++i)
         return_slot(line + i);
     for (std::uint32_t i = take - 1; i != 0; --i)
-        if (!self.keep_slot(line + i))
-            spill(self, line + i);
+        keep_slot(self, line + i);
     return line;
 }
 
-void domain::spill(thread_record& self, hazard_slot* slot) noexcept {
+void domain::keep_slot(thread_record& self, hazard_slot* slot) noexcept {
+    if (self.keep_slot(slot))
+        return;
     // The older half is returned; the slots used last stay.
     self.free_slots.shrink_to(self.free_slots.size() / 2,
                               [this](hazard_slot* s) { return_slot(s); });

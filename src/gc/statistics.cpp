@@ -41,14 +41,18 @@ std::size_t domain::bound() const noexcept {
     return (1 + scanners) * (theta_most + filling) + std::max(peak_ready_.get(), theta_most);
 }
 
-void domain::visit_holders(void const* p, void (*visit)(void*, OS::ThreadId), void* context) const {
+std::size_t domain::visit_holders(void const* p, void (*visit)(void*, OS::ThreadId),
+                                  void* context) const {
     if (p == nullptr)
-        return;
+        return 0;
+    std::size_t found = 0;
     (void)heavy_fence(); // if refused, hazards of readers with light fences may be missed
     auto const visit_line = [&](hazard_slot const* slots, std::uint32_t n, OS::ThreadId thread) {
         for (std::uint32_t i = 0; i != n; ++i)
-            if (without_tag(slots[i].read(), options_.tag_mask) == p)
+            if (without_tag(slots[i].read(), options_.tag_mask) == p) {
+                ++found;
                 visit(context, thread);
+            }
     };
     for (std::uint32_t i = 0, depth = slots_.scan_depth(); i != depth; ++i) {
         auto const* const holder = static_cast<thread_record const*>(slots_.holder(i));
@@ -59,6 +63,7 @@ void domain::visit_holders(void const* p, void (*visit)(void*, OS::ThreadId), vo
     }
     if (options_.tag_mask != 0)
         visit_line(existence_.shared_slots().all, slot_line::max_slots, OS::c_NullThreadId);
+    return found;
 }
 
 stat domain::statistics() const noexcept {

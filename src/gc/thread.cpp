@@ -7,11 +7,11 @@
 namespace cds::gc::core {
 inline namespace CDS_ATOMICS_TAG {
 
-constinit thread_local thread_state hp_thread{};
-constinit thread_local thread_state dhp_thread{};
+constinit thread_local thread_state hp_binding::this_thread{};
+constinit thread_local thread_state dhp_binding::this_thread{};
 
-constinit immortal_domain hp_domain(limited_options());
-constinit immortal_domain dhp_domain;
+constinit immortal_domain hp_binding::the_domain(limited_options());
+constinit immortal_domain dhp_binding::the_domain;
 
 namespace {
 struct default_domains {

@@ -32,6 +32,8 @@ static_assert(dhp::retired_block::c_capacity == 256);
 
 struct push : cds::algo::elimination::operation_desc {};
 
+struct domain_without_blocks : cds::gc::own_domain<domain_without_blocks> {};
+
 } // namespace
 
 BOOST_AUTO_TEST_SUITE(libcds_style_names)
@@ -54,6 +56,13 @@ BOOST_AUTO_TEST_CASE(getGC_finds_what_a_policy_keeps_for_the_thread) {
     BOOST_TEST(dynamic == dhp::smr::tls());
     BOOST_TEST(limited == hp::smr::tls());
     BOOST_TEST(dynamic != limited);
+}
+
+BOOST_AUTO_TEST_CASE(getGC_reserves_nothing) {
+    using fresh = cds::gc::generic_DHP<domain_without_blocks>;
+    BOOST_TEST(cds::threading::getGC<fresh>() != nullptr);
+    BOOST_TEST(fresh::statistics().threads == 1u);
+    BOOST_TEST(fresh::statistics().retired_extend_count == 0u);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

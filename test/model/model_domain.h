@@ -67,8 +67,7 @@ public:
             core::thread_record& self = domain_.attach();
             binding::state_of(fiber).attach(self);
             for (int i = 0; i != slots; ++i)
-                if (core::hazard_slot* const slot = domain_.refill(self); !self.keep_slot(slot))
-                    domain_.spill(self, slot);
+                domain_.keep_slot(self, domain_.refill(self));
         }
     }
     fresh_domain(fresh_domain const&) = delete;

@@ -75,6 +75,11 @@ public:
                                              atomics::memory_order_relaxed))
             continue;
     }
+    /// No other thread uses it.
+    void reset() noexcept {
+        // relaxed: one thread
+        value_.store(0, atomics::memory_order_relaxed);
+    }
 
 private:
     atomics::atomic<std::size_t> value_{0};

@@ -5,6 +5,7 @@
 
 #include <cds/details/number_cast.h>
 #include <cds/gc/core/atomic_ptr.h>
+#include <cds/gc/core/counters.h>
 #include <cds/gc/core/memory.h>
 
 #include <algorithm>
@@ -62,8 +63,7 @@ public:
                     atomics::memory_order_relaxed);
         // relaxed: no other thread is here
         depth_.store(0, atomics::memory_order_relaxed);
-        // relaxed: no other thread is here
-        high_water_.store(0, atomics::memory_order_relaxed);
+        high_water_.reset();
         for (auto& slot : segments_) {
             // relaxed: the pool's owner has synchronised with all users
             if (segment* s = slot.load(atomics::memory_order_relaxed)) {
@@ -119,10 +119,9 @@ public:
         return depth_.load(atomics::memory_order_acquire);
     }
 
-    /// The upper end of what was ever in circulation.
+    /// The upper end of what was ever in circulation; serves statistics and full walks.
     std::uint32_t high_water() const noexcept {
-        // relaxed: only ever grows, and is read for statistics and full walks
-        return high_water_.load(atomics::memory_order_relaxed);
+        return static_cast<std::uint32_t>(high_water_.get());
     }
 
     Node& at(std::uint32_t i) const noexcept {
@@ -250,13 +249,7 @@ private:
     }
 
     bool raise_depth(std::uint32_t& top) noexcept {
-        // relaxed: is raised before [P5] can hand the node out, and never lowered
-        std::uint32_t seen = high_water_.load(atomics::memory_order_relaxed);
-        while (seen <= top &&
-               // relaxed: a maximum
-               !high_water_.compare_exchange_weak(seen, top + 1, atomics::memory_order_relaxed,
-                                                  atomics::memory_order_relaxed))
-            continue;
+        high_water_.raise(std::size_t{top} + 1); // before [P5] can hand the node out
         // [P5] acq_rel-CAS <-> [P7, P13]: raising publishes the segment and takes over a dropped
         // node (C-I9)
         return depth_.compare_exchange_strong(top, top + 1, atomics::memory_order_acq_rel,
@@ -369,7 +362,7 @@ private:
 
     atomics::atomic<std::uint64_t> head_{0};
     atomics::atomic<std::uint32_t> depth_{0};
-    atomics::atomic<std::uint32_t> high_water_{0};
+    peak high_water_;
     atomics::atomic<std::uint32_t> trimming_{0};
     atomic_ptr<segment> segments_[segment_count]{};
     /// Where the memory of each segment begins. Leak checkers report memory as lost to which

@@ -17,7 +17,7 @@ inline namespace CDS_ATOMICS_TAG {
 ///
 ///   progress       retire_to_cohort lock-free apart from the deleters, O(1) amortised; never
 ///                  allocates. The destructor waits while an object is protected
-///   linearizes at  retire_to_cohort: [RC1]
+///   linearizes at  retire_to_cohort: [RT1]
 ///   bound          (1 + S) * max(C / 8, 2 * H) objects wait, with S threads in a pass over
 ///                  the cohort at a time, H of its objects protected, and C the threshold of
 ///                  the domain's options

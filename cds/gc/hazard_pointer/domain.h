@@ -47,7 +47,7 @@ private:
 
     struct the_default {};
     explicit constexpr hazard_pointer_domain(the_default) noexcept
-        : nothing_(), engine_(&gc::core::dhp_domain.domain) {}
+        : nothing_(), engine_(&gc::core::dhp_binding::the_domain.domain) {}
 
     union {
         char nothing_; ///< in the default domain

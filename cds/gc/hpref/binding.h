@@ -37,41 +37,20 @@ constexpr domain_options existence_options(std::uint32_t count = slot_line::max_
     return o;
 }
 
-/// A domain of hpref that is never destroyed.
-union immortal_existence_domain {
-    constexpr immortal_existence_domain() noexcept : domain(existence_options()) {}
-    ~immortal_existence_domain() {}
-    core::domain domain;
-};
-
 /// The binding of gc::hpref.
-struct CDS_EXPORT_API hpref_binding {
-    static core::domain& domain() noexcept;
-    static thread_state& state() noexcept;
-    static slot_cursor& cursor() noexcept;
-    static void attach(thread_record& r) noexcept { state().attach(r); }
+struct CDS_EXPORT_API hpref_binding : static_binding<hpref_binding> {
+    CDS_ASKED_ANEW static slot_cursor& cursor() noexcept { return CDS_OF_THIS_THREAD(this_cursor); }
     static void detach() noexcept {
-        state().detach();
+        static_binding::detach();
         cursor() = {};
     }
     static bool arm() noexcept;
     static void tick() noexcept; ///< see hp_binding
-    static policy_switch& policy_object() noexcept;
+    static immortal_domain the_domain;
+    static policy_switch the_switch;
+    static constinit thread_local thread_state this_thread;
+    static constinit thread_local slot_cursor this_cursor;
 };
-
-extern CDS_EXPORT_API constinit thread_local thread_state hpref_thread;
-extern CDS_EXPORT_API constinit thread_local slot_cursor hpref_cursor;
-extern CDS_EXPORT_API immortal_existence_domain hpref_domain;
-extern CDS_EXPORT_API policy_switch hpref_switch;
-
-inline domain& hpref_binding::domain() noexcept { return hpref_domain.domain; }
-CDS_ASKED_ANEW inline thread_state& hpref_binding::state() noexcept {
-    return CDS_OF_THIS_THREAD(hpref_thread);
-}
-inline policy_switch& hpref_binding::policy_object() noexcept { return hpref_switch; }
-CDS_ASKED_ANEW inline slot_cursor& hpref_binding::cursor() noexcept {
-    return CDS_OF_THIS_THREAD(hpref_cursor);
-}
 
 /// Binds a policy to a domain of its own: `struct mine : cds::gc::own_existence<mine> {};` makes
 /// `cds::gc::generic_hpref<mine>` independent of every other policy. A `static constexpr

@@ -130,7 +130,7 @@ BOOST_AUTO_TEST_CASE(T17_a_block_that_its_thread_had_not_shown_yet_is_within_rea
     forking scene([](forking&) { return 0; });
     core::thread_record& vanishing = scene.vanishing;
     BOOST_TEST(scene.domain.reserve(vanishing, 1));
-    core::retired_block* const fresh = vanishing.outer.take_spare();
+    core::retired_block* const fresh = vanishing.outer.spare.pop_front();
     fresh->home = vanishing.index;
     vanishing.outer.filling.fill(fresh, block, true);
     fresh->state.store(core::filling_free);

@@ -175,8 +175,7 @@ std::size_t take_slots(core::domain& domain, core::thread_record& self, std::siz
         }
     }
     for (core::hazard_slot* const slot : slots)
-        if (!self.keep_slot(slot))
-            domain.spill(self, slot);
+        domain.keep_slot(self, slot);
     return slots.size();
 }
 

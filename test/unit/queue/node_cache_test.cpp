@@ -16,6 +16,7 @@
 #include <list>
 #include <numeric>
 #include <set>
+#include <utility>
 #include <vector>
 
 namespace {
@@ -45,6 +46,21 @@ void deallocate(std::vector<typename Cache::value_type*> const& blocks) {
 } // namespace
 
 BOOST_AUTO_TEST_SUITE(node_cache)
+
+namespace {
+/// Leaves a block of each size at hand, trims, and returns how many are left.
+template <int... Size>
+std::size_t left_by_a_trim(std::integer_sequence<int, Size...>) {
+    (cache_of<100 + Size>().deallocate(cache_of<100 + Size>().allocate(1), 1), ...);
+    BOOST_TEST((cache_of<100 + Size>::cached() + ...) == sizeof...(Size));
+    cache_of<100>::trim();
+    return (cache_of<100 + Size>::cached() + ...);
+}
+} // namespace
+
+BOOST_AUTO_TEST_CASE(a_trim_reaches_any_number_of_sizes) {
+    BOOST_TEST(left_by_a_trim(std::make_integer_sequence<int, 70>()) == 0u);
+}
 
 BOOST_AUTO_TEST_CASE(the_block_freed_last_is_handed_out_first) {
     using cache = cache_of<1>;

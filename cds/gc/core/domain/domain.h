@@ -115,8 +115,8 @@ public:
     /// Takes a whole line for a thread that has no slot at hand, and returns one slot. Throws
     /// std::bad_alloc, or not_enough_hazard_ptr when the guard limit is reached.
     hazard_slot* refill(thread_record& self);
-    /// Takes a cleared slot for which the thread's cache has no room.
-    void spill(thread_record& self, hazard_slot* slot) noexcept;
+    /// Keeps a cleared slot in the thread's cache; returns others if there is no room.
+    void keep_slot(thread_record& self, hazard_slot* slot) noexcept;
     /// Returns the free slots that the thread has at hand.
     void return_cached_slots(thread_record& self) noexcept;
     /// Returns a slot for a thread without a record (its thread_local storage is gone already).
@@ -129,12 +129,15 @@ public:
     static bool is_own(thread_record const& self, hazard_slot* slot) noexcept {
         return slot_line::of(slot).name() == name_of(self);
     }
-    /// Counts that a protection was copied from one slot to another (C-I6). `self` is
-    /// the record of the copying thread, or unattached_record. Wait-free.
-    void note_hand_over(thread_record const& self) noexcept { hand_overs_.note(self.index); }
-    /// Notes in the watches that `p` was copied to another slot (C-I6): after note_hand_over()
-    /// and a light fence, and before any clear of the source. Wait-free.
-    void show_hand_over(void const* p) noexcept { watches_.note(p, options_.watch_words); }
+    /// Makes `slot` protect `p`, which another slot protects already, or which the caller
+    /// validates afterwards. The caller may clear that other slot next (C-I6). `self` is the
+    /// record of the copying thread, or unattached_record. Wait-free.
+    void hand_over(hazard_slot* slot, void const* p, thread_record const& self) noexcept {
+        slot->publish(p);
+        hand_overs_.note(self.index);
+        light_fence();
+        watches_.note(p, options_.watch_words);
+    }
     ///@}
 
     /// \name Existence (gc::hpref): slots that carry a tag; domain_options::tag_mask is 1
@@ -182,10 +185,9 @@ public:
     /// unless `by_retire`, otherwise 512. From inside a disposer it only sets a flag, which the
     /// scan around it honours (C-I5).
     void collect(thread_record& self, scan_scope scope, bool by_retire = false) noexcept;
-    /// Does what collect() does, for a thread for whose record there is no memory. One such
-    /// thread scans at a time: meanwhile a call by another, or from inside its disposers, does
-    /// nothing.
-    void scan_without_record(scan_scope scope) noexcept;
+    /// Does the same; `self` is null if there is no memory for a record. One such thread scans at
+    /// a time: meanwhile a call by another, or from inside its disposers, does nothing.
+    void collect_by(thread_record* self, scan_scope scope) noexcept;
 
     /// Disposes of everything unguarded and of what its disposers retire, to the end. Does
     /// nothing from inside a disposer. `self` is null if there is no memory for a record.
@@ -233,26 +235,10 @@ public:
     /// Calls `visit(context, thread)` for each slot that protects `p`: by a protection that was
     /// validated before the call, or by one that is about to be validated or was just given up.
     /// `thread` is the thread whose record the slot was granted to, wherever its guard was moved
-    /// since; OS::c_NullThreadId if it has left. O(slots); waits for no thread, and allocates
-    /// nothing.
-    void visit_holders(void const* p, void (*visit)(void*, OS::ThreadId), void* context) const;
-    /// Calls `f(thread)` likewise, and returns the number of such slots.
-    template <class F>
-    std::size_t who_holds(void const* p, F& f) const {
-        struct finds {
-            F& f;
-            std::size_t n;
-        } all{f, 0};
-        visit_holders(
-            p,
-            [](void* context, OS::ThreadId thread) {
-                auto& here = *static_cast<finds*>(context);
-                ++here.n;
-                here.f(thread);
-            },
-            &all);
-        return all.n;
-    }
+    /// since; OS::c_NullThreadId if it has left. Returns the number of such slots. O(slots); waits
+    /// for no thread, and allocates nothing.
+    std::size_t visit_holders(void const* p, void (*visit)(void*, OS::ThreadId),
+                              void* context) const;
 
     /// Repairs the domain in the child of a fork; the registry calls it.
     void after_fork_in_child(OS::ThreadId survivor) noexcept;

@@ -53,21 +53,10 @@ struct thread_state {
 struct filling_stock {
     filling_block filling;
     block_chain spare;
-    std::uint32_t spares = 0;
 
     /// The number of retires that cannot fail.
     std::size_t room(std::uint32_t block_capacity) const noexcept {
-        return filling.room() + std::size_t{spares} * block_capacity;
-    }
-    void set_aside(retired_block* b) noexcept {
-        spare.push_front(b);
-        ++spares;
-    }
-    retired_block* take_spare() noexcept {
-        retired_block* const b = spare.pop_front();
-        if (b != nullptr)
-            --spares;
-        return b;
+        return filling.room() + spare.size * block_capacity;
     }
 };
 

@@ -38,50 +38,39 @@ union immortal_domain {
 
 struct policy_switch; // lifetime.h
 
-/// The binding of gc::HP.
-struct CDS_EXPORT_API hp_binding {
-    static constexpr bool parks = true;
-    static constexpr bool limits_guards = true;
-    static core::domain& domain() noexcept;
-    static thread_state& state() noexcept;
+/// What bindings have in common whose domain and threads' states are objects of the class `Self`:
+/// `the_domain` and `this_thread`. The latter is constinit, so that the access is inlined without
+/// a wrapper that checks for dynamic initialisation.
+template <class Self>
+struct static_binding {
+    static core::domain& domain() noexcept { return Self::the_domain.domain; }
+    CDS_ASKED_ANEW static thread_state& state() noexcept {
+        return CDS_OF_THIS_THREAD(Self::this_thread);
+    }
     static void attach(thread_record& r) noexcept { state().attach(r); }
     static void detach() noexcept { state().detach(); }
+};
+
+/// The binding of gc::HP. The library has its objects, one of each for the whole process.
+struct CDS_EXPORT_API hp_binding : static_binding<hp_binding> {
+    static constexpr bool parks = true;
+    static constexpr bool limits_guards = true;
     static bool arm() noexcept;
     static void tick() noexcept; ///< tick_of(), in the library and not in the caller's module
-    static policy_switch& policy_object() noexcept;
+    static immortal_domain the_domain;
+    static policy_switch the_switch;
+    static constinit thread_local thread_state this_thread;
 };
 
 /// The binding of gc::DHP.
-struct CDS_EXPORT_API dhp_binding {
+struct CDS_EXPORT_API dhp_binding : static_binding<dhp_binding> {
     static constexpr bool parks = true;
-    static core::domain& domain() noexcept;
-    static thread_state& state() noexcept;
-    static void attach(thread_record& r) noexcept { state().attach(r); }
-    static void detach() noexcept { state().detach(); }
     static bool arm() noexcept;
-    static void tick() noexcept; ///< tick_of(), in the library and not in the caller's module
-    static policy_switch& policy_object() noexcept;
+    static void tick() noexcept; ///< as above
+    static immortal_domain the_domain;
+    static policy_switch the_switch;
+    static constinit thread_local thread_state this_thread;
 };
-
-// Each has one symbol for the whole process. constinit lets the access be inlined without a
-// wrapper that checks for dynamic initialisation.
-extern CDS_EXPORT_API constinit thread_local thread_state hp_thread;
-extern CDS_EXPORT_API constinit thread_local thread_state dhp_thread;
-extern CDS_EXPORT_API immortal_domain hp_domain;
-extern CDS_EXPORT_API immortal_domain dhp_domain;
-extern CDS_EXPORT_API policy_switch hp_switch;
-extern CDS_EXPORT_API policy_switch dhp_switch;
-
-inline domain& hp_binding::domain() noexcept { return hp_domain.domain; }
-CDS_ASKED_ANEW inline thread_state& hp_binding::state() noexcept {
-    return CDS_OF_THIS_THREAD(hp_thread);
-}
-inline policy_switch& hp_binding::policy_object() noexcept { return hp_switch; }
-inline domain& dhp_binding::domain() noexcept { return dhp_domain.domain; }
-CDS_ASKED_ANEW inline thread_state& dhp_binding::state() noexcept {
-    return CDS_OF_THIS_THREAD(dhp_thread);
-}
-inline policy_switch& dhp_binding::policy_object() noexcept { return dhp_switch; }
 
 /// A binding with `static constexpr bool parks = true`: its domain outlives all threads, and
 /// state() is one place per thread. A thread that detaches may then keep its record there until
@@ -124,6 +113,15 @@ void detach_for_good() noexcept {
         Binding::domain().release(*r);
 }
 
+/// Returns the options that a user's binding has, or the default ones.
+template <class Self>
+constexpr domain_options options_of() noexcept {
+    if constexpr (requires { Self::options; })
+        return Self::options;
+    else
+        return {};
+}
+
 /// Disposes of all that is retired to the binding's domain and that no slot holds, whichever
 /// thread has it in hand, if that takes no longer than `timeout`.
 template <class Binding>
@@ -137,42 +135,29 @@ void clean_up_domain(std::chrono::nanoseconds timeout) noexcept;
 /// ends after the module's static objects; no guard may be left. A module stays loaded as long as
 /// a thread lives that has used the policy and not detached from it.
 template <class Self>
-struct own_domain {
+struct own_domain : static_binding<own_domain<Self>> {
     static constexpr bool parks = true;
 
     static core::domain& domain() noexcept {
         (void)listed_; // otherwise it would not be instantiated
-        return instance_.domain;
+        return the_domain.domain;
     }
-    CDS_ASKED_ANEW static thread_state& state() noexcept { return CDS_OF_THIS_THREAD(state_); }
-    static void attach(thread_record& r) noexcept { state().attach(r); }
-    static void detach() noexcept { state().detach(); }
     static bool arm() noexcept { return thread_exit<own_domain>::arm(); }
 
 private:
-    friend class thread_exit<own_domain>;
+    friend static_binding<own_domain>;
+    friend thread_exit<own_domain>;
     static void leave_thread() noexcept { detach_for_good<Self>(); }
 
-    union storage {
-        constexpr storage() noexcept : domain(options()) {}
-        ~storage() {}
-        static constexpr domain_options options() noexcept {
-            if constexpr (requires { Self::options; })
-                return Self::options;
-            else
-                return {};
-        }
-        core::domain domain;
-    };
     struct listed : domain_of_module {
         listed() noexcept
-            : domain_of_module{instance_.domain, &clean_up_domain<Self>, this_module.domains} {
+            : domain_of_module{the_domain.domain, &clean_up_domain<Self>, this_module.domains} {
             this_module.domains = this;
         }
     };
 
-    static inline constinit storage instance_;
-    static inline constinit thread_local thread_state state_{};
+    static inline constinit immortal_domain the_domain{options_of<Self>()};
+    static inline constinit thread_local thread_state this_thread{};
     static inline listed listed_;
 };
 
@@ -200,6 +185,8 @@ public:
     record_lease& operator=(record_lease const&) = delete;
 
     explicit operator bool() const noexcept { return record_ != &unattached_record; }
+    /// Null when there is no memory.
+    thread_record* get() const noexcept { return *this ? record_ : nullptr; }
     thread_record& operator*() const noexcept { return *record_; }
     thread_record* operator->() const noexcept { return record_; }
 
@@ -225,7 +212,7 @@ private:
 template <class Binding>
 void clean_up_domain(std::chrono::nanoseconds timeout) noexcept {
     record_lease<Binding> self{std::nothrow};
-    Binding::domain().clean_up(self ? &*self : nullptr, timeout);
+    Binding::domain().clean_up(self.get(), timeout);
 }
 
 /// What the reclaimer thread calls. It does not keep a module loaded: the end of the domain stops

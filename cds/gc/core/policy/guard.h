@@ -272,22 +272,13 @@ class basic_guarded_ptr {
     struct no_cast {
         Value* operator()(Guarded* p) const noexcept { return p; }
     };
-    template <class C, class = void>
-    struct cast_of {
-        using type = C;
-    };
-    template <class Dummy>
-    struct cast_of<void, Dummy> {
-        using type = no_cast;
-    };
-
     template <domain_binding, class, class, class>
     friend class basic_guarded_ptr;
 
 public:
     using guarded_type = Guarded;
     using value_type = Value;
-    using value_cast = typename cast_of<Cast>::type;
+    using value_cast = std::conditional_t<std::is_void_v<Cast>, no_cast, Cast>;
 
     basic_guarded_ptr() noexcept : guard_(nullptr) {}
     explicit basic_guarded_ptr(std::nullptr_t) noexcept : guard_(nullptr) {}

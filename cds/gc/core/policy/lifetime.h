@@ -54,7 +54,7 @@ protected:
             return;
         if (Binding::domain().is_in_use()) {
             record_lease<Binding> const self{std::nothrow};
-            Binding::domain().dispose_unguarded(self ? &*self : nullptr);
+            Binding::domain().dispose_unguarded(self.get());
         }
         one().postmortem = Binding::domain().statistics();
         thread_state const& mine = Binding::state();
@@ -69,8 +69,8 @@ private:
     /// exist once in each shared object that hides its symbols. A user's binding has its switch
     /// here.
     static policy_switch& one() noexcept {
-        if constexpr (requires { Binding::policy_object(); })
-            return Binding::policy_object();
+        if constexpr (requires { Binding::the_switch; })
+            return Binding::the_switch;
         else
             return own_;
     }

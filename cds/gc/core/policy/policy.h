@@ -51,6 +51,7 @@ public:
     /// reservation lasts as long as the lease.
     struct lease : private record_lease<Binding> {
         lease() noexcept : record_lease<Binding>(std::nothrow) {}
+        using record_lease<Binding>::operator bool; // false without memory
     };
 
     /// Ensures that the next `n` (at most 256) retires of this thread cannot fail; past the
@@ -88,10 +89,8 @@ public:
     /// disposer it only makes the running scan go on. It can do without memory; of threads for
     /// whose record there is none, one scans at a time.
     static void scan() noexcept {
-        if (record_lease<Binding> self{std::nothrow}) [[likely]]
-            Binding::domain().collect(*self, scan_everything);
-        else
-            Binding::domain().scan_without_record(scan_everything);
+        record_lease<Binding> const self{std::nothrow};
+        Binding::domain().collect_by(self.get(), scan_everything);
     }
     /// Calls scan(); all policies of libcds have this name.
     static void force_dispose() noexcept { scan(); }
@@ -135,7 +134,8 @@ public:
     /// number of such slots.
     template <class F>
     static std::size_t who_holds(void const* p, F f) {
-        return Binding::domain().who_holds(p, f);
+        return Binding::domain().visit_holders(
+            p, [](void* context, OS::ThreadId thread) { (*static_cast<F*>(context))(thread); }, &f);
     }
     [[nodiscard]] static bool is_protected(void const* p) {
         return who_holds(p, [](OS::ThreadId) {}) != 0;

@@ -53,8 +53,8 @@ template <domain_binding Binding>
     thread_record* const self = Binding::state().record;
     if (self == &unattached_record || !may_keep<Binding>(slot))
         Binding::domain().return_slot(slot);
-    else if (!self->keep_slot(slot))
-        Binding::domain().spill(*self, slot);
+    else
+        Binding::domain().keep_slot(*self, slot);
 }
 
 /// Ends the protection and gives the slot up, on any thread. Wait-free unless the thread's
@@ -69,14 +69,10 @@ template <domain_binding Binding>
         give_slot_slowly<Binding>(slot);
 }
 
-/// Makes `slot` protect `p`, which another slot protects already, or which the caller validates
-/// afterwards. The caller may clear that other slot next (C-I6).
+/// See domain::hand_over().
 template <domain_binding Binding>
 void hand_over(hazard_slot* slot, void const* p) noexcept {
-    slot->publish(p);
-    Binding::domain().note_hand_over(*Binding::state().record);
-    light_fence();
-    Binding::domain().show_hand_over(p);
+    Binding::domain().hand_over(slot, p, *Binding::state().record);
 }
 
 /// Returns the pointer to protect for `value`. The functor gets a copy, which it may also take as

@@ -4,7 +4,7 @@
 #define CDSLIB_GC_CORE_PROTECT_HAND_OVER_WATCH_H
 
 #include <cds/algo/atomic.h>
-#include <cds/gc/core/scan/pointer_hash.h>
+#include <cds/gc/core/pointer_hash.h>
 
 #include <cstdint>
 

@@ -36,7 +36,8 @@ public:
     /// Takes all of it. The caller is in a section.
     block_chain take_all() noexcept {
         block_chain taken = given_.take_all();
-        block_chain served = chain_of(take_serving());
+        block_chain served;
+        served.become(take_serving());
         taken.splice(served);
         return taken;
     }
@@ -98,13 +99,6 @@ private:
                                                  atomics::memory_order_acquire))
                 return to_block(first);
         return nullptr;
-    }
-
-    static block_chain chain_of(retired_block* first) noexcept {
-        block_chain chain{first, first};
-        while (chain.last != nullptr && chain.last->next != nullptr)
-            chain.last = chain.last->next;
-        return chain;
     }
 
     atomics::atomic<std::uintptr_t> serving_{0};

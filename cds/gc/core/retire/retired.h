@@ -3,6 +3,7 @@
 #ifndef CDSLIB_GC_CORE_RETIRE_RETIRED_H
 #define CDSLIB_GC_CORE_RETIRE_RETIRED_H
 
+#include <cds/gc/core/retire/shared_list.h>
 #include <cds/gc/core/type_stable_pool.h>
 
 namespace cds::gc::core {
@@ -85,97 +86,16 @@ struct retired_block : pooled {
         return retired_cells::max_cells;
     }
     void mark(std::uint32_t i) noexcept { marks[i / 64] |= std::uint64_t{1} << i % 64; }
-    void unmark(std::uint32_t i) noexcept { marks[i / 64] &= ~(std::uint64_t{1} << i % 64); }
     void mark_all(bool protect) noexcept {
         for (std::uint64_t& word : marks)
             word = protect ? ~std::uint64_t{0} : 0;
     }
 };
 
-/// A chain of blocks in the hands of one thread.
-struct block_chain {
-    retired_block* first = nullptr;
-    retired_block* last = nullptr;
+using block_chain = owned_chain<retired_block>;
 
-    bool empty() const noexcept { return first == nullptr; }
-
-    void push_front(retired_block* b) noexcept {
-        b->next = first;
-        first = b;
-        if (last == nullptr)
-            last = b;
-    }
-    retired_block* pop_front() noexcept {
-        retired_block* b = first;
-        if (b != nullptr) {
-            first = b->next;
-            b->next = nullptr;
-            if (first == nullptr)
-                last = nullptr;
-        }
-        return b;
-    }
-    /// `other` is left empty.
-    void splice(block_chain& other) noexcept {
-        if (other.empty())
-            return;
-        if (empty())
-            first = other.first;
-        else
-            last->next = other.first;
-        last = other.last;
-        other = {};
-    }
-    std::size_t cells() const noexcept {
-        std::size_t n = 0;
-        for (retired_block const* b = first; b != nullptr; b = b->next)
-            n += b->size();
-        return n;
-    }
-};
-
-/// A shared list of retired blocks. Blocks are added one by one or as a chain, by one CAS, and
-/// taken all at once, by one exchange. So no link is followed before the block is ours: no ABA.
-class retired_list {
-public:
-    constexpr retired_list() noexcept = default;
-
-    /// Adds the blocks of `chain`, which is left empty. Lock-free.
-    void push(block_chain& chain) noexcept {
-        if (chain.empty())
-            return;
-        // relaxed: the CAS of [RT1] decides
-        retired_block* head = head_.load(atomics::memory_order_relaxed);
-        do
-            chain.last->next = head;
-        // [RT1] release-CAS -> [RT2]: publishes the cells, ranges and links of the chain
-        while (!head_.compare_exchange_strong(head, chain.first, atomics::memory_order_release,
-                                              atomics::memory_order_relaxed));
-        chain = {};
-    }
-
-    /// Takes all of the list. Wait-free apart from the walk to its end.
-    block_chain take_all() noexcept {
-        // [RT3] acquire-load <- [RT2]: the thread that emptied the list is active
-        if (head_.load(atomics::memory_order_acquire) == nullptr)
-            return {};
-        block_chain taken;
-        // [RT2] acq_rel-exchange <-> [RT1, RT3, RT4]: reads cells, ranges and links; shows that
-        // this taker is active
-        taken.first = head_.exchange(nullptr, atomics::memory_order_acq_rel);
-        for (taken.last = taken.first; taken.last != nullptr && taken.last->next != nullptr;)
-            taken.last = taken.last->next;
-        return taken;
-    }
-
-    bool looks_empty() const noexcept {
-        // [RT4] acquire-load <- [RT2]: reads what [RT3] reads
-        return head_.load(atomics::memory_order_acquire) == nullptr;
-    }
-
-private:
-    atomic_ptr<retired_block> head_;
-};
+/// Blocks that any thread may take.
+using retired_list = shared_list<block_chain>;
 
 } // namespace CDS_ATOMICS_TAG
 } // namespace cds::gc::core

@@ -5,7 +5,7 @@
 
 #include <cds/details/number_cast.h>
 #include <cds/gc/core/protect/slot_pool.h>
-#include <cds/gc/core/scan/pointer_hash.h>
+#include <cds/gc/core/pointer_hash.h>
 
 #include <bit>
 #include <cstring>

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The cds authors
 // SPDX-License-Identifier: BSL-1.0
-#ifndef CDSLIB_GC_CORE_SCAN_POINTER_HASH_H
-#define CDSLIB_GC_CORE_SCAN_POINTER_HASH_H
+#ifndef CDSLIB_GC_CORE_POINTER_HASH_H
+#define CDSLIB_GC_CORE_POINTER_HASH_H
 
 #include <cds/details/fibonacci_hash.h>
 #include <cds/details/number_cast.h>
@@ -19,4 +19,4 @@ inline std::uint64_t pointer_hash(void const* p) noexcept {
 
 } // namespace cds::gc::core
 
-#endif // #ifndef CDSLIB_GC_CORE_SCAN_POINTER_HASH_H
+#endif // #ifndef CDSLIB_GC_CORE_POINTER_HASH_H
