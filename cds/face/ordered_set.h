@@ -10,6 +10,8 @@
 #include <cds/face/concepts.h>
 #include <cds/opt/compare.h>
 #include <cds/structures/probes.h>
+#include <cds/structures/reclaim.h>
+#include <cds/structures/visited.h>
 
 #include <algorithm>
 #include <cstddef>
@@ -77,8 +79,10 @@ struct address_taker {
 template <class Chain, class Heads>
 class ordered_set
     : public Chain,
-      public cds::details::counted_size<ordered_set<Chain, Heads>, typename Chain::item_counter> {
+      public cds::details::counted_size<ordered_set<Chain, Heads>, typename Chain::item_counter>,
+      public visited<ordered_set<Chain, Heads>, reclaim<typename Chain::gc>::erases> {
     friend cds::details::counted_size<ordered_set, typename Chain::item_counter>;
+    friend visited<ordered_set, reclaim<typename Chain::gc>::erases>;
     static constexpr bool short_chains = Heads::short_chains;
 
 protected:
@@ -271,38 +275,6 @@ public:
         return contains(key, pred);
     }
 
-    /// Calls `f(item)` for each item that an iterator meets. The item is guarded during the call,
-    /// and `f` may use the set. What others insert meanwhile may be missed, and what they erase
-    /// meanwhile may be met.
-    template <class F>
-    void for_each(F&& f) {
-        for (value_type& item : *this)
-            std::invoke(f, item);
-    }
-    template <class F>
-    void for_each(F&& f) const {
-        for (value_type const& item : *this)
-            std::invoke(f, item);
-    }
-
-    /// Erases the items for which `pred(item)` is true, and returns how many. `pred` is called once
-    /// for each item that an iterator meets, which is guarded and constant. It is no single
-    /// operation: each item is erased by itself, what others insert meanwhile may stay, and what
-    /// somebody else has erased or replaced after `pred` was called is not counted. Lock-free; it
-    /// takes `c_nHazardPtrCount + 1` guards. What is erased costs an `erase` each, which in a list
-    /// is a walk from the head. An exception of `pred` passes through, and what was erased is
-    /// erased.
-    template <class Pred>
-    std::size_t erase_if(Pred&& pred)
-        requires erases
-    {
-        std::size_t erased = 0;
-        for (value_type& item : *this)
-            if (std::invoke(pred, std::as_const(item)) && unlink(item))
-                ++erased;
-        return erased;
-    }
-
     /// Erases the items one by one. With `gc::nogc` nobody else may be inside; each item is
     /// disposed at once, by `disp(item)` if given.
     void clear() {
@@ -353,6 +325,8 @@ protected:
     explicit ordered_set(std::in_place_t, Sizes... sizes) : heads_(sizes...) {}
 
     row& heads() const noexcept { return heads_; }
+    /// Erases the very item that `it` stands on, if it is still in the set.
+    bool unlink_at(iterator const& it) { return unlink(*it); }
     /// `f(inserted)` is called when `val` is in the set.
     template <class F>
     std::pair<bool, bool> upsert(value_type& val, bool may_insert, F&& f) {

@@ -12,6 +12,7 @@
 #include <cds/details/defs.h>
 #include <cds/structures/options.h>
 #include <cds/structures/reclaim.h>
+#include <cds/structures/visited.h>
 #include <cds/opt/compare.h>
 
 #include <cstddef>
@@ -132,26 +133,29 @@ public:
     }
 };
 
-/// What owning sets and maps have in common: everything that takes a key and makes no node.
-///
-/// Q is any type that the comparator (and the hash, where there is one) accepts beside the key.
-/// With `gc::nogc` nothing is erased, and members that return bool elsewhere return an iterator.
+/// What all owning sets and maps have in common: nodes, made before `Set` is looked at, and the
+/// members that take no key.
 template <class Nodes, class Set>
-class owning : protected Set {
+class node_owner
+    : protected Set,
+      public intrusive::details::visited<node_owner<Nodes, Set>,
+                                         intrusive::details::reclaim<typename Nodes::gc>::erases> {
+    using visitor =
+        intrusive::details::visited<node_owner,
+                                    intrusive::details::reclaim<typename Nodes::gc>::erases>;
+    friend visitor;
+
 protected:
     using nodes = Nodes;
     using node_type = typename Nodes::node_type;
     using scoped_node = typename Nodes::owner;
     using policy = intrusive::details::reclaim<typename Nodes::gc>;
     static constexpr bool erases = policy::erases;
-    template <class Less>
-    using less_of = typename Nodes::template less_of<Less>;
 
 public:
     using gc = typename Nodes::gc;
     using traits = typename Nodes::traits;
     using value_type = typename Nodes::value_type;
-    using key_comparator = typename Nodes::key_comparator;
     using allocator_type = typename traits::allocator;
     using typename Set::back_off;
     using typename Set::item_counter;
@@ -169,6 +173,8 @@ public:
     using Set::empty;
     using Set::size;
     using Set::statistics;
+    using visitor::erase_if;
+    using visitor::for_each;
 
     /// Whether `size()` says anything: with `atomicity::empty_item_counter` it is always 0.
     static constexpr bool counts_items =
@@ -178,20 +184,101 @@ public:
     static constexpr bool assigns_in_one_step = requires { requires Set::assigns_in_one_step; };
 
     using Set::Set;
-    owning() = default;
+    node_owner() = default;
     /// Nodes come from `memory` and from copies of it; each node keeps one. `args` are those of the
     /// set: sizes, or a statistics object.
     template <class... Args>
         requires stateful_allocator<allocator_type>
-    explicit owning(std::allocator_arg_t, allocator_type const& memory, Args&&... args)
+    explicit node_owner(std::allocator_arg_t, allocator_type const& memory, Args&&... args)
         : Set(std::forward<Args>(args)...), nodes_(memory) {}
-    explicit owning(allocator_type const& memory)
+    explicit node_owner(allocator_type const& memory)
         requires stateful_allocator<allocator_type>
-        : owning(std::allocator_arg, memory) {}
-    ~owning() {
+        : node_owner(std::allocator_arg, memory) {}
+    ~node_owner() {
         static_assert(
             nodes_of<Nodes>); // here, so that an item may have such a container as a member
     }
+
+    /// Erases the items one by one. With `gc::nogc` nobody else may be inside.
+    void clear() { Set::clear(); }
+
+    iterator begin() { return iterator(Set::begin()); }
+    iterator end() { return iterator(Set::end()); }
+    const_iterator begin() const { return cbegin(); }
+    const_iterator end() const { return cend(); }
+    const_iterator cbegin() const { return const_iterator(Set::cbegin()); }
+    const_iterator cend() const { return const_iterator(Set::cend()); }
+
+    /// What nodes are allocated with.
+    allocator_type get_allocator() const {
+        if constexpr (stateful_allocator<allocator_type>)
+            return nodes_.memory();
+        else
+            return allocator_type();
+    }
+
+protected:
+    static constexpr auto no_functor = [](value_type&) {};
+
+    /// Hands the node over to the set; if its key is there already, the node is destroyed.
+    template <class F>
+    auto adopt(scoped_node fresh, F&& f) {
+        node_type* const node = fresh.get();
+        bool const inserted = Set::insert(*node, [&](node_type& n) {
+            (void)fresh.release();
+            std::invoke(std::forward<F>(f), Nodes::value(n));
+        });
+        if constexpr (erases)
+            return inserted;
+        else
+            return answer(inserted ? node : nullptr);
+    }
+
+    /// Hands the node over to the set, where it takes the place of the node with its key, if there
+    /// is one. Whether there was none.
+    bool adopt_or_replace(scoped_node fresh) {
+        return Set::upsert(*fresh, true, [&fresh](bool) { (void)fresh.release(); }).second;
+    }
+
+    /// What a member says that has found something or not; with `gc::nogc`, where it is.
+    auto answer(bool found) const noexcept { return found; }
+    auto answer(node_type* found) { return iterator(Set::iterator_to(found)); }
+    auto answer(node_type const* found) const {
+        return const_iterator(
+            typename Set::const_iterator(Set::iterator_to(const_cast<node_type*>(found))));
+    }
+
+    [[no_unique_address]] Nodes nodes_;
+
+private:
+    bool unlink_at(iterator const& it) {
+        return Set::unlink_at(static_cast<typename Set::iterator const&>(it));
+    }
+};
+
+/// What owning sets and maps have in common whose keys are compared: everything that takes a key
+/// and makes no node.
+///
+/// Q is any type that the comparator (and the hash, where there is one) accepts beside the key.
+/// With `gc::nogc` nothing is erased, and members that return bool elsewhere return an iterator.
+template <class Nodes, class Set>
+class owning : public node_owner<Nodes, Set> {
+    using base = node_owner<Nodes, Set>;
+
+protected:
+    using base::answer;
+    using base::erases;
+    using typename base::node_type;
+    using typename base::scoped_node;
+    template <class Less>
+    using less_of = typename Nodes::template less_of<Less>;
+
+public:
+    using key_comparator = typename Nodes::key_comparator;
+    using typename base::const_guarded_ptr;
+    using typename base::guarded_ptr;
+    using typename base::iterator;
+    using base::base;
 
     /// Erases the item equal to `key`; `f(item)` sees it erased and guarded.
     template <class Q>
@@ -287,75 +374,7 @@ public:
         return contains(key, pred);
     }
 
-    /// Calls `f(item)` for each item that an iterator meets. The item is guarded during the call,
-    /// and `f` may use the container. What others insert meanwhile may be missed, and what they
-    /// erase meanwhile may be met.
-    template <class F>
-    void for_each(F&& f) {
-        for (auto& item : *this)
-            std::invoke(f, item);
-    }
-    template <class F>
-    void for_each(F&& f) const {
-        for (auto const& item : *this)
-            std::invoke(f, item);
-    }
-
-    /// Erases the items for which `pred(item)` is true, and returns how many. `pred` is called once
-    /// for each item that an iterator meets, which is guarded and constant. It is no single
-    /// operation: each item is erased by itself, what others insert meanwhile may stay, and what
-    /// somebody else has erased or replaced after `pred` was called is not counted. It takes
-    /// `c_nHazardPtrCount + 1` guards. What is erased costs an `erase` each, which in a list is a
-    /// walk from the head. An exception of `pred` passes through, and what was erased is erased.
-    template <class Pred>
-    std::size_t erase_if(Pred&& pred)
-        requires erases
-    {
-        return Set::erase_if(
-            [&pred](node_type const& n) { return std::invoke(pred, Nodes::value(n)); });
-    }
-
-    /// Erases the items one by one. With `gc::nogc` nobody else may be inside.
-    void clear() { Set::clear(); }
-
-    iterator begin() { return iterator(Set::begin()); }
-    iterator end() { return iterator(Set::end()); }
-    const_iterator begin() const { return cbegin(); }
-    const_iterator end() const { return cend(); }
-    const_iterator cbegin() const { return const_iterator(Set::cbegin()); }
-    const_iterator cend() const { return const_iterator(Set::cend()); }
-
-    /// What nodes are allocated with.
-    allocator_type get_allocator() const {
-        if constexpr (stateful_allocator<allocator_type>)
-            return nodes_.memory();
-        else
-            return allocator_type();
-    }
-
 protected:
-    static constexpr auto no_functor = [](value_type&) {};
-
-    /// Hands the node over to the set; if its key is there already, the node is destroyed.
-    template <class F>
-    auto adopt(scoped_node fresh, F&& f) {
-        node_type* const node = fresh.get();
-        bool const inserted = Set::insert(*node, [&](node_type& n) {
-            (void)fresh.release();
-            std::invoke(std::forward<F>(f), Nodes::value(n));
-        });
-        if constexpr (erases)
-            return inserted;
-        else
-            return answer(inserted ? node : nullptr);
-    }
-
-    /// Hands the node over to the set, where it takes the place of the node with its key, if there
-    /// is one. Whether there was none.
-    bool adopt_or_replace(scoped_node fresh) {
-        return Set::upsert(*fresh, true, [&fresh](bool) { (void)fresh.release(); }).second;
-    }
-
     /// Hands it over, if allowed, unless there is such an item; then `f(inserted, item)`.
     template <class F>
     auto adopt_or_find(scoped_node fresh, F&& f, bool may_insert) {
@@ -379,19 +398,10 @@ protected:
         return {answer(found), done.second};
     }
 
-    [[no_unique_address]] Nodes nodes_;
-
 private:
     template <class F>
     static auto on_erased(F& f) {
         return [&f](node_type& n) { std::invoke(f, Nodes::erased(n)); };
-    }
-
-    auto answer(bool found) const noexcept { return found; }
-    auto answer(node_type* found) { return iterator(Set::iterator_to(found)); }
-    auto answer(node_type const* found) const {
-        return const_iterator(
-            typename Set::const_iterator(Set::iterator_to(const_cast<node_type*>(found))));
     }
 };
 

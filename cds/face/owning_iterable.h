@@ -87,7 +87,7 @@ public:
     /// second: inserted.
     template <class Q, class F>
     std::pair<bool, bool> update(Q&& key, F&& f, bool bAllowInsert = true) {
-        return this->replace(Nodes::make(std::forward<Q>(key)), f, bAllowInsert);
+        return this->replace(this->nodes_.make(std::forward<Q>(key)), f, bAllowInsert);
     }
     template <class Q>
     std::pair<bool, bool> upsert(Q&& key, bool bAllowInsert = true) {
@@ -108,12 +108,12 @@ public:
     /// in the map now; second: inserted.
     template <class K, class F>
     std::pair<bool, bool> update(K&& key, F&& f, bool bAllowInsert = true) {
-        return this->replace(Nodes::make(std::forward<K>(key)), f, bAllowInsert);
+        return this->replace(this->nodes_.make(std::forward<K>(key)), f, bAllowInsert);
     }
     /// Does so with a mapped value made of `val`, without a functor.
     template <class K, class V>
     std::pair<bool, bool> upsert(K&& key, V&& val, bool bAllowInsert = true) {
-        return this->replace(Nodes::make(std::forward<K>(key), std::forward<V>(val)),
+        return this->replace(this->nodes_.make(std::forward<K>(key), std::forward<V>(val)),
                              base::no_matter, bAllowInsert);
     }
 };

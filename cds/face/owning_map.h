@@ -5,13 +5,12 @@
 #define CDSLIB_FACE_OWNING_MAP_H
 
 #include <cds/face/guarded_ptr_cast.h>
+#include <cds/face/modern_map.h>
 #include <cds/face/owning.h>
 
-#include <concepts>
 #include <cstddef>
 #include <functional>
 #include <memory>
-#include <optional>
 #include <tuple>
 #include <type_traits>
 #include <utility>
@@ -46,13 +45,15 @@ struct map_item {
     static value_type& erased(node_type& n) noexcept { return n.m_Data; }
 };
 
-/// The interface of a map over `Set`, an intrusive set of nodes with pairs.
+/// The members that maps have in libcds, over `Set`, an intrusive set of nodes with pairs.
 /// A pair is built before the map is looked at: if that throws, nothing has changed.
 template <class Nodes, class Set>
-class owning_map : public owning<Nodes, Set> {
+class map_of_pairs : public owning<Nodes, Set> {
     using base = owning<Nodes, Set>;
     using typename base::node_type;
-    static constexpr bool erases = base::erases;
+
+protected:
+    using base::erases;
 
 public:
     using key_type = typename Nodes::key_type;
@@ -83,52 +84,6 @@ public:
     template <class K, class F>
     auto insert_with(K&& key, F&& f) {
         return this->adopt(this->nodes_.make(std::forward<K>(key)), std::forward<F>(f));
-    }
-
-    /// Does what `emplace` does, and makes no pair where it finds the key: `key` and `args` are not
-    /// moved from then. Only an insertion of the same key by another thread at the same time can
-    /// still cost them. A look-up more than `emplace` where the key is not there.
-    template <class K, class... Args>
-    auto try_emplace(K&& key, Args&&... args) {
-        if constexpr (erases)
-            return !this->contains(std::as_const(key)) &&
-                   emplace(std::forward<K>(key), std::forward<Args>(args)...);
-        else
-            return this->contains(std::as_const(key)) != this->end()
-                       ? this->end()
-                       : emplace(std::forward<K>(key), std::forward<Args>(args)...);
-    }
-    /// Inserts a pair of `key` and a mapped value made of `args`, or replaces the pair of `key` by
-    /// it as a whole; true if it was inserted. The old pair is erased as by `erase`: a thread that
-    /// holds it in a `guarded_ptr` goes on reading the old value.
-    ///
-    /// Where `assigns_in_one_step` is true, one CAS does both: a look-up finds the old pair or the
-    /// new one, and the key is never absent. Otherwise this is an erase and an insert, one after
-    /// the other, and a look-up between the two finds nothing. An iterator meets one of the two.
-    template <class K, class... Args>
-    bool insert_or_assign(K&& key, Args&&... args)
-        requires erases
-    {
-        return this->adopt_or_replace(
-            this->nodes_.make(std::forward<K>(key), std::forward<Args>(args)...));
-    }
-    /// Inserts a copy of the pair that `extract` or `get` returned; true if it was inserted. The
-    /// node itself cannot come back: it is retired, others may still read it and go on along its
-    /// link, and it is disposed of when the last guard is gone. For the same reason the value is
-    /// not moved from, and one that cannot be copied is refused by the compiler.
-    bool reinsert(guarded_ptr const& extracted)
-        requires(erases && std::copy_constructible<value_type>)
-    {
-        return extracted && emplace(extracted->first, std::as_const(extracted->second));
-    }
-    /// Returns a copy of the mapped value of `key`, made while the pair is guarded, or `otherwise`,
-    /// converted, if there is none. A value that others change in place must not be copied at the
-    /// same time.
-    template <class Q, class U>
-    [[nodiscard]] mapped_type get_or(Q const& key, U&& otherwise) const {
-        std::optional<mapped_type> copy;
-        find(key, [&copy](value_type const& pair) { copy.emplace(pair.second); });
-        return copy ? *std::move(copy) : static_cast<mapped_type>(std::forward<U>(otherwise));
     }
 
     /// Finds the pair of `key`, or inserts one with a default mapped value if allowed, then calls
@@ -198,6 +153,13 @@ private:
     static auto on_found(F& f) {
         return [&f](Node& n, auto const&) { std::invoke(f, Nodes::value(n)); };
     }
+};
+
+/// The interface of a map over `Set`.
+template <class Nodes, class Set>
+class owning_map : public modern_map<map_of_pairs<Nodes, Set>> {
+public:
+    using owning_map::modern_map::modern_map;
 };
 
 } // namespace cds::container::details

@@ -109,22 +109,36 @@ struct node_factory {
     }
 };
 
-/// Makes nodes with copies of one allocator that has state, as `std::pmr::polymorphic_allocator`.
-///
-/// A retired node may outlive its container, and its disposer has no state. So each node carries a
-/// copy of the allocator behind it, and there the disposer finds it. What the allocator refers to
-/// must live until the last node has been disposed of, and take calls from several threads at once.
+/// A node, and behind it a copy of the allocator that made it, which has state, as
+/// `std::pmr::polymorphic_allocator`: a retired node may outlive its container, and its disposer,
+/// which has no state, finds the allocator there. What that refers to must live until the last node
+/// has been disposed of, and take calls from several threads at once.
 template <class Node, stateful_allocator Alloc>
-struct node_factory<Node, Alloc> {
+struct carrier : Node {
+    template <class... Args>
+    explicit carrier(Alloc const& memory, Args&&... args)
+        : Node(with_allocator<Alloc>{memory}, std::forward<Args>(args)...), source(memory) {}
+    Alloc source;
+};
+
+/// The allocator that a factory makes its carriers with.
+template <stateful_allocator Alloc>
+class has_memory {
+public:
     using memory_type = Alloc;
 
-    /// What is allocated: a node, and what made it.
-    struct carrier : Node {
-        template <class... Args>
-        explicit carrier(Alloc const& memory, Args&&... args)
-            : Node(with_allocator<Alloc>{memory}, std::forward<Args>(args)...), source(memory) {}
-        Alloc source;
-    };
+    has_memory() = default;
+    explicit has_memory(Alloc const& memory) : memory_(memory) {}
+    Alloc const& memory() const noexcept { return memory_; }
+
+private:
+    Alloc memory_{};
+};
+
+/// Makes nodes with copies of one allocator that has state.
+template <class Node, stateful_allocator Alloc>
+struct node_factory<Node, Alloc> : has_memory<Alloc> {
+    using carrier = details::carrier<Node, Alloc>;
     using allocator = cds::details::Allocator<carrier, Alloc>;
 
     struct disposer {
@@ -136,21 +150,16 @@ struct node_factory<Node, Alloc> {
     using discarder = discards<Node, disposer>;
     using owner = std::unique_ptr<Node, discarder>;
 
-    node_factory() = default;
-    explicit node_factory(Alloc const& memory) : memory_(memory) {}
+    using node_factory::has_memory::has_memory;
 
     static void get_ready() noexcept {}
 
     /// A node whose value is built from `args`, and from the allocator if it takes one.
     template <class... Args>
     owner make(Args&&... args) const {
-        return owner(allocator(memory_).MoveNew(memory_, std::forward<Args>(args)...));
+        return owner(
+            allocator(this->memory()).MoveNew(this->memory(), std::forward<Args>(args)...));
     }
-
-    Alloc const& memory() const noexcept { return memory_; }
-
-private:
-    Alloc memory_{};
 };
 
 } // namespace cds::container::details

@@ -5,13 +5,12 @@
 #define CDSLIB_FACE_OWNING_SET_H
 
 #include <cds/face/guarded_ptr_cast.h>
+#include <cds/face/modern_set.h>
 #include <cds/face/owning.h>
 
-#include <concepts>
 #include <cstddef>
 #include <functional>
 #include <memory>
-#include <optional>
 #include <type_traits>
 #include <utility>
 
@@ -42,13 +41,15 @@ struct set_item {
     static T const& erased(node_type const& n) noexcept { return n.m_Value; }
 };
 
-/// The interface of a set of values over `Set`, an intrusive set of nodes.
+/// The members that sets have in libcds, over `Set`, an intrusive set of nodes with values.
 /// A value is built before the set is looked at: if that throws, nothing has changed.
 template <class Nodes, class Set>
-class owning_set : public owning<Nodes, Set> {
+class set_of_values : public owning<Nodes, Set> {
     using base = owning<Nodes, Set>;
     using typename base::node_type;
-    static constexpr bool erases = base::erases;
+
+protected:
+    using base::erases;
 
 public:
     using typename base::guarded_ptr;
@@ -71,40 +72,6 @@ public:
     template <class... Args>
     auto emplace(Args&&... args) {
         return this->adopt(this->nodes_.make(std::forward<Args>(args)...), base::no_functor);
-    }
-
-    /// Inserts a value made of `args`, or replaces the item that is equal to it as a whole; true if
-    /// it was inserted. The old item is erased as by `erase`: a thread that holds it in a
-    /// `guarded_ptr` goes on reading it.
-    ///
-    /// Where `assigns_in_one_step` is true, one CAS does both: a look-up finds the old item or the
-    /// new one, and the key is never absent. Otherwise this is an erase and an insert, one
-    /// after the other, and a look-up between the two finds nothing. An iterator meets one of the
-    /// two.
-    template <class... Args>
-    bool insert_or_assign(Args&&... args)
-        requires erases
-    {
-        return this->adopt_or_replace(this->nodes_.make(std::forward<Args>(args)...));
-    }
-    /// Returns a copy of the item equal to `key`, made while it is guarded, or `otherwise`,
-    /// converted, if there is none. An item that others change in place must not be copied at the
-    /// same time.
-    template <class Q, class U>
-    [[nodiscard]] value_type get_or(Q const& key, U&& otherwise) const {
-        std::optional<value_type> copy;
-        find(key, [&copy](value_type const& item, Q const&) { copy.emplace(item); });
-        return copy ? *std::move(copy) : static_cast<value_type>(std::forward<U>(otherwise));
-    }
-
-    /// Inserts a copy of what `extract` or `get` returned; true if it was inserted. The node itself
-    /// cannot come back: it is retired, others may still read it and go on along its link, and it
-    /// is disposed of when the last guard is gone. For the same reason the value is not moved from,
-    /// and one that cannot be copied is refused by the compiler.
-    bool reinsert(guarded_ptr const& extracted)
-        requires(erases && std::copy_constructible<value_type>)
-    {
-        return extracted && emplace(std::as_const(*extracted));
     }
 
     /// Finds the item equal to `key`, or inserts one made of it if allowed, then calls
@@ -166,6 +133,13 @@ private:
     static auto on_found(F& f) {
         return [&f](Node& n, auto& key) { std::invoke(f, Nodes::value(n), key); };
     }
+};
+
+/// The interface of a set of values over `Set`.
+template <class Nodes, class Set>
+class owning_set : public modern_set<set_of_values<Nodes, Set>> {
+public:
+    using owning_set::modern_set::modern_set;
 };
 
 } // namespace cds::container::details

@@ -4,6 +4,8 @@
 #define CDSLIB_FACE_OWNING_TRIE_H
 
 #include <cds/face/guarded_ptr_cast.h>
+#include <cds/face/modern_map.h>
+#include <cds/face/modern_set.h>
 #include <cds/face/owning.h>
 #include <cds/face/owning_map.h>
 #include <cds/face/owning_set.h>
@@ -30,34 +32,21 @@ struct hashed_pair : map_item<no_link, Key, T> {
 /// What owning sets and maps over `Set`, whose keys are hash values, have in common. There is no
 /// order but that of the bits, and so no members with a comparator of the caller's.
 template <class Nodes, class Set>
-class owning_trie : protected Set {
+class owning_trie : public node_owner<Nodes, Set> {
+    using base = node_owner<Nodes, Set>;
+
 protected:
-    using nodes = Nodes;
-    using typename Set::policy;
-    using node_type = typename Nodes::node_type;
-    using scoped_node = typename Nodes::owner;
+    using typename base::node_type;
+    using typename base::scoped_node;
 
 public:
-    using gc = typename Nodes::gc;
-    using traits = typename Nodes::traits;
-    using value_type = typename Nodes::value_type;
-    using allocator = typename traits::allocator;
-    using typename Set::back_off;
+    using allocator = typename base::allocator_type;
     using typename Set::hash_comparator;
     using typename Set::hash_splitter;
     using typename Set::hash_type;
-    using typename Set::item_counter;
     using typename Set::level_statistics;
-    using typename Set::memory_model;
     using typename Set::node_allocator;
-    using typename Set::stat;
-    /// What `get` of a const container returns.
-    using const_guarded_ptr = typename policy::template guarded_ptr<node_type, value_type const,
-                                                                    typename Nodes::get_value>;
-    using guarded_ptr =
-        typename policy::template guarded_ptr<node_type, value_type, typename Nodes::get_value>;
-    using iterator = owned_iterator<typename Set::iterator, Nodes>;
-    using const_iterator = owned_iterator<typename Set::const_iterator, Nodes>;
+    using typename base::value_type;
     using reverse_iterator = owned_iterator<typename Set::reverse_iterator, Nodes>;
     using const_reverse_iterator = owned_iterator<typename Set::const_reverse_iterator, Nodes>;
 
@@ -65,19 +54,16 @@ public:
     using Set::array_node_count;
     using Set::array_node_size;
     using Set::c_hash_size;
-    using Set::c_nHazardPtrCount;
-    using Set::clear;
-    using Set::empty;
     using Set::get_level_statistics;
     using Set::head_size;
-    using Set::size;
-    using Set::statistics;
 
-    using Set::Set;
-    ~owning_trie() {
-        static_assert(
-            nodes_of<Nodes>); // here, so that an item may have such a container as a member
-    }
+    using base::base;
+    owning_trie() = default;
+    /// Nodes come from `memory` and from copies of it; each node keeps one. The arrays come from
+    /// the `node_allocator` of the traits.
+    owning_trie(std::size_t head_bits, std::size_t array_bits, allocator const& memory)
+        requires stateful_allocator<allocator>
+        : base(std::allocator_arg, memory, head_bits, array_bits) {}
 
     /// Erases the item that the iterator stands on; false if that is not there any more. The
     /// iterator keeps it, and its place.
@@ -86,30 +72,14 @@ public:
         return Set::erase_at(static_cast<Base const&>(it));
     }
 
-    iterator begin() { return iterator(Set::begin()); }
-    iterator end() { return iterator(Set::end()); }
     reverse_iterator rbegin() { return reverse_iterator(Set::rbegin()); }
     reverse_iterator rend() { return reverse_iterator(Set::rend()); }
-    const_iterator begin() const { return cbegin(); }
-    const_iterator end() const { return cend(); }
     const_reverse_iterator rbegin() const { return crbegin(); }
     const_reverse_iterator rend() const { return crend(); }
-    const_iterator cbegin() const { return const_iterator(Set::cbegin()); }
-    const_iterator cend() const { return const_iterator(Set::cend()); }
     const_reverse_iterator crbegin() const { return const_reverse_iterator(Set::crbegin()); }
     const_reverse_iterator crend() const { return const_reverse_iterator(Set::crend()); }
 
 protected:
-    static constexpr auto no_functor = [](value_type&) {};
-
-    /// Hands the node over to the set; if its key is there already, the node is destroyed.
-    template <class F>
-    bool adopt(scoped_node fresh, F&& f) {
-        return Set::insert(*fresh, [&](node_type& n) {
-            (void)fresh.release();
-            std::invoke(std::forward<F>(f), Nodes::value(n));
-        });
-    }
     /// Puts the node in the place of that with its key, or inserts it if allowed; then
     /// `f(item, old item or null)`.
     template <class F>
@@ -131,10 +101,10 @@ protected:
     }
 };
 
-/// The interface of a set of values, each of which has a hash value that is its key.
+/// The members that sets of values have in libcds, each of which has a hash value that is its key.
 /// A value is built before the set is looked at: if that throws, nothing has changed.
 template <class Nodes, class Set>
-class owning_trie_set : public owning_trie<Nodes, Set> {
+class trie_of_values : public owning_trie<Nodes, Set> {
     using base = owning_trie<Nodes, Set>;
     using typename base::node_type;
 
@@ -153,19 +123,19 @@ public:
     }
     template <class Q, class F>
     bool insert(Q&& val, F&& f) {
-        return this->adopt(Nodes::make(std::forward<Q>(val)), std::forward<F>(f));
+        return this->adopt(this->nodes_.make(std::forward<Q>(val)), std::forward<F>(f));
     }
     /// The same with a value made of `args`, without a functor.
     template <class... Args>
     bool emplace(Args&&... args) {
-        return this->adopt(Nodes::make(std::forward<Args>(args)...), base::no_functor);
+        return this->adopt(this->nodes_.make(std::forward<Args>(args)...), base::no_functor);
     }
     /// Puts a value made of `val` in the place of the item with its hash, or inserts it if allowed;
     /// then `f(item, old)`, where `old` is the item that was there, guarded, or null.
     /// First: whether the new value is in the set now; second: inserted.
     template <class Q, class F>
     std::pair<bool, bool> update(Q&& val, F&& f, bool bInsert = true) {
-        return this->put(Nodes::make(std::forward<Q>(val)), std::forward<F>(f), bInsert);
+        return this->put(this->nodes_.make(std::forward<Q>(val)), std::forward<F>(f), bInsert);
     }
 
     /// Erases the item with this hash value; `f(item)` sees it erased and guarded.
@@ -193,12 +163,19 @@ public:
     [[nodiscard]] bool contains(hash_type const& hash) const { return Set::contains(hash); }
 };
 
-/// The interface of a map whose keys are their own hash values, or are hashed by `Hash`.
-/// A pair is built before the map is looked at: if that throws, nothing has changed.
+/// The interface of a set of values, each of which has a hash value that is its key.
+template <class Nodes, class Set>
+class owning_trie_set : public modern_set<trie_of_values<Nodes, Set>> {
+public:
+    using owning_trie_set::modern_set::modern_set;
+};
+
+/// The members that maps have in libcds whose keys are their own hash values, or are hashed by
+/// `Hash`. A pair is built before the map is looked at: if that throws, nothing has changed.
 ///
 /// What is looked up by is made a key first, if it is none, and then hashed.
 template <class Nodes, class Set, class Hash>
-class owning_trie_map : public owning_trie<Nodes, Set> {
+class trie_of_pairs : public owning_trie<Nodes, Set> {
     using base = owning_trie<Nodes, Set>;
     using typename base::node_type;
 
@@ -224,20 +201,20 @@ public:
     /// The same with a mapped value made of `args`.
     template <class K, class... Args>
     bool emplace(K&& key, Args&&... args) {
-        return this->adopt(Nodes::make(std::forward<K>(key), std::forward<Args>(args)...),
+        return this->adopt(this->nodes_.make(std::forward<K>(key), std::forward<Args>(args)...),
                            base::no_functor);
     }
     /// Inserts `key` with a default mapped value, then calls `f(pair)`, visible to others.
     template <class K, class F>
     bool insert_with(K&& key, F&& f) {
-        return this->adopt(Nodes::make(std::forward<K>(key)), std::forward<F>(f));
+        return this->adopt(this->nodes_.make(std::forward<K>(key)), std::forward<F>(f));
     }
     /// Puts a pair of `key` and a default mapped value in the place of that with this key, or
     /// inserts it if allowed; then `f(pair, old)`, where `old` is the pair that was there, guarded,
     /// or null. First: whether the new pair is in the map now; second: inserted.
     template <class K, class F>
     std::pair<bool, bool> update(K&& key, F&& f, bool bInsert = true) {
-        return this->put(Nodes::make(std::forward<K>(key)), std::forward<F>(f), bInsert);
+        return this->put(this->nodes_.make(std::forward<K>(key)), std::forward<F>(f), bInsert);
     }
     /// Does the same, and the new pair has `val` as its mapped value from the beginning: nobody
     /// sees it without.
@@ -245,7 +222,7 @@ public:
     std::pair<bool, bool> update(K&& key, V&& val, F&& f, bool bInsert = true)
         requires std::is_invocable_v<F, value_type&, value_type*>
     {
-        return this->put(Nodes::make(std::forward<K>(key), std::forward<V>(val)),
+        return this->put(this->nodes_.make(std::forward<K>(key), std::forward<V>(val)),
                          std::forward<F>(f), bInsert);
     }
 
@@ -294,6 +271,13 @@ private:
         else
             return hasher()(static_cast<key_type>(key));
     }
+};
+
+/// The interface of a map whose keys are their own hash values, or are hashed by `Hash`.
+template <class Nodes, class Set, class Hash>
+class owning_trie_map : public modern_map<trie_of_pairs<Nodes, Set, Hash>> {
+public:
+    using owning_trie_map::modern_map::modern_map;
 };
 
 } // namespace cds::container::details

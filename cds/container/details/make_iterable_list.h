@@ -16,6 +16,7 @@ namespace cds::container::details {
 template <class GC, class Item, class Traits>
 struct make_iterable_nodes : owned_nodes<GC, iterable_item<Item>, Traits>, iterable_faces<Item> {
     using nodes = typename make_iterable_nodes::owned_nodes;
+    using make_iterable_nodes::owned_nodes::owned_nodes;
     using type = intrusive::IterableList<GC, typename nodes::node_type,
                                          typename nodes::template intrusive_traits<opt::none>>;
 };

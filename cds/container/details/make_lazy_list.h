@@ -17,6 +17,7 @@ template <class GC, class Node, class Item, class Traits>
 struct make_lazy_nodes : owned_nodes<GC, Item, lazy_list::by_comparison<GC, Item, Traits>> {
     using traits = Traits;
     using nodes = typename make_lazy_nodes::owned_nodes;
+    using make_lazy_nodes::owned_nodes::owned_nodes;
     using hook =
         intrusive::lazy_list::base_hook<opt::gc<GC>, opt::lock_type<typename Node::lock_type>>;
     using type = intrusive::LazyList<GC, typename nodes::node_type,

@@ -8,6 +8,7 @@
 #include <cds/face/shaped_node.h>
 #include <cds/intrusive/impl/skip_list.h>
 
+#include <memory>
 #include <utility>
 
 namespace cds::container::details {
@@ -29,6 +30,31 @@ struct tower_factory {
         return made;
     }
 };
+/// The same with copies of one allocator that has state, of which each node carries one.
+template <class Node, class Traits>
+    requires stateful_allocator<typename Traits::allocator>
+struct tower_factory<Node, Traits> : has_memory<typename Traits::allocator> {
+    using carrier = details::carrier<Node, typename Traits::allocator>;
+    using shaped =
+        shaped_node_factory<carrier, typename Node::tower_item_type, typename Traits::allocator>;
+    struct disposer {
+        void operator()(Node* n) const { typename shaped::disposer()(static_cast<carrier*>(n)); }
+    };
+    using owner = std::unique_ptr<Node, disposer>;
+
+    using tower_factory::has_memory::has_memory;
+
+    template <class... Args>
+    owner make(Args&&... args) const {
+        unsigned const height =
+            intrusive::skip_list::details::random_height<typename Traits::random_level_generator>();
+        carrier* const made = shaped::make_with(this->memory(), height - 1, this->memory(),
+                                                std::forward<Args>(args)...)
+                                  .release();
+        made->make_tower(height, height > 1 ? shaped::cells(made) : nullptr);
+        return owner(made);
+    }
+};
 
 /// The node of the intrusive list that those of the containers derive from.
 template <class GC>
@@ -39,6 +65,7 @@ template <class GC, class Item, class Traits>
 struct make_skip_list
     : owned_nodes<GC, Item, Traits, tower_factory<typename Item::node_type, Traits>> {
     using nodes = typename make_skip_list::owned_nodes;
+    using make_skip_list::owned_nodes::owned_nodes;
     using hook = intrusive::skip_list::base_hook<opt::gc<GC>>;
     struct intrusive_traits : nodes::template intrusive_traits<hook> {
         using internal_node_builder = intrusive::skip_list::built_with_the_node;

@@ -19,6 +19,7 @@ struct make_feldman_hashset : owned_nodes<GC, set_item<no_link, T>, Traits> {
                   "the traits of a FeldmanHashSet must name a hash_accessor");
 
     using nodes = typename make_feldman_hashset::owned_nodes;
+    using make_feldman_hashset::owned_nodes::owned_nodes;
     using typename nodes::node_type;
 
     struct intrusive_traits : opt::base_traits<Traits> {

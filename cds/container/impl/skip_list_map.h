@@ -19,6 +19,8 @@ public:
     using typename SkipListMap::owning_sorted::random_level_generator;
     using SkipListMap::owning_sorted::c_nMaxHeight;
     using SkipListMap::owning_sorted::max_height;
+
+    using SkipListMap::owning_sorted::owning_sorted;
 };
 
 } // namespace cds::container

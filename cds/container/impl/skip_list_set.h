@@ -19,6 +19,8 @@ public:
     using typename SkipListSet::owning_sorted::random_level_generator;
     using SkipListSet::owning_sorted::c_nMaxHeight;
     using SkipListSet::owning_sorted::max_height;
+
+    using SkipListSet::owning_sorted::owning_sorted;
 };
 
 } // namespace cds::container

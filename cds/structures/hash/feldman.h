@@ -16,6 +16,7 @@
 #include <cds/structures/options.h>
 #include <cds/structures/reclaim.h>
 #include <cds/structures/shaped_node.h>
+#include <cds/structures/visited.h>
 #include <cds/urcu/options.h>
 #include <cds/user_setup/allocator.h>
 #include <cds/user_setup/cache_line.h>
@@ -203,7 +204,8 @@ namespace cds::intrusive {
 /// Items need no hook. One that was erased or replaced may be inserted again when its disposer has
 /// got it, and not before. Arrays stay, whatever is erased: see array_bytes().
 template <class GC, class T, class Traits = feldman_hashset::traits>
-class FeldmanHashSet {
+class FeldmanHashSet : public details::visited<FeldmanHashSet<GC, T, Traits>, true> {
+    friend details::visited<FeldmanHashSet, true>;
     static_assert(details::reclaims<GC> && concepts::hazard_policy<GC>,
                   "the GC of a container must be a policy: cds::gc::DHP, HP or their like");
     static_assert(concepts::waiting<typename Traits::back_off>,
@@ -310,6 +312,13 @@ public:
         return update_with(val, [](value_type&, value_type*) {}, bInsert);
     }
 
+    /// The same as update(), by the name that all intrusive sets have.
+    std::pair<bool, bool> upsert(value_type& val, bool bInsert = true) {
+        return update(val, bInsert);
+    }
+    /// That is one step: no look-up finds the key absent.
+    static constexpr bool assigns_in_one_step = true;
+
     /// Erases `val` if it is this very object that the set holds.
     bool unlink(value_type const& val) {
         hash_type const& hash = hash_accessor()(val);
@@ -403,6 +412,14 @@ public:
     ///@}
 
 protected:
+    bool unlink_at(iterator const& it) { return erase_at(it); }
+    /// The same as upsert(), and `f(inserted)` when `val` is in the set.
+    template <class F>
+    std::pair<bool, bool> upsert(value_type& val, bool may_insert, F&& f) {
+        return update_with(
+            val, [&f](value_type&, value_type* old) { std::invoke(f, old == nullptr); },
+            may_insert);
+    }
     /// The same as update(), and `f(val, old)` when it is done, where `old` is guarded, or null. It
     /// is not called for a `val` that was in the set already.
     template <class F>

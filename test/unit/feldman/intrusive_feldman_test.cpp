@@ -173,6 +173,32 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(a_hundred_items_go_in_and_out_again_and_again, Set
                word * (f.set.head_size() + arrays * f.set.array_node_size() + 3 * (arrays + 1)));
 }
 
+BOOST_AUTO_TEST_CASE_TEMPLATE(items_are_visited_replaced_and_erased_by_what_they_are, Set,
+                              intrusive_sets) {
+    using item = typename Set::value_type;
+    static_assert(Set::assigns_in_one_step);
+    fixture<Set> f(30);
+    item twin(7);
+    BOOST_TEST((f.set.upsert(twin, false) == std::pair(false, false)));
+    f.insert_all();
+    BOOST_TEST((f.set.upsert(twin) == std::pair(true, false)));
+    BOOST_TEST(f.disposals(7) == 1u);
+    int sum = 0;
+    std::as_const(f.set).for_each([&](item const& i) { sum += i.key; });
+    BOOST_TEST(sum == 29 * 30 / 2);
+    f.set.for_each([](item& i) { i.value = 1; });
+    BOOST_TEST(f.set.get(f.hash(8))->value == 1);
+    BOOST_TEST(f.set.erase_if([](item const& i) { return i.key % 3 == 0; }) == 10u);
+    BOOST_TEST(f.set.size() == 20u);
+    BOOST_TEST(!f.set.contains(f.hash(9)));
+    BOOST_TEST(f.set.contains(f.hash(10)));
+    BOOST_TEST(f.set.erase_if([&](item const& i) { // itself: what is erased is not counted again
+        return f.set.unlink(i);
+    }) == 0u);
+    BOOST_TEST(f.set.empty());
+    f.dispose();
+}
+
 BOOST_AUTO_TEST_CASE_TEMPLATE(the_destructor_disposes_what_is_left, Set, intrusive_sets) {
     std::deque<typename Set::value_type> items;
     {

@@ -3,6 +3,7 @@
 
 // What maps have beside libcds's members, lists of pairs and hash maps alike.
 
+#include <cds/container/feldman_hashmap_dhp.h>
 #include <cds/container/iterable_kvlist_dhp.h>
 #include <cds/container/iterable_kvlist_hp.h>
 #include <cds/container/lazy_kvlist_dhp.h>
@@ -59,13 +60,18 @@ template <class GC, class T>
 using lazy_hash_of = table_of<lazy_list_of<GC, T>>;
 template <class GC, class T>
 using iterable_hash_of = table_of<iterable_list_of<GC, T>>;
+template <class GC, class T>
+struct trie_of : cc::FeldmanHashMap<GC, int, T> {
+    trie_of() : trie_of::FeldmanHashMap(4, 2) {}
+};
 
 template <class T>
 using maps_to =
     std::tuple<list_of<cds::gc::HP, T>, list_of<cds::gc::DHP, T>, list_of<cds_test::tiny_DHP, T>,
                hash_of<cds::gc::HP, T>, hash_of<cds::gc::DHP, T>, hash_of<cds_test::tiny_DHP, T>,
                lazy_list_of<cds::gc::HP, T>, lazy_hash_of<cds_test::tiny_DHP, T>,
-               iterable_list_of<cds_test::tiny_DHP, T>, iterable_hash_of<cds::gc::HP, T>>;
+               iterable_list_of<cds_test::tiny_DHP, T>, iterable_hash_of<cds::gc::HP, T>,
+               trie_of<cds_test::tiny_DHP, T>>;
 using maps = maps_to<std::string>;
 using owner = std::unique_ptr<int>;
 using maps_of_owners = maps_to<owner>;
@@ -85,13 +91,20 @@ template <class Policy>
 struct hesitating_hash : cc::MichaelHashMap<cds_test::hesitating<Policy>, hesitating_list<Policy>> {
     hesitating_hash() : hesitating_hash::MichaelHashMap(1, 1) {}
 };
+struct hesitating_trie_traits : cc::feldman_hashmap::traits {
+    using item_counter = cds_test::hesitating_counter;
+};
+template <class Policy>
+using hesitating_trie =
+    cc::FeldmanHashMap<cds_test::hesitating<Policy>, int, long, hesitating_trie_traits>;
 using hesitating_maps =
     std::tuple<hesitating_list<cds::gc::HP>, hesitating_list<cds_test::tiny_DHP>,
                hesitating_hash<cds::gc::DHP>,
                cc::LazyKVList<cds_test::hesitating<cds::gc::HP>, int, long,
                               and_hesitates<cc::lazy_list::traits>>,
                cc::IterableKVList<cds_test::hesitating<cds_test::tiny_DHP>, int, long,
-                                  and_hesitates<cc::iterable_list::traits>>>;
+                                  and_hesitates<cc::iterable_list::traits>>,
+               hesitating_trie<cds::gc::DHP>>;
 
 struct throws_when_made {
     explicit throws_when_made(int) { throw std::runtime_error("made"); }

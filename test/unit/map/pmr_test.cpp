@@ -4,6 +4,9 @@
 // Containers over a `std::pmr::memory_resource`: every node comes from it and goes back to it, also
 // when its container is gone by then.
 
+#include <cds/container/feldman_hashmap_dhp.h>
+#include <cds/container/iterable_kvlist_dhp.h>
+#include <cds/container/lazy_kvlist_hp.h>
 #include <cds/container/michael_kvlist_dhp.h>
 #include <cds/container/michael_kvlist_nogc.h>
 #include <cds/container/michael_list_dhp.h>
@@ -12,6 +15,7 @@
 #include <cds/container/michael_set.h>
 #include <cds/container/mspriority_queue.h>
 #include <cds/container/msqueue.h>
+#include <cds/container/skip_list_map_dhp.h>
 #include <cds/container/treiber_stack.h>
 #include <cds_test/gc_policies.h>
 #include <cds_test/threads.h>
@@ -20,6 +24,7 @@
 
 #include <atomic>
 #include <cstddef>
+#include <functional>
 #include <memory_resource>
 #include <new>
 #include <string>
@@ -82,8 +87,24 @@ template <class GC>
 struct table : cc::MichaelHashMap<GC, list<GC>, table_traits> {
     explicit table(memory const& from) : table::MichaelHashMap(8, 1, from) {}
 };
+template <class Defaults>
+struct from_memory : Defaults {
+    using allocator = memory;
+    using item_counter = cds::atomicity::item_counter;
+};
+using lazy_list = cc::LazyKVList<cds::gc::HP, std::pmr::string, std::pmr::string,
+                                 from_memory<cc::lazy_list::traits>>;
+using iterable_list = cc::IterableKVList<cds_test::tiny_DHP, std::pmr::string, std::pmr::string,
+                                         from_memory<cc::iterable_list::traits>>;
+using skip_list = cc::SkipListMap<cds::gc::DHP, std::pmr::string, std::pmr::string,
+                                  from_memory<cc::skip_list::traits>>;
+struct trie_traits : from_memory<cc::feldman_hashmap::traits> {
+    using hash = std::hash<std::pmr::string>;
+};
+using trie = cc::FeldmanHashMap<cds::gc::DHP, std::pmr::string, std::pmr::string, trie_traits>;
 using maps = std::tuple<list<cds::gc::HP>, list<cds::gc::DHP>, list<cds_test::tiny_DHP>,
-                        table<cds::gc::HP>, table<cds::gc::DHP>, table<cds_test::tiny_DHP>>;
+                        table<cds::gc::HP>, table<cds::gc::DHP>, table<cds_test::tiny_DHP>,
+                        lazy_list, iterable_list, skip_list, trie>;
 
 struct queue_traits : cc::msqueue::traits {
     using allocator = memory;

@@ -3,6 +3,8 @@
 
 // What sets have beside libcds's members, of values and of objects that the user owns.
 
+#include <cds/container/feldman_hashset_dhp.h>
+#include <cds/container/feldman_hashset_hp.h>
 #include <cds/container/iterable_list_dhp.h>
 #include <cds/container/lazy_list_dhp.h>
 #include <cds/container/lazy_list_hp.h>
@@ -72,10 +74,21 @@ using lazy_list_of = cc::LazyList<GC, record, by_key_and_counted<cc::lazy_list::
 template <class GC>
 using iterable_list_of =
     cc::IterableList<GC, record, by_key_and_counted<cc::iterable_list::traits>>;
-using sets = std::tuple<list_of<cds::gc::HP>, list_of<cds::gc::DHP>, list_of<cds_test::tiny_DHP>,
-                        hash_of<cds::gc::HP>, hash_of<cds::gc::DHP>, hash_of<cds_test::tiny_DHP>,
-                        lazy_list_of<cds::gc::HP>, lazy_list_of<cds_test::tiny_DHP>,
-                        iterable_list_of<cds::gc::DHP>>;
+struct key_of {
+    int operator()(record const& r) const { return r.key; }
+};
+struct trie_traits : cc::feldman_hashset::traits {
+    using hash_accessor = key_of;
+};
+template <class GC>
+struct trie_of : cc::FeldmanHashSet<GC, record, trie_traits> {
+    trie_of() : trie_of::FeldmanHashSet(4, 2) {}
+};
+using sets =
+    std::tuple<list_of<cds::gc::HP>, list_of<cds::gc::DHP>, list_of<cds_test::tiny_DHP>,
+               hash_of<cds::gc::HP>, hash_of<cds::gc::DHP>, hash_of<cds_test::tiny_DHP>,
+               lazy_list_of<cds::gc::HP>, lazy_list_of<cds_test::tiny_DHP>,
+               iterable_list_of<cds::gc::DHP>, trie_of<cds::gc::HP>, trie_of<cds_test::tiny_DHP>>;
 using keeping_sets =
     std::tuple<list_of<cds::gc::nogc>, hash_of<cds::gc::nogc>, lazy_list_of<cds::gc::nogc>>;
 
