@@ -3,6 +3,7 @@
 #ifndef CDSLIB_TEST_FAMILIES_ALL_LOCKED_H
 #define CDSLIB_TEST_FAMILIES_ALL_LOCKED_H
 
+#include <cds_test/families/cuckoo_set.h>
 #include <cds_test/families/striped_set.h>
 
 #include <tuple>
@@ -11,7 +12,7 @@
 // goes through the suites in unit/locked.
 namespace cds_test::families {
 
-using locked = std::tuple<striped_set>;
+using locked = std::tuple<striped_set, cuckoo_set>;
 
 } // namespace cds_test::families
 
