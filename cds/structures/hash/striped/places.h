@@ -3,6 +3,8 @@
 #ifndef CDSLIB_STRUCTURES_HASH_STRIPED_PLACES_H
 #define CDSLIB_STRUCTURES_HASH_STRIPED_PLACES_H
 
+#include <cds/details/sign.h>
+
 #include <algorithm>
 #include <cstddef>
 #include <iterator>
@@ -57,6 +59,12 @@ struct place {
     Iterator before{}; // of containers that are linked in one direction
 };
 
+/// The result of a three-way comparison.
+template <class Compare, class A, class B>
+int sign_of(Compare const& compare, A const& a, B const& b) {
+    return cds::details::sign(compare(a, b));
+}
+
 /// Places in rows. `compare(item, key)` orders in three ways; rows are sorted by it.
 template <class C>
 struct places {
@@ -64,19 +72,19 @@ struct places {
 
     template <class Q, class Compare>
     static found seek(C& c, Q const& key, Compare const& compare) {
-        auto const is_before = [&](auto const& item) { return compare(item, key) < 0; };
+        auto const is_before = [&](auto const& item) { return sign_of(compare, item, key) < 0; };
         if constexpr (array<C>) {
             auto const at = std::partition_point(c.begin(), c.end(), is_before);
-            return {at, at != c.end() && compare(*at, key) == 0};
+            return {at, at != c.end() && sign_of(compare, *at, key) == 0};
         } else if constexpr (one_way<C>) {
             auto before = c.before_begin();
             auto at = c.begin();
             for (; at != c.end() && is_before(*at); ++at)
                 before = at;
-            return {at, at != c.end() && compare(*at, key) == 0, before};
+            return {at, at != c.end() && sign_of(compare, *at, key) == 0, before};
         } else {
             auto const at = std::find_if_not(c.begin(), c.end(), is_before);
-            return {at, at != c.end() && compare(*at, key) == 0};
+            return {at, at != c.end() && sign_of(compare, *at, key) == 0};
         }
     }
 
