@@ -66,7 +66,7 @@ template <>
 struct kept_hashes<0> {
     void store_hash(std::size_t const*) noexcept {}
     std::size_t* get_hash() const noexcept {
-        assert(!"this node keeps no hash values");
+        assert(false && "this node keeps no hash values");
         return nullptr;
     }
 };
