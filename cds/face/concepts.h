@@ -122,6 +122,37 @@ concept sorted_chain_of =
         c.stat_.onExtractMaxRetry();
     };
 
+/// Makes the members public that `locked_set` uses.
+template <class T>
+struct opened_table : T {
+    using T::clear_at;
+    using T::erase_at;
+    using T::find_at;
+    using T::insert_at;
+    using T::unlink_at;
+    using T::update_at;
+};
+
+/// A table with locks inside, of the user's objects: what `locked_set` makes sets of. Each member
+/// calls its functor under the locks of the item.
+///
+///   insert_at    puts the object in unless its key is there; then `f(item)`
+///   update_at    the same or finds it, if allowed; then `f(inserted, item, object)`
+///   erase_at     takes the item equal to the key out, after `f(item)`; a predicate may follow
+///   find_at      `f(item)` for the item equal to the key; a predicate may follow
+///   unlink_at    takes out that very object
+///   clear_at     takes all out at one moment; `f(pointer)` for each
+template <class T>
+concept locked_table_of = requires(opened_table<T>& t, typename T::value_type& item, ignore_all f) {
+    { t.insert_at(item, f) } -> std::same_as<bool>;
+    { t.update_at(item, f, true) } -> std::same_as<std::pair<bool, bool>>;
+    { t.erase_at(item, f) } -> std::same_as<typename T::value_type*>;
+    { t.find_at(item, f) } -> std::same_as<bool>;
+    { t.unlink_at(item) } -> std::same_as<bool>;
+    t.clear_at(f);
+    { t.size() } -> std::convertible_to<std::size_t>;
+};
+
 /// A queue of objects. Bounded ones may refuse: `enqueue` answers. It need not have a policy.
 template <class Q>
 concept queue_of = requires(Q& q, Q const& c, typename Q::value_type& item, ignore_all f) {

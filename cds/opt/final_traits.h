@@ -20,9 +20,11 @@ namespace details {
     X(move_policy) X(mutex_policy) X(random_engine) X(free_list) X(key_accessor) X(compare) \
     X(less) X(equal_to) X(hash) X(buffer) X(permutation_generator) X(value_cleaner) \
     X(elimination_backoff) X(elimination_storage) X(wait_strategy) X(rcu_check_deadlock) \
-    X(hook) X(disposer) X(boundary_node_type) X(hash_accessor) X(hash_splitter)
+    X(hook) X(disposer) X(boundary_node_type) X(hash_accessor) X(hash_splitter) \
+    X(probeset_type)
 #define CDS_CONSTANTS_OF_TRAITS(X) \
-    X(alignment) X(padding) X(sort) X(enable_elimination) X(link_checker) X(hash_size)
+    X(alignment) X(padding) X(sort) X(enable_elimination) X(link_checker) X(hash_size) \
+    X(store_hash)
 
 // The base `of_<member>` has the member if `Traits` has it.
 #define CDS_TYPE_OF_TRAITS_(name)                \

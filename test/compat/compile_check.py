@@ -179,6 +179,14 @@ def among_foreign_macros(text):
     return f"{includes}{FOREIGN_MACROS}{text}"
 
 
+def boost_headers():
+    """Those that headers of the library include, where there are any."""
+    named = re.compile(r"^ *# *include *<(boost/[^>]+)>", re.M)
+    names = {name for path in all_headers() for name in named.findall(path.read_text())}
+    return "".join(f"#if __has_include(<{name}>)\n#include <{name}>\n#endif\n"
+                   for name in sorted(names))
+
+
 def reached(table, header):
     """The headers whose names programs find after including `header`: itself first."""
     found = [header]
@@ -228,10 +236,7 @@ def headers(compiler):
         ("all headers after <complex.h> and <sys/sysmacros.h> under gnu++20",
          lambda t: compiler.check_text(t, "-std=gnu++20"),
          # Boost comes first: it does not compile after <complex.h>
-         "#if __has_include(<boost/intrusive/list.hpp>)\n#include <boost/intrusive/list.hpp>\n"
-         "#include <boost/intrusive/slist.hpp>\n#endif\n"
-         "#if defined(CDS_USE_BOOST_ATOMIC)\n#include <boost/atomic.hpp>\n#endif\n"
-         f"#include <complex.h>\n#include <sys/sysmacros.h>\n{everything}"),
+         f"{boost_headers()}#include <complex.h>\n#include <sys/sysmacros.h>\n{everything}"),
         ("headers come from this tree", lambda t: foreign_headers(compiler, t), everything),
         ("headers of tests and programs come from this tree",
          lambda t: foreign_headers(compiler, t), named_headers())]

@@ -3,6 +3,8 @@
 //
 // What a user's build compiles of the library, with the warnings that users have (compile_check.py
 // warnings): every container with every policy that it takes, and what programs call besides.
+#include <cds/container/cuckoo_map.h>
+#include <cds/container/cuckoo_set.h>
 #include <cds/container/iterable_kvlist_dhp.h>
 #include <cds/container/iterable_kvlist_hp.h>
 #include <cds/container/lazy_kvlist_dhp.h>
@@ -17,6 +19,11 @@
 #include <cds/container/michael_map.h>
 #include <cds/container/michael_set.h>
 #include <cds/container/msqueue.h>
+#include <cds/container/striped_map.h>
+#include <cds/container/striped_map/std_hash_map.h>
+#include <cds/container/striped_set.h>
+#include <cds/container/striped_set/std_list.h>
+#include <cds/container/striped_set/std_vector.h>
 #include <cds/container/treiber_stack.h>
 #include <cds/gc/hpref.h>
 #include <cds/hazard_pointer.h>
@@ -25,7 +32,10 @@
 #include <cds/memory/region_resource.h>
 #include <cds/memory/slot_manager.h>
 
+#include <cstddef>
+#include <functional>
 #include <string>
+#include <tuple>
 
 namespace {
 
@@ -162,6 +172,48 @@ void maps_and_sets() {
     }
 }
 
+struct other_hash {
+    std::size_t operator()(int key) const { return std::hash<int>()(~key); }
+};
+using two_hashes = cds::opt::hash<std::tuple<std::hash<int>, other_hash>>;
+struct counted_cuckoo
+    : cc::cuckoo::make_traits<two_hashes, cds::opt::stat<cc::cuckoo::stat>>::type {
+    using mutex_policy = cc::cuckoo::refinable<>;
+    using probeset_type = cc::cuckoo::vector<4>;
+    static constexpr bool store_hash = true;
+};
+
+template <class Set>
+void locked_set() {
+    Set set;
+    set.insert(1, [](int&) {});
+    set.emplace(2);
+    set.update(3, [](bool, int&, int) {});
+    set.find(1, [](int&, int) {});
+    set.erase(1, [](int) {});
+    (void)(set.contains(2) && set.empty());
+    set.clear();
+}
+template <class Map>
+void locked_map() {
+    Map map;
+    map.insert(1, "one");
+    map.insert_or_assign(1, "uno");
+    map.update(2, [](bool, auto& pair) { pair.second = "two"; });
+    map.find(2, [](auto& pair) { pair.second += '!'; });
+    map.erase(2);
+    (void)map.get_or(1, "none");
+}
+void sets_and_maps_with_locks() {
+    locked_set<cc::StripedSet<std::list<int>>>();
+    locked_set<
+        cc::StripedSet<std::vector<int>, cds::opt::mutex_policy<cc::striped_set::refinable<>>>>();
+    locked_set<cc::CuckooSet<int, cc::cuckoo::make_traits<two_hashes>::type>>();
+    locked_set<cc::CuckooSet<int, counted_cuckoo>>();
+    locked_map<cc::StripedMap<std::unordered_map<int, std::string>>>();
+    locked_map<cc::CuckooMap<int, std::string, counted_cuckoo>>();
+}
+
 struct shared : cds::gc::hpref::node<shared> {};
 struct object : cds::hazard_pointer_obj_base<object> {};
 
@@ -191,6 +243,7 @@ int main() {
     maps_and_sets<HP>();
     maps_and_sets<DHP>();
     maps_and_sets<nogc>();
+    sets_and_maps_with_locks();
 
     atomics::atomic<shared*> counted{new shared};
     auto reference = cds::gc::hpref::get(counted);

@@ -1,0 +1,12 @@
+// SPDX-FileCopyrightText: 2026 The cds authors
+// SPDX-License-Identifier: BSL-1.0
+#ifndef CDSLIB_CONTAINER_STRIPED_MAP_BOOST_SLIST_H
+#define CDSLIB_CONTAINER_STRIPED_MAP_BOOST_SLIST_H
+
+// `boost::container::slist` as the buckets of a StripedMap.
+
+#include <boost/container/slist.hpp>
+
+#include <cds/container/striped_set/adapter.h>
+
+#endif // #ifndef CDSLIB_CONTAINER_STRIPED_MAP_BOOST_SLIST_H

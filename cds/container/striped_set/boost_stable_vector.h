@@ -1,0 +1,12 @@
+// SPDX-FileCopyrightText: 2026 The cds authors
+// SPDX-License-Identifier: BSL-1.0
+#ifndef CDSLIB_CONTAINER_STRIPED_SET_BOOST_STABLE_VECTOR_H
+#define CDSLIB_CONTAINER_STRIPED_SET_BOOST_STABLE_VECTOR_H
+
+// `boost::container::stable_vector` as the buckets of a StripedSet.
+
+#include <boost/container/stable_vector.hpp>
+
+#include <cds/container/striped_set/adapter.h>
+
+#endif // #ifndef CDSLIB_CONTAINER_STRIPED_SET_BOOST_STABLE_VECTOR_H

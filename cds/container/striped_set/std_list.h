@@ -1,0 +1,12 @@
+// SPDX-FileCopyrightText: 2026 The cds authors
+// SPDX-License-Identifier: BSL-1.0
+#ifndef CDSLIB_CONTAINER_STRIPED_SET_STD_LIST_H
+#define CDSLIB_CONTAINER_STRIPED_SET_STD_LIST_H
+
+// `std::list` as the buckets of a StripedSet.
+
+#include <cds/container/striped_set/adapter.h>
+
+#include <list>
+
+#endif // #ifndef CDSLIB_CONTAINER_STRIPED_SET_STD_LIST_H

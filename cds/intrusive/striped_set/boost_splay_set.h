@@ -1,0 +1,12 @@
+// SPDX-FileCopyrightText: 2026 The cds authors
+// SPDX-License-Identifier: BSL-1.0
+#ifndef CDSLIB_INTRUSIVE_STRIPED_SET_BOOST_SPLAY_SET_H
+#define CDSLIB_INTRUSIVE_STRIPED_SET_BOOST_SPLAY_SET_H
+
+// `boost::intrusive::splay_set` as the buckets of a StripedSet.
+
+#include <boost/intrusive/splay_set.hpp>
+
+#include <cds/intrusive/striped_set/adapter.h>
+
+#endif // #ifndef CDSLIB_INTRUSIVE_STRIPED_SET_BOOST_SPLAY_SET_H

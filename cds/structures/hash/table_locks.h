@@ -1,0 +1,206 @@
+// SPDX-FileCopyrightText: 2026 The cds authors
+// SPDX-License-Identifier: BSL-1.0
+#ifndef CDSLIB_STRUCTURES_HASH_TABLE_LOCKS_H
+#define CDSLIB_STRUCTURES_HASH_TABLE_LOCKS_H
+
+#include <cds/algo/atomic.h>
+#include <cds/algo/int_algo.h>
+#include <cds/sync/lock_array.h>
+
+#include <algorithm>
+#include <bit>
+#include <cstddef>
+#include <limits>
+#include <memory>
+
+namespace cds::intrusive::details {
+
+/// The locks of a hash table whose items are in `Arity` places each, one in each of as many arrays
+/// of buckets: a row of locks for each array. A row has a power of two of locks, and lock `i`
+/// protects the buckets `j` with `j mod locks == i`. With `Grows` the rows can become longer.
+///
+///   algorithm      M. Herlihy, N. Shavit, "The Art of Multiprocessor Programming", 13.2: striped
+///                  locks, and refinable ones. The latter differ from the book's, where a resizer
+///                  names itself as the owner, waits until the old locks are free and replaces
+///                  them: that needs collected memory, since a thread may be about to take an old
+///                  lock. Here locks stay where they are, and more of them are added behind
+///   progress       blocking; no lock is taken before one with a lower number of its row, nor
+///                  before one of an earlier row, which excludes deadlock
+///   invariants     TL-I1  nobody has a lock of another row without the lock of the same key in the
+///                         first row: all locks of the first row exclude everybody
+///                  TL-I2  the number of locks changes only under all locks of the first row. Who
+///                         has one of them and finds the number still as it was when he chose that
+///                         lock has the right one, until he gives it up
+///                  TL-I3  locks do not move and are not freed before the table
+template <class Lock, unsigned Arity, class Alloc, bool Grows, class Stat>
+class table_locks {
+    static_assert(Arity != 0, "a table has a row of locks for each array of its buckets");
+
+public:
+    using lock_type = Lock;
+    using allocator_type = Alloc;
+    using statistics_type = Stat;
+    using lock_array_type = sync::lock_array<Lock, sync::trivial_select_policy, Alloc>;
+
+    static constexpr unsigned c_nArity = Arity;
+
+    /// Makes `count` locks in each row. `count` is a power of two.
+    explicit table_locks(std::size_t count) : first_bits_(beans::log2(count)), count_(count) {
+        assert(beans::is_power2(count));
+        for (auto& row : segments_)
+            row[0] = std::make_unique<lock_array_type>(count);
+    }
+    table_locks(table_locks const&) = delete;
+    table_locks& operator=(table_locks const&) = delete;
+
+    /// The number of locks in each row.
+    [[nodiscard]] std::size_t lock_count() const noexcept {
+        // relaxed: a hint, or read under a lock of the first row (TL-I2)
+        return count_.load(atomics::memory_order_relaxed);
+    }
+    static constexpr unsigned arity() noexcept { return Arity; }
+    /// What has happened, by the statistics of this policy.
+    Stat& statistics() noexcept { return stat_; }
+    Stat const& statistics() const noexcept { return stat_; }
+
+    /// Makes what `resize(count)` needs, which cannot fail then. The caller has all locks.
+    void reserve(std::size_t count) {
+        if constexpr (Grows)
+            for (std::size_t have = lock_count(); have < count; have *= 2)
+                for (auto& row : segments_)
+                    row[segment_of(have)] = std::make_unique<lock_array_type>(have);
+    }
+    /// Makes more locks, if the number of locks grows at all. The caller has all locks. Throws
+    /// `std::bad_alloc`, and then nothing has changed.
+    void resize(std::size_t count) {
+        stat_.onResize();
+        if constexpr (Grows) {
+            if (count <= lock_count())
+                return;
+            if (!segments_[Arity - 1][segment_of(count - 1)])
+                reserve(count);
+            // [TL2] release-store -> [TL1]: publishes the new locks
+            count_.store(count, atomics::memory_order_release);
+        }
+    }
+
+    /// Holds the lock of a key in the first row, and those in the other rows as they are asked for.
+    class key_lock {
+    public:
+        /// `cells` are the hash values of the key, one for each row.
+        key_lock(table_locks& locks, std::size_t const* cells) : locks_(locks) {
+            std::copy(cells, cells + Arity, cells_);
+            for (;;) {
+                // [TL1] acquire-load <- [TL2]: the locks that are counted are made
+                count_ = locks_.count_.load(atomics::memory_order_acquire);
+                mine(0).lock();
+                if (!Grows || locks_.lock_count() == count_)
+                    break; // TL-I2
+                mine(0).unlock();
+                if constexpr (Grows)
+                    locks_.stat_.onCellArrayChanged();
+            }
+            held_ = 1;
+            locks_.stat_.onCellLock();
+        }
+        key_lock(key_lock const&) = delete;
+        key_lock& operator=(key_lock const&) = delete;
+        ~key_lock() {
+            while (held_ != 0)
+                mine(--held_).unlock();
+        }
+
+        /// Takes the lock in row `row`, if that one and those before it are not yet held.
+        void lock_row(unsigned row) {
+            for (; held_ <= row; ++held_)
+                mine(held_).lock();
+        }
+
+    private:
+        Lock& mine(unsigned row) const noexcept {
+            return locks_.at(row, cells_[row] & (count_ - 1));
+        }
+
+        table_locks& locks_;
+        std::size_t cells_[Arity];
+        std::size_t count_ = 0;
+        unsigned held_ = 0;
+    };
+
+    /// Holds all locks of a key.
+    class scoped_cell_lock : public key_lock {
+    public:
+        scoped_cell_lock(table_locks& locks, std::size_t const* cells) : key_lock(locks, cells) {
+            key_lock::lock_row(Arity - 1);
+        }
+        scoped_cell_lock(table_locks& locks, std::size_t cell)
+            requires(Arity == 1)
+            : key_lock(locks, &cell) {}
+    };
+
+    /// Holds every lock of the first row, and so has the table to itself (TL-I1).
+    class scoped_full_lock {
+    public:
+        explicit scoped_full_lock(table_locks& locks) : scoped_full_lock(locks, 0) {
+            lock_all();
+            locks_.stat_.onFullLock();
+        }
+        scoped_full_lock(scoped_full_lock const&) = delete;
+        scoped_full_lock& operator=(scoped_full_lock const&) = delete;
+        ~scoped_full_lock() {
+            while (held_ != 0)
+                locks_.at(0, --held_).unlock();
+        }
+
+    protected:
+        scoped_full_lock(table_locks& locks, std::size_t held) noexcept
+            : locks_(locks), held_(held) {}
+
+        void lock_all() {
+            // The number is right from the first lock on (TL-I2).
+            for (std::size_t count = 1; held_ != count; count = locks_.lock_count()) {
+                locks_.at(0, held_).lock();
+                ++held_;
+            }
+        }
+
+        table_locks& locks_;
+
+    private:
+        std::size_t held_;
+    };
+
+    /// Holds every lock of the first row for one who is going to resize the table.
+    class scoped_resize_lock : scoped_full_lock {
+    public:
+        explicit scoped_resize_lock(table_locks& locks) : scoped_full_lock(locks, 0) {
+            scoped_full_lock::lock_all();
+            this->locks_.stat_.onResizeLock();
+        }
+        /// Whether the locks are held. A policy may give up instead of waiting; this one does not.
+        static constexpr bool success() noexcept { return true; }
+    };
+
+private:
+    static constexpr std::size_t most_segments =
+        Grows ? std::numeric_limits<std::size_t>::digits : 1;
+
+    /// The first segment has the locks from the beginning, each other one as many as all before it.
+    std::size_t segment_of(std::size_t cell) const noexcept {
+        return Grows ? static_cast<std::size_t>(std::bit_width(cell >> first_bits_)) : 0;
+    }
+    Lock& at(unsigned row, std::size_t cell) const noexcept {
+        std::size_t const segment = segment_of(cell);
+        std::size_t const before = segment == 0 ? 0 : std::size_t(1) << (first_bits_ + segment - 1);
+        return segments_[row][segment]->at(cell - before);
+    }
+
+    std::unique_ptr<lock_array_type> segments_[Arity][most_segments];
+    std::size_t const first_bits_;
+    atomics::atomic<std::size_t> count_;
+    [[no_unique_address]] Stat stat_;
+};
+
+} // namespace cds::intrusive::details
+
+#endif // #ifndef CDSLIB_STRUCTURES_HASH_TABLE_LOCKS_H
