@@ -82,25 +82,25 @@ public:
     /// \name Erase the value of the least key, or of the greatest, in one step, and return it
     /// guarded; empty if there is none. `f(key)` is called if there is one, and `dest` is assigned
     ///@{
-    exempt_ptr extract_min() { return take_from(left, Tree::ignore); }
+    exempt_ptr extract_min() { return take_from(Tree::first_end, Tree::ignore); }
     template <class F>
     exempt_ptr extract_min(F f) {
-        return take_from(left, on_key(f));
+        return take_from(Tree::first_end, on_key(f));
     }
     exempt_ptr extract_min_key(key_type& dest)
         requires std::is_copy_assignable_v<key_type>
     {
-        return take_from(left, assign_to(dest));
+        return take_from(Tree::first_end, assign_to(dest));
     }
-    exempt_ptr extract_max() { return take_from(right, Tree::ignore); }
+    exempt_ptr extract_max() { return take_from(Tree::last_end, Tree::ignore); }
     template <class F>
     exempt_ptr extract_max(F f) {
-        return take_from(right, on_key(f));
+        return take_from(Tree::last_end, on_key(f));
     }
     exempt_ptr extract_max_key(key_type& dest)
         requires std::is_copy_assignable_v<key_type>
     {
-        return take_from(right, assign_to(dest));
+        return take_from(Tree::last_end, assign_to(dest));
     }
     ///@}
 

@@ -256,7 +256,7 @@ public:
     /// Erases what is the first, again and again, until there is nothing. It is no single
     /// operation: what others insert meanwhile may stay.
     void clear() {
-        while (take_end(left, ignore, when_clearing())) {}
+        while (take_end(first_end, ignore, when_clearing())) {}
     }
 
     /// Whether the tree is sound: its keys are in order and its links consistent, and the sides of
@@ -277,6 +277,10 @@ protected:
     using base::monitor_;
     using base::stat_;
     using base::top_;
+
+    // For take_end().
+    static constexpr unsigned first_end = left;
+    static constexpr unsigned last_end = right;
 
     /// Stands in for a functor.
     static constexpr auto ignore = [](auto const&...) {};
@@ -369,7 +373,7 @@ protected:
     guarded_ptr take_end(unsigned end, F&& f, Events events) {
         writer at;
         for (back_off wait;; wait()) {
-            walk(end, [](unsigned e, auto const&) { return e == left ? -1 : 1; }, at, events);
+            walk(end, [](unsigned e, auto const&) { return e == first_end ? -1 : 1; }, at, events);
             if (at.node == &top_)
                 return guarded_ptr();
             link_node& n = *at.node;

@@ -233,7 +233,8 @@ private:
     template <class Position>
     bool mend_under(Link& parent, Link* n, Position& at) {
         std::size_t const room = policy::try_reserve(most_unlinked) ? most_unlinked : 0;
-        held_nodes held(monitor_, at.retire_node, room); // no lock is held while memory is sought
+        // no lock is held while memory is sought
+        held_nodes<decltype(at.retire_node)> held(monitor_, at.retire_node, room);
         held.take(parent);
         if (is_unlinked(parent) || (child_of(parent, left) != n && child_of(parent, right) != n))
             return false;
