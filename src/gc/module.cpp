@@ -7,6 +7,7 @@
 #include <cds/gc/core/policy/binding.h>
 #include <cds/gc/core/policy/thread_exit.h>
 #include <cds/gc/hpref/binding.h>
+#include <cds/urcu/details/flavours.h>
 
 #include <cstdlib>
 #include <new>
@@ -76,6 +77,8 @@ void close(module_parts& m) noexcept {
         dhp_domain.domain.~domain();
         hp_domain.domain.~domain();
         hpref_domain.domain.~domain();
+        for (immortal_domain& rcu : urcu::details::domains)
+            rcu.domain.~domain();
     }
 }
 
