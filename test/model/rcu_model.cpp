@@ -80,26 +80,12 @@ private:
     section_domain domain_{3};
 };
 
-// Two retire what they replace. The third reads; or, of objects that are reclaimed elsewhere, does
-// that as well.
+// Objects that fibers put in the place of one another; all but the last are to be disposed of.
 template <class RCU, reclaim_when When>
-class retire_and_read : public model {
+class replaced_objects : public model {
 public:
-    retire_and_read() { from_.store(&objects_[0], atomics::memory_order_relaxed); }
-
-    void thread(unsigned self) override {
-        if (self == 2) {
-            for (int i = 0; i != 2; ++i) {
-                read<RCU>(from_, objects_[0]);
-                if (When == reclaim_when::elsewhere)
-                    RCU::make_room();
-            }
-            return;
-        }
-        for (unsigned i = 1; i != 3; ++i)
-            RCU::template retire_ptr<dispose_object>(
-                // publishes the object, acquires the old one to dispose of it
-                from_.exchange(&objects_[2 * self + i], atomics::memory_order_acq_rel));
+    explicit replaced_objects(int fibers) : domain_(fibers, When) {
+        from_.store(&objects_[0], atomics::memory_order_relaxed);
     }
 
     void finish() override {
@@ -109,41 +95,53 @@ public:
                   "an object was lost, or one too many was disposed of");
     }
 
-private:
+protected:
+    // The `i`th replacement that a fiber makes. Publishes the object, acquires the old one.
+    object* replace_by(unsigned self, unsigned i) {
+        return from_.exchange(&objects_[2 * self + i + 1], atomics::memory_order_acq_rel);
+    }
+
     object objects_[5];
     source from_{nullptr};
-    section_domain domain_{3, When};
+
+private:
+    section_domain domain_;
+};
+
+// Two retire what they replace. The third reads; or, of objects that are reclaimed elsewhere, does
+// that as well.
+template <class RCU, reclaim_when When>
+class retire_and_read : public replaced_objects<RCU, When> {
+public:
+    retire_and_read() : replaced_objects<RCU, When>(3) {}
+
+    void thread(unsigned self) override {
+        for (unsigned i = 0; i != 2; ++i)
+            if (self != 2)
+                RCU::template retire_ptr<dispose_object>(this->replace_by(self, i));
+            else {
+                read<RCU>(this->from_, this->objects_[0]);
+                if (When == reclaim_when::elsewhere)
+                    RCU::make_room();
+            }
+    }
 };
 
 // What a thread retires in a section it may go on reading there, whatever others reclaim.
 template <class RCU, reclaim_when When>
-class retire_inside : public model {
+class retire_inside : public replaced_objects<RCU, When> {
 public:
-    retire_inside() { from_.store(&objects_[0], atomics::memory_order_relaxed); }
+    retire_inside() : replaced_objects<RCU, When>(2) {}
 
     void thread(unsigned self) override {
-        for (unsigned i = 1; i != 3; ++i) {
+        for (unsigned i = 0; i != 2; ++i) {
             typename RCU::scoped_lock const section;
-            // publishes the object, acquires the old one
-            object* const old =
-                from_.exchange(&objects_[2 * self + i], atomics::memory_order_acq_rel);
+            object* const old = this->replace_by(self, i);
             RCU::template retire_ptr<dispose_object>(old);
             use(*old);
         }
         RCU::make_room();
     }
-
-    void finish() override {
-        RCU::force_dispose();
-        for (object const& o : objects_)
-            check(o.disposed() == (&o != from_.load(atomics::memory_order_relaxed)),
-                  "an object was lost, or one too many was disposed of");
-    }
-
-private:
-    object objects_[5];
-    source from_{nullptr};
-    section_domain domain_{2, When};
 };
 
 // One takes an object out and holds it beyond the section, another retires what that one found.

@@ -25,16 +25,16 @@ struct maps_of {
         using less = std::less<>;
         using item_counter = cds::atomicity::item_counter;
     };
+    template <class GC, class T = std::string>
+    using list = typename Family::template map<GC, int, T, traits>;
     template <class GC>
-    using list = typename Family::template map<GC, int, std::string, traits>;
-    template <class GC>
-    struct hash
+    struct table
         : families::sized<
               typename Family::hash::template map<GC, list<GC>, typename Family::hash::map_traits>,
               6, 2> {};
 
     using all = join<std::tuple<list<buffered>>, beyond_cover<list<instant>>,
-                     families::hash_tables<Family, hash<threaded>>>;
+                     families::hash_tables<Family, table<threaded>>>;
 };
 using maps = for_each_of<maps_of, families::with_updates<families::sets>>;
 
