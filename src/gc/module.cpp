@@ -77,8 +77,10 @@ void close(module_parts& m) noexcept {
         dhp_domain.domain.~domain();
         hp_domain.domain.~domain();
         hpref_domain.domain.~domain();
-        for (immortal_domain& rcu : urcu::details::domains)
-            rcu.domain.~domain();
+        for (immortal_domain* rcu :
+             {&urcu::details::instant_domain, &urcu::details::buffered_domain,
+              &urcu::details::threaded_domain, &urcu::details::signal_domain})
+            rcu->domain.~domain();
     }
 }
 

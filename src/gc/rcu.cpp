@@ -10,11 +10,10 @@ inline namespace CDS_ATOMICS_TAG {
 constinit thread_local core::thread_state threads[flavours]{};
 constinit core::policy_switch switches[flavours]{};
 
-constinit core::immortal_domain domains[flavours]{
-    core::immortal_domain(options_for(flavour<general_instant_tag>::when)),
-    core::immortal_domain(options_for(flavour<general_buffered_tag>::when)),
-    core::immortal_domain(options_for(flavour<general_threaded_tag>::when)),
-    core::immortal_domain(options_for(flavour<signal_buffered_tag>::when))};
+constinit core::immortal_domain instant_domain(options_for(reclaim_when::at_once));
+constinit core::immortal_domain buffered_domain(options_for(reclaim_when::in_batches));
+constinit core::immortal_domain threaded_domain(options_for(reclaim_when::elsewhere));
+constinit core::immortal_domain signal_domain(options_for(reclaim_when::in_batches));
 
 namespace {
 template <class F>

@@ -124,6 +124,8 @@ public:
                 if (When == reclaim_when::elsewhere)
                     RCU::make_room();
             }
+        if (self == 0)
+            RCU::synchronize();
     }
 };
 

@@ -9,35 +9,32 @@
 namespace cds::urcu::details {
 inline namespace CDS_ATOMICS_TAG {
 
-/// The number of a flavour among the arrays below, and when it reclaims.
+// Each has one symbol for the whole process.
+inline constexpr int flavours = 4;
+extern CDS_EXPORT_API core::immortal_domain instant_domain;
+extern CDS_EXPORT_API core::immortal_domain buffered_domain;
+extern CDS_EXPORT_API core::immortal_domain threaded_domain;
+extern CDS_EXPORT_API core::immortal_domain signal_domain;
+extern CDS_EXPORT_API core::policy_switch switches[flavours];
+extern CDS_EXPORT_API constinit thread_local core::thread_state threads[flavours];
+
+/// When a flavour reclaims, its domain, and its number among the arrays above.
+template <int Number, reclaim_when When, core::immortal_domain& Domain>
+struct flavour_is {
+    static constexpr int number = Number;
+    static constexpr reclaim_when when = When;
+    static core::domain& domain() noexcept { return Domain.domain; }
+};
 template <class Tag>
 struct flavour;
 template <>
-struct flavour<general_instant_tag> {
-    static constexpr int number = 0;
-    static constexpr reclaim_when when = reclaim_when::at_once;
-};
+struct flavour<general_instant_tag> : flavour_is<0, reclaim_when::at_once, instant_domain> {};
 template <>
-struct flavour<general_buffered_tag> {
-    static constexpr int number = 1;
-    static constexpr reclaim_when when = reclaim_when::in_batches;
-};
+struct flavour<general_buffered_tag> : flavour_is<1, reclaim_when::in_batches, buffered_domain> {};
 template <>
-struct flavour<general_threaded_tag> {
-    static constexpr int number = 2;
-    static constexpr reclaim_when when = reclaim_when::elsewhere;
-};
+struct flavour<general_threaded_tag> : flavour_is<2, reclaim_when::elsewhere, threaded_domain> {};
 template <>
-struct flavour<signal_buffered_tag> {
-    static constexpr int number = 3;
-    static constexpr reclaim_when when = reclaim_when::in_batches;
-};
-inline constexpr int flavours = 4;
-
-// Each has one symbol for the whole process.
-extern CDS_EXPORT_API core::immortal_domain domains[flavours];
-extern CDS_EXPORT_API core::policy_switch switches[flavours];
-extern CDS_EXPORT_API constinit thread_local core::thread_state threads[flavours];
+struct flavour<signal_buffered_tag> : flavour_is<3, reclaim_when::in_batches, signal_domain> {};
 
 /// What need not be inline of the bindings below.
 struct CDS_EXPORT_API binding_base {
@@ -55,7 +52,7 @@ struct binding : binding_base {
     static constexpr bool parks = true;
     static constexpr int number = flavour<Tag>::number;
 
-    static core::domain& domain() noexcept { return domains[number].domain; }
+    static core::domain& domain() noexcept { return flavour<Tag>::domain(); }
     CDS_ASKED_ANEW static core::thread_state& state() noexcept {
         return CDS_OF_THIS_THREAD(threads[number]);
     }
