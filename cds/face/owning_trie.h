@@ -302,7 +302,7 @@ private:
         if constexpr (std::is_same_v<K, key_type>)
             return hasher()(key);
         else
-            return hasher()(key_type(key));
+            return hasher()(static_cast<key_type>(key));
     }
 };
 

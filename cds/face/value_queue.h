@@ -32,6 +32,8 @@ public:
 
     bool push(value_type const& val) { return enqueue(val); }
     bool push(value_type&& val) { return enqueue(std::move(val)); }
+    /// Calls enqueue_with(), whose `f` fills a value in unbounded queues and constructs one in the
+    /// memory of a cell in bounded ones.
     template <class F>
     bool push_with(F&& f) {
         return this->enqueue_with(std::forward<F>(f));

@@ -291,7 +291,7 @@ private:
 
     static std::uint32_t checked(std::size_t capacity) {
         if (capacity > max_capacity)
-            CDS_THROW_EXCEPTION(std::length_error("slot manager: capacity above 2^32 - 1"));
+            CDS_THROW_EXCEPTION(std::length_error("cds: slot manager: capacity above 2^32 - 1"));
         return static_cast<std::uint32_t>(capacity);
     }
 

@@ -117,7 +117,8 @@ private:
     static std::size_t checked(std::size_t capacity) {
         constexpr std::size_t most = ~std::size_t(0) / 2 + 1; // the largest power of two
         if (capacity < 2 || capacity > most)
-            CDS_THROW_EXCEPTION(std::length_error("a buffer has room for two elements or more"));
+            CDS_THROW_EXCEPTION(std::length_error(
+                "cds: the capacity of a buffer is from 2 up to the largest power of two"));
         return capacity;
     }
 };

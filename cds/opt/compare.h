@@ -6,6 +6,7 @@
 // How items and keys are compared: the options, and how a container gets one comparator from what
 // its traits give.
 
+#include <cds/details/sign.h>
 #include <cds/opt/options.h>
 
 #include <functional>
@@ -15,7 +16,7 @@
 namespace cds::opt {
 
 /// A three-way comparator: `operator()(a, b)` returns a negative, zero or positive number, or
-/// what `<=>` returns.
+/// what `<=>` returns. One that returns bool does not compile: it is a `less`.
 CDS_TYPE_OPTION(compare);
 /// A strict order: `bool operator()(a, b)`.
 CDS_TYPE_OPTION(less);
@@ -98,7 +99,7 @@ struct make_equal_to_from_compare {
 
     template <class A, class B>
     bool operator()(A const& a, B const& b) const {
-        return Compare()(a, b) == 0;
+        return cds::details::sign(Compare()(a, b)) == 0;
     }
 };
 

@@ -15,7 +15,7 @@ namespace urcu {
 /// Thrown by a call that would wait for its own critical section.
 class rcu_deadlock : public std::logic_error {
 public:
-    rcu_deadlock() : std::logic_error("RCU deadlock detected") {}
+    rcu_deadlock() : std::logic_error("cds: RCU deadlock detected") {}
 };
 
 } // namespace urcu

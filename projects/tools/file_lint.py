@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: BSL-1.0
 """Habits of this tree that a program can check: licence lines, include guards, file sizes, line
 length, unfinished work, atomics only by their alias, includes that exist, public types with a
-comment, nothing in cds/ that includes upwards."""
+comment, nothing in cds/ that includes upwards, exceptions whose text names the library."""
 
 import re
 import sys
@@ -39,6 +39,9 @@ TYPE = re.compile(r"(?:class|struct|union|enum(?: class)?|concept) (?:\[\[\w+\]\
                   r"(?:CDS_EXPORT_API )?(?:alignas\(\w+\) )?\w+(?: final)?"
                   r"(?: = .*| ?:[^:].*| {.*|)$")
 TYPE_EXEMPT = re.compile(r"//|template <>")  # a comment, or a specialisation
+# A text that an exception of ours is made with.
+EXCEPTION_TEXT = re.compile(r"\b(?:\w+_(?:error|exception|handle)|invalid_argument)"
+                            r"\([^\"();]*\"(?!cds: |cds::)")
 # What may name std::atomic: the seam itself.
 STD_ATOMIC_ALLOWED = {"cds/algo/atomic.h"}
 
@@ -65,6 +68,10 @@ def check_cpp(path, text, report):
         if re.match(r"namespace .*::inline\b", line):
             report(number, "a tool that lists definitions loses them here: "
                            "`inline namespace` on a line of its own")
+    if name.startswith(("cds/", "src/")):
+        for found in EXCEPTION_TEXT.finditer(text):
+            report(text.count("\n", 0, found.end()) + 1,
+                   "the text of an exception says first that it is ours: \"cds: ...\"")
     if name.startswith(("cds/", "src/")) and name not in STD_ATOMIC_ALLOWED:
         for number, line in enumerate(without_comments(text).split("\n"), 1):
             if re.search(r"\bstd::atomic|\bstd::memory_order|#\s*include\s*<atomic>", line):

@@ -13,7 +13,8 @@
   sources   every source in src/ compiles with -std=c++20 and -I alone; those objects are a library:
             bare_*.cpp, compiled with this flag or that, link with them and run, or, when a flag
             changes the atomics, do not link
-  readme    every ```cpp block of README.md compiles as it stands; one with a main() runs
+  readme    every ```cpp block of README.md compiles as it stands; one with a main() runs; its table
+            says truly of each header whether it brings a policy
   traits    the defaults that cds/container/TRAITS.md names are those of the headers, and none is
             missing there
   fail      every compile_fail/*.cpp is refused, where it is an error to ignore a result, with the
@@ -333,12 +334,36 @@ def unity(compiler):
     return [("the library, all headers and a program", build_and_run, "".join(includes))]
 
 
+def policy_of(compiler, header):
+    """What README.md's table should say of a header of containers: in it, beside it, takes none."""
+    code, rule, errors = compiler.run("-M", "-x", "c++", "-", stdin=f"#include <{header}>\n")
+    if code:
+        return errors
+    if re.search(r"\bcds/gc/dhp\.h", rule):
+        return "in it"
+    taken = re.search(r"^template <class GC\b", (ROOT / header).read_text(), re.M)
+    return "beside it" if taken else "takes none"
+
+
+def readme_table(compiler, text):
+    """A case a row of the table of containers, whose first two columns are headers and policy."""
+    def compare(row):
+        names, said = re.findall(r"`([^`]+)`", row[0]), row[1]
+        folder = names[0].rpartition("/")[0]
+        found = {name: policy_of(compiler, name if "/" in name else f"{folder}/{name}")
+                 for name in names}
+        return "".join(f"{name}: {policy}\n" for name, policy in found.items() if policy != said)
+
+    rows = re.findall(r"^\| (`cds/container/[^|]*) \| ([^|]*) \|", text, re.M)
+    return [(row[0], compare, row) for row in rows] or [("table", lambda e: e, "no table\n")]
+
+
 def readme(compiler):
     folder, objects, failures = bare_objects(compiler)
     if failures:
         return [("src/", lambda text: text, failures)]
-    cases = []
     text = (ROOT / "README.md").read_text()
+    cases = readme_table(compiler, text)
     for block in re.finditer(r"^```cpp\n(.*?)^```", text, re.M | re.S):
         line = text.count("\n", 0, block.start()) + 1
         program = pathlib.Path(folder, f"readme_{line}.cpp")

@@ -33,11 +33,11 @@ public:
     bool enqueue(free_item& i) { return this->emplace(&i); }
     template <class F>
     bool dequeue_with(F f) {
-        free_item* taken = nullptr;
-        if (!this->pop(taken))
+        free_item* got = nullptr;
+        if (!this->pop(got))
             return false;
-        f(*taken);
-        recycle<free_item>()(taken);
+        f(*got);
+        recycle<free_item>()(got);
         return true;
     }
 };
@@ -62,5 +62,5 @@ int main(int argc, char** argv) {
         joined<scenario>(
             {every_pile<spec>(linked), pile_scenarios<spec, faa_pile>(faa_queue::name),
              pile_scenarios<cds_test::segmented_spec<2>, segmented_pile>(segmented_queue::name)}),
-        manner::exhaustive);
+        manner::exhaustive, {.executions = 2000});
 }

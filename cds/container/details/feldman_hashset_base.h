@@ -11,7 +11,8 @@ namespace cds::container::feldman_hashset {
 
 using intrusive::feldman_hashset::bitwise_compare, intrusive::feldman_hashset::empty_stat,
     intrusive::feldman_hashset::hash_accessor, intrusive::feldman_hashset::hash_size,
-    intrusive::feldman_hashset::hash_splitter, intrusive::feldman_hashset::level_statistics;
+    intrusive::feldman_hashset::hash_splitter, intrusive::feldman_hashset::is_its_bytes,
+    intrusive::feldman_hashset::level_statistics;
 template <class Counter = cds::atomicity::event_counter>
 using stat = intrusive::feldman_hashset::stat<Counter>;
 

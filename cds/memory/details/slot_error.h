@@ -39,14 +39,15 @@ private:
 /// The handle's index is not below the capacity: it belongs to another manager, or to none.
 struct slot_out_of_range : slot_exception {
     slot_out_of_range()
-        : slot_exception(slot_error::out_of_range, "slot manager: the handle is out of range") {}
+        : slot_exception(slot_error::out_of_range,
+                         "cds: slot manager: the handle is out of range") {}
 };
 
 /// The payload that the handle names was freed; the slot may hold another one by now.
 struct stale_slot_handle : slot_exception {
     stale_slot_handle()
         : stale_slot_handle(slot_error::stale_handle,
-                            "slot manager: what the handle named was freed") {}
+                            "cds: slot manager: what the handle named was freed") {}
 
 protected:
     using slot_exception::slot_exception;
@@ -55,13 +56,14 @@ protected:
 /// The payload was freed before; detected by `free`.
 struct slot_double_free : stale_slot_handle {
     slot_double_free()
-        : stale_slot_handle(slot_error::double_free, "slot manager: freed a second time") {}
+        : stale_slot_handle(slot_error::double_free, "cds: slot manager: freed a second time") {}
 };
 
 /// More guards of one kind on one slot than its counter can count.
 struct too_many_slot_guards : slot_exception {
     too_many_slot_guards()
-        : slot_exception(slot_error::too_many_guards, "slot manager: too many guards of a slot") {}
+        : slot_exception(slot_error::too_many_guards,
+                         "cds: slot manager: too many guards of a slot") {}
 };
 
 namespace details {

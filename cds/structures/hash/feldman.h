@@ -26,6 +26,7 @@
 #include <functional>
 #include <limits>
 #include <memory>
+#include <ranges>
 #include <stdexcept>
 #include <type_traits>
 #include <utility>
@@ -36,7 +37,8 @@ namespace cds::intrusive::feldman_hashset {
 
 /// How to get the hash value of an item: `hash const& operator()(value_type const&)`, or by value.
 CDS_TYPE_OPTION(hash_accessor);
-/// How many bytes of a hash value count; 0 stands for all.
+/// How many bytes of a hash value count; 0 stands for all. Who names a number says that these bytes
+/// tell the values apart, whatever their type is.
 CDS_VALUE_OPTION(std::size_t, hash_size);
 /// What cuts a hash value into pieces, see cds/algo/split_bitstring.h.
 CDS_TYPE_OPTION(hash_splitter);
@@ -48,6 +50,16 @@ struct bitwise_compare {
         return std::memcmp(std::addressof(a), std::addressof(b), Size);
     }
 };
+
+/// Whether values of H are the same exactly if their bytes are. No byte is padding, no two floating
+/// point numbers are equal with different bytes (0.0 and -0.0), and what they say is not elsewhere,
+/// as the text of a `std::string_view` is.
+template <class H>
+inline constexpr bool is_its_bytes =
+    std::has_unique_object_representations_v<H> && !std::ranges::borrowed_range<H>;
+template <class A, class B>
+inline constexpr bool is_its_bytes<std::pair<A, B>> =
+    is_its_bytes<A> && is_its_bytes<B> && sizeof(std::pair<A, B>) == sizeof(A) + sizeof(B);
 
 /// What is in the arrays of one level, the head's being the first.
 struct level_statistics {
@@ -213,8 +225,16 @@ public:
     using stat = typename traits::stat;
     using level_statistics = feldman_hashset::level_statistics;
 
-    static_assert(std::is_trivially_destructible_v<hash_type> && !std::is_pointer_v<hash_type>,
-                  "a hash value is a fixed number of bytes, and no pointer to them");
+    static_assert(
+        std::is_trivially_destructible_v<hash_type> && !std::is_pointer_v<hash_type>,
+        "a hash value is a fixed number of bytes, and no pointer to them: name a hash (of "
+        "a map) or a hash_accessor (of a set) that makes one of the key");
+    static_assert(feldman_hashset::is_its_bytes<hash_type> || traits::hash_size != 0 ||
+                      !std::is_same_v<typename traits::hash_splitter, opt::none>,
+                  "hash values are told apart by their bytes, and those of this type do not say "
+                  "which it is: it has padding or floating point numbers, or refers to something "
+                  "elsewhere. Name a hash (of a map) or a hash_accessor (of a set) that makes a "
+                  "number or an array of bytes of the key; or hash_size, if the bytes do say it");
 
     /// Guards that one operation takes at most; an iterator keeps one.
     static constexpr std::size_t c_nHazardPtrCount = 2;

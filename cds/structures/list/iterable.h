@@ -173,7 +173,10 @@ protected:
         for (back_off wait; !search(head, value, key_comparator(), pos);)
             switch (fill(pos, value)) {
             case filled: stat_.onInsertSuccess(); return on_linked(value), true;
-            case lost: stat_.onInsertRetry(); wait();
+            case lost:
+                stat_.onInsertRetry();
+                wait();
+                break;
             case lengthened: break;
             }
         stat_.onInsertFailed();

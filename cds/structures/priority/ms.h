@@ -8,6 +8,7 @@
 #include <cds/details/bounded_container.h>
 #include <cds/details/concepts.h>
 #include <cds/details/raw_storage.h>
+#include <cds/details/sign.h>
 #include <cds/opt/buffer.h>
 #include <cds/opt/compare.h>
 #include <cds/structures/options.h>
@@ -196,7 +197,7 @@ private:
     place& at(std::size_t i) noexcept { return places_[i].value(); }
 
     bool is_greater(std::size_t a, std::size_t b) {
-        return key_comparator()(*at(a).item, *at(b).item) > 0;
+        return cds::details::sign(key_comparator()(*at(a).item, *at(b).item)) > 0;
     }
 
     /// Exchanges two places, marks and all. The caller has both locks.

@@ -324,7 +324,7 @@ public:
     /// the buffer throws.
     explicit record_ring(std::size_t capacity = 0) : bytes_(capacity) {
         if (this->capacity() < 2 * word)
-            CDS_THROW_EXCEPTION(std::length_error("a ring has room for a record of a word"));
+            CDS_THROW_EXCEPTION(std::length_error("cds: a ring has room for a record of a word"));
         assert(reinterpret_cast<std::uintptr_t>(bytes_.buffer()) % word == 0);
     }
     record_ring(record_ring const&) = delete;

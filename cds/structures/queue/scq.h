@@ -150,7 +150,8 @@ private:
     static std::size_t rounded(std::size_t capacity) {
         constexpr std::size_t most = (std::numeric_limits<std::size_t>::max)() / 2 + 1;
         if (capacity < 2 || capacity > most)
-            CDS_THROW_EXCEPTION(std::length_error("no power of two from 2 on"));
+            CDS_THROW_EXCEPTION(std::length_error(
+                "cds: the capacity of an SCQueue is from 2 up to the largest power of two"));
         if (capacity > (std::numeric_limits<std::ptrdiff_t>::max)() / (4 * sizeof(cell) + 32))
             CDS_THROW_EXCEPTION(std::bad_alloc());
         return beans::ceil2(capacity);

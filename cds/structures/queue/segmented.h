@@ -303,7 +303,8 @@ private:
 
     static std::size_t rounded(std::size_t factor) {
         if (factor > segment::most_cells)
-            CDS_THROW_EXCEPTION(std::length_error("a segment of so many cells"));
+            CDS_THROW_EXCEPTION(
+                std::length_error("cds: more cells in a segment than there is memory for"));
         return factor < 2 ? 2 : beans::ceil2(factor);
     }
 

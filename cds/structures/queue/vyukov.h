@@ -89,7 +89,8 @@ public:
     /// are numbers, and what the buffer's allocator throws.
     explicit vyukov_ring(std::size_t nCapacity = 0) : cells_(nCapacity) {
         if (capacity() < 2 || !beans::is_power2(capacity()))
-            CDS_THROW_EXCEPTION(std::length_error("the capacity is no power of two from 2 on"));
+            CDS_THROW_EXCEPTION(
+                std::length_error("cds: a ring has a power of two of cells, two or more"));
         for (std::size_t i = 0; i != capacity(); ++i) {
             cell* const c = ::new (static_cast<void*>(std::addressof(cells_[i]))) cell;
             // relaxed: whoever hands the queue to another thread publishes it

@@ -56,7 +56,7 @@ template <class Family>
 struct intrusive_bags_of<Family> : bags_of_objects<Family> {};
 
 using ms_queues = intrusive_bags_of<families::ms_queue>;
-using intrusive_queues = for_each_of<intrusive_bags_of, families::with_nodes<families::queues>>;
+using intrusive_queues = for_each_of<intrusive_bags_of, families::with_dummies<families::queues>>;
 
 struct intrusive_stacks : intrusive_bags_of<families::treiber_stack> {
     using all = for_each_of<intrusive_bags_of, families::with_objects<families::stacks>>;

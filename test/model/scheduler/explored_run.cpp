@@ -12,30 +12,57 @@ void explored_run::begin() {
     search_.begin();
     ++execution_;
     created_ = 0;
+    rows_.clear();
     for (fiber_state& f : fibers_)
         f = {};
 }
 
-// Addresses differ from execution to execution, the order of creation does not. What was there
-// before the first execution keeps its address.
-void explored_run::created(void const* where) { named(where, spot_of(kind::created, created_++)); }
-
-explored_run::variable& explored_run::at(void const* where) {
-    auto const found = variables_.find(where);
-    if (found != variables_.end() && found->second.execution == execution_)
-        return found->second;
-    return named(where, spot_of(kind::address, reinterpret_cast<std::uintptr_t>(where)));
+bool explored_run::row::goes_on_at(std::uintptr_t where) const {
+    return count == 1 ? where > first : where == first + count * step;
 }
 
-// What an earlier execution had there is forgotten now.
-explored_run::variable& explored_run::named(void const* where, spot name) {
+std::optional<std::uint64_t> explored_run::row::number_of(std::uintptr_t where) const {
+    if (where == first)
+        return number;
+    if (count == 1 || where < first || (where - first) % step != 0 ||
+        (where - first) / step >= count)
+        return std::nullopt;
+    return number + (where - first) / step;
+}
+
+void explored_run::created(void const* where) {
+    auto const address = reinterpret_cast<std::uintptr_t>(where);
+    if (!rows_.empty() && rows_.back().goes_on_at(address)) {
+        row& last = rows_.back();
+        last.step = last.count == 1 ? address - last.first : last.step;
+        ++last.count;
+    } else
+        rows_.push_back({address, 0, created_, 1});
+    ++created_;
+}
+
+// The last one there, if it is among those created after `since` others.
+std::optional<std::uint64_t> explored_run::creation_of(void const* where,
+                                                       std::uint64_t since) const {
+    for (auto r = rows_.rbegin(); r != rows_.rend() && r->number + r->count > since; ++r)
+        if (auto const number = r->number_of(reinterpret_cast<std::uintptr_t>(where)))
+            return *number >= since ? number : std::nullopt;
+    return std::nullopt;
+}
+
+// Addresses differ from execution to execution, the order of creation does not. What was there
+// before the first execution keeps its address. What an earlier execution had there is forgotten.
+explored_run::variable& explored_run::at(void const* where) {
     variable& v = variables_[where];
-    v.where = name;
     if (v.execution != execution_) {
         v.execution = execution_;
+        v.named_at = 0;
         v.version = 0;
         v.changed_in.clear();
+        v.where = spot_of(kind::address, reinterpret_cast<std::uintptr_t>(where));
     }
+    if (auto const number = creation_of(where, std::exchange(v.named_at, created_)))
+        v.where = spot_of(kind::created, *number);
     return v;
 }
 

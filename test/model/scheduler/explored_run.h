@@ -64,10 +64,22 @@ public:
 private:
     enum class kind : std::uint64_t { created, address, own_store, buffer, view, order, time };
 
+    // Atomics created one behind the other, as those of an array are: a domain has thousands, and
+    // an execution touches few.
+    struct row {
+        std::uintptr_t first;
+        std::uintptr_t step;  // from one to the next
+        std::uint64_t number; // of the first
+        std::uint64_t count;
+
+        bool goes_on_at(std::uintptr_t where) const;
+        std::optional<std::uint64_t> number_of(std::uintptr_t where) const;
+    };
     // The last change of a variable by anybody.
     struct variable {
         spot where = 0;
         std::uint64_t execution = 0;
+        std::uint64_t named_at = 0; // so many had been created
         std::size_t version = 0;
         std::vector<std::size_t> changed_in; // steps
     };
@@ -96,7 +108,7 @@ private:
         return spot_of(kind::own_store) ^ static_cast<spot>(fiber + 1) << 48 ^ where;
     }
     variable& at(void const* where);
-    variable& named(void const* where, spot name);
+    std::optional<std::uint64_t> creation_of(void const* where, std::uint64_t since) const;
     sight& sight_of(unsigned fiber, variable& what);
     bool can_go_on(unsigned fiber) const;
     static bool has_changed(sight const& s) { return s.version != s.what->version; }
@@ -109,6 +121,7 @@ private:
     std::unordered_map<void const*, variable> variables_;
     std::uint64_t execution_ = 0;
     std::uint64_t created_ = 0;
+    std::vector<row> rows_;
     fiber_state fibers_[max_fibers];
 };
 

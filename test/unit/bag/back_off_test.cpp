@@ -3,14 +3,10 @@
 
 // What is left of an operation whose back-off throws, or whose thread is cancelled in it.
 
-#include <cds/container/basket_queue.h>
-#include <cds/container/moir_queue.h>
-#include <cds/container/msqueue.h>
-#include <cds/container/optimistic_queue.h>
-#include <cds/container/treiber_stack.h>
 #include <cds/gc/dhp.h>
 #include <cds/gc/hp.h>
-#include <cds/intrusive/treiber_stack.h>
+#include <cds_test/families/all_bags.h>
+#include <cds_test/families/treiber_stack.h>
 
 #include <boost/test/unit_test.hpp>
 
@@ -104,24 +100,19 @@ struct eliminating : scripted<cds::container::treiber_stack::traits> {
     using buffer = cds::opt::v::initialized_static_buffer<int, 1>;
 };
 template <class GC>
-using queue = cds::container::MSQueue<GC, counted, scripted<cds::container::msqueue::traits>>;
-template <class GC>
-using stack =
-    cds::container::TreiberStack<GC, counted, scripted<cds::container::treiber_stack::traits>>;
-template <class GC>
 using eliminating_stack = cds::container::TreiberStack<GC, counted, eliminating>;
 
 using cds::gc::DHP;
 using cds::gc::HP;
-using moir_queue =
-    cds::container::MoirQueue<DHP, counted, scripted<cds::container::msqueue::traits>>;
-using basket_queue =
-    cds::container::BasketQueue<DHP, counted, scripted<cds::container::basket_queue::traits>>;
-using optimistic_queue =
-    cds::container::OptimisticQueue<HP, counted,
-                                    scripted<cds::container::optimistic_queue::traits>>;
-using bags = std::tuple<queue<HP>, queue<DHP>, moir_queue, basket_queue, optimistic_queue,
-                        stack<HP>, stack<DHP>>;
+namespace families = cds_test::families;
+template <class Family>
+struct scripted_bags_of {
+    template <class GC>
+    using of =
+        typename Family::template owning<GC, counted, scripted<typename Family::owning_traits>>;
+    using all = cds_test::join<std::tuple<of<DHP>>, cds_test::beyond_cover<of<HP>>>;
+};
+using bags = cds_test::for_each_of<scripted_bags_of, families::with_nodes<families::bags>>;
 using stacks = std::tuple<eliminating_stack<watched<HP>>, eliminating_stack<watched<DHP>>>;
 
 template <class Bag>

@@ -9,6 +9,7 @@
 #include <cds/container/mspriority_queue.h>
 #include <cds/container/rwqueue.h>
 #include <cds_test/bag_types.h>
+#include <cds_test/families/all_bags.h>
 #include <cds_test/ring_types.h>
 #include <cds_test/threads.h>
 
@@ -48,20 +49,29 @@ struct parcel {
     long value;
 };
 
+/// Every family's, under one policy: what is tested here does not ask it for anything.
 template <class T>
-using bags = std::tuple<cc::TreiberStack<cds::gc::HP, T>, cc::TreiberStack<cds::gc::DHP, T>,
-                        cc::TreiberStack<cds::gc::DHP, T, stack_types::eliminating>,
-                        cc::MSQueue<cds::gc::HP, T>, cc::MSQueue<cds::gc::DHP, T>,
-                        made<cc::VyukovMPMCCycleQueue<T>>, made<cc::VyukovMPSCCycleQueue<T>>,
-                        made<cc::WeakRingBuffer<T>>, cc::RWQueue<T>, made<cc::MSPriorityQueue<T>>>;
+struct owning {
+    template <class Family>
+    struct of {
+        using traits = typename Family::owning_traits;
+        using all = std::tuple<typename Family::template owning<cds::gc::DHP, T, traits>>;
+    };
+};
+template <class T>
+using unbounded =
+    cds_test::join<cds_test::for_each_of<owning<T>::template of, cds_test::families::bags>,
+                   std::tuple<cc::RWQueue<T>>>;
+template <class T>
+using bags =
+    cds_test::join<unbounded<T>,
+                   std::tuple<cc::TreiberStack<cds::gc::DHP, T, stack_types::eliminating>,
+                              made<cc::VyukovMPMCCycleQueue<T>>, made<cc::VyukovMPSCCycleQueue<T>>,
+                              made<cc::WeakRingBuffer<T>>, made<cc::MSPriorityQueue<T>>>>;
 template <class T>
 using combining_bags = std::tuple<cc::FCStack<T>, cc::FCQueue<T>, cc::FCPriorityQueue<T>>;
 using bags_of_text = cds_test::join<bags<std::string>, combining_bags<std::string>>;
 using bags_of_parcels = bags<parcel>;
-
-template <class T>
-using unbounded =
-    std::tuple<cc::TreiberStack<cds::gc::DHP, T>, cc::MSQueue<cds::gc::DHP, T>, cc::RWQueue<T>>;
 
 /// Reads 0 and 1, and throws at 2.
 struct throws_at_two {
@@ -126,7 +136,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(a_range_goes_in_one_after_the_other, Bag, bags_of_
     while (std::optional<std::string> word = bag.pop())
         out.push_back(*std::move(word));
     BOOST_TEST(out.size() == 4u);
-    if (cds_test::is_queue<Bag>)
+    if (cds_test::is_fifo<Bag>)
         BOOST_TEST(out == words, boost::test_tools::per_element());
     std::sort(out.begin(), out.end());
     BOOST_TEST(out == words, boost::test_tools::per_element());

@@ -7,6 +7,7 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <array>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -284,6 +285,41 @@ BOOST_AUTO_TEST_CASE(a_key_of_fixed_size_is_its_own_hash) {
     BOOST_TEST(!m.insert(wide_hash(3), nullptr));
     BOOST_TEST(!m.contains(wide_hash(100)));
     static_assert(std::is_same_v<decltype(m)::hash_type, wide_hash>);
+}
+
+BOOST_AUTO_TEST_CASE(keys_that_are_told_apart_by_their_bytes_need_no_hash) {
+    using cc::feldman_hashmap::is_its_bytes;
+    enum class colour { red, green };
+    struct page {
+        int file;
+        int number;
+    };
+    static_assert(is_its_bytes<char> && is_its_bytes<colour>);
+    static_assert(is_its_bytes<page> && is_its_bytes<wide_hash>);
+    static_assert(is_its_bytes<std::array<unsigned char, 20>>);
+    static_assert(!is_its_bytes<std::pair<int, long>> && !is_its_bytes<std::pair<int, float>>);
+    cc::FeldmanHashMap<DHP, std::pair<int, int>, int> m;
+    BOOST_TEST(m.insert(std::pair(1, 2), 3));
+    BOOST_TEST(m.contains(std::pair(1, 2)));
+    BOOST_TEST(!m.contains(std::pair(2, 1)));
+}
+
+BOOST_AUTO_TEST_CASE(who_names_the_hash_size_answers_for_the_bytes) {
+    struct padded {
+        std::uint64_t number;
+        bool checked;
+    };
+    using by_number = cc::feldman_hashmap::make_traits<
+        cc::feldman_hashmap::hash_size<sizeof(std::uint64_t)>>::type;
+    cc::FeldmanHashMap<DHP, padded, int, by_number> m;
+    BOOST_TEST(m.insert(padded{1, true}, 1));
+    BOOST_TEST(m.contains(padded{1, false}));
+    using by_bits =
+        cc::feldman_hashmap::make_traits<cc::feldman_hashmap::hash_size<sizeof(double)>>::type;
+    cc::FeldmanHashMap<DHP, double, int, by_bits> numbers;
+    BOOST_TEST(numbers.insert(0.0, 1));
+    BOOST_TEST(numbers.contains(0.0));
+    BOOST_TEST(!numbers.contains(-0.0));
 }
 
 BOOST_AUTO_TEST_CASE(traits_may_be_final) {

@@ -95,20 +95,19 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(it_takes_over_the_slot_of_a_guard, GC, gc_policies
 
     guard.link();
     guard.assign(q);
-    g = std::move(guard); // the slots change places
-    BOOST_TEST(g.operator->() == q);
-    BOOST_TEST(guard.get_native() == p);
     GC::template retire<count_disposal>(p);
     GC::template retire<count_disposal>(q);
     BOOST_TEST(survives<GC>(p));
-    BOOST_TEST(survives<GC>(q));
-    guard.clear();
+    g = std::move(guard);
+    BOOST_TEST(g.operator->() == q);
+    BOOST_TEST(!guard.is_linked());
     BOOST_TEST(!survives<GC>(p));
+    BOOST_TEST(survives<GC>(q));
     g.release();
     BOOST_TEST(!survives<GC>(q));
 }
 
-BOOST_AUTO_TEST_CASE_TEMPLATE(move_steals_and_move_assignment_swaps, GC, gc_policies) {
+BOOST_AUTO_TEST_CASE_TEMPLATE(move_takes_the_object_and_lets_the_old_one_go, GC, gc_policies) {
     ledger book;
     counted* const p = book.make();
     counted* const q = book.make();
@@ -120,14 +119,17 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(move_steals_and_move_assignment_swaps, GC, gc_poli
     GC::template retire<count_disposal>(q);
     {
         pointer<GC> third(q);
+        BOOST_TEST(survives<GC>(q));
         third = std::move(second);
         BOOST_TEST(third.operator->() == p);
-        BOOST_TEST(second.operator->() == q); // guarded until the source dies
-        BOOST_TEST(survives<GC>(q));
+        BOOST_TEST(second.empty());
+        BOOST_TEST(!survives<GC>(q));
+        pointer<GC>& itself = third;
+        third = std::move(itself);
+        BOOST_TEST(third.operator->() == p);
+        BOOST_TEST(survives<GC>(p));
     }
     BOOST_TEST(!survives<GC>(p));
-    second.release();
-    BOOST_TEST(!survives<GC>(q));
 }
 
 BOOST_AUTO_TEST_CASE_TEMPLATE(a_converting_move_shows_another_face_of_the_same_slot, GC,

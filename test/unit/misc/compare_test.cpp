@@ -3,10 +3,14 @@
 #include <boost/test/unit_test.hpp>
 #include <boost/mpl/list.hpp>
 
+#include <cds/details/sign.h>
+#include <cds/intrusive/mspriority_queue.h>
 #include <cds/opt/compare.h>
 #include <cds/opt/hash.h>
 
+#include <compare>
 #include <cstring>
+#include <limits>
 #include <string>
 #include <tuple>
 
@@ -32,6 +36,9 @@ struct nothing {
     typedef opt::none compare;
     typedef opt::none less;
     typedef opt::none equal_to;
+};
+struct by_spaceship : nothing {
+    typedef std::compare_three_way compare;
 };
 struct only_less : nothing {
     typedef std::greater<int> less;
@@ -83,6 +90,37 @@ BOOST_AUTO_TEST_CASE(a_comparator_comes_out_of_an_option_list) {
     BOOST_TEST(make_comparator_from_option_list<int>::type()(1, 2) < 0);
     typedef make_comparator_from_option_list<int, opt::type_traits<less_and_compare>>::type mine;
     static_assert(std::is_same_v<mine, descending>);
+}
+
+BOOST_AUTO_TEST_CASE(a_sign_is_that_of_any_signed_integer_or_ordering) {
+    using cds::details::sign;
+    static_assert(sign(-7) < 0 && sign(0) == 0 && sign(7) > 0);
+    static_assert(sign(-(1LL << 40)) < 0 && sign(1LL << 40) > 0);
+    static_assert(sign(static_cast<signed char>(-1)) < 0);
+    static_assert(sign(1 <=> 2) < 0 && sign(2 <=> 2) == 0 && sign(3 <=> 2) > 0);
+    static_assert(sign(std::weak_ordering::less) < 0 && sign(std::weak_ordering::greater) > 0);
+    static_assert(sign(1.0 <=> 2.0) < 0 && sign(2.0 <=> 2.0) == 0 && sign(3.0 <=> 2.0) > 0);
+}
+
+BOOST_AUTO_TEST_CASE(what_is_unordered_counts_as_equal_as_with_less) {
+    static_assert(cds::details::sign(std::partial_ordering::unordered) == 0);
+    double const nan = std::numeric_limits<double>::quiet_NaN();
+    opt::v::less_comparator<double> const natural;
+    BOOST_TEST(natural(nan, 1.0) == 0);
+    BOOST_TEST(natural(1.0, nan) == 0);
+    BOOST_TEST((opt::details::make_equal_to<double, by_spaceship>::type()(nan, 1.0)));
+}
+
+BOOST_AUTO_TEST_CASE(a_heap_takes_an_ordering) {
+    struct traits : cds::intrusive::mspriority_queue::traits {
+        using compare = std::compare_three_way;
+    };
+    cds::intrusive::MSPriorityQueue<double, traits> heap(8);
+    double numbers[] = {2, 3, 1};
+    for (double& n : numbers)
+        BOOST_TEST(heap.push(n));
+    for (double const greatest : {3, 2, 1})
+        BOOST_TEST(*heap.pop() == greatest);
 }
 
 BOOST_AUTO_TEST_CASE(equality_comes_from_equal_to_or_from_the_order) {

@@ -54,7 +54,7 @@ BOOST_AUTO_TEST_CASE(exceptions_leave_through_one_door_with_their_type) {
     std::logic_error const error("kept");
     BOOST_CHECK_EXCEPTION(CDS_THROW_EXCEPTION(error), std::logic_error,
                           [](auto const& e) { return std::string(e.what()) == "kept"; });
-    BOOST_TEST(std::string(cds::urcu::rcu_deadlock().what()) == "RCU deadlock detected");
+    BOOST_TEST(std::string(cds::urcu::rcu_deadlock().what()) == "cds: RCU deadlock detected");
 }
 
 BOOST_AUTO_TEST_CASE(a_wrapped_functor_looks_into_items_and_takes_keys_as_they_are) {

@@ -41,9 +41,8 @@ private:
 };
 constexpr int before_linking = 1; // of an enqueue
 constexpr int before_moving_the_tail = 2;
-constexpr int before_joining_a_basket = 2; // of an enqueue that has lost
-constexpr int before_the_way_back = 2;     // of an OptimisticQueue
-constexpr int before_moving_the_head = 1;  // of a dequeue
+constexpr int before_the_way_back = 2;    // of an OptimisticQueue
+constexpr int before_moving_the_head = 1; // of a dequeue
 
 struct interrupted_orders : cds::opt::v::relaxed_ordering {
     static constexpr interference memory_order_release{};

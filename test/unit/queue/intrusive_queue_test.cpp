@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The cds authors
 // SPDX-License-Identifier: BSL-1.0
 
-// What queues of the user's own objects have beside what ../bag tests, for every kind of hook.
+// What queues of the user's own objects with a dummy have beside what ../bag tests, for every kind
+// of hook.
 
 #include <cds_test/intrusive_bags.h>
 

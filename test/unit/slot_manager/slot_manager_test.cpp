@@ -162,7 +162,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(every_refusal_is_a_slot_exception_that_tells_its_r
         try {
             operation();
         } catch (cds::memory::slot_exception const& refused) {
-            BOOST_TEST(std::string(refused.what()).starts_with("slot manager: "));
+            BOOST_TEST(std::string(refused.what()).starts_with("cds: slot manager: "));
             return refused.reason();
         }
         return slot_error::none;

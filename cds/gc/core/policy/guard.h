@@ -308,13 +308,12 @@ public:
     basic_guarded_ptr(basic_guarded_ptr const&) = delete;
     basic_guarded_ptr& operator=(basic_guarded_ptr const&) = delete;
 
-    /// Swaps: what this pointer protected stays protected until the source ends.
+    /// Lets go of its object at once and takes over that of the source, which is empty then.
     basic_guarded_ptr& operator=(basic_guarded_ptr&& other) noexcept {
-        guard_.swap(other.guard_);
-        return *this;
+        return *this = std::move(other.guard_);
     }
     basic_guarded_ptr& operator=(basic_guard<Binding>&& guard) noexcept {
-        guard_.swap(guard);
+        basic_guard<Binding>(std::move(guard)).swap(guard_);
         return *this;
     }
 

@@ -10,6 +10,48 @@
 // A family says once what an algorithm offers: its container of the user's objects, its containers
 // of values, its hooks, statistics and options. The suites make of it what they need, so that an
 // algorithm enters all of them by standing in `all_sets.h`, `all_queues.h` or `all_stacks.h`.
+//
+// These are the members of a family. Those in brackets it leaves out if it has no such thing, and
+// suites that ask for them leave it out then.
+//
+//   name                      what users call it
+//   guards                    that one operation takes at most; what `c_nHazardPtrCount` says
+//   owning_traits             the traits of its containers of values, with their defaults
+//   stat                      statistics that count
+//  [intrusive<GC, T, Traits>  its container of the user's objects
+//   intrusive_traits]         and the traits of that, with their defaults
+//  [node<GC, Tag...>          the node that such an object has in it; empty if a set needs none
+//   base_hook<Options...>]    says that the object derives from it; void if a set needs none
+//
+// Of a set, of which `michael_list.h` is an example with everything:
+//
+//   set<GC, T, Traits>, map<GC, Key, T, Traits>
+//                             its containers of values and of pairs
+//   member_hook<Offset, Options...>, traits_hook<Conversions, Options...>
+//                             the other hooks, as base_hook
+//  [ordered                   iterators go by the keys. Such a family has, too,
+//   make_traits<Options...>,  its own, for the intrusive traits; and
+//   own_options]              a tuple of options that no other has, each to be tried
+//  [keeping]                  there is a form that erases nothing, for gc::nogc
+//  [updates_in_place]         `update` shows what is there to its functor instead of replacing it,
+//                             and `find` answers with a bool
+//  [hash]                     the hash tables that take it as a bucket: michael_hash.h
+//
+// Of a queue or stack, of which `ms_queue.h` is an example with everything. What has a star comes
+// from `queue_of_nodes` (bag_options.h), from which a queue of nodes derives:
+//
+//   owning<GC, T, Traits>     its container of values
+//   all_counting<T>         * containers of values that count, a tuple: the options in each way
+//  [racing_traits]          * traits with which threads meet as often as they can; who has
+//                             `intrusive` has them
+//  [hook_family               the nodes and hooks of objects: cds/structures/hooks.h. Such a family
+//                             has, too,
+//   make_traits<Options...>,  its own, for the traits of values;
+//   full_traits,            * traits of values with everything switched on,
+//   cached_traits]          * and with nodes of memory::node_cache
+//  [leaves_a_dummy]           what is dequeued stays in the queue until the next one is, which
+//                             retires it: the rule of MSQueue. A queue that hands an object over at
+//                             once has a `hook_family` and not this
 namespace cds_test::families {
 
 /// Whether hash tables take lists of this family as their buckets.
@@ -50,6 +92,10 @@ struct itself_if_hooked {
     using all = only_if<requires { typename Family::hook_family; }, std::tuple<Family>>;
 };
 template <class Family>
+struct itself_if_with_dummy {
+    using all = only_if<requires { Family::leaves_a_dummy; }, std::tuple<Family>>;
+};
+template <class Family>
 struct itself_if_of_objects {
     using all = only_if<requires { typename Family::intrusive_traits; }, std::tuple<Family>>;
 };
@@ -67,6 +113,9 @@ using with_updates = for_each_of<itself_if_updating, Families>;
 /// Those that link nodes, which user's objects may have in them.
 template <class Families>
 using with_nodes = for_each_of<itself_if_hooked, Families>;
+/// Those queues whose last dequeued object stays with them as their dummy.
+template <class Families>
+using with_dummies = for_each_of<itself_if_with_dummy, Families>;
 /// Those that have a container of the user's objects.
 template <class Families>
 using with_objects = for_each_of<itself_if_of_objects, Families>;

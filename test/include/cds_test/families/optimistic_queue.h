@@ -16,7 +16,8 @@ namespace cds_test::families {
 /// OptimisticQueue.
 struct optimistic_queue : queue_of_nodes<optimistic_queue> {
     static constexpr char const* name = "OptimisticQueue";
-    static constexpr std::size_t guards = 3; ///< that one operation takes at most
+    static constexpr std::size_t guards = 3;     ///< that one operation takes at most
+    static constexpr bool leaves_a_dummy = true; ///< what was dequeued stays until the next is
 
     // Of the user's objects: what they carry, and how the queue finds it in them.
     template <class GC, class T, class Traits>
