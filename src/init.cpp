@@ -4,6 +4,7 @@
 
 #include <cds/gc/dhp.h>
 #include <cds/gc/hp.h>
+#include <cds/urcu/details/flavours.h>
 
 namespace cds {
 
@@ -54,6 +55,7 @@ void ThreadData::init() {
             gc::hp::smr::attach_thread();
         if (gc::DHP::isUsed())
             gc::DHP::attach_thread();
+        urcu::details::binding_base::attach_to_used();
     }
     ++m_nAttachCount;
 }
@@ -61,6 +63,7 @@ void ThreadData::init() {
 bool ThreadData::fini() noexcept {
     if (m_nAttachCount == 0 || --m_nAttachCount != 0)
         return false;
+    urcu::details::binding_base::detach_from_all();
     gc::DHP::detach_thread();
     gc::hp::smr::detach_thread();
     return true;

@@ -96,6 +96,15 @@ public:
     using guarded_ptr = typename Chain::guarded_ptr;
     /// What `get` of a const set returns.
     using const_guarded_ptr = typename policy::template guarded_ptr<value_type, value_type const>;
+    /// What `extract` returns.
+    using extracted_ptr = typename policy::template extracted_ptr<value_type>;
+    /// \name libcds's names for the same in sets over RCU
+    ///@{
+    using raw_ptr = guarded_ptr;
+    using exempt_ptr = extracted_ptr;
+    using rcu_lock = typename policy::section;
+    static constexpr bool c_bExtractLockExternal = false; ///< extract needs no section around it
+    ///@}
     using iterator = typename iterator_of<Chain, false>::type;
     using const_iterator = typename iterator_of<Chain, true>::type;
 
@@ -159,8 +168,8 @@ public:
     bool unlink(value_type& val)
         requires erases
     {
-        return bool(
-            take<key_comparator>(val, [](value_type&) {}, Chain::node_traits::to_node_ptr(val)));
+        expect_no_section();
+        return unlink_it(val);
     }
 
     /// Erases the item equal to `key`; `f(item)` sees it erased and guarded.
@@ -168,39 +177,41 @@ public:
     bool erase(Q const& key)
         requires erases
     {
-        return bool(extract(key));
+        return erase(key, [](value_type&) {});
     }
     template <class Q, class Less>
     bool erase_with(Q const& key, Less pred)
         requires erases
     {
-        return bool(extract_with(key, pred));
+        return erase_with(key, pred, [](value_type&) {});
     }
     template <class Q, class F>
     bool erase(Q const& key, F&& f)
         requires erases
     {
+        expect_no_section();
         return bool(take<key_comparator>(key, f));
     }
     template <class Q, class Less, class F>
     bool erase_with(Q const& key, Less, F&& f)
         requires erases
     {
+        expect_no_section();
         return bool(take<comparator_of<Less>>(key, f));
     }
 
     /// Erases the item equal to `key` and returns it guarded; empty if there is none.
     template <class Q>
-    guarded_ptr extract(Q const& key)
+    extracted_ptr extract(Q const& key)
         requires erases
     {
-        return take<key_comparator>(key, [](value_type&) {});
+        return extract_by<key_comparator>(key);
     }
     template <class Q, class Less>
-    guarded_ptr extract_with(Q const& key, Less)
+    extracted_ptr extract_with(Q const& key, Less)
         requires erases
     {
-        return take<comparator_of<Less>>(key, [](value_type&) {});
+        return extract_by<comparator_of<Less>>(key);
     }
 
     /// The item equal to `key`, guarded; empty if there is none. Of a const set a const item.
@@ -279,6 +290,7 @@ public:
     /// disposed at once, by `disp(item)` if given.
     void clear() {
         if constexpr (erases) {
+            expect_no_section();
             [[maybe_unused]] typename policy::lease const all_the_time;
             for (auto& head : heads_)
                 this->clear_at(head);
@@ -326,7 +338,7 @@ protected:
 
     row& heads() const noexcept { return heads_; }
     /// Erases the very item that `it` stands on, if it is still in the set.
-    bool unlink_at(iterator const& it) { return unlink(*it); }
+    bool unlink_at(iterator const& it) { return unlink_it(*it); }
     /// `f(inserted)` is called when `val` is in the set.
     template <class F>
     std::pair<bool, bool> upsert(value_type& val, bool may_insert, F&& f) {
@@ -366,6 +378,12 @@ protected:
     template <class Compare>
     using order = typename row::template order<Compare>;
 
+    /// An operation begins that may have to wait for all read sections, where there are any.
+    static void expect_no_section() {
+        if constexpr (policy::defers) // else the traits need not say anything about it
+            policy::template expect_no_section<typename Chain::traits::rcu_check_deadlock>();
+    }
+
 private:
     std::size_t counted() const noexcept { return static_cast<std::size_t>(this->counter_); }
 
@@ -388,8 +406,20 @@ private:
         return taken;
     }
 
+    bool unlink_it(value_type& val) {
+        return bool(
+            take<key_comparator>(val, [](value_type&) {}, Chain::node_traits::to_node_ptr(val)));
+    }
+
+    template <class Compare, class Q>
+    extracted_ptr extract_by(Q const& key) {
+        typename policy::template extraction<guarded_ptr> extracted;
+        return extracted(take<Compare>(key, [](value_type&) {}));
+    }
+
     template <class Compare, class Q>
     guarded_ptr look_up(Q const& key) const {
+        policy::expect_section();
         auto const& probe = heads_.probe(key);
         return this->template get_at<short_chains>(heads_.of(chain(), probe), probe,
                                                    order<Compare>());

@@ -166,15 +166,22 @@ public:
     /// What `get` of a const container returns.
     using const_guarded_ptr = typename policy::template guarded_ptr<node_type, value_type const,
                                                                     typename Nodes::get_value>;
+    /// What `extract` returns.
+    using extracted_ptr =
+        typename policy::template extracted_ptr<node_type, value_type, typename Nodes::get_value>;
+    using raw_ptr = guarded_ptr; ///< libcds's names for the same in containers over RCU
+    using exempt_ptr = extracted_ptr;
     using iterator = owned_iterator<typename Set::iterator, Nodes>;
     using const_iterator = owned_iterator<typename Set::const_iterator, Nodes>;
 
+    using Set::c_bExtractLockExternal;
     using Set::c_nHazardPtrCount;
     using Set::empty;
     using Set::size;
     using Set::statistics;
     using visitor::erase_if;
     using visitor::for_each;
+    using typename Set::rcu_lock;
 
     /// Whether `size()` says anything: with `atomicity::empty_item_counter` it is always 0.
     static constexpr bool counts_items =
@@ -308,16 +315,16 @@ public:
 
     /// Erases the item equal to `key` and returns it guarded; empty if there is none.
     template <class Q>
-    guarded_ptr extract(Q const& key)
+    extracted_ptr extract(Q const& key)
         requires erases
     {
-        return guarded_ptr(Set::extract(key));
+        return extracted_ptr(Set::extract(key));
     }
     template <class Q, class Less>
-    guarded_ptr extract_with(Q const& key, Less)
+    extracted_ptr extract_with(Q const& key, Less)
         requires erases
     {
-        return guarded_ptr(Set::extract_with(key, less_of<Less>()));
+        return extracted_ptr(Set::extract_with(key, less_of<Less>()));
     }
 
     /// The item equal to `key`, guarded; empty if there is none. Of a const container a const item.

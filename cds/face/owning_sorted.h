@@ -22,19 +22,20 @@ class owning_sorted : public Owning<Nodes, Set> {
 
 public:
     using typename base::const_guarded_ptr;
+    using typename base::extracted_ptr;
     using typename base::guarded_ptr;
     using base::base;
 
     /// As of `intrusive::details::sorted_set`.
-    guarded_ptr extract_min()
+    extracted_ptr extract_min()
         requires erases
     {
-        return guarded_ptr(Set::extract_min());
+        return extracted_ptr(Set::extract_min());
     }
-    guarded_ptr extract_max()
+    extracted_ptr extract_max()
         requires erases
     {
-        return guarded_ptr(Set::extract_max());
+        return extracted_ptr(Set::extract_max());
     }
 
     [[nodiscard]] auto get_min() { return answer<guarded_ptr>(Set::get_min()); }

@@ -50,9 +50,17 @@ public:
     using reverse_iterator = owned_iterator<typename Set::reverse_iterator, Nodes>;
     using const_reverse_iterator = owned_iterator<typename Set::const_reverse_iterator, Nodes>;
 
+    /// What `extract` returns.
+    using extracted_ptr =
+        typename policy::template extracted_ptr<node_type, value_type, typename Nodes::get_value>;
+    using raw_ptr = guarded_ptr; ///< libcds's names for the same in containers over RCU
+    using exempt_ptr = extracted_ptr;
+    using typename Set::rcu_lock;
+
     using Set::array_bytes;
     using Set::array_node_count;
     using Set::array_node_size;
+    using Set::c_bExtractLockExternal;
     using Set::c_hash_size;
     using Set::get_level_statistics;
     using Set::head_size;
@@ -112,6 +120,7 @@ public:
     using hash_accessor = typename Nodes::traits::hash_accessor;
     using typename base::hash_type;
     using typename base::value_type;
+    using typename base::extracted_ptr;
     using typename base::guarded_ptr;
     using typename base::const_guarded_ptr;
     using base::base;
@@ -145,7 +154,7 @@ public:
         return Set::erase(hash, base::on_value(f));
     }
     /// Erases the item with this hash value and returns it guarded; empty if there is none.
-    guarded_ptr extract(hash_type const& hash) { return guarded_ptr(Set::extract(hash)); }
+    extracted_ptr extract(hash_type const& hash) { return extracted_ptr(Set::extract(hash)); }
     /// The item with this hash value, guarded; empty if there is none.
     [[nodiscard]] guarded_ptr get(hash_type const& hash) { return guarded_ptr(Set::get(hash)); }
     [[nodiscard]] const_guarded_ptr get(hash_type const& hash) const {
@@ -185,6 +194,7 @@ public:
     using typename base::value_type;
     using hasher = Hash;
     using typename base::const_guarded_ptr;
+    using typename base::extracted_ptr;
     using typename base::guarded_ptr;
     using typename base::hash_type;
     using base::base;
@@ -237,8 +247,8 @@ public:
     }
     /// Erases the pair of `key` and returns it guarded; empty if there is none.
     template <class K>
-    guarded_ptr extract(K const& key) {
-        return guarded_ptr(Set::extract(hash_of(key)));
+    extracted_ptr extract(K const& key) {
+        return extracted_ptr(Set::extract(hash_of(key)));
     }
     /// The pair of `key`, guarded; empty if there is none.
     template <class K>

@@ -25,6 +25,7 @@ class sorted_set : public ordered_set<Chain, one_head> {
 
 public:
     using typename base::const_guarded_ptr;
+    using typename base::extracted_ptr;
     using typename base::guarded_ptr;
     using typename base::key_comparator;
     using typename base::value_type;
@@ -37,7 +38,7 @@ public:
     /// Erases the first item, that with the least key, and returns it guarded; empty if there is
     /// none. It was the first at one moment of the call, and was erased at a later one: what is
     /// inserted before it in between stays.
-    guarded_ptr extract_min()
+    extracted_ptr extract_min()
         requires erases
     {
         return extract_end([this] { return Chain::next_item(head(), nullptr); },
@@ -46,7 +47,7 @@ public:
                            [this] { this->stat_.onExtractMinFailed(); });
     }
     /// The same with the last item, that with the greatest key.
-    guarded_ptr extract_max()
+    extracted_ptr extract_max()
         requires erases
     {
         return extract_end([this] { return Chain::last_item(head()); },
@@ -88,25 +89,28 @@ private:
     typename Chain::link& head() const noexcept { return *this->heads().begin(); }
 
     template <class End, class Done, class Again, class Vain>
-    guarded_ptr extract_end(End end, Done done, Again again, Vain none) {
+    extracted_ptr extract_end(End end, Done done, Again again, Vain none) {
+        typename policy::template extraction<guarded_ptr> extracted;
         while (guarded_ptr const item = end()) {
             if (guarded_ptr taken = this->extract_at(
                     head(), *item, key_comparator(), [&](value_type&) { done(); },
                     Chain::node_traits::to_node_ptr(*item)))
-                return taken;
+                return extracted(std::move(taken));
             again();
         }
         none();
-        return guarded_ptr();
+        return extracted(guarded_ptr());
     }
 
     auto answer(guarded_ptr found) {
+        policy::expect_section();
         if constexpr (erases)
             return found;
         else
             return found ? found.operator->() : nullptr;
     }
     auto answer(guarded_ptr found) const {
+        policy::expect_section();
         if constexpr (erases)
             return const_guarded_ptr(std::move(found));
         else
@@ -116,6 +120,7 @@ private:
     template <class Item, class Lo, class Hi, class F>
     void visit(Lo const& lo, Hi const& hi, F& f) const {
         key_comparator const compare{};
+        [[maybe_unused]] typename policy::section const all_the_time;
         guarded_ptr at = Chain::not_below_at(head(), lo, key_comparator());
         while (at) {
             Item& item = *at;

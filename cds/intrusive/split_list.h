@@ -131,7 +131,7 @@ public:
     using bit_reversal = typename Traits::bit_reversal;
     using allocator = typename Traits::allocator;
     using stat = typename Traits::stat;
-    using typename base::guarded_ptr;
+    using typename base::extracted_ptr;
 
     /// Four for an operation, and as many for what a program holds besides: libcds's number.
     static constexpr std::size_t c_nHazardPtrCount = base::c_nHazardPtrCount + 4;
@@ -149,13 +149,13 @@ public:
 
     /// Erases the item equal to `key` and returns it guarded; empty if there is none.
     template <class Q>
-    guarded_ptr extract(Q const& key)
+    extracted_ptr extract(Q const& key)
         requires erases
     {
         return counted(base::extract(key));
     }
     template <class Q, class Less>
-    guarded_ptr extract_with(Q const& key, Less pred)
+    extracted_ptr extract_with(Q const& key, Less pred)
         requires erases
     {
         return counted(base::extract_with(key, pred));
@@ -172,7 +172,7 @@ public:
     typename parts::list_stat const& list_statistics() const noexcept { return this->stat_; }
 
 private:
-    guarded_ptr counted(guarded_ptr taken) {
+    extracted_ptr counted(extracted_ptr taken) {
         taken ? this->stat_.of_set.onExtractSuccess() : this->stat_.of_set.onExtractFailed();
         return taken;
     }

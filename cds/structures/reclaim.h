@@ -62,19 +62,36 @@ struct lease_of<GC> {
 ///   | `erases` | objects may be erased while others look at them         | yes     | no   | yes |
 ///   | `guards` | a look publishes a hazard pointer                       | yes     | no   | no  |
 ///   | `defers` | a section protects what is looked at within it, and     | no      | no   | yes |
-///   |          | nothing may be retired before it has ended              |         |      |     |
+///   |          | nothing may be reclaimed before it has ended            |         |      |     |
 ///
 /// An operation declares, in this order, what it unlinks (`deferred`) and its `section`: the
-/// section ends first, then what was unlinked is retired. For hazard pointers both are empty, and
-/// what is unlinked is retired at once.
+/// section ends first, then what was unlinked may be reclaimed. For hazard pointers both are empty,
+/// and what is unlinked is retired at once.
 ///
 /// A policy that is neither a hazard-pointer policy nor `gc::nogc` specialises this template.
 template <class GC>
 struct reclaim;
 
+/// What faces ask of a policy around an operation. It does nothing unless sections protect.
+struct no_conditions {
+    /// `get` is called: what it returns may have to be in a section of the caller's.
+    static constexpr void expect_section() noexcept {}
+    /// An operation that erases is called, which may wait for all sections. `Check` is what the
+    /// container's traits say about that.
+    template <class Check>
+    static constexpr void expect_no_section() noexcept {}
+
+    /// Stands around the erasing of an item that is to outlive the operation, and makes what
+    /// `extract` returns of it.
+    template <class Erased>
+    struct extraction {
+        Erased operator()(Erased item) const noexcept { return item; }
+    };
+};
+
 /// The part of a policy without sections: `Policy` retires at once what an operation unlinks.
 template <class Policy>
-struct undeferred {
+struct undeferred : no_conditions {
     static constexpr bool defers = false;
 
     struct section {};
@@ -98,6 +115,9 @@ struct reclaim<GC> : undeferred<reclaim<GC>> {
     using guard_array = typename GC::template GuardArray<N>;
     template <class Guarded, class Value = Guarded, class Cast = void>
     using guarded_ptr = typename GC::template guarded_ptr<Guarded, Value, Cast>;
+    /// What `extract` returns.
+    template <class Guarded, class Value = Guarded, class Cast = void>
+    using extracted_ptr = guarded_ptr<Guarded, Value, Cast>;
 
     /// Is declared before the guards of an operation that retires: a reservation lasts as long as
     /// the lease, also past the thread's exit.
@@ -128,47 +148,63 @@ struct reclaim<GC> : undeferred<reclaim<GC>> {
     }
 };
 
-/// The part of a policy without guards: it publishes nothing.
-struct unguarded {
+/// A plain pointer to an object that stays for another reason than a guard.
+/// `Cast()(Guarded*)` is what the user sees of it.
+template <class Guarded, class Value = Guarded, class Cast = void>
+class unguarded_ptr {
+public:
+    constexpr unguarded_ptr() noexcept = default;
+    constexpr explicit unguarded_ptr(Guarded* p) noexcept : p_(p) {}
+    template <class Uncast>
+        requires(!std::is_void_v<Cast> && std::same_as<Uncast, unguarded_ptr<Guarded>>)
+    constexpr explicit unguarded_ptr(Uncast const& other) noexcept : p_(other.operator->()) {}
+    constexpr explicit operator bool() const noexcept { return p_ != nullptr; }
+    constexpr Value* operator->() const noexcept {
+        if constexpr (std::is_void_v<Cast>)
+            return p_;
+        else
+            return Cast()(p_);
+    }
+    constexpr Value& operator*() const noexcept { return *operator->(); }
+
+private:
+    Guarded* p_ = nullptr;
+};
+
+/// The part of a policy without guards: it publishes nothing. `Pointer` is what `get` returns.
+template <template <class Guarded, class Value, class Cast> class Pointer>
+struct looks_unguarded {
     static constexpr bool guards = false;
 
     struct guard {
+        guard() = default;
+        explicit guard(std::nullptr_t) noexcept {}
+
         template <class Atomic, class Address>
         auto protect(Atomic const& source, Address) const noexcept {
             // [R1] acquire-load <- *: what `source` points to is built
             return source.load(atomics::memory_order_acquire);
         }
+        template <class T>
+        T* assign(T* p) const noexcept {
+            return p;
+        }
+        void link() const noexcept {}
+        void unlink() const noexcept {}
+        void swap(guard&) const noexcept {}
     };
 
     template <std::size_t>
     struct guard_array {
         void publish(std::size_t, void const*) const noexcept {}
-    };
-
-    struct lease {};
-
-    /// A plain pointer to an object that stays for another reason than a guard.
-    /// `Cast()(Guarded*)` is what the user sees of it.
-    template <class Guarded, class Value = Guarded, class Cast = void>
-    class guarded_ptr {
-    public:
-        constexpr guarded_ptr() noexcept = default;
-        constexpr explicit guarded_ptr(Guarded* p) noexcept : p_(p) {}
-        template <class Uncast>
-            requires(!std::is_void_v<Cast> && std::same_as<Uncast, guarded_ptr<Guarded>>)
-        constexpr explicit guarded_ptr(Uncast const& other) noexcept : p_(other.operator->()) {}
-        constexpr explicit operator bool() const noexcept { return p_ != nullptr; }
-        constexpr Value* operator->() const noexcept {
-            if constexpr (std::is_void_v<Cast>)
-                return p_;
-            else
-                return Cast()(p_);
+        template <class Atomic, class Address>
+        auto protect(std::size_t, Atomic const& source, Address address) const noexcept {
+            return guard().protect(source, address);
         }
-        constexpr Value& operator*() const noexcept { return *operator->(); }
-
-    private:
-        Guarded* p_ = nullptr;
     };
+
+    template <class Guarded, class Value = Guarded, class Cast = void>
+    using guarded_ptr = Pointer<Guarded, Value, Cast>;
 
     template <class T>
     static guarded_ptr<T> hold(guard&, T& item) noexcept {
@@ -178,6 +214,13 @@ struct unguarded {
     static guarded_ptr<T> hold(guard_array<N>&, std::size_t, T& item) noexcept {
         return guarded_ptr<T>(std::addressof(item));
     }
+};
+
+/// The same where nothing else is to be said of it.
+struct unguarded : looks_unguarded<unguarded_ptr> {
+    struct lease {};
+    template <class Guarded, class Value = Guarded, class Cast = void>
+    using extracted_ptr = guarded_ptr<Guarded, Value, Cast>;
 };
 
 /// An item that is found stays until its container is cleared, and is disposed at once then.
@@ -213,7 +256,12 @@ concept reclaims = requires {
     { reclaim<GC>::defers } -> std::convertible_to<bool>;
     typename reclaim<GC>::section;
     typename reclaim<GC>::guard;
+    reclaim<GC>::expect_section();
 };
+
+/// The requirements on the policy of a container that cannot do without erasing.
+template <class GC>
+concept reclaims_erased = reclaims<GC> && requires { requires reclaim<GC>::erases; };
 
 } // namespace cds::intrusive::details
 

@@ -18,7 +18,7 @@ template <class GC, class T, class Traits, bool Adds = false>
 struct checked_arguments {
     static_assert(concepts::hazard_policy<GC> || (Adds && reclaims<GC>),
                   "the GC of a container must be a policy: cds::gc::DHP, HP or their like; nogc "
-                  "for lists and sets alone");
+                  "and cds::urcu::gc for lists and sets alone");
     static_assert(concepts::node_hook<typename Traits::hook>,
                   "the hook must be a base_hook, member_hook or traits_hook of the container");
     static_assert(concepts::waiting<typename Traits::back_off>,

@@ -9,9 +9,9 @@
 
 namespace cds::intrusive::details {
 
-/// What sets and maps do with their items one after the other. `Self` has iterators and, if it
-/// `Erases`, `unlink_at(it)`, which erases the very item that `it` stands on, and says whether it
-/// was still there.
+/// What sets and maps do with their items one after the other. `Self` has iterators, a section that
+/// protects what they meet and, if it `Erases`, `unlink_at(it)`, which erases the very item that
+/// `it` stands on, and says whether it was still there.
 template <class Self, bool Erases>
 class visited {
 public:
@@ -20,11 +20,13 @@ public:
     /// erase meanwhile may be met.
     template <class F>
     void for_each(F&& f) {
+        [[maybe_unused]] typename Self::rcu_lock const all_the_time;
         for (auto& item : static_cast<Self&>(*this))
             std::invoke(f, item);
     }
     template <class F>
     void for_each(F&& f) const {
+        [[maybe_unused]] typename Self::rcu_lock const all_the_time;
         for (auto const& item : static_cast<Self const&>(*this))
             std::invoke(f, item);
     }
@@ -40,6 +42,8 @@ public:
         requires Erases
     {
         Self& self = static_cast<Self&>(*this);
+        self.expect_no_section();
+        [[maybe_unused]] typename Self::rcu_lock const all_the_time;
         std::size_t erased = 0;
         auto const end = self.end();
         for (auto at = self.begin(); at != end; ++at)

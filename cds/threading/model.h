@@ -10,6 +10,7 @@
 #include <cds/os/thread.h>
 #include <cds/threading/details/_common.h>
 #include <cds/threading/details/manager.h>
+#include <cds/urcu/details/base.h>
 #include <cds/user_setup/threading.h>
 
 #include <new>

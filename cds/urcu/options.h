@@ -3,7 +3,7 @@
 #ifndef CDSLIB_URCU_OPTIONS_H
 #define CDSLIB_URCU_OPTIONS_H
 
-// The RCU names that the traits of other containers mention. They change nothing there.
+// What a container does about a deadlock of RCU. Under other policies there is none.
 
 #include <cds/opt/options.h>
 
@@ -27,11 +27,11 @@ CDS_TYPE_OPTION(rcu_check_deadlock);
 
 namespace v {
 
-/// Does not look for a deadlock.
+/// Does not look for a deadlock. Nor is there one: inside a read section no retire waits.
 struct rcu_no_check_deadlock {};
-/// Asserts that there is none.
+/// Asserts that nothing is erased in a read section.
 struct rcu_assert_deadlock {};
-/// Throws `urcu::rcu_deadlock`.
+/// Throws `urcu::rcu_deadlock` there, before anything is done.
 struct rcu_throw_deadlock {};
 
 } // namespace v

@@ -25,7 +25,8 @@ SIZE_LIMITS = [  # (path prefix, code lines at most); the first that fits holds
 # What stands higher may include what stands lower; all that is not named stands below.
 LAYERS = [
     (),
-    ("cds/gc/core/", "cds/threading/", "cds/algo/elimination.h", "cds/os/topology.h"),
+    ("cds/gc/core/", "cds/threading/", "cds/algo/elimination.h", "cds/os/topology.h",
+     "cds/urcu/details/base.h", "cds/gc/details/retired_ptr.h"),
     ("cds/gc/core/protect/",),
     ("cds/gc/core/retire/",),
     ("cds/gc/core/scan/",),
@@ -36,7 +37,7 @@ LAYERS = [
     ("cds/structures/",),
     ("cds/face/",),
     ("cds/intrusive/", "cds/memory/vyukov_queue_pool.h"),
-    ("cds/container/",),
+    ("cds/container/", "cds/urcu/general_", "cds/urcu/signal_buffered.h"),
 ]
 # At namespace scope, where nothing is indented; neither a declaration nor a specialisation.
 TYPE = re.compile(r"(?:class|struct|union|enum(?: class)?|concept) (?:\[\[\w+\]\] )?"

@@ -253,13 +253,13 @@ private:
 };
 
 bool domain::drain(thread_record& self, std::chrono::nanoseconds timeout) noexcept {
-    if (self.busy || chain_pass::is_running(this))
+    if (self.busy || is_reading(self) || chain_pass::is_running(this))
         return false;
     return drain_run(*this, self, deadline(timeout)).run();
 }
 
 void domain::clean_up(thread_record* self, std::chrono::nanoseconds timeout) noexcept {
-    if (self != nullptr && (self->busy || chain_pass::is_running(this)))
+    if (self != nullptr && (self->busy || is_reading(*self) || chain_pass::is_running(this)))
         return collect(*self, scan_everything);
     deadline const until(timeout);
     if (self != nullptr)

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 
 // Lines of slots that belong to thread records, and waiting for what they hold: the part of a
-// domain that only gc::hpref uses. cds/gc/hpref/README.md has the protocol and its proof.
+// domain that gc::hpref and cds::urcu use. cds/gc/hpref/README.md has the protocol and its proof.
 #include "domain_internal.h"
 #include "growing_pause.h"
 
@@ -39,10 +39,13 @@ bool domain::holds(thread_record const& self, std::uintptr_t first, std::uintptr
 // --- waiting -----------------------------------------------------------------------------
 
 namespace {
-/// Waits until the barrier works: if it fails, the slots prove nothing.
-void await_fence() noexcept {
-    for (growing_pause waiting; !heavy_fence();)
-        waiting.pause();
+/// Waits until the barrier works: if it fails, the slots prove nothing. Who is not `patient` is
+/// told so.
+bool await_fence(bool patient = true) noexcept {
+    for (growing_pause waiting; !heavy_fence(); waiting.pause())
+        if (!patient)
+            return false;
+    return true;
 }
 } // namespace
 
@@ -86,27 +89,63 @@ void domain::synchronize() noexcept {
 }
 
 void existence::synchronize(slot_pool const& slots) noexcept {
+    (void)share_a_period(slots, true, [](std::uintptr_t value, std::uintptr_t tag) {
+        return value > 1 && value % 2 == tag;
+    });
+}
+
+bool existence::await_readers(slot_pool const& slots, bool patient) noexcept {
+    auto const first = reinterpret_cast<std::uintptr_t>(marks_);
+    return share_a_period(slots, patient, [first](std::uintptr_t value, std::uintptr_t phase) {
+        return value == first + phase;
+    });
+}
+
+/// The read sections of the domain's threads, waited for by their marks: other values of slots are
+/// hazards, which may stay as long as they like.
+void domain::await_readers() noexcept {
+    assert(options_.read_sections);
+    (void)register_once(); // see synchronize()
+    existence_.await_readers(slots_, true);
+}
+
+bool domain::fence_of_a_scan() noexcept {
+    return options_.read_sections ? existence_.await_readers(slots_, false) : heavy_fence();
+}
+
+/// Waits for the end of a period that begins after the call, as its leader or beside it. `is_of`
+/// says of a slot's value whether it is one of those that are waited for, and of this phase.
+template <class IsOf>
+bool existence::share_a_period(slot_pool const& slots, bool patient, IsOf is_of) noexcept {
     std::uint64_t const end = synchronizing_.needed();
     for (growing_pause waiting; !synchronizing_.has_reached(end);)
-        if (synchronizing_.try_begin(end)) {
-            await_both_tags(slots);
-            synchronizing_.end();
-        } else
+        if (!synchronizing_.try_begin(end))
             waiting.pause();
+        else if (await_both_tags(slots, patient, is_of))
+            synchronizing_.end();
+        else {
+            synchronizing_.abandon();
+            return false;
+        }
+    return true;
 }
 
 /// Runs one grace period, in two phases, as its leader.
-void existence::await_both_tags(slot_pool const& slots) noexcept {
+template <class IsOf>
+bool existence::await_both_tags(slot_pool const& slots, bool patient, IsOf is_of) noexcept {
     // relaxed: [GP2] orders it after the last leader's change
     std::uintptr_t const tag = phase_.load(atomics::memory_order_relaxed);
+    bool fenced = true;
     auto const await_tag = [&](std::uintptr_t t) {
-        await_fence();
-        await_slots(slots, [t](std::uintptr_t value) { return value > 1 && value % 2 == t; });
+        fenced = fenced && await_fence(patient);
+        if (fenced)
+            await_slots(slots, [=](std::uintptr_t value) { return is_of(value, t); });
     };
-    await_tag(tag ^ 1); // what is left from before the last flip; new hazards have the other
+    await_tag(tag ^ 1); // what is left from before the last flip; new ones have the other
     // relaxed: carries nothing; the next fence shows it to all running threads
     phase_.store(tag ^ 1, atomics::memory_order_relaxed);
-    await_tag(tag); // the rest; new hazards have the other tag again
+    await_tag(tag); // the rest; new ones have the other tag again
+    return fenced;
 }
 
 void existence::forget() noexcept {

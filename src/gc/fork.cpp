@@ -109,6 +109,8 @@ void domain::after_fork_in_child(OS::ThreadId survivor) noexcept {
         r.proven.forget_service();
         r.section.forget();
         r.busy = r.scanning = r.attentive = r.lineage = false;
+        if (is_reading(r))
+            r.line->clear();                    // nobody is left to end the read section
         if (thread_of(r) != OS::c_NullThreadId) // also a record whose thread was detaching
             adopt(r);
     });
@@ -125,6 +127,8 @@ void domain::after_fork_in_child(OS::ThreadId survivor) noexcept {
     existence_.forget();
     // relaxed: one thread; the reclaimer thread did not survive
     reclaimer_.store(nullptr, atomics::memory_order_relaxed);
+    // relaxed: one thread
+    wakers_.store(0, atomics::memory_order_relaxed);
     std::size_t const known = recount() + lost_in_fork_.get();
     // Objects that vanished scans had in hand are lost; those that the survivor has are not.
     if (std::size_t const pending = count_pending(); !disposing && pending > known)

@@ -23,6 +23,7 @@ struct reclaimer_thread {
     std::mutex lock; ///< held during the start, so that a stopping thread finds it started
     std::condition_variable changed;
     bool stop = false;
+    bool woken = false;
     bool on_its_own = false; ///< a disposer that it runs has stopped it: no thread waits for it
     std::thread thread;
 };
@@ -53,7 +54,11 @@ std::chrono::milliseconds sensible(std::chrono::milliseconds period) noexcept {
 
 void run(reclaimer_thread& me, std::chrono::milliseconds period, void (*collect)()) {
     std::unique_lock<std::mutex> guard(me.lock);
-    while (!me.changed.wait_for(guard, period, [&] { return me.stop; })) {
+    for (;;) {
+        me.changed.wait_for(guard, period, [&] { return me.stop || me.woken; });
+        if (me.stop)
+            break;
+        me.woken = false;
         guard.unlock();
         collect();
         guard.lock();
@@ -70,7 +75,7 @@ bool domain::start_reclaimer(std::chrono::milliseconds period, void (*tick)()) n
         return false;
     std::unique_lock<std::mutex> starting(fresh->lock);
     void* none = nullptr;
-    // [D14] acq_rel-CAS <-> [D15]: one reclaimer at a time
+    // [D14] acq_rel-CAS <-> [D15, D17]: one reclaimer at a time
     if (!reclaimer_.compare_exchange_strong(none, fresh, atomics::memory_order_acq_rel,
                                             atomics::memory_order_relaxed)) {
         starting.unlock();
@@ -97,12 +102,34 @@ bool domain::start_reclaimer(std::chrono::milliseconds period, void (*tick)()) n
     return true;
 }
 
-void domain::stop_reclaimer() noexcept {
-    // [D15] acq_rel-exchange <-> [D14]: the thread that takes it ends it
+bool domain::wake_reclaimer() noexcept {
+    // [D16] seq_cst-fetch_add <-> [D19]: a thread that stops the reclaimer waits for us, or we do
+    // not find it
+    wakers_.fetch_add(1, atomics::memory_order_seq_cst);
+    // [D17] seq_cst-load <-> [D14, D15]: the reclaimer is built
     auto* const running =
-        static_cast<reclaimer_thread*>(reclaimer_.exchange(nullptr, atomics::memory_order_acq_rel));
+        static_cast<reclaimer_thread*>(reclaimer_.load(atomics::memory_order_seq_cst));
+    if (running != nullptr) {
+        std::unique_lock<std::mutex> guard(running->lock);
+        running->woken = true;
+        guard.unlock();
+        running->changed.notify_one();
+    }
+    // [D18] release-fetch_sub -> [D19]: our last access to the reclaimer
+    wakers_.fetch_sub(1, atomics::memory_order_release);
+    return running != nullptr;
+}
+
+void domain::stop_reclaimer() noexcept {
+    // [D15] seq_cst-exchange <-> [D14, D17]: the thread that takes it ends it
+    auto* const running =
+        static_cast<reclaimer_thread*>(reclaimer_.exchange(nullptr, atomics::memory_order_seq_cst));
     if (running == nullptr)
         return;
+    // [D19] seq_cst-load <-> [D16, D18]: who is not counted here finds no reclaimer; who was has
+    // left it
+    while (wakers_.load(atomics::memory_order_seq_cst) != 0)
+        std::this_thread::yield();
     std::unique_lock<std::mutex> guard(running->lock);
     running->stop = true;
     if (running->thread.get_id() == std::this_thread::get_id()) {

@@ -17,10 +17,32 @@ bool domain::append_slowly(thread_record& self, retired r) noexcept {
         return append_in_section(self, r);
     if (self.outer.filling.is_full())
         return append_to_fresh(self, r);
-    self.outer.filling.set_stop(options_.dispose_period);
+    self.outer.filling.set_stop(period_of(self));
     self.append(r);
     service(self);
     return true;
+}
+
+/// How many retires may go by without service. In a read section there is none, and the thread
+/// stays at the stop, so that settle() finds it there.
+std::uint32_t domain::period_of(thread_record const& self) const noexcept {
+    return is_reading(self) ? 1 : options_.dispose_period;
+}
+
+void domain::settle(thread_record& self) noexcept {
+    if (self.busy || is_reading(self) || self.outer.filling.position() == 0)
+        return;
+    self.outer.filling.set_stop(options_.dispose_period);
+    if (due_.is_reached())
+        collect_due(self);
+    else
+        service(self);
+}
+
+/// Scans, unless the reclaimer thread is to do that and keeps up.
+void domain::collect_due(thread_record& self) noexcept {
+    if (!options_.scans_elsewhere || due_.is_far_exceeded() || !wake_reclaimer())
+        collect(self, scan_listed);
 }
 
 /// Called for a disposer's retire: it must not wait for service, nor use up what the program has
@@ -36,12 +58,12 @@ bool domain::append_to_fresh(thread_record& self, retired r) noexcept {
     if (!begin_fresh(self, self.outer))
         return false;
     self.append(r);
-    self.outer.filling.set_stop(options_.dispose_period);
+    self.outer.filling.set_stop(is_reading(self) ? 0 : options_.dispose_period);
     if (self.inner.spare.empty()) // then a disposer's retire finds room although memory is out
         if (retired_block* const b = blocks_.take(source_))
             self.inner.spare.push_front(b);
     if (due_.is_reached())
-        collect(self, scan_listed);
+        collect_due(self);
     else
         service(self);
     return true;
@@ -67,6 +89,8 @@ void domain::collect_by(thread_record* self, scan_scope scope) noexcept {
 // --- service ---------------------------------------------------------------------------------
 
 void domain::service(thread_record& self) noexcept {
+    if (is_reading(self))
+        return; // a disposer may wait for what waits for the section
     if (!self.proven.looks_empty())
         dispose_some(self);
     // At the first cell of a block, and at about every 64th after it. Never called before one is

@@ -30,7 +30,7 @@ public:
         take();
         if (!listed_.empty() || held_ != nullptr || !chained_.empty()) {
             self_.scans.add(1);
-            fenced_ = heavy_fence();
+            fenced_ = domain_.fence_of_a_scan();
             domain_.suspended_.set(fenced_ ? 0 : 1);
             judge(fenced_);
             sift_listed();
@@ -485,6 +485,8 @@ void domain::collect(thread_record& self, scan_scope scope, bool by_retire) noex
         self.wish = std::max(self.wish, static_cast<int>(scope));
         return;
     }
+    if (is_reading(self))
+        return; // it would wait for itself
     section const here(*this, self, section::scans);
     // An endless chain of objects that retire each other delays a retiring thread by so many
     // fences and no more: the next scan goes on with it.

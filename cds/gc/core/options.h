@@ -52,6 +52,12 @@ struct domain_options {
     std::uint32_t overdue_ms = 2000;
     /// Bits of a slot's value that are a tag and no part of the address. `gc::hpref` sets it.
     std::uintptr_t tag_mask = 0;
+    /// Threads enter read sections (read_section.h). A scan then waits until those have ended that
+    /// had begun, where it would otherwise issue one fence. `cds::urcu` sets it.
+    bool read_sections = false;
+    /// Threads that retire leave scans to the reclaimer thread, as long as there is one and it
+    /// keeps up.
+    bool scans_elsewhere = false;
 };
 
 /// The options of a policy that may have a guard limit: its slots name their owner.

@@ -206,7 +206,7 @@ namespace cds::intrusive {
 template <class GC, class T, class Traits = feldman_hashset::traits>
 class FeldmanHashSet : public details::visited<FeldmanHashSet<GC, T, Traits>, true> {
     friend details::visited<FeldmanHashSet, true>;
-    static_assert(details::reclaims<GC> && concepts::hazard_policy<GC>,
+    static_assert(details::reclaims_erased<GC>,
                   "the GC of a container must be a policy: cds::gc::DHP, HP or their like");
     static_assert(concepts::waiting<typename Traits::back_off>,
                   "a back-off must be default-constructible and callable without arguments");
@@ -259,6 +259,15 @@ public:
     using guarded_ptr = typename policy::template guarded_ptr<T>;
     /// What `get` of a const set returns.
     using const_guarded_ptr = typename policy::template guarded_ptr<T, T const>;
+    /// What `extract` returns.
+    using extracted_ptr = typename policy::template extracted_ptr<T>;
+    /// \name libcds's names for the same in sets over RCU
+    ///@{
+    using raw_ptr = guarded_ptr;
+    using exempt_ptr = extracted_ptr;
+    using rcu_lock = typename policy::section;
+    static constexpr bool c_bExtractLockExternal = false; ///< extract needs no section around it
+    ///@}
     using iterator = details::slot_iterator<FeldmanHashSet, false, false>;
     using const_iterator = details::slot_iterator<FeldmanHashSet, true, false>;
     using reverse_iterator = details::slot_iterator<FeldmanHashSet, false, true>;
@@ -321,14 +330,18 @@ public:
 
     /// Erases `val` if it is this very object that the set holds.
     bool unlink(value_type const& val) {
+        expect_no_section();
         hash_type const& hash = hash_accessor()(val);
         return bool(take(hash, [](value_type&) {}, std::addressof(val)));
     }
 
     /// Erases the item with this hash value; `f(item)` sees it erased and guarded.
-    bool erase(hash_type const& hash) { return bool(extract(hash)); }
+    bool erase(hash_type const& hash) {
+        return erase(hash, [](value_type&) {});
+    }
     template <class F>
     bool erase(hash_type const& hash, F&& f) {
+        expect_no_section();
         return bool(take(hash, f));
     }
     /// Erases the item that the iterator stands on; false if that is not in the set any more. The
@@ -339,8 +352,9 @@ public:
     }
 
     /// Erases the item with this hash value and returns it guarded; empty if there is none.
-    guarded_ptr extract(hash_type const& hash) {
-        return take(hash, [](value_type&) {});
+    extracted_ptr extract(hash_type const& hash) {
+        typename policy::template extraction<guarded_ptr> extracted;
+        return extracted(take(hash, [](value_type&) {}));
     }
 
     /// The item with this hash value, guarded; empty if there is none. Of a const set a const item.
@@ -363,6 +377,7 @@ public:
 
     /// Erases the items one by one.
     void clear() {
+        expect_no_section();
         sweeper pos;
         clear_array(*head_, pos);
     }
@@ -412,6 +427,12 @@ public:
     ///@}
 
 protected:
+    /// An operation begins that may have to wait for all read sections, where there are any.
+    static void expect_no_section() {
+        if constexpr (policy::defers)
+            policy::template expect_no_section<typename traits::rcu_check_deadlock>();
+    }
+
     bool unlink_at(iterator const& it) { return erase_at(it); }
     /// The same as upsert(), and `f(inserted)` when `val` is in the set.
     template <class F>
@@ -639,6 +660,7 @@ private:
         return found != nullptr;
     }
     guarded_ptr look_up(hash_type const& hash) const {
+        policy::expect_section();
         reader pos(*this, hash);
         return report(find_item(pos)) ? policy::hold(pos.guards, guard_item, *pos.item)
                                       : guarded_ptr();

@@ -1,4 +1,4 @@
-// error: nogc for lists and sets alone
+// error: for lists and sets alone
 // SPDX-FileCopyrightText: 2026 The cds authors
 // SPDX-License-Identifier: BSL-1.0
 #include <cds/container/treiber_stack.h>

@@ -156,6 +156,21 @@ private:
     std::thread thread_;
 };
 
+// Whether `wait()`, on a thread of its own, returned only after `release()`.
+template <class Wait, class Release>
+bool waits_for(Wait wait, Release release) {
+    std::atomic<bool> done{false};
+    std::thread waiter([&] {
+        wait();
+        done = true;
+    });
+    std::this_thread::sleep_for(std::chrono::milliseconds(20)); // too short only makes it weaker
+    bool const waited = !done;
+    release();
+    waiter.join();
+    return waited;
+}
+
 // How long a search for a rare interleaving goes on: a budget, never a verdict.
 class time_box {
 public:

@@ -36,7 +36,7 @@ struct deferring {
 } // namespace
 
 template <>
-struct cds::intrusive::details::reclaim<deferring> : unguarded {
+struct cds::intrusive::details::reclaim<deferring> : unguarded, no_conditions {
     static constexpr bool erases = true;
     static constexpr bool defers = true;
 

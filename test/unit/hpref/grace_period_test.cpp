@@ -77,4 +77,20 @@ BOOST_AUTO_TEST_CASE(a_fork_without_a_leader_changes_nothing) {
     periods.end();
 }
 
+// A leader that cannot wait serves nobody, itself included.
+BOOST_AUTO_TEST_CASE(a_period_that_is_abandoned_was_none) {
+    grace_periods periods;
+    auto const first = periods.needed();
+    BOOST_TEST(periods.try_begin(first));
+    auto const second = periods.needed();
+    periods.abandon();
+    BOOST_TEST(!periods.has_reached(first));
+    BOOST_TEST(periods.try_begin(first));
+    periods.end();
+    BOOST_TEST((periods.has_reached(first) && !periods.has_reached(second)));
+    BOOST_TEST(periods.try_begin(second));
+    periods.end();
+    BOOST_TEST(periods.has_reached(second));
+}
+
 BOOST_AUTO_TEST_SUITE_END()

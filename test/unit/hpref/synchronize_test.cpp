@@ -48,21 +48,6 @@ private:
     std::thread thread_;
 };
 
-// Runs a synchronizer; says whether it waited until `release` was called.
-template <class Synchronize, class Release>
-bool waits_for(Synchronize synchronize, Release release) {
-    std::atomic<bool> done{false};
-    std::thread waiter([&] {
-        synchronize();
-        done = true;
-    });
-    std::this_thread::sleep_for(std::chrono::milliseconds(20)); // too short only makes it weaker
-    bool const waited = !done;
-    release();
-    waiter.join();
-    return waited;
-}
-
 } // namespace
 
 BOOST_AUTO_TEST_SUITE(hpref_synchronize)

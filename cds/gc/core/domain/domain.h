@@ -164,6 +164,21 @@ public:
                std::uint32_t except = 0) const noexcept;
     ///@}
 
+    /// \name Read sections (cds::urcu), see read_section.h; domain_options::read_sections is true
+    ///@{
+    /// Returns the value by which the first slot of a record's own line says that its thread is in
+    /// a read section.
+    void const* read_mark() const noexcept { return existence_.read_mark(); }
+    /// Whether the record's thread is in a read section, and so cannot wait for their end.
+    bool is_reading(thread_record const& self) const noexcept {
+        return options_.read_sections && self.line != nullptr && !self.line->is_free();
+    }
+    /// Waits until every read section that had begun at the call has ended, and for no later one.
+    void await_readers() noexcept;
+    /// Does what retires within read sections have left to be done: service, or a scan.
+    void settle(thread_record& self) noexcept;
+    ///@}
+
     /// \name Retiring
     ///@{
     /// After true, `n` retires of this thread cannot fail. n <= 256.
@@ -222,6 +237,8 @@ public:
     /// on it.
     bool start_reclaimer(std::chrono::milliseconds period, void (*tick)()) noexcept;
     void stop_reclaimer() noexcept;
+    /// Makes it call `tick` at once. False if it does not run.
+    bool wake_reclaimer() noexcept;
     ///@}
 
     stat statistics() const noexcept;
@@ -282,6 +299,7 @@ private:
     bool begin_fresh(thread_record& self, filling_stock& stock) noexcept;
     bool append_in_section(thread_record& self, retired r) noexcept;
     bool append_to_fresh(thread_record& self, retired r) noexcept;
+    std::uint32_t period_of(thread_record const& self) const noexcept;
     void return_spares(filling_stock& stock) noexcept;
     ///@}
 
@@ -322,6 +340,8 @@ private:
     void trim_if_sparse(thread_record& self, std::size_t hazards) noexcept;
     void return_idle(thread_record& self) noexcept;
     void note_full_scan() noexcept;
+    void collect_due(thread_record& self) noexcept;
+    bool fence_of_a_scan() noexcept;
     void clean_up_by(thread_record& self, deadline const& until) noexcept;
     ///@}
 
@@ -354,6 +374,7 @@ private:
     atomics::atomic<std::uint32_t> drain_passes_{0};
     shared_counter blind_; ///< scans that kept what no slot may protect
     atomic_ptr<void> reclaimer_;
+    atomics::atomic<std::uint32_t> wakers_{0}; ///< threads that may be looking at the reclaimer's
 
     shared_counter ready_;         ///< D
     shared_counter scanners_;      ///< S

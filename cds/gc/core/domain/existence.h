@@ -9,9 +9,9 @@
 namespace cds::gc::core {
 inline namespace CDS_ATOMICS_TAG {
 
-/// Waits until hazards have ended. It has the phase that hazards carry as a tag, and the slots of
-/// threads that have none of their own. Only gc::hpref uses it; cds/gc/hpref/README.md has the
-/// protocol and its proof.
+/// Waits until hazards or read sections have ended. It has the phase that hazards carry as a tag
+/// and read sections as their mark, and the slots of threads that have none of their own.
+/// gc::hpref and cds::urcu use it; cds/gc/hpref/README.md has the protocol and its proof.
 class CDS_EXPORT_API existence {
 public:
     constexpr existence() noexcept = default;
@@ -25,6 +25,13 @@ public:
         return reinterpret_cast<void const*>(reinterpret_cast<std::uintptr_t>(p) | tag);
     }
 
+    /// Returns the value by which a slot says that its thread is in a read section. It is the
+    /// address of nothing else.
+    void const* read_mark() const noexcept {
+        // relaxed: if it changes meanwhile, await_readers() waits for this section once more
+        return marks_ + phase_.load(atomics::memory_order_relaxed);
+    }
+
     /// See domain::take_shared_slot().
     hazard_slot* take_shared_slot(void const* p) noexcept;
     slot_line const& shared_slots() const noexcept { return shared_line_; }
@@ -35,6 +42,10 @@ public:
     void synchronize(slot_pool const& pool, std::uintptr_t tag_mask, std::uintptr_t first,
                      std::uintptr_t last) noexcept;
 
+    /// Waits until every read section in `pool` that had begun at the call has ended. Unless
+    /// `patient`, it gives up and returns false when the barrier is refused.
+    bool await_readers(slot_pool const& pool, bool patient) noexcept;
+
     /// In a forked child: the threads that waited, or held a shared slot for a moment, have
     /// vanished.
     void forget() noexcept;
@@ -42,12 +53,16 @@ public:
 private:
     template <class Held>
     void await_slots(slot_pool const& pool, Held held) const noexcept;
-    void await_both_tags(slot_pool const& pool) noexcept;
+    template <class IsOf>
+    bool await_both_tags(slot_pool const& pool, bool patient, IsOf is_of) noexcept;
+    template <class IsOf>
+    bool share_a_period(slot_pool const& pool, bool patient, IsOf is_of) noexcept;
 
     grace_periods synchronizing_;
     /// Every get reads it and only synchronize() writes it, so it stands apart from what changes
     /// often.
     alignas(64) atomics::atomic<std::uintptr_t> phase_{0};
+    char marks_[2]{}; ///< whose addresses say that a section began in the one phase or the other
     slot_line shared_line_{};
 };
 

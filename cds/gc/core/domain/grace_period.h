@@ -49,7 +49,7 @@ public:
         // relaxed: only proposes a value; [GP2] decides
         std::uint64_t idle = count_.load(atomics::memory_order_relaxed);
         return idle % 2 == 0 && idle < end &&
-               // [GP2] seq_cst-CAS <-> [GP1, GP4]: see [GP1]; reads the phase of the last leader
+               // [GP2] seq_cst-CAS <-> [GP1, GP4, GP5]: see [GP1]; reads the last leader's phase
                count_.compare_exchange_strong(idle, idle + 1, atomics::memory_order_seq_cst,
                                               atomics::memory_order_relaxed);
     }
@@ -60,6 +60,16 @@ public:
         assert(running % 2 == 1);
         // [GP4] release-store -> [GP2, GP3]: what the leader acquired from slots, and the phase
         count_.store(running + 1, atomics::memory_order_release);
+    }
+
+    /// Ends the period as if it had not begun: its leader could not wait. Callers that would have
+    /// shared it wait for the next one.
+    void abandon() noexcept {
+        // relaxed: the leader wrote it
+        std::uint64_t const running = count_.load(atomics::memory_order_relaxed);
+        assert(running % 2 == 1);
+        // [GP5] release-store -> [GP2]: the phase, for the next leader
+        count_.store(running - 1, atomics::memory_order_release);
     }
 
     /// In a forked child: a period whose leader vanished has not begun.

@@ -31,6 +31,7 @@ struct thread_state {
     void detach() noexcept {
         record = &unattached_record;
         handy = no_place;
+        mark = nullptr;
     }
     /// Takes the slot in the handy place, if any; it is the caller's now.
     hazard_slot* take_handy() noexcept {
@@ -47,6 +48,13 @@ struct thread_state {
     thread_record* kept = nullptr;
     /// The thread's exit will release the record in `kept`.
     bool armed = false;
+
+    /// \name Read sections, see read_section.h
+    ///@{
+    bool borrowed = false;       ///< the record is here for one read section
+    std::uint32_t reading = 0;   ///< how many read sections, one in another, the thread is in
+    hazard_slot* mark = nullptr; ///< the slot that tells scans so: the first of the record's line
+    ///@}
 };
 
 /// A filling block and the empty blocks reserved for it, its spares.

@@ -8,6 +8,7 @@
 #include <cds/gc/core/policy/thread_exit.h>
 #include <cds/user_setup/threading.h>
 
+#include <cassert>
 #include <concepts>
 #include <new>
 
@@ -87,12 +88,12 @@ bool arm() noexcept {
         return Binding::arm();
 }
 
-/// Detaches the calling thread, if it is attached. Inside a disposer it does nothing: the
-/// thread's exit will detach it. `lent`: see domain::release().
+/// Detaches the calling thread, if it is attached. Inside a disposer or a read section it does
+/// nothing: the thread's exit will detach it. `lent`: see domain::release().
 template <class Binding>
 void detach_current(bool lent = false) noexcept {
     thread_record* const self = Binding::state().record;
-    if (self == &unattached_record || self->busy)
+    if (self == &unattached_record || self->busy || Binding::state().reading != 0)
         return;
     Binding::domain().detach(*self); // disposers that run here still find the record
     Binding::detach();
@@ -104,10 +105,23 @@ void detach_current(bool lent = false) noexcept {
     Binding::domain().release(*self, lent);
 }
 
+/// Ends the read section of a thread that will not leave it any more, so that no other thread
+/// waits for it for ever.
+template <class Binding>
+void abandon_read_section() noexcept {
+    thread_state& self = Binding::state();
+    assert(self.reading == 0 && "a thread ends in a read section");
+    if (self.reading == 0)
+        return;
+    self.reading = 0;
+    self.mark->clear();
+}
+
 /// Called at the exit of a thread, after which arm() is false.
 template <parking_binding Binding>
 void detach_for_good() noexcept {
     Binding::state().armed = false;
+    abandon_read_section<Binding>();
     detach_current<Binding>();
     if (thread_record* const r = std::exchange(Binding::state().kept, nullptr))
         Binding::domain().release(*r);

@@ -42,6 +42,8 @@ public:
     std::size_t position() const noexcept { return appended() - base_; }
     std::size_t room() const noexcept { return end_ - appended(); }
     bool is_full() const noexcept { return room() == 0; }
+    /// Whether the next append() will be false.
+    bool is_at_stop() const noexcept { return appended() == stop_; }
 
     /// Lets append() go on for `period` cells.
     void set_stop(std::uint32_t period) noexcept {

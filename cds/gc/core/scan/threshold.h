@@ -34,6 +34,11 @@ public:
 
     std::size_t theta() const noexcept { return (std::max)(theta_.get(), least_); }
     bool is_reached() const noexcept { return listed_.get() >= theta() + excess_.get(); }
+    /// Whether so many are listed that whoever was to scan does not keep up.
+    bool is_far_exceeded() const noexcept {
+        constexpr std::size_t far = 8;
+        return listed_.get() >= far * theta() + excess_.get();
+    }
     /// Returns theta for so many hazards.
     std::size_t with(std::size_t hazards) const noexcept {
         return (std::max)(least_, factor_ * hazards);
