@@ -91,7 +91,7 @@ private:
     template <class End, class Done, class Again, class Vain>
     extracted_ptr extract_end(End end, Done done, Again again, Vain none) {
         typename policy::template extraction<guarded_ptr> extracted;
-        while (guarded_ptr const item = end()) {
+        while (guarded_ptr item = end()) {
             if (guarded_ptr taken = this->extract_at(
                     head(), *item, key_comparator(), [&](value_type&) { done(); },
                     Chain::node_traits::to_node_ptr(*item)))
