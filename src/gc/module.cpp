@@ -35,21 +35,13 @@ void note_the_end() noexcept {
         process_ends.store(true, atomics::memory_order_relaxed);
 }
 
-namespace rcu = urcu::details;
-template <class Tag>
-constexpr auto clean_up_flavour = clean_up_domain<rcu::binding<Tag>>;
-
-// The domains of the library, in the form of a module's own.
-constinit domain_of_module default_domains[] = {
-    {dhp_binding::the_domain.domain, clean_up_domain<dhp_binding>, default_domains + 1},
-    {hp_binding::the_domain.domain, clean_up_domain<hp_binding>, default_domains + 2},
-    {hpref_binding::the_domain.domain, clean_up_domain<hpref_binding>, default_domains + 3},
-    {rcu::instant_domain.domain, clean_up_flavour<urcu::general_instant_tag>, default_domains + 4},
-    {rcu::buffered_domain.domain, clean_up_flavour<urcu::general_buffered_tag>,
-     default_domains + 5},
-    {rcu::threaded_domain.domain, clean_up_flavour<urcu::general_threaded_tag>,
-     default_domains + 6},
-    {rcu::signal_domain.domain, clean_up_flavour<urcu::signal_buffered_tag>, nullptr}};
+// The default domains, in the form of a module's own.
+constinit domain_of_module hpref_entry{hpref_binding::the_domain.domain,
+                                       clean_up_domain<hpref_binding>, nullptr};
+constinit domain_of_module hp_entry{hp_binding::the_domain.domain, clean_up_domain<hp_binding>,
+                                    &hpref_entry};
+constinit domain_of_module default_domains{dhp_binding::the_domain.domain,
+                                           clean_up_domain<dhp_binding>, &hp_entry};
 
 template <class F>
 void each_domain(domain_of_module* first, F f) {
@@ -67,7 +59,7 @@ void clean_up_all(module_parts const& m) noexcept {
     clock::time_point const end = clock::now() + std::chrono::seconds(5);
     auto const each = [&m](auto f) {
         each_domain(m.domains, f);
-        each_domain(default_domains, f);
+        each_domain(&default_domains, f);
     };
     auto const retired = [each] {
         std::size_t sum = 0;
@@ -91,8 +83,12 @@ void close(module_parts& m) noexcept {
     each_domain(std::exchange(m.domains, nullptr), end_domain);
     for (; m.calls != nullptr; m.calls = m.calls->next)
         m.calls->run();
-    if (&m == &this_module) // the library is in this module
-        each_domain(default_domains, end_domain);
+    if (&m != &this_module) // the library is elsewhere
+        return;
+    each_domain(&default_domains, end_domain);
+    for (immortal_domain* rcu : {&urcu::details::instant_domain, &urcu::details::buffered_domain,
+                                 &urcu::details::threaded_domain, &urcu::details::signal_domain})
+        rcu->domain.~domain(); // which waits for no reader, as cleaning up would
 }
 
 /// Whether this thread can allocate a little memory now. An allocator may serve the request from
