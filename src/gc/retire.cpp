@@ -35,8 +35,7 @@ void domain::settle(thread_record& self) noexcept {
     self.outer.filling.set_stop(options_.dispose_period);
     if (due_.is_reached())
         collect_due(self);
-    else
-        service(self);
+    service(self); // in any case: whoever retires in sections alone comes here alone
 }
 
 /// Scans, unless the reclaimer thread is to do that and keeps up.

@@ -80,7 +80,7 @@ void take_all(Map& map, std::vector<typename Map::key_type>& keys) {
     typedef typename std::remove_pointer<typename Map::mapped_type>::type value_type;
     static_assert(!Map::c_bExtractLockExternal, "no lock around extract_min");
     exempt_ptr xp;
-    typename Map::key_type key;
+    typename Map::key_type key{};
     while (xp = map.extract_min_key(key)) {
         value_type& value = *xp;
         (void)value;

@@ -277,7 +277,7 @@ private:
         friend bool operator==(places const& a, places const& b) noexcept {
             return std::equal(a.hashes, a.hashes + c_nArity, b.hashes);
         }
-        std::size_t hashes[c_nArity];
+        std::size_t hashes[c_nArity] = {};
     };
 
     static unsigned limit_for(unsigned size) noexcept {
