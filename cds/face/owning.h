@@ -283,6 +283,7 @@ protected:
 public:
     using key_comparator = typename Nodes::key_comparator;
     using typename base::const_guarded_ptr;
+    using typename base::extracted_ptr;
     using typename base::guarded_ptr;
     using typename base::iterator;
     using base::base;

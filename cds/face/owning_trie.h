@@ -50,17 +50,9 @@ public:
     using reverse_iterator = owned_iterator<typename Set::reverse_iterator, Nodes>;
     using const_reverse_iterator = owned_iterator<typename Set::const_reverse_iterator, Nodes>;
 
-    /// What `extract` returns.
-    using extracted_ptr =
-        typename policy::template extracted_ptr<node_type, value_type, typename Nodes::get_value>;
-    using raw_ptr = guarded_ptr; ///< libcds's names for the same in containers over RCU
-    using exempt_ptr = extracted_ptr;
-    using typename Set::rcu_lock;
-
     using Set::array_bytes;
     using Set::array_node_count;
     using Set::array_node_size;
-    using Set::c_bExtractLockExternal;
     using Set::c_hash_size;
     using Set::get_level_statistics;
     using Set::head_size;
