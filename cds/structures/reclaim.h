@@ -44,6 +44,18 @@ T protect_by(Protect protect, atomics::atomic<T> const& source) {
     return seen;
 }
 
+/// Reads a link that a walk goes along. With guards that is a candidate, which is seen again by an
+/// acquire load before it is followed; without them, what it leads to stays.
+template <class Policy, class Order, class T>
+T first_look(atomics::atomic<T> const& link) noexcept {
+    if constexpr (Policy::guards)
+        // relaxed: a candidate
+        return link.load(Order::memory_order_relaxed);
+    else
+        // [R3] acquire-load <- *: what it leads to is built; the caller names its edge
+        return link.load(Order::memory_order_acquire);
+}
+
 /// `GC::lease`, or an empty type if there is none.
 template <class GC>
 struct lease_of {

@@ -12,13 +12,21 @@
 
 namespace cds::intrusive::details {
 
-/// Names an error in the arguments of a container in the compiler's first message. `Adds`: the
-/// container also exists for policies that do not erase, where it only grows.
-template <class GC, class T, class Traits, bool Adds = false>
+/// The policies that a structure is for.
+enum class policies {
+    with_guards, ///< those of hazard pointers
+    that_erase,  ///< RCU, too
+    all          ///< and nogc, where it only grows
+};
+
+/// Names an error in the arguments of a container in the compiler's first message.
+template <class GC, class T, class Traits, policies For = policies::with_guards>
 struct checked_arguments {
-    static_assert(concepts::hazard_policy<GC> || (Adds && reclaims<GC>),
+    static_assert(concepts::hazard_policy<GC> ||
+                      (For == policies::that_erase && reclaims_erased<GC>) ||
+                      (For == policies::all && reclaims<GC>),
                   "the GC of a container must be a policy: cds::gc::DHP, HP or their like; nogc "
-                  "and cds::urcu::gc for lists and sets alone");
+                  "for lists and sets of lists alone, and cds::urcu::gc for these and for trees");
     static_assert(concepts::node_hook<typename Traits::hook>,
                   "the hook must be a base_hook, member_hook or traits_hook of the container");
     static_assert(concepts::waiting<typename Traits::back_off>,
@@ -31,9 +39,9 @@ struct checked_arguments {
 
 /// The base of every structure of objects with a hook: the checks of its arguments, and its names
 /// as libcds spells them.
-template <class GC, class T, class Traits, bool Adds = false>
+template <class GC, class T, class Traits, policies For = policies::with_guards>
 class structure {
-    static_assert(checked_arguments<GC, T, Traits, Adds>::checked);
+    static_assert(checked_arguments<GC, T, Traits, For>::checked);
 
 public:
     using gc = GC;

@@ -184,8 +184,8 @@ namespace cds::intrusive {
 ///                  and looks again only where what it was about to guard has been replaced
 ///   guards         2: what is in the slot, and the item that is put there. Arrays need none
 ///   linearizes at  insert [FH3]; erase, extract, unlink, clear [FH4]; update [FH5] or [FH3];
-///                  found: the last [FH2]; not found: the last [FH1] or [FH2]. [FH6] changes
-///                  nothing that anybody can find
+///                  found: the last [FH2], or without guards the last [FH1]; not found: the last
+///                  [FH1] or [FH2]. [FH6] changes nothing that anybody can find
 ///   invariants     I1  a slot that leads to an array does so until the destructor; an array is in
 ///                      one slot
 ///                  I2  the slots of one hash value are a path that only grows at its end. An item
@@ -525,9 +525,10 @@ private:
     /// What is in `at`, guarded by `protect` if it is an item.
     template <class Protect>
     static link look(slot const& at, Protect protect) {
-        // [FH1] acquire-load <- [FH3, FH4, FH5, FH6]: an array that the slot leads to is filled
+        // [FH1] acquire-load <- [FH3, FH4, FH5, FH6]: an array that the slot leads to is filled, an
+        // item is built
         link const seen = at.load(order::memory_order_acquire);
-        if (seen.bits() || seen.ptr() == nullptr)
+        if (seen.bits() || seen.ptr() == nullptr || !policy::guards)
             return seen;
         constexpr auto address_of = [](link l) { return l.bits() ? nullptr : l.ptr(); };
         // [FH2] protect-load <- [FH3, FH4, FH5, FH6]: the item is built, and in its slot once it

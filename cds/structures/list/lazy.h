@@ -139,6 +139,11 @@ struct order_of<T, Traits, false> {
 ///                  if it is marked, from the head. Inserting locks one node, not two: who could
 ///                  erase the next one needs the same lock
 ///
+/// Where a policy has no guards, because a section protects or nothing is erased, look-ups walk as
+/// the paper's, without [LZ2]: what a marked link leads to was linked when the node was unlinked
+/// (I2, I3), which was after the walk had come to it. So the section keeps it, and a key that is
+/// not found was absent then.
+///
 /// An erased object may be inserted again, here or elsewhere, only after its disposer has got it:
 /// until then other threads may stand on it, and go on along its link.
 template <class GC, class T, class Traits>
@@ -237,7 +242,9 @@ private:
     /// What is between `first` and `cur` is one marked node, if anything (I3).
     using place = intrusive::details::marked_place<node_type, node_type>;
     using reader = typename base::template position<place, 3>;
-    struct writer : private policy::lease, base::template position<place, c_nHazardPtrCount> {};
+    struct writer : private policy::lease, base::template position<place, c_nHazardPtrCount> {
+        static constexpr bool looks_twice = true;
+    };
 
     static auto& link_of(link& head) noexcept { return head.m_pNext; }
     static link& head_behind(node_type& n) noexcept { return n; }
@@ -247,8 +254,7 @@ private:
         return n.is_marked() ? held() : std::move(item);
     }
     static void start(place& at, node_type& from) noexcept {
-        // relaxed: a candidate, not followed before [LZ2] has seen it again
-        at.start(from, from.m_pNext.load(order::memory_order_relaxed).ptr());
+        at.start(from, intrusive::details::first_look<policy, order>(from.m_pNext).ptr());
     }
 
     /// An eraser unlinks for itself, so that whoever comes to change something just walks.
@@ -264,17 +270,19 @@ private:
         start(at, head);
         int comparison = 1; // what the end of the chain says
         for (;;) {
-            if (at.cur)
-                pos.guards.publish(at.cur_guard, node_traits::to_value_ptr(at.cur));
-            // [LZ2] acquire-load <- [LZ3, LZ5]: `cur` is built; linked after it was guarded (I4)
-            link_type const seen = at.prev->m_pNext.load(order::memory_order_acquire);
-            if (seen.all() != at.first) [[unlikely]] {
-                start(at, seen.bits() ? head : *at.prev);
-                continue;
+            if constexpr (Position::looks_twice) {
+                if (at.cur)
+                    pos.guards.publish(at.cur_guard, node_traits::to_value_ptr(at.cur));
+                // [LZ2] acquire-load <- [LZ3, LZ5]: `cur` is built; linked once it was guarded (I4)
+                link_type const seen = at.prev->m_pNext.load(order::memory_order_acquire);
+                if (seen.all() != at.first) [[unlikely]] {
+                    start(at, seen.bits() ? head : *at.prev);
+                    continue;
+                }
             }
             if (!at.cur)
                 break;
-            // [LZ1] acquire-load <- [LZ3, LZ4, LZ5]: what a marked `cur` leads to is built
+            // [LZ1] acquire-load <- [LZ3, LZ4, LZ5]: what `cur` leads to is built
             link_type const next = at.cur->m_pNext.load(order::memory_order_acquire);
             if (next.bits()) [[unlikely]] {
                 at.skip(next.ptr());

@@ -81,8 +81,8 @@ struct node_cleaner {
 ///   link_of(head)                    the link to the first node
 ///   head_behind(node)                where the chain goes on, as a head
 template <class Chain, class GC, class T, class Traits>
-class marked_chain : public structure<GC, T, Traits, true> {
-    using base = structure<GC, T, Traits, true>;
+class marked_chain : public structure<GC, T, Traits, policies::all> {
+    using base = structure<GC, T, Traits, policies::all>;
 
 public:
     using typename base::back_off;
@@ -277,6 +277,10 @@ protected:
     /// the section has ended: members are destroyed from the last to the first.
     template <class Place, std::size_t Guards>
     struct position : Place {
+        /// Whether a walk reads each link again when what it leads to is guarded. A look-up without
+        /// guards need not; who is to change something is to come to a link that is not marked.
+        static constexpr bool looks_twice = policy::guards;
+
         [[no_unique_address]] typename policy::template deferred<retirer> retire;
         [[no_unique_address]] typename policy::section section;
         typename policy::template guard_array<Guards> guards;

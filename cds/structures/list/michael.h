@@ -89,6 +89,13 @@ struct make_traits : opt::compose_traits<traits, Options...> {};
 ///                      is reached from `first` through marked links is linked: re-reading that
 ///                      one link validates a guard any number of marked nodes away
 ///
+/// Where a policy has no guards, because a section protects or nothing is erased, look-ups leave
+/// [L2] out, and go on along the links of nodes that are erased behind their back. What they come
+/// to was linked at a moment since they began, so the section keeps it: a node is unlinked with
+/// the marked ones behind it, and its link leads ever after where it led then (I2). A key that is
+/// not found was absent at such a moment, the last one in which the node that the walk passed
+/// before the key's place was linked and led behind it.
+///
 /// An erased object may be inserted again, here or elsewhere, only after its disposer has got it:
 /// until then other threads may stand on it, and go on along its link.
 template <class GC, class T, class Traits>
@@ -190,7 +197,9 @@ private:
 
     using place = intrusive::details::marked_place<link, node_type>;
     using reader = typename base::template position<place, 3>;
-    struct writer : private policy::lease, base::template position<place, c_nHazardPtrCount> {};
+    struct writer : private policy::lease, base::template position<place, c_nHazardPtrCount> {
+        static constexpr bool looks_twice = true;
+    };
 
     static link& link_of(link& head) noexcept { return head; }
     static link& head_behind(node_type& n) noexcept { return n.m_pNext; }
@@ -205,8 +214,7 @@ private:
     template <class Key, class Compare, class Position>
     static outcome walk(link& head, Key const& key, Compare compare, Position& pos,
                         std::size_t limit = SIZE_MAX) {
-        // relaxed: a candidate, not followed before [L2] has seen it again
-        pos.start(head, head.load(order::memory_order_relaxed).ptr());
+        pos.start(head, intrusive::details::first_look<policy, order>(head).ptr());
         return walk_on(head, key, compare, pos, limit);
     }
 
@@ -220,19 +228,22 @@ private:
             return seen;
         };
         for (;;) {
-            if (at.cur)
-                pos.guards.publish(at.cur_guard, node_traits::to_value_ptr(at.cur));
-            // [L2] acquire-load <- [L4, L6]: `cur` is built; linked after it was guarded (I4)
-            link_type const seen = at.prev->load(order::memory_order_acquire);
-            if (seen.all() != at.first) [[unlikely]] {
-                // relaxed: again a candidate
-                at.start(seen.bits() ? head : *at.prev,
-                         seen.bits() ? head.load(order::memory_order_relaxed).ptr() : seen.all());
-                continue;
+            if constexpr (Position::looks_twice) {
+                if (at.cur)
+                    pos.guards.publish(at.cur_guard, node_traits::to_value_ptr(at.cur));
+                // [L2] acquire-load <- [L4, L6]: `cur` is built; linked after it was guarded (I4)
+                link_type const seen = at.prev->load(order::memory_order_acquire);
+                if (seen.all() != at.first) [[unlikely]] {
+                    // relaxed: again a candidate
+                    at.start(seen.bits() ? head : *at.prev,
+                             seen.bits() ? head.load(order::memory_order_relaxed).ptr()
+                                         : seen.all());
+                    continue;
+                }
             }
             if (!at.cur)
                 return stop(outcome::absent);
-            // [L1] acquire-load <- [L4, L5, L6]: what a marked `cur` leads to is built
+            // [L1] acquire-load <- [L4, L5, L6]: what `cur` leads to is built
             link_type const next = at.cur->m_pNext.load(order::memory_order_acquire);
             if (!next.bits()) [[likely]] {
                 int const comparison = cds::details::sign(compare(operand(at.cur), key));

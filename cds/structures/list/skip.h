@@ -287,11 +287,17 @@ struct built_with_the_node {
 /// other, which takes a processor that lets a load overtake a CAS, the node waits, marked and with
 /// its reference, for the next operation that changes something there.
 ///
+/// Where a policy has no guards, because a section protects or nothing is erased, look-ups leave
+/// [SK2] out. They step down only from a node whose link of the level above was not marked when
+/// they came there: it was linked at all levels below then. From it they go on as the list of M.
+/// Michael says: along marked links to what was linked when the node was unlinked.
+///
 /// An erased object may be inserted again, here or elsewhere, when its disposer has got it, and not
 /// before: others may stand on it, and go on along its links.
 template <class GC, class T, class Traits>
-class levels : public intrusive::details::structure<GC, T, Traits, true> {
-    using base = intrusive::details::structure<GC, T, Traits, true>;
+class levels
+    : public intrusive::details::structure<GC, T, Traits, intrusive::details::policies::all> {
+    using base = intrusive::details::structure<GC, T, Traits, intrusive::details::policies::all>;
 
 public:
     using typename base::back_off;
@@ -545,8 +551,7 @@ private:
         void enter(link& head, unsigned l) noexcept {
             level = l;
             level_link& from = pred ? pred->next(l) : head.next_[l];
-            // relaxed: a candidate, not followed before [SK2] has seen it again
-            this->start(from, from.load(order::memory_order_relaxed).ptr());
+            this->start(from, intrusive::details::first_look<policy, order>(from).ptr());
         }
         void enter_from_the_top(link& head) noexcept {
             pred = nullptr;
@@ -562,12 +567,18 @@ private:
     /// the section has ended: members are destroyed from the last to the first.
     template <std::size_t Guards>
     struct position : place {
+        /// Whether a walk reads each link again when what it leads to is guarded. A look-up without
+        /// guards need not; who is to change something is to come to a link that is not marked.
+        static constexpr bool looks_twice = policy::guards;
+
         [[no_unique_address]] typename policy::template deferred<retirer> retire;
         [[no_unique_address]] typename policy::section section;
         typename policy::template guard_array<Guards> guards;
     };
     using reader = position<3>;
-    struct writer : private policy::lease, position<4> {};
+    struct writer : private policy::lease, position<4> {
+        static constexpr bool looks_twice = true;
+    };
 
     /// What a look at the next item holds.
     struct looker {
@@ -617,29 +628,31 @@ private:
         place at = pos; // a local: it stays in registers
         outcome seen;
         do
-            seen = look_at_one(key, compare, at, pos.guards, limit);
+            seen = look_at_one<Position::looks_twice>(key, compare, at, pos.guards, limit);
         while (seen == outcome::on_the_way);
         static_cast<place&>(pos) = at;
         return seen;
     }
-    template <class Key, class Compare, class Guards>
+    template <bool LooksTwice, class Key, class Compare, class Guards>
     static outcome look_at_one(Key const& key, Compare& compare, place& at, Guards& guards,
                                std::size_t limit) {
         node_type* const cur = at.cur;
-        if (cur)
-            guards.publish(at.cur_guard, node_traits::to_value_ptr(cur));
-        // [SK2] acquire-load <- [SK4, SK6]: `cur` is built; linked after it was guarded (I4)
-        link_type const again = at.prev->load(order::memory_order_acquire);
-        if (again.all() != at.first) [[unlikely]] {
-            at.start(*at.prev, again.ptr());
-            return again.bits() ? outcome::lost : outcome::on_the_way;
+        if constexpr (LooksTwice) {
+            if (cur)
+                guards.publish(at.cur_guard, node_traits::to_value_ptr(cur));
+            // [SK2] acquire-load <- [SK4, SK6]: `cur` is built; linked after it was guarded (I4)
+            link_type const again = at.prev->load(order::memory_order_acquire);
+            if (again.all() != at.first) [[unlikely]] {
+                at.start(*at.prev, again.ptr());
+                return again.bits() ? outcome::lost : outcome::on_the_way;
+            }
         }
         if (!cur)
             return outcome::absent;
         int const comparison = cds::details::sign(compare(value_of(cur), key));
         if (comparison > 0 && at.level != 0)
             return outcome::absent; // marked or not: its tower would be another cache line
-        // [SK1] acquire-load <- [SK4, SK5, SK6]: what a marked `cur` leads to is built
+        // [SK1] acquire-load <- [SK4, SK5, SK6]: what `cur` leads to is built
         link_type const next = cur->next(at.level).load(order::memory_order_acquire);
         if (next.bits()) [[unlikely]] {
             if (at.skipped() == limit)

@@ -177,13 +177,18 @@ namespace details {
 ///                  all that it put out of order below the parent is in order again, where the
 ///                  paper leaves the lowest node for its next step and may then stop below another
 ///
+/// Over RCU the section stands for the paper's collector: what a walk comes to by a link, if the
+/// version of the link's node says then that it is not unlinked, is there until the section ends.
+/// So [BR1] is not read again before the child is looked at, only, as in the paper, before the
+/// walk goes down to it.
+///
 /// The least key is the first node in the order of the tree: that is the one without a left child
 /// where a walk to the left ends, as long as its version is what the walk saw (I1). So the first
 /// and the last are taken in one step.
 template <class GC, class Key, class V, class Disposer, class Traits>
 class bronson_tree
     : relaxed_avl<GC, bronson_avltree::link_node<V, typename Traits::sync_monitor>, Traits> {
-    static_assert(intrusive::details::reclaims<GC> && intrusive::details::reclaim<GC>::erases,
+    static_assert(intrusive::details::reclaims_erased<GC>,
                   "the GC of a BronsonAVLTreeMap must be a policy: cds::gc::DHP, HP or their like");
     static_assert(concepts::waiting<typename Traits::back_off>,
                   "a back-off must be default-constructible and callable without arguments");
@@ -216,12 +221,14 @@ public:
     using back_off = typename traits::back_off;
     using sync_monitor = typename traits::sync_monitor;
     using rcu_check_deadlock = typename traits::rcu_check_deadlock;
-    /// What `extract` and `get` return: a value, guarded.
+    /// What `get` returns: a value, guarded.
     using guarded_ptr = typename policy::template guarded_ptr<V>;
     /// What `get` of a const map returns.
     using const_guarded_ptr = typename policy::template guarded_ptr<V, V const>;
-    /// libcds's name for what `extract` returns.
-    using exempt_ptr = guarded_ptr;
+    /// What `extract` returns.
+    using exempt_ptr = typename policy::template extracted_ptr<V>;
+    /// libcds's name for what an operation is over RCU.
+    using rcu_lock = typename policy::section;
 
     /// Guards that one operation takes at most.
     static constexpr std::size_t c_nHazardPtrCount = 4;
@@ -453,6 +460,9 @@ private:
     /// Where a walk is: a node, what it was like, and the side that the key is on.
     template <std::size_t Guards>
     struct reader {
+        /// Whether a walk reads a link again when what it leads to is guarded.
+        static constexpr bool looks_twice = policy::guards;
+
         link_node* node = nullptr;
         link_node* child = nullptr; // null, or equal to the key
         version_type version = 0;
@@ -523,7 +533,7 @@ private:
         link_node* const child = child_in_sight(at);
         if (child)
             at.guards.publish(at.child_guard, child);
-        bool const linked = child_in_sight(at) == child;
+        bool const linked = !Position::looks_twice || child_in_sight(at) == child;
         if (!is_as_seen(at)) [[unlikely]]
             return seen::lost;
         at.child = child;

@@ -204,11 +204,19 @@ struct make_traits : opt::compose_traits<traits, Options...> {};
 /// for the first or the last item. An eraser without memory for retiring what it would unlink, or
 /// one that was stopped, leaves it to them.
 ///
+/// Where a section protects (RCU), look-ups read each edge once, by [R3]. What they come to was
+/// linked at a moment of the section, which keeps it: the owner of the edge was, and if it is not
+/// any more, the edge leads where it led when its owner was unlinked (I1, I2). A leaf that is
+/// found by such an edge was in the tree then.
+///
 /// An erased object may be inserted again, here or elsewhere, when its disposer has got it, and not
 /// before: others may stand on it.
 template <class GC, class Key, class T, class Traits>
-class external_tree : public intrusive::details::structure<GC, T, Traits> {
-    using base = intrusive::details::structure<GC, T, Traits>;
+class external_tree
+    : public intrusive::details::structure<GC, T, Traits,
+                                           intrusive::details::policies::that_erase> {
+    using base =
+        intrusive::details::structure<GC, T, Traits, intrusive::details::policies::that_erase>;
 
     static_assert(std::is_default_constructible_v<Key>,
                   "a routing node begins with a default key, which key_extractor overwrites");
@@ -498,6 +506,10 @@ private:
     /// What a look-up holds, from its first look to its end.
     template <std::size_t Guards>
     struct position : place {
+        /// Whether a walk reads an edge again when what it leads to is guarded. A look-up without
+        /// guards need not; who is to change something is to come to what is linked.
+        static constexpr bool looks_twice = policy::guards;
+
         [[no_unique_address]] typename policy::section section;
         typename policy::template guard_array<Guards> guards;
 
@@ -511,11 +523,15 @@ private:
         [[no_unique_address]] typename policy::template deferred<retirer> retire;
         [[no_unique_address]] typename policy::template deferred<router_disposer> retire_router;
     };
-    struct writer : remover, position<5> {};
+    struct writer : remover, position<5> {
+        static constexpr bool looks_twice = true;
+    };
 
     /// A look for the first item that is not below a key. Where the leaf of that key is below it,
     /// the item is the first behind the last node at which the walk went left.
     struct seeker : remover, position<6> {
+        static constexpr bool looks_twice = true;
+
         router* bound = nullptr; // that node, in this walk
         router* from = nullptr;  // that of the walk before, from whose key this one looks
         unsigned bound_guard = 4;
@@ -562,8 +578,11 @@ private:
     /// unlinked, and the way is lost.
     template <class Position>
     static bool look_down(Position& at) noexcept {
-        // relaxed: a candidate, not followed before [ET1] has seen it again
-        edge_value candidate = at.down->load(order::memory_order_relaxed);
+        edge_value candidate = intrusive::details::first_look<policy, order>(*at.down);
+        if constexpr (!Position::looks_twice) {
+            at.seen = candidate;
+            return true;
+        }
         for (;;) {
             at.guards.publish(at.next_guard, address_of(candidate));
             // [ET1] acquire-load <- [ET3, ET4, ET6]: what is behind the edge is built
