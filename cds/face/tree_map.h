@@ -5,6 +5,7 @@
 
 #include <cds/details/allocator.h>
 #include <cds/opt/compare.h>
+#include <cds/structures/reclaim.h>
 
 #include <cassert>
 #include <functional>
@@ -23,6 +24,7 @@ template <class Tree>
 class tree_map : protected Tree {
     template <class Less>
     using by = opt::details::make_comparator_from_less<Less>;
+    using policy = intrusive::details::reclaim<typename Tree::gc>;
 
 public:
     using gc = typename Tree::gc;
@@ -36,6 +38,7 @@ public:
     using typename Tree::memory_model;
     using typename Tree::node_allocator_type;
     using typename Tree::rcu_check_deadlock;
+    using typename Tree::rcu_lock;
     using typename Tree::stat;
     using typename Tree::sync_monitor;
     using typename Tree::traits;
@@ -44,7 +47,6 @@ public:
     using Tree::c_bRelaxedInsert;
     using Tree::c_nHazardPtrCount;
     using Tree::check_consistency;
-    using Tree::clear;
     using Tree::counts_items;
     using Tree::empty;
     using Tree::monitor;
@@ -72,11 +74,11 @@ public:
     /// Erases the value of `key` and returns it guarded; empty if there is none.
     template <class Q>
     exempt_ptr extract(Q const& key) {
-        return this->take(key, key_comparator(), Tree::ignore, extracting());
+        return extract_by(key, key_comparator());
     }
     template <class Q, class Less>
     exempt_ptr extract_with(Q const& key, Less) {
-        return this->take(key, by<Less>(), Tree::ignore, extracting());
+        return extract_by(key, by<Less>());
     }
 
     /// \name Erase the value of the least key, or of the greatest, in one step, and return it
@@ -137,31 +139,48 @@ public:
     /// value.
     template <class Q>
     [[nodiscard]] guarded_ptr get(Q const& key) {
-        return this->value_of(key, key_comparator());
+        return look_up(key, key_comparator());
     }
     template <class Q>
     [[nodiscard]] const_guarded_ptr get(Q const& key) const {
-        return const_guarded_ptr(this->value_of(key, key_comparator()));
+        return const_guarded_ptr(look_up(key, key_comparator()));
     }
     template <class Q, class Less>
     [[nodiscard]] guarded_ptr get_with(Q const& key, Less) {
-        return this->value_of(key, by<Less>());
+        return look_up(key, by<Less>());
     }
     template <class Q, class Less>
     [[nodiscard]] const_guarded_ptr get_with(Q const& key, Less) const {
-        return const_guarded_ptr(this->value_of(key, by<Less>()));
+        return const_guarded_ptr(look_up(key, by<Less>()));
+    }
+
+    /// Erases what is the first, again and again, until there is nothing. It is no single
+    /// operation: what others insert meanwhile may stay.
+    void clear() {
+        policy::template expect_no_section<rcu_check_deadlock>();
+        Tree::clear();
     }
 
 private:
-    using extracting = typename Tree::when_extracting;
-
     template <class Q, class Compare, class F>
     bool erase_by(Q const& key, Compare compare, F& f) {
+        policy::template expect_no_section<rcu_check_deadlock>();
         return static_cast<bool>(this->take(key, compare, f, typename Tree::when_erasing()));
+    }
+    template <class Q, class Compare>
+    exempt_ptr extract_by(Q const& key, Compare compare) {
+        typename policy::template extraction<guarded_ptr> extracted;
+        return extracted(this->take(key, compare, Tree::ignore, typename Tree::when_extracting()));
     }
     template <class F>
     exempt_ptr take_from(unsigned end, F&& f) {
-        return this->take_end(end, f, typename Tree::when_extracting_end());
+        typename policy::template extraction<guarded_ptr> extracted;
+        return extracted(this->take_end(end, f, typename Tree::when_extracting_end()));
+    }
+    template <class Q, class Compare>
+    guarded_ptr look_up(Q const& key, Compare compare) const {
+        policy::expect_section();
+        return this->value_of(key, compare);
     }
     template <class F>
     static auto on_key(F& f) {

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The cds authors
 // SPDX-License-Identifier: BSL-1.0
 
-// Bronson's tree in the way that programs for libcds 2.3.3 are written, which have it over RCU;
-// here over hazard pointers.
+// Bronson's tree in the way that programs for libcds 2.3.3 are written, which have it over RCU
+// (libcds_style_rcu_trees_test.cpp); here over hazard pointers.
 
 #include <cds/init.h>
 #include <cds/container/bronson_avltree_map_dhp.h>

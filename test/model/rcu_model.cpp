@@ -2,9 +2,12 @@
 // SPDX-License-Identifier: BSL-1.0
 
 // User-space RCU: read sections beside synchronize() and retires of each flavour, retires inside
-// sections, what an exempt_ptr holds, and a list over it.
+// sections, what an exempt_ptr holds, and lists and trees over it, whose look-ups read links once.
 
+#include <cds/container/bronson_avltree_map_rcu.h>
+#include <cds/intrusive/ellen_bintree_rcu.h>
 #include <cds/intrusive/michael_list_rcu.h>
+#include <cds/intrusive/skip_list_rcu.h>
 
 #include "model_domain.h"
 
@@ -191,43 +194,71 @@ struct cds::intrusive::details::reclaim<flavour<When>> : reclaim_rcu<flavour<Whe
 
 namespace {
 
-namespace ml = cds::intrusive::michael_list;
+namespace ci = cds::intrusive;
 
-// The list's own object; its memory stays.
-struct item : object, ml::node<buffered> {
-    int key = 0;
-};
+// A set's own object, whose value is its key; its memory stays.
+template <class Node>
+struct item : object, Node {};
 struct by_key {
-    static int of(item const& i) noexcept { return i.key; }
+    static int of(object const& o) noexcept { return o.value.get(); }
     static int of(int key) noexcept { return key; }
     int operator()(auto const& a, auto const& b) const { return of(a) - of(b); }
 };
-struct list_traits : ml::traits {
-    using hook = ml::base_hook<cds::opt::gc<buffered>>;
+template <class Traits, class Hook, class Item>
+struct set_traits : Traits {
+    using hook = Hook;
     using compare = by_key;
     struct disposer {
-        void operator()(item* p) const { object::dispose(static_cast<object*>(p)); }
+        void operator()(Item* p) const { object::dispose(static_cast<object*>(p)); }
+    };
+    struct key_extractor {
+        void operator()(int& to, Item const& from) const { to = from.value.get(); }
     };
 };
-using list = cds::intrusive::MichaelList<buffered, item, list_traits>;
 
-// Two erase the same items, one of them by taking out; a third walks past, and looks twice.
+using with_gc = cds::opt::gc<buffered>;
+using list_item = item<ci::michael_list::node<buffered>>;
+using list = ci::MichaelList<
+    buffered, list_item,
+    set_traits<ci::michael_list::traits, ci::michael_list::base_hook<with_gc>, list_item>>;
+
+struct always_two {
+    static unsigned const c_nUpperBound = 2;
+    unsigned operator()() const { return 1; }
+};
+using skip_item = item<ci::skip_list::node<buffered>>;
+struct skip_traits
+    : set_traits<ci::skip_list::traits, ci::skip_list::base_hook<with_gc>, skip_item> {
+    using random_level_generator = always_two;
+};
+using skip_list = ci::SkipListSet<buffered, skip_item, skip_traits>;
+
+using leaf = item<ci::ellen_bintree::node<buffered>>;
+using search_tree = ci::EllenBinTree<
+    buffered, int, leaf,
+    set_traits<ci::ellen_bintree::traits, ci::ellen_bintree::base_hook<with_gc>, leaf>>;
+
+// Two erase the same items, one of them by taking out; the other inserts another one in front. A
+// third walks past, and looks twice.
+template <class Set>
 class erase_and_walk : public model {
 public:
     erase_and_walk() {
         for (int i = 0; i != 3; ++i) {
-            items_[i].key = i;
+            items_[i].value.set(i);
             set_.insert(items_[i]);
         }
     }
 
     void thread(unsigned self) override {
         if (self == 0) {
+            items_[3].value.set(-1);
+            set_.insert(items_[3]);
             if (set_.erase(1))
                 reached("erased");
             buffered::make_room();
         } else if (self == 1) {
-            list::exempt_ptr const taken = set_.extract(0);
+            typename Set::exempt_ptr const taken = set_.extract(0);
             check(!taken.empty(), "an item that nobody else erases was not there");
             if (set_.erase(1))
                 reached("erased by the other");
@@ -236,7 +267,7 @@ public:
         } else {
             buffered::scoped_lock const section;
             for (int i = 0; i != 2; ++i)
-                if (list::raw_ptr const p = set_.get(1)) {
+                if (typename Set::raw_ptr const p = set_.get(1)) {
                     use(*p);
                     check(set_.contains(2), "an item that nobody erases was not there");
                     use(*p);
@@ -248,14 +279,73 @@ public:
     void finish() override {
         set_.clear();
         buffered::force_dispose();
-        for (item const& i : items_)
+        for (auto const& i : items_)
             check(i.disposed(), "an item was lost");
     }
 
 private:
-    item items_[3];
+    typename Set::value_type items_[4];
     section_domain domain_{3};
-    list set_;
+    Set set_;
+};
+
+// The same with a map: what one erases is the root, with a child on each side, which goes when the
+// other has taken one of them.
+class erase_and_walk_in_a_map : public model {
+public:
+    erase_and_walk_in_a_map() {
+        for (int const key : {1, 0, 2})
+            map_.insert(key, &objects_[key]);
+    }
+
+    void thread(unsigned self) override {
+        if (self == 0) {
+            objects_[3].value.set(3);
+            map_.insert(3, &objects_[3]);
+            if (map_.erase(1))
+                reached("erased");
+            buffered::make_room();
+        } else if (self == 1) {
+            map::exempt_ptr const taken = map_.extract_min();
+            check(!taken.empty(), "a map that is not empty gave nothing");
+            if (map_.erase(1))
+                reached("erased by the other");
+            buffered::make_room();
+            use(*taken);
+        } else {
+            buffered::scoped_lock const section;
+            for (int i = 0; i != 2; ++i)
+                if (object const* const p = map_.get(1)) {
+                    use(*p);
+                    check(map_.contains(2), "a key that nobody erases was not there");
+                    use(*p);
+                    reached("looked at it");
+                }
+            if (object const* const p = map_.get(3))
+                use(*p);
+        }
+    }
+
+    void finish() override {
+        check(map_.check_consistency(), "the tree is not in order");
+        map_.clear();
+        buffered::force_dispose();
+        for (object const& o : objects_)
+            check(o.disposed(), "a value was lost");
+    }
+
+private:
+    struct traits : cds::container::bronson_avltree::traits {
+        using disposer = dispose_object;
+        using sync_monitor =
+            cds::sync::injecting_monitor<cds::sync::spin_lock<cds::backoff::yield>>;
+        using back_off = cds::backoff::yield;
+    };
+    using map = cds::container::BronsonAVLTreeMap<buffered, int, object*, traits>;
+
+    object objects_[4];
+    section_domain domain_{3};
+    map map_;
 };
 
 } // namespace
@@ -265,6 +355,8 @@ int main(int argc, char** argv) {
     constexpr auto in_batches = reclaim_when::in_batches;
     constexpr auto elsewhere = reclaim_when::elsewhere;
     std::vector<char const*> const goals = {"read the old object", "read a new object", "disposed"};
+    std::vector<char const*> const past = {"erased", "erased by the other", "looked at it",
+                                           "disposed"};
     return explore(
         argc, argv,
         {{"synchronize", 3, 300, make_model<synchronize_and_end>, goals},
@@ -279,9 +371,8 @@ int main(int argc, char** argv) {
           {"disposed"}},
          {"inside_elsewhere", 2, 200, make_model<retire_inside<threaded, elsewhere>>, {"disposed"}},
          {"take_out", 2, 300, make_model<take_out>, {"kept", "disposed"}},
-         {"list",
-          3,
-          300,
-          make_model<erase_and_walk>,
-          {"erased", "erased by the other", "looked at it", "disposed"}}});
+         {"list", 3, 300, make_model<erase_and_walk<list>>, past},
+         {"skip_list", 3, 300, make_model<erase_and_walk<skip_list>>, past},
+         {"search_tree", 3, 300, make_model<erase_and_walk<search_tree>>, past},
+         {"balanced_tree", 3, 300, make_model<erase_and_walk_in_a_map>, past}});
 }

@@ -134,4 +134,15 @@ protected:
 } // namespace CDS_ATOMICS_TAG
 } // namespace cds::urcu::details
 
+namespace cds::threading {
+
+/// Returns what the flavour with this tag keeps for the calling thread, as `getGC` does for
+/// policies with guards.
+template <class RCUTag>
+auto* getRCU() {
+    return getGC<urcu::details::singleton<RCUTag>>();
+}
+
+} // namespace cds::threading
+
 #endif // #ifndef CDSLIB_URCU_DETAILS_FLAVOURS_H

@@ -116,6 +116,18 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(the_manager_attaches_to_those_in_use, GC, flavours
     BOOST_TEST(!inside); // it was not in use
 }
 
+BOOST_AUTO_TEST_CASE_TEMPLATE(getRCU_finds_what_a_flavour_keeps_for_the_thread, GC, flavours) {
+    bool attached = false;
+    bool the_same = false;
+    run_thread([&] {
+        auto* const record = cds::threading::getRCU<typename GC::rcu_tag>();
+        attached = is_attached<GC>();
+        the_same = record == GC::binding::state().record;
+    });
+    BOOST_TEST(attached);
+    BOOST_TEST(the_same);
+}
+
 // libcds's programs: constructed when threads are attached already, ended while they are.
 BOOST_AUTO_TEST_CASE_TEMPLATE(threads_may_be_attached_before_and_after_its_life, GC, flavours) {
     ledger book;
