@@ -26,7 +26,7 @@ struct checked_arguments {
                       (For == policies::that_erase && reclaims_erased<GC>) ||
                       (For == policies::all && reclaims<GC>),
                   "the GC of a container must be a policy: cds::gc::DHP, HP or their like; nogc "
-                  "for lists and sets of lists alone, and cds::urcu::gc for these and for trees");
+                  "for lists and sets alone, and cds::urcu::gc for these and for trees");
     static_assert(concepts::node_hook<typename Traits::hook>,
                   "the hook must be a base_hook, member_hook or traits_hook of the container");
     static_assert(concepts::waiting<typename Traits::back_off>,

@@ -273,6 +273,8 @@ public:
                     use(*p);
                     reached("looked at it");
                 }
+            if (set_.contains(-1))
+                reached("saw the new one");
         }
     }
 
@@ -357,6 +359,8 @@ int main(int argc, char** argv) {
     std::vector<char const*> const goals = {"read the old object", "read a new object", "disposed"};
     std::vector<char const*> const past = {"erased", "erased by the other", "looked at it",
                                            "disposed"};
+    std::vector<char const*> past_a_new_one = past;
+    past_a_new_one.push_back("saw the new one");
     return explore(
         argc, argv,
         {{"synchronize", 3, 300, make_model<synchronize_and_end>, goals},
@@ -371,8 +375,8 @@ int main(int argc, char** argv) {
           {"disposed"}},
          {"inside_elsewhere", 2, 200, make_model<retire_inside<threaded, elsewhere>>, {"disposed"}},
          {"take_out", 2, 300, make_model<take_out>, {"kept", "disposed"}},
-         {"list", 3, 300, make_model<erase_and_walk<list>>, past},
-         {"skip_list", 3, 300, make_model<erase_and_walk<skip_list>>, past},
-         {"search_tree", 3, 300, make_model<erase_and_walk<search_tree>>, past},
+         {"list", 3, 300, make_model<erase_and_walk<list>>, past_a_new_one},
+         {"skip_list", 3, 300, make_model<erase_and_walk<skip_list>>, past_a_new_one},
+         {"search_tree", 3, 300, make_model<erase_and_walk<search_tree>>, past_a_new_one},
          {"balanced_tree", 3, 300, make_model<erase_and_walk_in_a_map>, past}});
 }

@@ -273,7 +273,7 @@ private:
             if constexpr (Position::looks_twice) {
                 if (at.cur)
                     pos.guards.publish(at.cur_guard, node_traits::to_value_ptr(at.cur));
-                // [LZ2] acquire-load <- [LZ3, LZ5]: `cur` is built; linked after the guard (I4)
+                // [LZ2] acquire-load <- [LZ3, LZ5]: `cur` is built; linked once it was guarded (I4)
                 link_type const seen = at.prev->m_pNext.load(order::memory_order_acquire);
                 if (seen.all() != at.first) [[unlikely]] {
                     start(at, seen.bits() ? head : *at.prev);

@@ -90,12 +90,11 @@ struct make_traits : opt::compose_traits<traits, Options...> {};
 ///                      one link validates a guard any number of marked nodes away
 ///
 /// Where a policy has no guards, because a section protects or nothing is erased, look-ups leave
-/// [L2] out and go on along the links of nodes that were erased behind their back. What they come
-/// to was linked at a moment since they began, and so the section keeps it: a node's link is the
-/// one that was followed, or it was marked since, and leads where it led when the node was unlinked
-/// (I2); and what stood between two unmarked nodes is unlinked as a whole. Where a key is not found
-/// then, it was absent at such a moment: the last in which the node that stands before it in the
-/// walk was linked to what comes behind.
+/// [L2] out, and go on along the links of nodes that are erased behind their back. What they come
+/// to was linked at a moment since they began, so the section keeps it: a node is unlinked with
+/// the marked ones behind it, and its link leads ever after where it led then (I2). A key that is
+/// not found was absent at such a moment, the last one in which the node that the walk passed
+/// before the key's place was linked and led behind it.
 ///
 /// An erased object may be inserted again, here or elsewhere, only after its disposer has got it:
 /// until then other threads may stand on it, and go on along its link.

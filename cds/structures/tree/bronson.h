@@ -177,9 +177,10 @@ namespace details {
 ///                  all that it put out of order below the parent is in order again, where the
 ///                  paper leaves the lowest node for its next step and may then stop below another
 ///
-/// Over RCU the section stands for the paper's collector: what a walk has come to by a link of a
-/// node with the version that it saw is there until the section ends. So [BR1] is not read again
-/// before the child is looked at, only before the walk goes down to it, as in the paper.
+/// Over RCU the section stands for the paper's collector: what a walk comes to by a link, if the
+/// version of the link's node says then that it is not unlinked, is there until the section ends.
+/// So [BR1] is not read again before the child is looked at, only, as in the paper, before the
+/// walk goes down to it.
 ///
 /// The least key is the first node in the order of the tree: that is the one without a left child
 /// where a walk to the left ends, as long as its version is what the walk saw (I1). So the first

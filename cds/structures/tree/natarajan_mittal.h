@@ -206,8 +206,8 @@ struct make_traits : opt::compose_traits<traits, Options...> {};
 ///
 /// Where a section protects (RCU), look-ups read each edge once, by [R3]. What they come to was
 /// linked at a moment of the section, which keeps it: the owner of the edge was, and if it is not
-/// any more, the edge leads where it led when its owner was unlinked (I1, I2). A leaf that is found
-/// by such an edge was in the tree then.
+/// any more, the edge leads where it led when its owner was unlinked (I1, I2). A leaf that is
+/// found by such an edge was in the tree then.
 ///
 /// An erased object may be inserted again, here or elsewhere, when its disposer has got it, and not
 /// before: others may stand on it.
