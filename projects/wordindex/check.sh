@@ -2,15 +2,21 @@
 # SPDX-FileCopyrightText: 2026 The cds authors
 # SPDX-License-Identifier: BSL-1.0
 #
-# Compares wordindex with tr, sort and uniq: check.sh <wordindex> [directory]...
-# Without a directory it takes Debian's licence texts, if there are any, and some odd files of its
-# own. Every policy must give exactly the same counts, whether rare words are evicted or not.
+# Compares wordindex with tr, sort and uniq: check.sh <wordindex> [--option]... [directory]...
+# The options are for wordindex. Without a directory it takes Debian's licence texts, if there are
+# any, and some odd files of its own. Every policy must give exactly the same counts, whether rare
+# words are evicted or not.
 set -euo pipefail
 export LC_ALL=C
 
-[ $# -ge 1 ] || { echo "usage: $0 <wordindex> [directory]..." >&2; exit 2; }
+[ $# -ge 1 ] || { echo "usage: $0 <wordindex> [--option]... [directory]..." >&2; exit 2; }
 wordindex=$(realpath "$1")
 shift
+options=()
+while [[ "${1-}" == --* ]]; do
+    options+=("$1")
+    shift
+done
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -55,13 +61,13 @@ failed=0
 for gc in dhp hp; do
     for evict in --no-evict --evict; do
         rm -f "$work/got"
-        if "$wordindex" --gc=$gc $evict --threads=4 --readers=2 --seconds=0 \
+        if "$wordindex" "${options[@]}" --gc=$gc $evict --threads=4 --readers=2 --seconds=0 \
                 --counts="$work/got" "${directories[@]}" > "$work/log" 2>&1 &&
                 cmp -s "$work/expected" "$work/got"; then
-            echo "ok      --gc=$gc $evict: $(wc -l < "$work/got") words"
+            echo "ok      ${options[*]} --gc=$gc $evict: $(wc -l < "$work/got") words"
         else
             failed=1
-            echo "FAILED  --gc=$gc $evict"
+            echo "FAILED  ${options[*]} --gc=$gc $evict"
             cat "$work/log"
             [ ! -e "$work/got" ] || diff "$work/expected" "$work/got" | head -n 20 || true
         fi
@@ -85,7 +91,7 @@ else
     cat "$work/log"
 fi
 
-for mistake in --no-such-option --gc=none --threads=0 "$work/no such directory" "$work/expected"; do
+for mistake in --no-such-option --gc=none --map=none --queue=none --threads=0 "$work/no such directory" "$work/expected"; do
     code=0
     "$wordindex" "$mistake" > "$work/log" 2>&1 || code=$?
     if [ $code -eq 2 ] && grep -qF -e "${mistake%=*}" "$work/log"; then

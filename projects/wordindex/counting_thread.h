@@ -25,19 +25,18 @@ namespace wordindex {
 /// It adds up in `evicted` what it evicts. For each word, the index and the `evicted` of all
 /// threads together hold every time that it was counted: nothing is lost, whatever is evicted
 /// when.
-template <class GC>
+template <class Map>
 class counting_thread {
 public:
-    explicit counting_thread(workplace<GC>& place) : place_(place) {}
+    explicit counting_thread(workplace<Map>& place) : place_(place) {}
 
     counts evicted;
 
     void operator()(std::stop_token const& stop) {
         while (!stop.stop_requested()) {
-            document* doc = nullptr;
-            if (place_.to_count.dequeue(doc)) {
+            if (document* const doc = place_.to_count->take()) {
                 if (count(*doc) && place_.again)
-                    place_.to_count.enqueue(doc);
+                    place_.to_count->put(*doc);
             } else if (place_.again) {
                 std::this_thread::yield(); // the others have the rest in hand
             } else {
@@ -108,7 +107,7 @@ private:
         place_.words_evicted.add(gone);
     }
 
-    workplace<GC>& place_;
+    workplace<Map>& place_;
     probation on_probation_{probation_length};
 };
 

@@ -6,7 +6,7 @@
 #include "documents.h"
 #include "options.h"
 #include "report.h"
-#include "run.h"
+#include "run_with.h"
 
 #include <cds/gc/dhp.h>
 #include <cds/gc/hp.h>
@@ -47,10 +47,8 @@ std::ofstream open_counts_file(options const& opt) {
 }
 
 outcome run_with_chosen_policy(options const& opt, documents& all) {
-    if (opt.gc == collector::dhp)
-        return run<cds::gc::DHP>(opt, all).result(); // nothing to set up
-    cds::gc::HP const limit(8);                      // guards per thread, or an exception
-    return run<cds::gc::HP>(opt, all).result();
+    return opt.gc == collector::dhp ? run_with<cds::gc::DHP>(opt, all)
+                                    : run_with<cds::gc::HP>(opt, all);
 }
 
 exit_status count_words(options opt) {

@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "options.h"
 
-#include <charconv>
-#include <system_error>
+#include "maps.h"
+#include "shared/queues.h"
+
+#include <cds/gc/dhp.h>
 
 namespace wordindex {
 
@@ -16,6 +18,11 @@ the standard library's map, and compares. Default directories: /usr/share/common
 /usr/share/doc.
 
   --gc=dhp|hp     who reclaims evicted words: dynamic or bounded hazard pointers (dhp)
+  --map=NAME      the map: michael or split (hash tables of lists; split-lazy and
+                  split-iterable are of other lists), feldman (a trie of hash values),
+                  skip (a skip list), ellen (a search tree) (michael)
+  --queue=NAME    where the files wait: ms, moir, basket, optimistic, faa, segmented, rw,
+                  vyukov or sc (ms)
   --threads=N     threads that count (one for every processor)
   --readers=N     threads that look words up (half as many)
   --seconds=N     start again with the first file until N seconds are over (3);
@@ -34,44 +41,7 @@ constexpr unsigned most_threads = 1024;
 constexpr unsigned most_seconds = 7 * 24 * 3600;
 constexpr unsigned most_words = 1'000'000;
 
-/// `--name=value`, or `--name`; then `value` is empty and `has_value` false.
-struct argument {
-    std::string_view name;
-    std::string_view value;
-    bool has_value;
-};
-
-argument split(std::string_view text) {
-    std::size_t const equals = text.find('=');
-    if (equals == text.npos)
-        return {text, {}, false};
-    return {text.substr(0, equals), text.substr(equals + 1), true};
-}
-
-std::string quoted(std::string_view text) { return "'" + std::string(text) + "'"; }
-
-std::string_view required_value(argument const& arg) {
-    if (arg.value.empty())
-        throw usage_error("option " + quoted(arg.name) + " needs a value, as in " +
-                          std::string(arg.name) + "=...");
-    return arg.value;
-}
-
-void refuse_value(argument const& arg) {
-    if (arg.has_value)
-        throw usage_error("option " + quoted(arg.name) + " takes no value");
-}
-
-unsigned number(argument const& arg, unsigned least, unsigned most) {
-    std::string_view const text = required_value(arg);
-    unsigned value = 0;
-    auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc() || end != text.data() + text.size() || value < least || value > most)
-        throw usage_error("option " + quoted(arg.name) + ": " + quoted(text) +
-                          " is not a number from " + std::to_string(least) + " to " +
-                          std::to_string(most));
-    return value;
-}
+using shared::argument, shared::number, shared::required_value;
 
 collector collector_named(argument const& arg) {
     std::string_view const name = required_value(arg);
@@ -79,7 +49,7 @@ collector collector_named(argument const& arg) {
         return collector::dhp;
     if (name == "hp")
         return collector::hp;
-    throw usage_error("option '--gc': " + quoted(name) + " is neither 'hp' nor 'dhp'");
+    throw usage_error("option '--gc': " + shared::quoted(name) + " is neither 'hp' nor 'dhp'");
 }
 
 bool set_switch(options& opt, argument const& arg) {
@@ -91,13 +61,17 @@ bool set_switch(options& opt, argument const& arg) {
         opt.help = true;
     else
         return false;
-    refuse_value(arg);
+    shared::refuse_value(arg);
     return true;
 }
 
 bool set_value(options& opt, argument const& arg) {
     if (arg.name == "--gc")
         opt.gc = collector_named(arg);
+    else if (arg.name == "--map")
+        opt.map = shared::one_of(maps<cds::gc::DHP>, arg);
+    else if (arg.name == "--queue")
+        opt.queue = shared::one_of(shared::queues<cds::gc::DHP, int>, arg);
     else if (arg.name == "--threads")
         opt.threads = number(arg, 1, most_threads);
     else if (arg.name == "--readers")
@@ -117,17 +91,14 @@ bool set_value(options& opt, argument const& arg) {
 
 options parse_options(std::span<char const* const> arguments) {
     options opt;
-    bool only_directories = false; // after `--`
-    for (std::string_view const text : arguments) {
-        if (only_directories || !text.starts_with('-')) {
-            if (text.empty())
+    shared::for_each_argument(
+        arguments,
+        [&opt](argument const& arg) { return set_switch(opt, arg) || set_value(opt, arg); },
+        [&opt](std::string_view directory) {
+            if (directory.empty())
                 throw usage_error("the name of a directory is empty");
-            opt.directories.emplace_back(text);
-        } else if (text == "--") {
-            only_directories = true;
-        } else if (argument const arg = split(text); !set_switch(opt, arg) && !set_value(opt, arg))
-            throw usage_error("unknown option " + quoted(arg.name));
-    }
+            opt.directories.emplace_back(directory);
+        });
     return opt;
 }
 

@@ -3,10 +3,10 @@
 #ifndef CDSLIB_PROJECTS_WORDINDEX_OPTIONS_H
 #define CDSLIB_PROJECTS_WORDINDEX_OPTIONS_H
 
+#include "shared/arguments.h"
+
 #include <filesystem>
 #include <span>
-#include <stdexcept>
-#include <string>
 #include <string_view>
 #include <vector>
 
@@ -14,12 +14,14 @@ namespace wordindex {
 
 enum class collector { dhp, hp };
 
-/// The values of the command line.
+/// The values of the command line, which the views look into.
 struct options {
     collector gc = collector::dhp;
-    unsigned threads = 0; ///< 0: one for every processor
-    unsigned readers = 0; ///< 0: half as many as threads, at least one
-    unsigned seconds = 3; ///< 0: every file once, however long it takes
+    std::string_view map = "michael"; ///< a name of maps.h
+    std::string_view queue = "ms";    ///< a name of shared/queues.h
+    unsigned threads = 0;             ///< 0: one for every processor
+    unsigned readers = 0;             ///< 0: half as many as threads, at least one
+    unsigned seconds = 3;             ///< 0: every file once, however long it takes
     unsigned top = 10;
     bool evict = true;
     bool help = false;
@@ -27,10 +29,7 @@ struct options {
     std::vector<std::filesystem::path> directories;
 };
 
-/// Thrown for a command line that makes no sense; `what()` says why.
-struct usage_error : std::runtime_error {
-    using std::runtime_error::runtime_error;
-};
+using shared::usage_error;
 
 /// Parses `arguments`, which are without the program's name. Throws `usage_error`.
 [[nodiscard]] options parse_options(std::span<char const* const> arguments);

@@ -5,6 +5,7 @@
 
 #include "workplace.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <random>
@@ -20,10 +21,13 @@ namespace wordindex {
 ///
 /// Now and then it keeps a rare entry for the time of `hold` finds: long enough for the entry to
 /// be evicted and for everything retired with it to be freed. Only the guard keeps it readable.
-template <class GC>
+template <class Map>
 class reading_thread {
 public:
-    reading_thread(workplace<GC>& place, std::vector<std::string> const& vocabulary, unsigned seed)
+    /// How many entries it has at a time: the one that it keeps and the one that it has found.
+    static constexpr std::size_t most_entries = 2;
+
+    reading_thread(workplace<Map>& place, std::vector<std::string> const& vocabulary, unsigned seed)
         : index_(place.index), vocabulary_(vocabulary), random_(seed) {}
 
     std::uint64_t lookups = 0;
@@ -40,7 +44,7 @@ public:
     }
 
 private:
-    using entry_ptr = typename word_index<GC>::entry_ptr;
+    using entry_ptr = typename word_index<Map>::entry_ptr;
 
     static constexpr std::uint64_t hold = 100'000;
     static constexpr std::uint64_t rare = 2;
@@ -77,7 +81,7 @@ private:
         held_.release();
     }
 
-    word_index<GC>& index_;
+    word_index<Map>& index_;
     std::vector<std::string> const& vocabulary_;
     std::minstd_rand random_;
 

@@ -63,8 +63,10 @@ bool check_counts(documents const& all, outcome const& out) {
 } // namespace
 
 void print_plan(options const& opt, documents const& all) {
-    std::printf("%zu documents, cds::gc::%s, %u counting, %u looking up, %s, %s\n", all.size(),
-                opt.gc == collector::hp ? "HP" : "DHP", opt.threads, opt.readers,
+    std::printf("%zu documents, cds::gc::%s, --map=%s, --queue=%s, %u counting, %u looking up, "
+                "%s, %s\n",
+                all.size(), opt.gc == collector::hp ? "HP" : "DHP", std::string(opt.map).c_str(),
+                std::string(opt.queue).c_str(), opt.threads, opt.readers,
                 opt.evict ? "rare words are evicted" : "no eviction",
                 opt.seconds != 0 ? (std::to_string(opt.seconds) + " s").c_str() : "each file once");
     std::fflush(stdout); // before the progress lines, which go elsewhere

@@ -26,17 +26,18 @@
 
 namespace wordindex {
 
-/// One run of the program. Only `GC` differs between policies.
-template <class GC>
+/// One run of the program. Only `Map` differs between runs.
+template <class Map>
 class run {
+    using gc = typename Map::gc;
     using clock = std::chrono::steady_clock;
 
 public:
     run(options const& opt, documents& all) : opt_(opt), vocabulary_(sample_vocabulary(all)) {
         count_and_read(all);
         // The index and the queue are gone, and with them the last entries were retired.
-        result_.drained = GC::drain(std::chrono::seconds(30));
-        result_.at_end = reclamation_of<GC>();
+        result_.drained = gc::drain(std::chrono::seconds(30));
+        result_.at_end = reclamation_of<gc>();
         result_.largest_bound = std::max(result_.largest_bound, result_.at_end.bound);
     }
 
@@ -44,14 +45,14 @@ public:
 
 private:
     void count_and_read(documents& all) {
-        workplace<GC> place(all);
+        workplace<Map> place(all, opt_.queue);
         place.again = opt_.seconds != 0;
         place.evict = opt_.evict;
         // relaxed: the threads do not exist yet
         place.threads_counting.store(opt_.threads, std::memory_order_relaxed);
 
-        std::deque<counting_thread<GC>> counting;
-        std::deque<reading_thread<GC>> reading;
+        std::deque<counting_thread<Map>> counting;
+        std::deque<reading_thread<Map>> reading;
         clock::time_point const start = clock::now();
         {
             std::vector<std::jthread> readers;
@@ -68,7 +69,8 @@ private:
 
     /// Waits until all have counted: shows a line every second, samples the bound, ends the run
     /// in time.
-    void watch(workplace<GC>& place, std::vector<std::jthread>& counters, clock::time_point start) {
+    void watch(workplace<Map>& place, std::vector<std::jthread>& counters,
+               clock::time_point start) {
         using namespace std::chrono_literals;
         clock::time_point const end = start + std::chrono::seconds(opt_.seconds);
         clock::time_point next_line = start + 1s;
@@ -76,7 +78,7 @@ private:
         while (place.threads_counting.load(std::memory_order_relaxed) != 0) {
             std::this_thread::sleep_for(20ms);
             clock::time_point const now = clock::now();
-            reclamation const garbage = reclamation_of<GC>();
+            reclamation const garbage = reclamation_of<gc>();
             result_.largest_bound = std::max(result_.largest_bound, garbage.bound);
             if (opt_.seconds != 0 && now >= end)
                 for (std::jthread& counter : counters)
@@ -88,7 +90,7 @@ private:
         }
     }
 
-    void show(workplace<GC> const& place, reclamation const& garbage, double seconds) {
+    void show(workplace<Map> const& place, reclamation const& garbage, double seconds) {
         auto const millions = [](figure const& n) { return static_cast<double>(n.get()) / 1e6; };
         std::fprintf(stderr,
                      "%5.0f s  %8.2f M words counted  %7zu in the index  %7.2f M evicted  "
@@ -97,15 +99,15 @@ private:
                      millions(place.words_evicted), garbage.pending);
     }
 
-    void add_up(workplace<GC>& place, std::deque<counting_thread<GC>> const& counting,
-                std::deque<reading_thread<GC>> const& reading) {
+    void add_up(workplace<Map>& place, std::deque<counting_thread<Map>> const& counting,
+                std::deque<reading_thread<Map>> const& reading) {
         place.index.for_each([this](std::string_view word, std::uint64_t times) {
             add_to(result_.totals, word, times);
         });
-        for (counting_thread<GC> const& thread : counting)
+        for (counting_thread<Map> const& thread : counting)
             for (auto const& [word, times] : thread.evicted)
                 add_to(result_.totals, word, times);
-        for (reading_thread<GC> const& thread : reading) {
+        for (reading_thread<Map> const& thread : reading) {
             result_.lookups += thread.lookups;
             result_.finds += thread.finds;
             result_.held_past_eviction += thread.held_past_eviction;

@@ -5,15 +5,9 @@
 
 #include "tally.h"
 
-#include <cds/container/michael_kvlist_dhp.h>
-#include <cds/container/michael_kvlist_hp.h>
-#include <cds/container/michael_map.h>
-
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <optional>
-#include <string>
 #include <string_view>
 
 namespace wordindex {
@@ -34,31 +28,18 @@ namespace wordindex {
 /// It remains to decide whose count it is, and the tally does that: either A came before the seal
 /// and B has A's count, or A came after it, is told so and starts again. By then the entry is out
 /// of the map, so A makes a new one: it never waits for B.
-template <class GC>
+///
+/// `Map` is one of maps.h: from words to tallies, with libcds's interface of a map.
+template <class Map>
 class word_index {
-    struct compare_words {
-        int operator()(std::string_view a, std::string_view b) const noexcept {
-            return a.compare(b);
-        }
-    };
-
-    struct list_traits : cds::container::michael_list::traits {
-        using compare = compare_words;
-    };
-
-    struct map_traits : cds::container::michael_map::traits {
-        using hash = std::hash<std::string_view>;
-    };
-
-    using bucket = cds::container::MichaelKVList<GC, std::string, tally, list_traits>;
-    using map = cds::container::MichaelHashMap<GC, bucket, map_traits>;
-    using entry = typename map::value_type;
+    using entry = typename Map::value_type;
 
 public:
+    using gc = typename Map::gc;
     /// An entry that stays readable while this lives, evicted or not.
-    using entry_ptr = typename map::guarded_ptr;
+    using entry_ptr = typename Map::guarded_ptr;
 
-    explicit word_index(std::size_t expected_words) : words_(expected_words, 1) {}
+    explicit word_index(std::size_t expected_words) : words_(expected_words) {}
 
     /// Counts one more `word`. Returns true if the index did not have it.
     bool add(std::string_view word) {
@@ -98,7 +79,7 @@ public:
     }
 
 private:
-    map words_;
+    Map words_;
 };
 
 } // namespace wordindex

@@ -3,27 +3,29 @@
 #ifndef CDSLIB_PROJECTS_WORDINDEX_WORKPLACE_H
 #define CDSLIB_PROJECTS_WORDINDEX_WORKPLACE_H
 
+#include "document_queue.h"
 #include "documents.h"
 #include "figure.h"
 #include "word_index.h"
 
-#include <cds/container/msqueue.h>
-
 #include <atomic>
 #include <cstddef>
+#include <memory>
+#include <string_view>
 
 namespace wordindex {
 
 /// The things that the threads of one run share.
-template <class GC>
+template <class Map>
 struct workplace {
-    explicit workplace(documents& all) {
+    workplace(documents& all, std::string_view queue)
+        : to_count(make_document_queue<typename Map::gc>(queue, all.size())) {
         for (document& doc : all)
-            to_count.enqueue(&doc);
+            to_count->put(doc);
     }
 
-    word_index<GC> index{expected_words};
-    cds::container::MSQueue<GC, document*> to_count;
+    word_index<Map> index{expected_words};
+    std::unique_ptr<document_queue> to_count;
 
     bool again = false; ///< a counted document goes back to the end of the queue
     bool evict = false;
