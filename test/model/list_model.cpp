@@ -7,6 +7,8 @@
 #include <cds/intrusive/michael_list_dhp.h>
 #include <cds/intrusive/michael_list_nogc.h>
 
+#include <vector>
+
 #include "list_user.h"
 
 namespace {
@@ -106,6 +108,46 @@ public:
     }
 };
 
+// More erased items in a row than one CAS may unlink, in the way of both: each unlinks a part, and
+// meets what the other one has left or done. The marks are set by hand.
+struct counting : traits {
+    using stat = cds::intrusive::michael_list::stat<>;
+};
+class longer_than_a_cut
+    : public cds_model::list_user<cds::intrusive::MichaelList<gc, element, counting>> {
+public:
+    longer_than_a_cut() {
+        insert(1);
+        std::vector<element*> erased;
+        for (long key = 2; key != last; ++key)
+            list_.insert(*erased.emplace_back(&items_.take(key)));
+        insert(last);
+        for (element* const e : erased)
+            e->m_pNext.store(e->m_pNext.load(atomics::memory_order_relaxed) | 1,
+                             atomics::memory_order_relaxed);
+    }
+
+    void thread(unsigned self) override {
+        if (self == 0) {
+            erase(last);
+            erase(1);
+        } else {
+            insert(20);
+            contains(20);
+        }
+    }
+
+    void finish() override {
+        list_user::finish();
+        auto const& seen = list_.statistics();
+        concluded("cut in pieces", seen.m_nHelpingSuccess.get() > 1 ? 1 : 0);
+        concluded("lost a cut", seen.m_nHelpingFailed.get());
+    }
+
+private:
+    static constexpr long last = 37;
+};
+
 using iterated = iterated_in<list_user>;
 using replaced = replaced_in<list_user>;
 using replaced_and_erased = replaced_and_erased_in<list_user>;
@@ -152,6 +194,11 @@ int main(int argc, char** argv) {
           300,
           make_model<behind_an_erased_item>,
           {"disposed under an operation", "got beside the eraser"}},
+         {"longer_than_a_cut",
+          2,
+          30,
+          make_model<longer_than_a_cut>,
+          {"cut in pieces", "lost a cut"}},
          {"iterated", 2, 100, make_model<iterated>, {"disposed under an operation", "used again"}},
          {"replaced", 3, 200, make_model<replaced>, {"disposed under an operation", "replaced"}},
          {"replaced_and_erased",

@@ -116,7 +116,7 @@ public:
     static inline item_store* current = nullptr;
 
 private:
-    static constexpr unsigned most = 24;
+    static constexpr unsigned most = 48;
 
     Item items_[most];
     std::atomic<unsigned> next_{0};

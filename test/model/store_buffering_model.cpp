@@ -4,40 +4,27 @@
 // Two containers whose memory model is sequentially consistent: two threads put something into one
 // each, and then look into the other's. Not both find nothing, as with the default orders they may.
 
-#include <cds/intrusive/michael_list_dhp.h>
-#include <cds/intrusive/michael_set.h>
-#include <cds/intrusive/msqueue.h>
-#include <cds/intrusive/treiber_stack.h>
+#include <cds_test/families/all_bags.h>
+#include <cds_test/families/all_sets.h>
+#include <cds_test/families/michael_list.h>
 
-#include "model_items.h"
+#include "generic/programs.h"
 
 namespace {
 
 using namespace cds_model;
-using strict = cds::opt::v::sequential_consistent;
+namespace families = cds_test::families;
 
-template <class Model>
-struct stack_of {
-    struct element : cds::intrusive::treiber_stack::node<gc> {};
-    struct traits : cds::intrusive::treiber_stack::traits {
-        using hook = cds::intrusive::treiber_stack::base_hook<cds::opt::gc<gc>>;
-        using memory_model = Model;
+template <class Family>
+struct pile_of {
+    struct element : Family::template node<gc> {};
+    struct traits : Family::intrusive_traits {
+        using hook = typename Family::template base_hook<cds::opt::gc<gc>>;
+        using memory_model = cds::opt::v::sequential_consistent;
     };
     void put(element& e) { container.push(e); }
     bool look() { return container.pop() != nullptr; }
-    cds::intrusive::TreiberStack<gc, element, traits> container;
-};
-
-template <class Model>
-struct queue_of {
-    struct element : cds::intrusive::msqueue::node<gc> {};
-    struct traits : cds::intrusive::msqueue::traits {
-        using hook = cds::intrusive::msqueue::base_hook<cds::opt::gc<gc>>;
-        using memory_model = Model;
-    };
-    void put(element& e) { container.enqueue(e); }
-    bool look() { return container.dequeue() != nullptr; }
-    cds::intrusive::MSQueue<gc, element, traits> container;
+    typename Family::template intrusive<gc, element, traits> container;
 };
 
 struct compare_nothing {
@@ -53,25 +40,42 @@ struct hash_nothing {
     }
 };
 
-// How a set is looked into.
-enum class way { glance, walk, iterate, ask };
+// What has towers gets them without chance.
+struct one_level {
+    static unsigned const c_nUpperBound = 1;
+    unsigned operator()() const { return 0; }
+};
 
-template <class Model, way Way>
-struct set_of {
-    struct element : cds::intrusive::michael_list::node<gc> {};
-    struct traits : cds::intrusive::michael_list::traits {
-        using hook = cds::intrusive::michael_list::base_hook<cds::opt::gc<gc>>;
-        using compare = compare_nothing;
-        using memory_model = Model;
+// How a set is looked into.
+enum class way { search, iterate, ask };
+
+template <class Family>
+struct sets_of {
+    struct element : Family::template node<gc> {
+        int key = 0;
     };
-    struct hash_traits : cds::intrusive::michael_set::traits {
+    struct traits : Family::intrusive_traits {
+        using hook = typename Family::template base_hook<cds::opt::gc<gc>>;
+        using compare = compare_nothing;
+        using hash = hash_nothing;
+        using random_level_generator = one_level;
+        using memory_model = cds::opt::v::sequential_consistent;
+    };
+    using list = typename Family::template intrusive<gc, element, traits>;
+
+    struct hash_traits : Family::hash::intrusive_traits {
         using hash = hash_nothing;
         using item_counter = cds::atomicity::empty_item_counter;
     };
-    using list = cds::intrusive::MichaelList<gc, element, traits>;
-    struct hash_set : cds::intrusive::MichaelHashSet<gc, list, hash_traits> {
-        hash_set() : hash_set::MichaelHashSet(1, 1) {}
+    // Its search glances at the first item of a bucket.
+    struct table
+        : families::sized<typename Family::hash::template intrusive<gc, list, hash_traits>, 1, 1> {
     };
+};
+
+template <class Set, way Way>
+struct set_by {
+    using element = typename Set::value_type;
     void put(element& e) { container.insert(e); }
     bool look() {
         if constexpr (Way == way::iterate)
@@ -81,7 +85,7 @@ struct set_of {
         else
             return container.contains(0);
     }
-    std::conditional_t<Way == way::glance, hash_set, list> container;
+    Set container;
 };
 
 template <class Container>
@@ -98,23 +102,47 @@ public:
 
 private:
     typename Container::element elements_[2];
-    fresh_domain domain_{2};
+    fresh_domain domain_{2, 6, roomy()};
     Container sides_[2];
     bool found_[2]{};
 };
 
+using scenarios = std::vector<scenario>;
+
 template <class Container>
-scenario strictly(char const* name) {
+scenario strictly(std::string const& name) {
     return {name, 2, 200, make_model<crossing<Container>>, {"one found the other"}};
+}
+
+template <class... Family>
+scenarios every_pile(std::tuple<Family...> const*) {
+    return {strictly<pile_of<Family>>(Family::name)...};
+}
+
+template <class Family>
+scenarios sets_of_family() {
+    std::string const name = Family::name;
+    using set = typename sets_of<Family>::list;
+    scenarios all{strictly<set_by<set, way::search>>(name)};
+    if constexpr (requires { Family::ordered; }) {
+        all.push_back(strictly<set_by<set, way::iterate>>("iterators of " + name));
+        all.push_back(strictly<set_by<set, way::ask>>("empty() of " + name));
+    }
+    return all;
+}
+template <class... Family>
+scenarios every_set(std::tuple<Family...> const*) {
+    return joined<scenario>({sets_of_family<Family>()...});
 }
 
 } // namespace
 
 int main(int argc, char** argv) {
+    families::with_nodes<families::bags> const* const piles = nullptr;
+    families::sets const* const sets = nullptr;
+    using table = sets_of<families::michael_list>::table;
     return explore(argc, argv,
-                   {strictly<stack_of<strict>>("stacks"), strictly<queue_of<strict>>("queues"),
-                    strictly<set_of<strict, way::glance>>("hash sets"),
-                    strictly<set_of<strict, way::walk>>("lists"),
-                    strictly<set_of<strict, way::iterate>>("iterators"),
-                    strictly<set_of<strict, way::ask>>("empty")});
+                   joined<scenario>({every_pile(piles),
+                                     every_set(sets),
+                                     {strictly<set_by<table, way::search>>("hash table")}}));
 }

@@ -138,6 +138,10 @@ struct make_traits : opt::compose_traits<traits, Options...> {};
 /// All accesses to places are sequentially consistent: who opens a place and who inserts behind it
 /// write one of two places each and read the other one.
 ///
+/// An object that was erased or replaced may be inserted again, here or elsewhere, when its
+/// disposer has got it, and not before: an insertion may know by its address alone that it is
+/// still there.
+///
 /// A version has the word's bits but two: on 32 bits, an insertion that sleeps while its place
 /// changes exactly 2^30 times is not safe.
 template <class GC, class T, class Traits>

@@ -198,7 +198,9 @@ private:
 
     node_type* protect_last(guards& guard) const {
         // [OQ3] protect-load <- [OQ1]: all nodes back to the head, and their objects, are built
-        return guard.protect(guard_oldest, tail_.data, base::to_address());
+        return details::protect_by<memory_model>(
+            [&] { return guard.protect(guard_oldest, tail_.data, base::to_address()); },
+            tail_.data);
     }
 
     /// Guards the dummy and the oldest item; false if there is none.

@@ -21,7 +21,7 @@ class pile_user {
     using item_type = typename Pile::value_type;
 
 public:
-    enum : int { put, take, look_if_empty };
+    enum : int { put, take, look_if_empty, clear };
 
     pile_user() {
         domain_.emplace(3, 2, roomy());
@@ -32,6 +32,10 @@ public:
         switch (t.what) {
         case put: log_.record(Spec::put, 0, t.key, [&] { return push(items_.take(t.key)); }); break;
         case take: log_.record(Spec::take, 0, 0, [&] { return pop(); }); break;
+        case clear:
+            if constexpr (requires { Spec::clear; }) // it takes all at one moment
+                log_.record(Spec::clear, 0, 0, [&] { return pile_->clear(), 0; });
+            break;
         default: log_.record(Spec::empty, 0, 0, [&] { return pile_->empty(); });
         }
     }
@@ -79,6 +83,7 @@ struct pile_tasks {
     static task put(long value) { return {User::put, value, "put " + std::to_string(value)}; }
     static inline task const take{User::take, 0, "take"};
     static inline task const empty{User::look_if_empty, 0, "empty"};
+    static inline task const clear{User::clear, 0, "clear"};
 };
 
 // All pairs of one operation; two operations against two; an item that comes back while the other
@@ -99,6 +104,19 @@ std::vector<program> pile_programs() {
                              {{t::put(1)}, {{t::put(10)}, {t::take}, {t::take}}}}});
 }
 
+// For piles whose clear() takes all at one moment: beside each other operation, and beside one that
+// takes what it is about to take, and puts another one there.
+template <class User>
+std::vector<program> clearing_programs() {
+    using t = pile_tasks<User>;
+    script const two{t::put(1), t::put(2)};
+    return {{two, {{t::clear}, {t::put(10)}}},
+            {two, {{t::clear}, {t::take}}},
+            {two, {{t::clear}, {t::empty}}},
+            {two, {{t::clear}, {t::clear}}},
+            {two, {{t::clear}, {t::take, t::put(10)}}}};
+}
+
 // A family's container of items that come again as soon as they are disposed of.
 template <class Family>
 struct recycling {
@@ -116,11 +134,18 @@ std::vector<scenario> pile_scenarios(char const* name) {
     return scenarios_of<user>(name, pile_programs<user>());
 }
 
-// Those of every family, as `families` lists them.
+template <class Spec, class Pile>
+std::vector<scenario> linked_pile_scenarios(char const* name) {
+    using user = pile_user<Pile, Spec>;
+    return joined<scenario>(
+        {pile_scenarios<Spec, Pile>(name), scenarios_of<user>(name, clearing_programs<user>())});
+}
+
+// Those of every family of nodes, as `families` lists them.
 template <class Spec, class... Family>
 std::vector<scenario> every_pile(std::tuple<Family...> const*) {
     return joined<scenario>(
-        {pile_scenarios<Spec, typename recycling<Family>::pile>(Family::name)...});
+        {linked_pile_scenarios<Spec, typename recycling<Family>::pile>(Family::name)...});
 }
 
 } // namespace cds_model

@@ -24,9 +24,11 @@
 
 #include <array>
 #include <atomic>
+#include <functional>
 #include <new>
 #include <string>
 #include <tuple>
+#include <utility>
 
 namespace {
 
@@ -79,6 +81,49 @@ struct accounts {
         BOOST_TEST(item::killed_twice.load() == 0u);
     }
 };
+
+// --- in the middle of an operation ---------------------------------------------------------------
+
+struct reborn {
+    explicit reborn(int k) : key(k) {}
+    int key;
+    unsigned disposals = 0;
+};
+
+// Compares by the keys, and does something else where it is asked for `key` the next time.
+struct interrupted_order {
+    static void at(int key, std::function<void()> action) {
+        key_ = key;
+        action_ = std::move(action);
+    }
+    static int key_of(int key) { return key; }
+    static int key_of(reborn const& r) {
+        int const key = r.key;
+        if (action_ && key == key_)
+            std::exchange(action_, nullptr)();
+        return key;
+    }
+    template <class A, class B>
+    int operator()(A const& a, B const& b) const {
+        int const left = key_of(a);
+        return left - key_of(b);
+    }
+    static bool happened() { return !action_; }
+
+private:
+    inline static int key_ = 0;
+    inline static std::function<void()> action_;
+};
+struct reborn_traits : ci::iterable_list::traits {
+    struct disposer {
+        void operator()(reborn* r) const { ++r->disposals; }
+    };
+    using compare = interrupted_order;
+};
+template <class GC>
+using reborn_list = ci::IterableList<GC, reborn, reborn_traits>;
+using reborn_lists =
+    std::tuple<reborn_list<cds::gc::HP>, reborn_list<DHP>, reborn_list<cds_test::tiny_DHP>>;
 
 // --- of values -----------------------------------------------------------------------------------
 
@@ -197,6 +242,40 @@ BOOST_AUTO_TEST_CASE(places_are_used_again) {
     }
     BOOST_TEST(list.statistics().m_nNodeCreated.get() == 10u);
     BOOST_TEST(list.statistics().m_nReuseNode.get() == 100u);
+}
+
+// An insertion remembers the item before its place by the address. If that item could be disposed
+// of meanwhile, it could come back there with a greater key, and the insertion would not notice.
+BOOST_AUTO_TEST_CASE_TEMPLATE(the_lesser_item_does_not_come_back_with_another_key, List,
+                              reborn_lists) {
+    reborn lesser{1};
+    reborn fresh{5};
+    reborn greater{9};
+    {
+        List list;
+        list.insert(greater);
+        list.insert(lesser);
+        interrupted_order::at(9, [&] {
+            BOOST_TEST(list.erase(1));
+            List::gc::force_dispose();
+            BOOST_TEST(lesser.disposals == 0u); // it is guarded
+            if (lesser.disposals != 0) {
+                lesser.key = 7;
+                list.insert(lesser);
+            }
+        });
+        BOOST_TEST(list.insert(fresh));
+        BOOST_TEST(interrupted_order::happened());
+        BOOST_TEST(list.contains(5));
+        int last = 0;
+        for (reborn const& r : list) {
+            BOOST_TEST(r.key > last);
+            last = r.key;
+        }
+    }
+    List::gc::force_dispose();
+    for (reborn const* r : {&lesser, &fresh, &greater})
+        BOOST_TEST(r->disposals == 1u);
 }
 
 BOOST_AUTO_TEST_CASE_TEMPLATE(threads_share_it, Set, sets) {

@@ -12,6 +12,7 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <deque>
 #include <functional>
@@ -49,12 +50,18 @@ using cds_test::bytes_out;
 using cds_test::measured;
 using cds_test::out_of_memory;
 
-// A policy without memory for retiring, when it is told to.
+// A policy without memory for retiring, when it is told to; it notes how much it was asked for.
 struct reluctant : DHP {
+    static void reserve_retire(std::size_t n) {
+        most = std::max(most, n);
+        DHP::reserve_retire(n);
+    }
     static bool try_reserve_retire(std::size_t n) noexcept {
+        most = std::max(most, n);
         return !refuses && DHP::try_reserve_retire(n);
     }
     inline static bool refuses = false;
+    inline static std::size_t most = 0;
 };
 
 // Compares, and does something else in the middle of the `countdown`th comparison.
@@ -100,8 +107,8 @@ using set_of = ci::SkipListSet<GC, object<GC>, traits<GC>>;
 
 template <class GC>
 struct fixture {
-    fixture() {
-        for (int key = 0; key < 10; ++key)
+    explicit fixture(int n = 10) {
+        for (int key = 0; key < n; ++key)
             objects.emplace_back(key);
     }
     object<GC>& operator[](int key) { return objects[static_cast<std::size_t>(key)]; }
@@ -323,6 +330,31 @@ BOOST_AUTO_TEST_CASE(what_an_eraser_left_behind_is_taken_by_the_next_who_changes
     reluctant::refuses = false;
     f.insert({{4, 1}});
     BOOST_TEST(f.disposals(3) == 1u);
+}
+
+// Of erased items in a row no more are unlinked at once than retiring was reserved for.
+BOOST_AUTO_TEST_CASE(a_long_row_of_erased_items_goes_in_pieces) {
+    constexpr int many = 100;
+    fixture<reluctant> f(many);
+    for (int key = 0; key < many; ++key)
+        f.insert({{key, 1}});
+    reluctant::refuses = true;
+    for (int key = many - 2; key != 0; --key) // from the last on: none is in another one's way
+        BOOST_TEST(f.set->erase(key));
+    reluctant::refuses = false;
+    BOOST_TEST(f.disposals(50) == 0u);
+    object<reluctant> twin(50);
+    reluctant::most = 0;
+    BOOST_TEST(!f.set->contains(50));
+    BOOST_TEST(f.set->statistics().m_nEraseWhileFind.get() == 0u);
+    BOOST_TEST(f.set->insert(twin));
+    BOOST_TEST(f.set->statistics().m_nEraseWhileFind.get() == 4u); // of 32, 32, 32 and 2
+    BOOST_TEST(reluctant::most <= 33u);                            // 32, and an eraser's own
+    for (int key = 1; key != many - 1; ++key)
+        BOOST_TEST(f.disposals(key) == 1u);
+    BOOST_TEST(f.set->size() == 3u);
+    BOOST_TEST(f.set->unlink(twin));
+    reluctant::force_dispose();
 }
 
 BOOST_AUTO_TEST_CASE(what_an_eraser_left_behind_is_disposed_of_with_the_list) {

@@ -254,10 +254,12 @@ private:
     }
 
     [[gnu::noinline]] void give_first(std::size_t n) noexcept {
+        slot_stack& stack = Binding::state().record->free_slots;
         while (n-- != 0)
             if (hazard_slot* s = slots_[n]) {
                 s->clear();
-                give_slot_slowly<Binding>(s);
+                if (!may_keep<Binding>(s) || !stack.keep(s)) [[unlikely]]
+                    give_slot_slowly<Binding>(s);
             }
     }
 
