@@ -62,7 +62,7 @@ BOOST_AUTO_TEST_CASE(the_number_of_buckets_is_a_power_of_two_from_sixteen_on) {
         BOOST_TEST(s.lock_count() == size.second);
     }
     BOOST_TEST(set().bucket_count() == 16u);
-    BOOST_CHECK_THROW(set(std::numeric_limits<std::size_t>::max()), std::length_error);
+    BOOST_CHECK_THROW(set{std::numeric_limits<std::size_t>::max()}, std::length_error);
 }
 
 BOOST_AUTO_TEST_CASE(each_policy_grows_where_it_says) {
