@@ -5,7 +5,7 @@
 
 #include <cds/urcu/details/flavours.h>
 
-#include <concepts>
+#include <cstddef>
 
 namespace cds::urcu {
 
@@ -24,12 +24,20 @@ public:
     template <class MarkedPtr>
     using atomic_marked_ptr = atomics::atomic<MarkedPtr>;
 
-    /// `args` are those of `RCU::Construct`.
-    template <class... Args>
-        requires requires(Args... args) { RCU::Construct(args...); }
-    gc(Args... args) {
-        RCU::Construct(args...);
+    /// \name The arguments are those of `RCU::Construct`
+    ///@{
+    gc() { RCU::Construct(); }
+    gc(std::size_t capacity)
+        requires requires { RCU::Construct(capacity); }
+    {
+        RCU::Construct(capacity);
     }
+    gc(std::size_t capacity, int signal)
+        requires requires { RCU::Construct(capacity, signal); }
+    {
+        RCU::Construct(capacity, signal);
+    }
+    ///@}
     ~gc() { RCU::Destruct(true); }
     gc(gc const&) = delete;
     gc& operator=(gc const&) = delete;
