@@ -14,7 +14,7 @@ constinit immortal_domain hp_binding::the_domain(limited_options());
 constinit immortal_domain dhp_binding::the_domain;
 
 namespace {
-struct default_domains {
+struct default_policies {
     static void leave_thread() noexcept {
         detach_for_good<dhp_binding>();
         detach_for_good<hp_binding>();
@@ -22,8 +22,8 @@ struct default_domains {
 };
 } // namespace
 
-bool hp_binding::arm() noexcept { return thread_exit<default_domains>::arm(); }
-bool dhp_binding::arm() noexcept { return thread_exit<default_domains>::arm(); }
+bool hp_binding::arm() noexcept { return thread_exit<default_policies>::arm(); }
+bool dhp_binding::arm() noexcept { return thread_exit<default_policies>::arm(); }
 
 void hp_binding::tick() noexcept { tick_of<hp_binding>(); }
 void dhp_binding::tick() noexcept { tick_of<dhp_binding>(); }

@@ -8,7 +8,6 @@
 #include <cds/sync/lock_array.h>
 
 #include <algorithm>
-#include <bit>
 #include <cstddef>
 #include <limits>
 #include <memory>
@@ -187,7 +186,8 @@ private:
 
     /// The first segment has the locks from the beginning, each other one as many as all before it.
     std::size_t segment_of(std::size_t cell) const noexcept {
-        return Grows ? static_cast<std::size_t>(std::bit_width(cell >> first_bits_)) : 0;
+        std::size_t const times_the_first = cell >> first_bits_;
+        return Grows && times_the_first != 0 ? beans::log2floor(times_the_first) + 1 : 0;
     }
     Lock& at(unsigned row, std::size_t cell) const noexcept {
         std::size_t const segment = segment_of(cell);
