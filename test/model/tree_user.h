@@ -19,7 +19,7 @@ namespace cds_model {
 
 // The keys 1 to 7 in one object, and the first and the last of those that are there.
 struct sorted_spec {
-    enum : int { insert, erase, contains, replace, take_first, take_last };
+    enum : int { insert, erase, contains, replace_item, take_first, take_last };
     using state = unsigned;
 
     static bool apply(state& keys, cds_test::operation const& op) {
@@ -33,11 +33,11 @@ struct sorted_spec {
         }
         unsigned const bit = 1U << op.key;
         bool const there = (keys & bit) != 0;
-        if (op.code == insert || op.code == replace)
+        if (op.code == insert || op.code == replace_item)
             keys |= bit;
         else if (op.code == erase)
             keys &= ~bit;
-        bool const done = op.code == insert || op.code == replace ? !there : there;
+        bool const done = op.code == insert || op.code == replace_item ? !there : there;
         return op.result == (done ? 1 : 0);
     }
 };
@@ -135,7 +135,7 @@ protected:
     }
     void replace(long key) {
         tree_item& fresh = items_.take(key);
-        log_.record(sorted_spec::replace, key, 0,
+        log_.record(sorted_spec::replace_item, key, 0,
                     [&] { return tree_.update(key, &fresh).second ? 1 : 0; });
     }
     void erase(long key) {
