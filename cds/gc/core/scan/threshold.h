@@ -36,8 +36,8 @@ public:
     bool is_reached() const noexcept { return listed_.get() >= theta() + excess_.get(); }
     /// Whether so many are listed that whoever was to scan does not keep up.
     bool is_far_exceeded() const noexcept {
-        constexpr std::size_t far = 8;
-        return listed_.get() >= far * theta() + excess_.get();
+        constexpr std::size_t times = 8;
+        return listed_.get() >= times * theta() + excess_.get();
     }
     /// Returns theta for so many hazards.
     std::size_t with(std::size_t hazards) const noexcept {
