@@ -9,7 +9,7 @@ namespace cds::memory::caching {
 
 namespace {
 
-constinit atomics::atomic<trim_function> listed[64];
+constinit atomics::atomic<trim_function> listed[64]{};
 
 bool replace(atomics::atomic<trim_function>& place, trim_function from, trim_function to) noexcept {
     // relaxed: the function existed before the program ran, and orders what it does by itself
