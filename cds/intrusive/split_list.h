@@ -46,7 +46,7 @@ struct items_of {
     using order = typename split_order_by<items_of, Compare>::type;
 };
 
-/// The same for an iterable list, whose objects have no link but are hash nodes themselves.
+/// Objects of an iterable list have no link: they are hash nodes themselves.
 template <class OrderedList>
     requires is_iterable_list<OrderedList>::value
 struct items_of<OrderedList> {

@@ -87,7 +87,7 @@ typedef cds::intrusive::SplitListSet<
     cds::intrusive::split_list::make_traits<cds::opt::hash<hash_page>>::type>
     page_table;
 
-// Of lazy lists: with a lock of their own, for either policy.
+// These are made of lazy lists, with a lock that the program has chosen, for either policy.
 template <class GC>
 struct lazy_traits : cds::container::split_list::traits {
     typedef cds::container::lazy_list_tag ordered_list;
@@ -132,7 +132,7 @@ typedef cds::intrusive::SplitListSet<
     cds::gc::HP, job_list, cds::intrusive::split_list::make_traits<cds::opt::hash<hash_job>>::type>
     job_table;
 
-// Of iterable lists: what is there is replaced.
+// This one is made of iterable lists: what is there is replaced.
 typedef cds::container::SplitListMap<
     cds::gc::HP, int, std::string,
     cds::container::split_list::make_traits<

@@ -135,9 +135,9 @@ struct common_traits {
     using less = opt::none;
     using item_counter = cds::atomicity::empty_item_counter;
     using memory_model = opt::v::relaxed_ordering;
-    /// For libcds's programs: there are no update descriptors.
+    /// It is accepted for libcds's programs and allocates nothing: there are no update descriptors.
     using update_desc_allocator = CDS_DEFAULT_ALLOCATOR;
-    /// For the routing nodes, of which there is one less than items.
+    /// It makes the routing nodes, of which there is one less than items.
     using node_allocator = CDS_DEFAULT_ALLOCATOR;
     using stat = empty_stat;
     /// What to do after losing a race for an edge.

@@ -47,7 +47,7 @@ struct ellen_bintree {
         using key_extractor = key_of_item<T>;
     };
 
-    // Of the user's objects: what they carry, and how the tree finds it in them.
+    // These names say what the user's objects carry, and how the tree finds it in them.
     template <class GC, class T, class Traits>
     using intrusive =
         cds::intrusive::EllenBinTree<GC, typename key_of_item<T>::type, T, copying_keys<T, Traits>>;

@@ -27,7 +27,7 @@ struct michael_list {
     static constexpr bool keeping = true;    ///< has a form that erases nothing, for gc::nogc
     static constexpr bool updates_in_place = true;
 
-    // Of the user's objects: what they carry, and how the list finds it in them.
+    // These names say what the user's objects carry, and how the list finds it in them.
     template <class GC, class T, class Traits>
     using intrusive = cds::intrusive::MichaelList<GC, T, Traits>;
     using intrusive_traits = cds::intrusive::michael_list::traits;

@@ -19,7 +19,7 @@ struct optimistic_queue : queue_of_nodes<optimistic_queue> {
     static constexpr std::size_t guards = 3;     ///< that one operation takes at most
     static constexpr bool leaves_a_dummy = true; ///< what was dequeued stays until the next is
 
-    // Of the user's objects: what they carry, and how the queue finds it in them.
+    // These names say what the user's objects carry, and how the queue finds it in them.
     template <class GC, class T, class Traits>
     using intrusive = cds::intrusive::OptimisticQueue<GC, T, Traits>;
     using intrusive_traits = cds::intrusive::optimistic_queue::traits;

@@ -26,7 +26,7 @@ struct skip_list {
     static constexpr bool keeping = true;    ///< has a form that erases nothing, for gc::nogc
     static constexpr bool updates_in_place = true;
 
-    // Of the user's objects: what they carry, and how the list finds it in them.
+    // These names say what the user's objects carry, and how the list finds it in them.
     template <class GC, class T, class Traits>
     using intrusive = cds::intrusive::SkipListSet<GC, T, Traits>;
     using intrusive_traits = cds::intrusive::skip_list::traits;

@@ -69,7 +69,7 @@ private:
     };
 
 public:
-    // Of the user's objects: what they carry, and how the set finds it in them.
+    // These names say what the user's objects carry, and how the set finds it in them.
     template <class GC, class T, class Traits>
     using intrusive =
         cds::intrusive::SplitListSet<GC, typename List::template intrusive<GC, T, inner<Traits>>,

@@ -22,7 +22,7 @@ struct treiber_stack {
     static constexpr char const* name = "TreiberStack";
     static constexpr std::size_t guards = 1; ///< that one operation takes at most
 
-    // Of the user's objects: what they carry, and how the stack finds it in them.
+    // These names say what the user's objects carry, and how the stack finds it in them.
     template <class GC, class T, class Traits>
     using intrusive = cds::intrusive::TreiberStack<GC, T, Traits>;
     using intrusive_traits = cds::intrusive::treiber_stack::traits;
