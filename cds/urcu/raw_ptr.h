@@ -3,6 +3,8 @@
 #ifndef CDSLIB_URCU_RAW_PTR_H
 #define CDSLIB_URCU_RAW_PTR_H
 
+#include <cds/details/defs.h>
+
 #include <concepts>
 #include <memory>
 #include <type_traits>

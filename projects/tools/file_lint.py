@@ -36,8 +36,9 @@ LAYERS = [
     ("cds/memory/", "cds/init.h"),
     ("cds/structures/",),
     ("cds/face/",),
-    ("cds/intrusive/", "cds/memory/vyukov_queue_pool.h"),
-    ("cds/container/", "cds/urcu/general_", "cds/urcu/signal_buffered.h"),
+    ("cds/intrusive/",),
+    ("cds/container/", "cds/intrusive/vyukov_mpmc_cycle_queue.h", "cds/memory/vyukov_queue_pool.h",
+     "cds/urcu/general_", "cds/urcu/signal_buffered.h"),
 ]
 # At namespace scope, where nothing is indented; neither a declaration nor a specialisation.
 TYPE = re.compile(r"(?:class|struct|union|enum(?: class)?|concept) (?:\[\[\w+\]\] )?"

@@ -11,6 +11,7 @@
 #include <cstddef>
 #include <limits>
 #include <memory>
+#include <mutex>
 
 namespace cds::intrusive::details {
 
@@ -19,18 +20,22 @@ namespace cds::intrusive::details {
 /// protects the buckets `j` with `j mod locks == i`. With `Grows` the rows can become longer.
 ///
 ///   algorithm      M. Herlihy, N. Shavit, "The Art of Multiprocessor Programming", 13.2: striped
-///                  locks, and refinable ones. The latter differ from the book's, where a resizer
-///                  names itself as the owner, waits until the old locks are free and replaces
-///                  them: that needs collected memory, since a thread may be about to take an old
-///                  lock. Here locks stay where they are, and more of them are added behind
-///   progress       blocking; no lock is taken before one with a lower number of its row, nor
-///                  before one of an earlier row, which excludes deadlock
+///                  locks, and refinable ones. As in the book, who wants the whole table says so
+///                  and waits until each lock was free once. There he replaces the locks, which
+///                  needs collected memory, since a thread may be about to take an old lock. Here
+///                  locks stay where they are, and more of them are added behind
+///   progress       blocking; nobody waits for a lock of a row while he has one of that row or of a
+///                  later one, nor for the whole table while he has any, which excludes deadlock
 ///   invariants     TL-I1  nobody has a lock of another row without the lock of the same key in the
-///                         first row: all locks of the first row exclude everybody
-///                  TL-I2  the number of locks changes only under all locks of the first row. Who
-///                         has one of them and finds the number still as it was when he chose that
+///                         first row
+///                  TL-I2  the table is closed only by the thread that has the turn, and no thread
+///                         keeps a lock of the first row that it took while the table was closed.
+///                         So the table belongs to the closing thread alone from when each of
+///                         these locks was free once until the table opens
+///                  TL-I3  the number of locks changes only while the table is closed. Who has a
+///                         lock, finds the table open and the number as it was when he chose that
 ///                         lock has the right one, until he gives it up
-///                  TL-I3  locks do not move and are not freed before the table
+///                  TL-I4  locks do not move and are not freed before the table
 template <class Lock, unsigned Arity, class Alloc, bool Grows, class Stat>
 class table_locks {
     static_assert(Arity != 0, "a table has a row of locks for each array of its buckets");
@@ -54,7 +59,7 @@ public:
 
     /// The number of locks in each row.
     [[nodiscard]] std::size_t lock_count() const noexcept {
-        // relaxed: a hint, or read under a lock of the first row (TL-I2)
+        // relaxed: a hint, or read by one whom TL-I2 or TL-I3 protects
         return count_.load(atomics::memory_order_relaxed);
     }
     static constexpr unsigned arity() noexcept { return Arity; }
@@ -62,15 +67,15 @@ public:
     Stat& statistics() noexcept { return stat_; }
     Stat const& statistics() const noexcept { return stat_; }
 
-    /// Makes what `resize(count)` needs, which cannot fail then. The caller has all locks.
+    /// Makes what `resize(count)` needs, which cannot fail then. The caller has the whole table.
     void reserve(std::size_t count) {
         if constexpr (Grows)
             for (std::size_t have = lock_count(); have < count; have *= 2)
                 for (auto& row : segments_)
                     row[segment_of(have)] = std::make_unique<lock_array_type>(have);
     }
-    /// Makes more locks, if the number of locks grows at all. The caller has all locks. Throws
-    /// `std::bad_alloc`, and then nothing has changed.
+    /// Makes more locks, if the number of locks grows at all. The caller has the whole table.
+    /// Throws `std::bad_alloc`, and then nothing has changed.
     void resize(std::size_t count) {
         stat_.onResize();
         if constexpr (Grows) {
@@ -93,11 +98,15 @@ public:
                 // [TL1] acquire-load <- [TL2]: the locks that are counted are made
                 count_ = locks_.count_.load(atomics::memory_order_acquire);
                 mine(0).lock();
-                if (!Grows || locks_.lock_count() == count_)
-                    break; // TL-I2
+                // [TL3] acquire-load <- [TL4]: what was done to the whole table is done
+                bool const closed = locks_.closed_.load(atomics::memory_order_acquire);
+                if (!closed && locks_.lock_count() == count_)
+                    break; // TL-I3
                 mine(0).unlock();
                 if constexpr (Grows)
                     locks_.stat_.onCellArrayChanged();
+                if (closed)
+                    std::lock_guard<Lock> const wait(locks_.turn_);
             }
             held_ = 1;
             locks_.stat_.onCellLock();
@@ -137,46 +146,51 @@ public:
             : key_lock(locks, &cell) {}
     };
 
-    /// Holds every lock of the first row, and so has the table to itself (TL-I1).
+    /// Has the table to itself (TL-I2). It holds one lock at a time, however many there are.
     class scoped_full_lock {
     public:
-        explicit scoped_full_lock(table_locks& locks) : scoped_full_lock(locks, 0) {
-            lock_all();
-            locks_.stat_.onFullLock();
+        explicit scoped_full_lock(table_locks& locks) : scoped_full_lock(locks, in_turn{}) {
+            locks.stat_.onFullLock();
         }
         scoped_full_lock(scoped_full_lock const&) = delete;
         scoped_full_lock& operator=(scoped_full_lock const&) = delete;
-        ~scoped_full_lock() {
-            while (held_ != 0)
-                locks_.at(0, --held_).unlock();
-        }
+        ~scoped_full_lock() = default;
 
     protected:
-        scoped_full_lock(table_locks& locks, std::size_t held) noexcept
-            : locks_(locks), held_(held) {}
+        struct in_turn {};
 
-        void lock_all() {
-            // The number is right from the first lock on (TL-I2).
-            for (std::size_t count = 1; held_ != count; count = locks_.lock_count()) {
-                locks_.at(0, held_).lock();
-                ++held_;
-            }
+        scoped_full_lock(table_locks& locks, in_turn) : turn_(locks.turn_), closed_(locks.closed_) {
+            for (std::size_t i = 0; i != locks.lock_count(); ++i)
+                std::lock_guard<Lock> const free_once(locks.at(0, i));
         }
-
-        table_locks& locks_;
 
     private:
-        std::size_t held_;
+        struct closing {
+            explicit closing(atomics::atomic<bool>& closed) noexcept : closed_(closed) {
+                // relaxed: who takes a lock after it was free once sees it by that lock
+                closed_.store(true, atomics::memory_order_relaxed);
+            }
+            closing(closing const&) = delete;
+            closing& operator=(closing const&) = delete;
+            ~closing() {
+                // [TL4] release-store -> [TL3]: publishes what was done to the whole table
+                closed_.store(false, atomics::memory_order_release);
+            }
+            atomics::atomic<bool>& closed_;
+        };
+
+        std::lock_guard<Lock> const turn_;
+        closing const closed_;
     };
 
-    /// Holds every lock of the first row for one who is going to resize the table.
+    /// Has the table to itself for one who is going to resize it.
     class scoped_resize_lock : scoped_full_lock {
     public:
-        explicit scoped_resize_lock(table_locks& locks) : scoped_full_lock(locks, 0) {
-            scoped_full_lock::lock_all();
-            this->locks_.stat_.onResizeLock();
+        explicit scoped_resize_lock(table_locks& locks)
+            : scoped_full_lock(locks, typename scoped_full_lock::in_turn{}) {
+            locks.stat_.onResizeLock();
         }
-        /// Whether the locks are held. A policy may give up instead of waiting; this one does not.
+        /// Whether the table is held. A policy may give up instead of waiting; this one does not.
         static constexpr bool success() noexcept { return true; }
     };
 
@@ -198,6 +212,8 @@ private:
     std::unique_ptr<lock_array_type> segments_[Arity][most_segments];
     std::size_t const first_bits_;
     atomics::atomic<std::size_t> count_;
+    atomics::atomic<bool> closed_{false};
+    Lock turn_; ///< held while the table is closed
     [[no_unique_address]] Stat stat_;
 };
 

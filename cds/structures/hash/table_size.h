@@ -44,7 +44,7 @@ protected:
     explicit table_size(std::size_t buckets) noexcept : buckets_(buckets) {}
     ~table_size() = default;
 
-    /// The caller has all locks of the table.
+    /// The caller has the table to itself.
     void set_bucket_count(std::size_t buckets) noexcept {
         // relaxed: read under a lock of the table, or as a hint
         buckets_.store(buckets, atomics::memory_order_relaxed);

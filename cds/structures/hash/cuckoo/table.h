@@ -84,13 +84,13 @@ struct row_by_row<Policy> {
 ///                  oldest item goes to another of its places, from which an item may have to go
 ///                  on, and so forth
 ///   progress       blocking. A look-up holds one lock, and another one for each table in which it
-///                  has to look on. What makes the tables larger, or clears them, holds all locks
+///                  has to look on. What makes the tables larger, or clears them, has them alone
 ///   linearizes at  any moment at which the operation holds its last lock
 ///   invariants     CK-I1  an item is in one of its probe sets. It gets there, goes to another one
 ///                         and goes away under all locks of its key; so who has the lock of a key
 ///                         in the first table finds it in the same place, wherever that is
 ///                  CK-I2  a probe set changes, and is read, under the lock of its row
-///                  CK-I3  the tables and their size change under all locks of the first row
+///                  CK-I3  the tables and their size change while one thread has them alone
 ///   bound          Tables grow only if one place in 64 is in use then, so items with equal hash
 ///                  values do not make them grow for ever. Where they do not grow, a list gets
 ///                  longer than its size, and an array refuses by `std::length_error`
@@ -189,7 +189,7 @@ public:
         return locks_.statistics();
     }
 
-    /// Takes all items out at one moment, under all locks, and disposes of them.
+    /// Takes all items out at one moment, and disposes of them.
     void clear() {
         disposer dispose;
         clear_at(dispose);

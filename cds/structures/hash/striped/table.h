@@ -70,10 +70,11 @@ private:
 ///
 ///   algorithm      M. Herlihy, N. Shavit, "The Art of Multiprocessor Programming", 13.2
 ///   progress       blocking: an operation holds one lock, which it may share with the keys of
-///                  other buckets. What makes the table larger, or clears it, holds all locks
+///                  other buckets. What makes the table larger, or clears it, has it to itself
 ///   linearizes at  any moment at which the operation holds its lock
 ///   invariants     ST-I1  a bucket, the array of them, and its size are read under the lock of one
-///                         of the buckets, and the array and its size change under all locks
+///                         of the buckets; a bucket changes under its lock, the array and its size
+///                         while one thread has the table to itself
 ///                  ST-I2  there are at least as many buckets as locks
 ///   exceptions     Whatever throws, the locks are released. An operation that throws before its
 ///                  functor is called has done nothing. The table grows after an insertion is done.
@@ -119,8 +120,7 @@ public:
     resizing_policy& get_resizing_policy() noexcept { return policy_; }
     resizing_policy const& get_resizing_policy() const noexcept { return policy_; }
 
-    /// Takes all items out at one moment, under all locks. They are destroyed if they are not the
-    /// program's.
+    /// Takes all items out at one moment. They are destroyed if they are not the program's.
     void clear() {
         typename mutex_policy::scoped_full_lock const all(locks_);
         for (Bucket& b : buckets_) {
@@ -261,7 +261,7 @@ private:
         }
     }
 
-    /// The caller has all locks.
+    /// The caller has the table to itself.
     void double_buckets() {
         std::size_t const had = buckets_.size();
         // All that depends on the program's functors and on memory comes before any item moves.
