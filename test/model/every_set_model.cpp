@@ -64,6 +64,12 @@ scenarios first_items(std::string const& name) {
         name, joined<program>({programs_on_one_key<user>(), programs_behind_the_first<user>()}));
 }
 
+template <class Set>
+scenarios of_all_keys(std::string const& name) {
+    using user = set_user<Set>;
+    return scenarios_of<user>(name, programs_of_all_keys<user>());
+}
+
 // CI sees all programs for the list that tables and split sets are made of; what stands for itself
 // has a model of its own, and is seen as tables are. Tables are the same whatever their lists, so
 // one is enough. CDS_TEST_SCALE=2 sees all for all.
@@ -77,6 +83,8 @@ scenarios of_family() {
     std::string const name = Family::name;
     using set = typename forms<Family>::list;
     scenarios all = is_seen_whole<Family>() ? whole<set>(name) : first_items<set>(name);
+    if constexpr (requires { Family::ordered; })
+        all = joined<scenario>({all, of_all_keys<set>(name)});
     if constexpr (families::is_bucket<Family>)
         if (is_seen_whole<Family>())
             all = joined<scenario>(

@@ -174,9 +174,10 @@ struct set_key_spec {
 };
 
 /// One key of a map; the state is its value or `nothing`. Results: insert 1 or 0; update 1 if it
-/// inserted, 0 if it replaced; erase and find the value or `nothing`.
+/// inserted, 0 if it replaced; erase and find the value or `nothing`; unlink, which erases only the
+/// value that is its argument, and contains 1 or 0; drop, which erases what is there, anything.
 struct map_key_spec {
-    enum : int { insert, update, erase, find };
+    enum : int { insert, update, erase, find, unlink, contains, drop };
     using state = long;
 
     static bool apply(state& value, operation const& op) {
@@ -186,6 +187,11 @@ struct map_key_spec {
         case insert: value = added == 1 ? op.argument : before; return op.result == added;
         case update: value = op.argument; return op.result == added;
         case erase: value = nothing; return op.result == before;
+        case unlink:
+            value = before == op.argument ? nothing : before;
+            return op.result == (before == op.argument ? 1 : 0);
+        case contains: return op.result == 1 - added;
+        case drop: value = nothing; return true;
         default: return op.result == before;
         }
     }

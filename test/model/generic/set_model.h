@@ -4,6 +4,7 @@
 #ifndef CDSLIB_TEST_MODEL_GENERIC_SET_MODEL_H
 #define CDSLIB_TEST_MODEL_GENERIC_SET_MODEL_H
 
+#include <algorithm>
 #include <array>
 #include <optional>
 #include <type_traits>
@@ -16,9 +17,9 @@ namespace cds_model {
 constexpr long most_keys = 3;
 
 // What each key stands for: a number that no two insertions share, or `nothing`. So a history tells
-// also which item was found or erased.
+// also which item was found or erased. `empty` and `first` tell of all keys at one moment.
 struct keyed_spec {
-    enum : int { insert, update, replace, erase, unlink, find, contains, drop };
+    enum : int { insert, update, replace, erase, unlink, find, contains, drop, empty, first };
     using state = std::array<long, most_keys + 1>;
 
     static bool apply(state& items, cds_test::operation const& op) {
@@ -33,11 +34,21 @@ struct keyed_spec {
         case find: return op.result == before;
         case unlink: return op.result == (before == op.argument ? 1 : 0);
         case contains: return op.result == (there ? 1 : 0);
+        case empty: return op.result == (the_first_of(items) == 0 ? 1 : 0);
+        case first: return op.result == the_first_of(items);
         default: return true;
         }
     }
 
+    static bool is_of_all_keys(cds_test::operation const& op) {
+        return op.code == empty || op.code == first;
+    }
+
 private:
+    static long the_first_of(state const& items) {
+        auto const there = std::find_if(items.begin(), items.end(), [](long i) { return i != 0; });
+        return there == items.end() ? 0 : *there;
+    }
     static long after(long item, cds_test::operation const& op) {
         switch (op.code) {
         case insert:
@@ -95,7 +106,20 @@ long number_in(auto& item) {
 template <class Set>
 class set_user {
 public:
-    enum : int { insert, update, erase, extract, unlink, find, get, contains, walk, clear };
+    enum : int {
+        insert,
+        update,
+        erase,
+        extract,
+        unlink,
+        find,
+        get,
+        contains,
+        walk,
+        clear,
+        look_if_empty,
+        first
+    };
 
     /// Whether `update` replaces what is there; then order holds only while nobody changes the set.
     static constexpr bool replaces = requires(Set& s) { s.erase_at(s.begin()); };
@@ -132,6 +156,13 @@ public:
         case get: record(spec::find, [&] { return number_of(set_->get(key)); }); break;
         case contains: record(spec::contains, [&] { return set_->contains(key); }); break;
         case walk: walk_over(1); break;
+        case look_if_empty: log_.record(spec::empty, 0, 0, [&] { return set_->empty(); }); break;
+        case first:
+            log_.record(spec::first, 0, 0, [&] {
+                auto const it = set_->begin();
+                return it == set_->end() ? 0 : number_in(*it);
+            });
+            break;
         default: clear_all(2 * most_keys);
         }
     }
@@ -140,7 +171,11 @@ public:
     void close() {
         for (long key = 1; key <= most_keys; ++key)
             log_.record(keyed_spec::find, key, 0, [&] { return number_of(set_->get(key)); });
-        check_history_by_key<keyed_spec>(log_);
+        cds_test::history const all = log_.history();
+        if (std::any_of(all.begin(), all.end(), keyed_spec::is_of_all_keys))
+            check_history<keyed_spec>(log_);
+        else
+            check_history_by_key<keyed_spec>(log_);
         set_.reset();
         domain_.reset();
         items_.check_all_free();
@@ -246,6 +281,8 @@ struct set_tasks {
     }
     static inline task const walk{User::walk, 0, "walk"};
     static inline task const clear{User::clear, 0, "clear"};
+    static inline task const empty{User::look_if_empty, 0, "empty"};
+    static inline task const first{User::first, 0, "first"};
 };
 
 // What one can do with the first item, and right behind it.
@@ -268,6 +305,23 @@ std::vector<program> programs_behind_the_first() {
     using t = set_tasks<User>;
     script const two{t::insert(1), t::insert(2)};
     return {{two, {{t::erase(1)}, {t::get(2)}}}, {two, {{t::erase(1)}, {t::find(2)}}}};
+}
+
+// What tells of all keys at one moment, beside items that come and go: `empty` while one of two is
+// always there, `first` while another one becomes the first.
+template <class User>
+std::vector<program> programs_of_all_keys() {
+    using t = set_tasks<User>;
+    script const one{t::insert(1)};
+    script const two{t::insert(1), t::insert(2)};
+    return {{{}, {{t::empty}, {t::insert(1)}}},
+            {one, {{t::empty}, {t::erase(1)}}},
+            {one, {{t::empty}, {t::insert(2), t::erase(1)}}},
+            {two, {{t::empty}, {t::erase(2), t::erase(1)}}},
+            {two, {{t::empty}, {t::erase(1), t::insert(1), t::erase(2)}}},
+            {{}, {{t::first}, {t::insert(2), t::insert(1)}}},
+            {two, {{t::first}, {t::erase(2), t::erase(1)}}},
+            {two, {{t::first}, {t::erase(1), t::insert(1)}}}};
 }
 
 // All pairs of one operation beside another item; all pairs in the middle of three; and two

@@ -49,6 +49,30 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(what_is_taken_or_left_is_disposed_once, Bag, bags)
         BOOST_TEST(item.disposals == 1u);
 }
 
+BOOST_AUTO_TEST_CASE_TEMPLATE(an_object_may_come_again_however_its_disposer_got_it, Bag, bags) {
+    items_of<Bag> items(30);
+    unsigned lives = 0;
+    auto const live = [&](auto end) {
+        {
+            Bag bag;
+            for (auto& item : items)
+                BOOST_CHECK(bag.push(item)); // always_check_link ends a run that is wrong
+            end(bag);
+        }
+        Bag::gc::force_dispose();
+        ++lives;
+        for (auto const& item : items)
+            BOOST_CHECK(item.disposals == lives);
+    };
+    live([](Bag& bag) { bag.clear(); });
+    live([](Bag& bag) {
+        while (take_with(bag, [](auto&) {}))
+            continue;
+    });
+    live([](Bag&) {}); // all are left to the destructor
+    live([](Bag&) {});
+}
+
 BOOST_AUTO_TEST_CASE_TEMPLATE(a_guarded_object_is_not_disposed, Bag, bags) {
     items_of<Bag> items(3);
     Bag bag;

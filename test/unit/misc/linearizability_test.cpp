@@ -125,6 +125,26 @@ BOOST_AUTO_TEST_CASE(map_values_are_followed_through_updates) {
     BOOST_TEST(!linearizable<map_key_spec>(h));
 }
 
+BOOST_AUTO_TEST_CASE(an_unlink_erases_its_own_value_and_no_other) {
+    auto const at = [](int code, long argument, long result, std::uint64_t call) {
+        return operation{0, code, 1, argument, result, call, call + 1};
+    };
+    using spec = map_key_spec;
+    history const start{at(spec::insert, 5, 1, 1)};
+    auto const continued = [&](std::initializer_list<operation> more) {
+        history h = start;
+        h.insert(h.end(), more);
+        return linearizable<spec>(h);
+    };
+    BOOST_TEST(continued({at(spec::unlink, 5, 1, 3), at(spec::contains, 0, 0, 5)}));
+    BOOST_TEST(continued({at(spec::unlink, 6, 0, 3), at(spec::contains, 0, 1, 5)}));
+    BOOST_TEST(!continued({at(spec::unlink, 5, 0, 3)}));
+    BOOST_TEST(!continued({at(spec::unlink, 6, 1, 3)}));
+    BOOST_TEST(!continued({at(spec::unlink, 5, 1, 3), at(spec::contains, 0, 1, 5)}));
+    BOOST_TEST(!continued({at(spec::drop, 0, 0, 3), at(spec::find, 0, 5, 5)}));
+    BOOST_TEST(continued({at(spec::drop, 0, 0, 3), at(spec::find, 0, nothing, 5)}));
+}
+
 BOOST_AUTO_TEST_CASE(threads_over_a_locked_vector_are_found_linearizable) {
     constexpr unsigned threads = 3;
     constexpr long rounds = 200;

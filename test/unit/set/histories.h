@@ -26,6 +26,7 @@ using cds::gc::DHP;
 using cds::gc::HP;
 
 constexpr unsigned threads = 4;
+constexpr int number_of_keys = 3;
 
 // One thread's next operation.
 struct task {
@@ -44,8 +45,8 @@ history history_of(std::uint64_t run, Act act) {
         auto random = random_stream(run * threads + self);
         for (long n = 0; n < 12; ++n) {
             auto const r = random();
-            act(log, task{thread, static_cast<int>(r % 3), static_cast<unsigned>(r >> 32),
-                          n * threads + thread});
+            act(log, task{thread, static_cast<int>(r % number_of_keys),
+                          static_cast<unsigned>(r >> 32), n * threads + thread});
         }
     });
     return log.history();
@@ -70,8 +71,9 @@ template <class Family>
 struct sets_of {
     template <class GC>
     struct item : Family::template node<GC> {
-        explicit item(int k) : key(k) {}
+        explicit item(int k, long n = 0) : key(k), number(n) {}
         int const key;
+        long const number;
     };
     template <class GC>
     struct traits : Family::intrusive_traits {
@@ -99,8 +101,8 @@ struct sets_of {
 };
 
 template <class Set>
-bool insert(Set& set, int key, bool by_update) {
-    auto* const fresh = new typename Set::value_type(key);
+bool insert(Set& set, int key, bool by_update, long number = 0) {
+    auto* const fresh = new typename Set::value_type(key, number);
     bool const in =
         by_update ? set.update(*fresh, [](bool, auto&, auto&) {}).second : set.insert(*fresh);
     if (!in)
