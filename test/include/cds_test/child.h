@@ -19,13 +19,13 @@
 // last moments, a system call that is refused, a fork.
 namespace cds_test {
 
-struct verdict {
+struct child_end {
     bool timed_out = false;
     int signal = 0;
     int code = 0;
 
     [[nodiscard]] bool good() const noexcept { return !timed_out && signal == 0 && code == 0; }
-    friend std::ostream& operator<<(std::ostream& out, verdict const& v) {
+    friend std::ostream& operator<<(std::ostream& out, child_end const& v) {
         if (v.timed_out)
             return out << "hangs";
         return v.signal != 0 ? out << "dies of signal " << v.signal
@@ -34,10 +34,10 @@ struct verdict {
 };
 
 // Waits for a child; one that takes longer than the limit is ended.
-inline verdict wait_for(pid_t child, std::chrono::seconds limit = std::chrono::seconds(60)) {
+inline child_end wait_for(pid_t child, std::chrono::seconds limit = std::chrono::seconds(60)) {
     auto const end = std::chrono::steady_clock::now() + limit;
     int status = 0;
-    verdict result;
+    child_end result;
     while (waitpid(child, &status, WNOHANG) == 0) {
         if (std::chrono::steady_clock::now() > end) {
             result.timed_out = true;
@@ -56,7 +56,7 @@ inline verdict wait_for(pid_t child, std::chrono::seconds limit = std::chrono::s
 
 // Runs `int body()` in a forked child, which ends with that exit code and without destructors.
 template <class F>
-verdict in_fork(F body, std::chrono::seconds limit = std::chrono::seconds(60)) {
+child_end in_fork(F body, std::chrono::seconds limit = std::chrono::seconds(60)) {
     pid_t const child = fork();
     if (child == 0)
         _exit(body());
@@ -66,8 +66,8 @@ verdict in_fork(F body, std::chrono::seconds limit = std::chrono::seconds(60)) {
 // Starts this program again, to run one named test of it for all its types; `prepare()` runs in
 // the new process before the program does, and so before the library's first instruction.
 template <class F>
-verdict in_fresh_process(std::string const& test, F prepare,
-                         std::chrono::seconds limit = std::chrono::seconds(60)) {
+child_end in_fresh_process(std::string const& test, F prepare,
+                           std::chrono::seconds limit = std::chrono::seconds(60)) {
     std::string const choice = "--run_test=" + test + "*";
     pid_t const child = fork();
     if (child == 0) {
@@ -78,7 +78,7 @@ verdict in_fresh_process(std::string const& test, F prepare,
     }
     return wait_for(child, limit);
 }
-inline verdict in_fresh_process(std::string const& test) {
+inline child_end in_fresh_process(std::string const& test) {
     return in_fresh_process(test, [] {});
 }
 

@@ -13,7 +13,7 @@
 namespace cds_test {
 
 struct last_words {
-    verdict end;
+    child_end end;
     std::string text;
 
     [[nodiscard]] bool aborts_with(char const* message) const {

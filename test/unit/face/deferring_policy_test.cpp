@@ -3,6 +3,7 @@
 
 // A policy of the kind of RCU: a section protects what is looked at in it, and nothing may be
 // retired before it has ended. The structures are the same.
+// A translation unit of its own: it specializes a template of the library for its policy.
 #include <cds/container/michael_list_nogc.h>
 #include <cds/container/michael_map.h>
 #include <cds/container/michael_kvlist_nogc.h>

@@ -131,7 +131,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(T15_disposers_use_containers_at_the_end_of_the_pol
 
 // T16
 BOOST_AUTO_TEST_CASE(T16_static_containers_end_well_after_terminate) {
-    verdict const child =
+    child_end const child =
         in_fresh_process("gc_containers_lifetime/as_a_child_leave_containers_behind",
                          [] { setenv("CDS_TEST_CHILD", "1", 1); });
     BOOST_TEST(child.good(), "the child " << child);

@@ -47,7 +47,7 @@ bool membarrier_works_here() { return syscall(SYS_membarrier, 0, 0, 0) > 0; }
 
 constexpr unsigned untouched = 0;
 
-verdict run_child(char const* test, unsigned membarrier_action, char const* fence) {
+child_end run_child(char const* test, unsigned membarrier_action, char const* fence) {
     return in_fresh_process(test, [&] {
         setenv("CDS_TEST_CHILD", "1", 1);
         fence != nullptr ? setenv("CDS_FENCE", fence, 1) : unsetenv("CDS_FENCE");
@@ -89,7 +89,7 @@ BOOST_AUTO_TEST_SUITE(gc_fence)
 // T20
 BOOST_AUTO_TEST_CASE(T20_without_membarrier_the_library_is_correct_with_full_fences) {
     for (int const error : {EPERM, ENOSYS}) {
-        verdict const child =
+        child_end const child =
             run_child("gc_fence/as_a_child_with_full_fences", refuse_with(error), nullptr);
         BOOST_TEST(child.good(), "with error " << error << " the child " << child);
     }
@@ -97,7 +97,7 @@ BOOST_AUTO_TEST_CASE(T20_without_membarrier_the_library_is_correct_with_full_fen
 
 // T20
 BOOST_AUTO_TEST_CASE(T20_CDS_FENCE_full_asks_for_full_fences_and_calls_no_membarrier) {
-    verdict const child =
+    child_end const child =
         run_child("gc_fence/as_a_child_with_full_fences", SECCOMP_RET_KILL_PROCESS, "full");
     BOOST_TEST(child.good(), "the child " << child);
 }
@@ -107,14 +107,14 @@ BOOST_AUTO_TEST_CASE(T20_CDS_FENCE_auto_takes_the_barrier_where_there_is_one) {
     if (!membarrier_works_here())
         return;
     for (char const* const wish : {"auto", static_cast<char const*>(nullptr)}) {
-        verdict const child = run_child("gc_fence/as_a_child_with_the_barrier", untouched, wish);
+        child_end const child = run_child("gc_fence/as_a_child_with_the_barrier", untouched, wish);
         BOOST_TEST(child.good(), "the child " << child);
     }
 }
 
 // T20
 BOOST_AUTO_TEST_CASE(T20_a_call_before_first_use_asks_for_full_fences_and_ends_all_barriers) {
-    verdict const child =
+    child_end const child =
         run_child("gc_fence/as_a_child_that_forces_full_fences", untouched, "auto");
     BOOST_TEST(child.good(), "the child " << child);
 }
@@ -123,7 +123,7 @@ BOOST_AUTO_TEST_CASE(T20_a_call_before_first_use_asks_for_full_fences_and_ends_a
 BOOST_AUTO_TEST_CASE(T20_after_first_use_full_fences_are_refused_and_nothing_changes) {
     if (!membarrier_works_here())
         return;
-    verdict const child =
+    child_end const child =
         run_child("gc_fence/as_a_child_too_late_for_full_fences", untouched, "auto");
     BOOST_TEST(child.good(), "the child " << child);
 }
@@ -133,7 +133,7 @@ BOOST_AUTO_TEST_CASE(T20_when_the_barrier_fails_later_garbage_is_kept_and_counte
     if (!membarrier_works_here())
         return;
     for (int const error : {EPERM, ENOSYS}) {
-        verdict const child =
+        child_end const child =
             run_child(error == EPERM ? "gc_fence/as_a_child_that_loses_the_barrier_by_EPERM"
                                      : "gc_fence/as_a_child_that_loses_the_barrier_by_ENOSYS",
                       untouched, "auto");

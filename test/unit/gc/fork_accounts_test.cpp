@@ -168,7 +168,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(T17_a_guard_of_a_vanished_thread_goes_on_protectin
             guard.assign(p);
         });
         GC::template retire<count_disposal>(p);
-        verdict const child = in_fork([&] {
+        child_end const child = in_fork([&] {
             make_and_retire<GC>(book);
             for (int i = 0; i < 3; ++i)
                 GC::force_dispose();
@@ -189,12 +189,12 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(T17_the_child_disposes_of_what_a_halted_thread_had
     ledger book;
     {
         halted_thread const retirer([&] { retire_some<GC>(book, 100); });
-        verdict const by_force = in_fork([&] {
+        child_end const by_force = in_fork([&] {
             GC::force_dispose();
             return book.each_disposed_once() ? 0 : fail_child("force_dispose left some");
         });
         BOOST_TEST(by_force.good(), "the child " << by_force);
-        verdict const by_drain = in_fork([&] { return settle<GC>(book, 0); });
+        child_end const by_drain = in_fork([&] { return settle<GC>(book, 0); });
         BOOST_TEST(by_drain.good(), "the child " << by_drain);
     }
     BOOST_TEST(GC::drain());
@@ -215,7 +215,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(T17_the_child_disposes_of_what_a_detached_thread_l
             cds::threading::Manager::attachThread();
             cds::threading::Manager::detachThread();
         });
-        verdict const child = in_fork([&] {
+        child_end const child = in_fork([&] {
             GC::force_dispose();
             if (book.disposed() != 0)
                 return fail_child("the guards of the survivor are not heeded");
@@ -242,13 +242,13 @@ BOOST_AUTO_TEST_CASE(T17_just_what_a_vanished_scan_had_in_hand_is_lost_and_count
         prove_what_is_listed<alone<1>>();
         halted_thread const retirer([&] { retire_some<GC>(book, 40); });
         BOOST_TEST(statistics_of<GC>().ready == 32u);
-        verdict const child = in_fork([&] {
+        child_end const child = in_fork([&] {
             if (!all_records_can_be_had<alone<1>>())
                 return fail_child("a record is lost");
             if (int const failed = settle<GC>(book, 5))
                 return failed;
             retire_some<GC>(book, 100); // life goes on
-            verdict const grandchild = in_fork([&] { return settle<GC>(book, 5); });
+            child_end const grandchild = in_fork([&] { return settle<GC>(book, 5); });
             return grandchild.good() ? settle<GC>(book, 5)
                                      : fail_child("the grandchild counts otherwise");
         });
@@ -268,7 +268,7 @@ BOOST_AUTO_TEST_CASE(T17_a_filling_block_that_a_vanished_scan_held_serves_its_ow
             retire_towards_the_halt<GC>(book, 3);
             GC::force_dispose();
         });
-        verdict const child = in_fork([&] {
+        child_end const child = in_fork([&] {
             in_disposer.open();
             retire_some<GC>(book, 4);
             GC::force_dispose();
@@ -301,7 +301,7 @@ BOOST_AUTO_TEST_CASE(T17_proven_free_objects_that_a_vanished_thread_was_serving_
         });
         BOOST_REQUIRE(served != nullptr);
         BOOST_REQUIRE(statistics_of<GC>().ready == 48u);
-        verdict const child = in_fork([&] {
+        child_end const child = in_fork([&] {
             if (statistics_of<GC>().ready != 48)
                 return fail_child("what is ready is counted wrong");
             retire_some<GC>(book, 100);
@@ -326,7 +326,7 @@ BOOST_AUTO_TEST_CASE(T17_a_thread_that_vanished_while_it_detached_leaves_its_rec
             retire_towards_the_halt<GC>(book, 17);
             prove_what_is_listed<alone<4>>(); // 16 of them, which the end of the thread disposes of
         });
-        verdict const child = in_fork([&] {
+        child_end const child = in_fork([&] {
             if (!all_records_can_be_had<alone<4>>())
                 return fail_child("its record is lost");
             retire_some<GC>(book, 100);
@@ -357,7 +357,7 @@ BOOST_AUTO_TEST_CASE(T17_what_a_vanished_sweep_of_linked_objects_had_in_hand_is_
                 domain.retire_linked(nullptr, each.link);
             }
         });
-        verdict const child = in_fork([&] {
+        child_end const child = in_fork([&] {
             in_disposer.open();
             if (domain.statistics().lost_in_fork != 10)
                 return fail_child("another number of objects was lost");
@@ -374,7 +374,7 @@ BOOST_AUTO_TEST_CASE(T17_what_a_vanished_sweep_of_linked_objects_had_in_hand_is_
 BOOST_AUTO_TEST_CASE(T17_a_disposer_that_forks_loses_nothing_in_the_child) {
     using GC = policy<5>;
     static bool parent = true;
-    static verdict child;
+    static child_end child;
     struct fork_once {
         void operator()(counted* p) const {
             if (std::exchange(parent, false))

@@ -50,7 +50,7 @@ public:
     core::thread_record& vanishing = attach();
     counted* const last = book.make();
     counted* const child_of_last = book.make();
-    verdict child{.code = 1};
+    child_end child{.code = 1};
 
 private:
     static void dispose_last(void* p) {
@@ -169,7 +169,7 @@ BOOST_AUTO_TEST_CASE(T17_a_deleter_of_a_sweep_without_a_record_may_fork) {
                       f.domain.drain(self, core::domain::no_end());
     if (forked == 0)
         _exit(good ? 0 : 1);
-    verdict const child = wait_for(forked);
+    child_end const child = wait_for(forked);
     BOOST_TEST(child.good(), "the child " << child);
     BOOST_TEST(good);
 }

@@ -146,7 +146,7 @@ void fork_children(std::size_t n, Child child) {
         n = n / 20 + 1;
     time_box const box(10s);
     for (std::size_t i = 0; i != n && (i == 0 || !box.over()); ++i) {
-        verdict const end = in_fork(child, 60s);
+        child_end const end = in_fork(child, 60s);
         BOOST_TEST(end.good(), "child " << i << " " << end);
         if (!end.good())
             break;

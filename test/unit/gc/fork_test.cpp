@@ -71,8 +71,8 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(T17_a_child_forked_amid_retiring_threads_uses_the_
         typename GC::Guard guard;
         counted* const held = guard.assign(book.make());
         GC::template retire<count_disposal>(held);
-        verdict const child = in_fork([&] { return whole_life<GC>::in_child(guard, held); },
-                                      std::chrono::seconds(30));
+        child_end const child = in_fork([&] { return whole_life<GC>::in_child(guard, held); },
+                                        std::chrono::seconds(30));
         BOOST_TEST(child.good(), "child " << i << " " << child);
         if (!child.good())
             break;
@@ -103,7 +103,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(T17_a_child_waits_neither_for_scans_nor_for_drains
     background drainer([] { (void)GC::drain(std::chrono::milliseconds(50)); });
     for (int i = 0; i < 5; ++i) {
         scanner.wait_for_rounds(1);
-        verdict const child = in_fork([] {
+        child_end const child = in_fork([] {
             ledger book;
             make_and_retire<GC>(book);
             bool const drained = GC::drain(std::chrono::seconds(10));
@@ -122,7 +122,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(T17_a_child_of_a_child_works_too, GC, gc_policies)
     typename GC::Guard guard;
     counted* const held = guard.assign(book.make());
     GC::template retire<count_disposal>(held);
-    verdict const child = in_fork([&] {
+    child_end const child = in_fork([&] {
         make_and_retire<GC>(book);
         return in_fork([&] { return whole_life<GC>::in_child(guard, held); }).good() ? 0 : 1;
     });
@@ -135,7 +135,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(T17_a_child_of_a_child_works_too, GC, gc_policies)
 // T17
 BOOST_AUTO_TEST_CASE_TEMPLATE(T17_a_thread_that_did_not_use_the_library_may_fork, GC, gc_policies) {
     ledger book;
-    verdict child;
+    child_end child;
     run_thread([&] {
         child = in_fork([] {
             ledger own;

@@ -61,7 +61,7 @@ void make_here_and_end_elsewhere(Make make) {
 // A thread holds all the guards that it may, and `call` runs a disposer that takes as many more.
 template <class Call>
 void expect_disposers_to_have_guards(Call call) {
-    verdict const child = in_fork([&call] {
+    child_end const child = in_fork([&call] {
         signal(SIGABRT, SIG_DFL); // the framework's handler would go on with other tests here
         static std::atomic<std::size_t> disposed{0};
         static atomics::atomic<counted*> shared{nullptr};

@@ -21,17 +21,17 @@ using namespace std::chrono_literals;
 namespace core = cds::gc::core;
 
 std::atomic<std::size_t> ticks{0};
-void tick() { ticks.fetch_add(1, std::memory_order_acq_rel); }
+void count_tick() { ticks.fetch_add(1, std::memory_order_acq_rel); }
 
 core::domain* of_the_tick = nullptr;
 void tick_and_stop() {
     of_the_tick->stop_reclaimer(); // as a disposer may
-    tick();
+    count_tick();
 }
 
 /// A policy whose ticks are counted.
 struct ticking : cds::gc::own_domain<ticking> {
-    static void tick() noexcept { ::tick(); }
+    static void tick() noexcept { count_tick(); }
 };
 using ticking_gc = cds::gc::generic_DHP<ticking>;
 
@@ -72,7 +72,7 @@ BOOST_AUTO_TEST_CASE(a_period_that_no_clock_holds_is_a_long_one) {
           std::chrono::milliseconds::max() / 2, std::chrono::milliseconds(INT64_MAX / 1'000'000)}) {
         core::domain domain;
         ticks = 0;
-        BOOST_REQUIRE(domain.start_reclaimer(period, &tick));
+        BOOST_REQUIRE(domain.start_reclaimer(period, &count_tick));
         std::this_thread::sleep_for(20ms);
         domain.stop_reclaimer(); // and the wait is over at once
         BOOST_TEST(ticks.load() == 0u, "with a period of " << period.count() << " ms");
@@ -85,7 +85,7 @@ BOOST_AUTO_TEST_CASE(a_period_of_nothing_is_a_short_one_and_the_thread_sleeps_in
         core::domain domain;
         ticks = 0;
         auto const begin = std::chrono::steady_clock::now();
-        BOOST_REQUIRE(domain.start_reclaimer(period, &tick));
+        BOOST_REQUIRE(domain.start_reclaimer(period, &count_tick));
         while (ticks.load() == 0 || std::chrono::steady_clock::now() - begin < 20ms)
             std::this_thread::sleep_for(1ms);
         domain.stop_reclaimer();
@@ -102,13 +102,13 @@ BOOST_AUTO_TEST_CASE(starts_and_stops_at_the_same_time_leave_nothing_behind) {
     run_threads(4, [&](std::size_t who) {
         while (started.load() < 300 * scale())
             if (who % 2 == 0)
-                started += domain.start_reclaimer(1h, &tick);
+                started += domain.start_reclaimer(1h, &count_tick);
             else
                 domain.stop_reclaimer();
     });
     domain.stop_reclaimer();
     std::size_t const last = ticks.load();
-    BOOST_TEST(domain.start_reclaimer(1ms, &tick)); // it can be started again
+    BOOST_TEST(domain.start_reclaimer(1ms, &count_tick)); // it can be started again
     while (ticks.load() == last)
         std::this_thread::sleep_for(1ms);
     domain.stop_reclaimer();

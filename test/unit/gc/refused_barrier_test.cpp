@@ -88,7 +88,7 @@ BOOST_AUTO_TEST_CASE(a_forked_child_keeps_what_its_parent_could_not_judge) {
     refused_barrier refused;
     for (int i = 0; i != 1000; ++i)
         make_and_retire<GC>(book);
-    verdict const child = in_fork([&] {
+    child_end const child = in_fork([&] {
         GC::force_dispose();
         if (book.disposed() != 0 || !statistics_of<GC>().bound_suspended)
             return fail_child("the child disposes without the barrier");

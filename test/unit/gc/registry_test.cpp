@@ -161,7 +161,7 @@ BOOST_AUTO_TEST_CASE(without_memory_a_domain_stays_unknown_until_there_is_some) 
     if (!cds_test::memory_shortage::is_possible())
         return;
     domains all = make(3000); // more than there are free places
-    cds_test::verdict const child = cds_test::in_fork([&] {
+    cds_test::child_end const child = cds_test::in_fork([&] {
         cds_test::memory_shortage shortage;
         std::size_t refused = 0;
         for (auto& d : all)

@@ -22,7 +22,7 @@ namespace core = cds::gc::core;
 bool told_to_be_a_child() { return std::getenv("CDS_TEST_CHILD") != nullptr; }
 
 // The tests below that begin with `as_a_child` run only there.
-verdict run_child(char const* test) {
+child_end run_child(char const* test) {
     return in_fresh_process(std::string("gc_restored_process/") + test, [] {
         setenv("CDS_TEST_CHILD", "1", 1);
         setenv("CDS_FENCE", "auto", 1);
@@ -50,7 +50,7 @@ BOOST_AUTO_TEST_CASE(a_restored_process_behaves_as_before) {
          {"as_a_child_it_registers_again_and_loses_nothing",
           "as_a_child_it_keeps_garbage_while_it_may_not_register",
           "as_a_child_it_registers_once_a_fence", "as_a_child_it_registers_for_no_other_refusal"}) {
-        verdict const child = run_child(test);
+        child_end const child = run_child(test);
         BOOST_TEST(child.good(), test << ": the child " << child);
     }
 }

@@ -173,7 +173,7 @@ private:
 
 bool told_to_be_a_child() { return std::getenv("CDS_TEST_CHILD") != nullptr; }
 
-verdict in_child_process(char const* test) {
+child_end in_child_process(char const* test) {
     return in_fresh_process(test, [] { setenv("CDS_TEST_CHILD", "1", 1); });
 }
 

@@ -100,7 +100,7 @@ BOOST_AUTO_TEST_CASE(a_forked_child_has_its_threads_limit_and_no_other) {
     });
     here.await();
     GC::Guard const one;
-    verdict const child = in_fork([] {
+    child_end const child = in_fork([] {
         if (guards_to_be_had<GC>() != limit - 1)
             return fail_child("the surviving thread has another limit");
         std::size_t had = 0;

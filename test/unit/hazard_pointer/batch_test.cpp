@@ -107,7 +107,7 @@ BOOST_AUTO_TEST_CASE(T3_an_empty_batch_and_a_cleared_one_are_fine) {
 }
 
 BOOST_AUTO_TEST_CASE(T4_a_batch_that_cannot_be_made_whole_is_left_as_it_was) {
-    cds_test::verdict const child = cds_test::in_fork(in_want);
+    cds_test::child_end const child = cds_test::in_fork(in_want);
     BOOST_TEST(child.good(), "child " << child);
 }
 

@@ -298,7 +298,7 @@ BOOST_AUTO_TEST_CASE(threads_come_and_go_while_domains_do) {
 BOOST_AUTO_TEST_CASE(without_memory_for_its_leases_a_thread_borrows) {
     if (!cds_test::memory_shortage::is_possible())
         return;
-    cds_test::verdict const child = cds_test::in_fork([] {
+    cds_test::child_end const child = cds_test::in_fork([] {
         int result = -1;
         std::thread([&] { result = borrow(); }).join(); // one that keeps nothing yet
         return result;
@@ -312,7 +312,7 @@ BOOST_AUTO_TEST_CASE(a_threads_first_use_without_any_memory_works_and_keeps_noth
     if (!cds_test::memory_shortage::is_possible())
         return;
     for (bool const one_block : {false, true}) {
-        cds_test::verdict const child = cds_test::in_fork([=] { return use_first(one_block); });
+        cds_test::child_end const child = cds_test::in_fork([=] { return use_first(one_block); });
         BOOST_TEST(child.good(), "with one block: " << one_block << " the child " << child);
     }
 }

@@ -113,7 +113,7 @@ BOOST_AUTO_TEST_CASE(L1_it_works_before_main) {
 }
 
 BOOST_AUTO_TEST_CASE(L2_it_works_in_static_destructors) {
-    cds_test::verdict const child = cds_test::in_fork(static_life);
+    cds_test::child_end const child = cds_test::in_fork(static_life);
     BOOST_TEST(child.good(), "child " << child);
 }
 

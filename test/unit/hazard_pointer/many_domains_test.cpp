@@ -72,7 +72,7 @@ BOOST_AUTO_TEST_CASE(D14_going_from_one_to_the_other_does_not_wait_for_a_fork) {
         while (!ready)
             std::this_thread::yield();
         armed = true;
-        cds_test::verdict const child = cds_test::in_fork([] { return 0; });
+        cds_test::child_end const child = cds_test::in_fork([] { return 0; });
         armed = false;
         worker.join();
         BOOST_TEST(child.good(), child);

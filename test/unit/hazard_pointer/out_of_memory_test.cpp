@@ -248,7 +248,7 @@ BOOST_AUTO_TEST_CASE(M7_many_threads_and_memory_that_comes_and_goes) {
 
 BOOST_AUTO_TEST_CASE(M8_the_default_domain_without_memory) {
     for (int allocations = 0; allocations != 4; ++allocations) {
-        cds_test::verdict const child =
+        cds_test::child_end const child =
             cds_test::in_fork([&] { return default_domain_starves(allocations); });
         BOOST_TEST(child.good(), "after " << allocations << " child " << child);
     }
@@ -263,7 +263,7 @@ BOOST_AUTO_TEST_CASE(M9_a_forked_child_finds_the_chain) {
     for (int i = 0; i != 10; ++i)
         (new object(s.count))->retire(s.domain);
     from.load()->retire(s.domain);
-    cds_test::verdict const child = cds_test::in_fork([&] {
+    cds_test::child_end const child = cds_test::in_fork([&] {
         h.reset_protection();
         hazard_pointer_clean_up(s.domain);
         return s.count.alive() == 0 && s.domain.statistics().lost_in_fork == 0 ? 0 : 1;
@@ -297,7 +297,7 @@ BOOST_AUTO_TEST_CASE(M10_assigning_to_an_object_in_the_chain_does_not_take_it_ou
 }
 
 BOOST_AUTO_TEST_CASE(M11_the_end_of_a_policy_needs_no_memory) {
-    cds_test::verdict const child = cds_test::in_fork([] {
+    cds_test::child_end const child = cds_test::in_fork([] {
         using cds_test::failing_allocator;
         census c;
         cds::gc::DHP::set_memory_allocator(failing_allocator::allocate, failing_allocator::release);

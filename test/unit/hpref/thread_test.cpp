@@ -311,7 +311,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(a_forked_child_synchronizes_although_its_parent_wa
     background synchronizer([] { Policy::synchronize(); });
     synchronizer.wait_for_rounds(1);
     for (int i = 0; i < 20; ++i) {
-        verdict const v = in_fork(
+        child_end const v = in_fork(
             [&] {
                 Policy::synchronize();
                 auto const held = Policy::get(from);

@@ -234,7 +234,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(an_erased_item_is_not_inserted_before_its_disposer
     typename List::gc::Guard guard;
     guard.assign(&f[2]);
     BOOST_TEST(f.set.erase(2)); // the last one: its link is null, and marked
-    cds_test::verdict const child = cds_test::in_fork([&f] {
+    cds_test::child_end const child = cds_test::in_fork([&f] {
         signal(SIGABRT, SIG_DFL);
         List other;
         return other.insert(f[2]) ? 1 : 0;

@@ -172,7 +172,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(a_forked_child_does_not_wait_for_a_reader_that_van
     reader<RCU> inside;
     ledger book;
     { typename RCU::scoped_lock const attaches; }
-    verdict const child = in_fork([&] {
+    child_end const child = in_fork([&] {
         RCU::template retire_ptr<count_disposal>(book.make());
         RCU::synchronize();
         RCU::force_dispose();
@@ -184,7 +184,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(a_forked_child_does_not_wait_for_a_reader_that_van
 
 BOOST_AUTO_TEST_CASE_TEMPLATE(a_forked_child_stays_in_its_section, RCU, all) {
     ledger book;
-    verdict child;
+    child_end child;
     {
         typename RCU::scoped_lock const section;
         RCU::template retire_ptr<count_disposal>(book.make());
@@ -215,7 +215,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(a_forked_child_works_amid_periods_that_vanished, R
     background reading([] { typename RCU::scoped_lock const section; });
     for (int i = 0; i != 5; ++i) {
         busy.wait_for_rounds(1);
-        verdict const child = in_fork([] {
+        child_end const child = in_fork([] {
             ledger own;
             for (int n = 0; n != 100; ++n)
                 RCU::template retire_ptr<count_disposal>(own.make());

@@ -197,7 +197,7 @@ int main() {
                 s.tell(file);
                 std::exit(0);
             }
-            cds_test::verdict const end = cds_test::wait_for(child);
+            cds_test::child_end const end = cds_test::wait_for(child);
             if (end.good())
                 continue;
             ++failures;

@@ -244,7 +244,7 @@ int main() {
     int failures = 0;
     for (first_use const& use : first_uses)
         for (bool const warm : {false, true}) {
-            cds_test::verdict const end = cds_test::in_fork([&] { return tell(use, warm); });
+            cds_test::child_end const end = cds_test::in_fork([&] { return tell(use, warm); });
             if (end.good())
                 continue;
             ++failures;
