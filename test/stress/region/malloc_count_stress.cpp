@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The cds authors
 // SPDX-License-Identifier: BSL-1.0
 
+// A translation unit of its own: it replaces malloc().
 #include "malloc_count.h"
 
 #include <boost/test/unit_test.hpp>
