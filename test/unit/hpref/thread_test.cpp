@@ -11,6 +11,10 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <sys/mman.h>
+
+#include <cstddef>
+#include <cstdlib>
 #include <memory>
 #include <new>
 #include <utility>
@@ -23,6 +27,27 @@ using cds::gc::hpref;
 
 template <class Policy>
 using ref_of = typename Policy::template ref<thing>;
+
+// Memory that nobody may touch any more when it has been given back.
+struct pages {
+    static constexpr std::size_t size = std::size_t{1} << 20;
+
+    static void* allocate(std::size_t bytes) {
+        if (bytes > size)
+            throw std::bad_alloc();
+        void* const p =
+            mmap(nullptr, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+        if (p == MAP_FAILED)
+            throw std::bad_alloc();
+        ++outstanding;
+        return p;
+    }
+    static void release(void* p) {
+        --outstanding;
+        mprotect(p, size, PROT_NONE); // the address is never used again
+    }
+    static inline int outstanding = 0;
+};
 
 } // namespace
 
@@ -42,6 +67,31 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(a_handle_is_put_on_another_thread, Policy, hprefs)
     Policy::scan();
     BOOST_TEST(object.alive());
     run_thread([&] { promoted.put(); });
+    BOOST_TEST(book.each_disposed_once());
+}
+
+BOOST_AUTO_TEST_CASE(a_thread_of_one_life_works_in_the_next) {
+    child_end const child = in_fresh_process("hpref_threads/as_a_child_live_twice",
+                                             [] { setenv("CDS_TEST_CHILD", "1", 1); });
+    BOOST_TEST(child.good(), child);
+}
+
+BOOST_AUTO_TEST_CASE(as_a_child_live_twice) {
+    if (std::getenv("CDS_TEST_CHILD") == nullptr)
+        return;
+    ledger book;
+    for (int life = 0; life != 2; ++life) {
+        hpref::set_memory_allocator(&pages::allocate, &pages::release);
+        {
+            hpref const alive;
+            thing object(book);
+            source from{&object};
+            BOOST_TEST(hpref::get(from).is_hazard());
+            BOOST_TEST(pages::outstanding != 0);
+            retire_from<hpref>(from);
+        }
+        BOOST_TEST(pages::outstanding == 0);
+    }
     BOOST_TEST(book.each_disposed_once());
 }
 

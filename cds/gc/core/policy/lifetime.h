@@ -62,6 +62,8 @@ protected:
         if (mine.record->busy)
             return; // in a disposer
         Binding::domain().give_memory_back(detach_all, is_here ? 1 : 0);
+        if (mine.record == &unattached_record)
+            Binding::detach(); // forgets also what a binding keeps beside the state
     }
 
 private:
