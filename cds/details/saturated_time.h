@@ -42,8 +42,8 @@ public:
     constexpr deadline() noexcept = default;
     /// Makes the moment `time` from now.
     explicit deadline(std::chrono::nanoseconds time) noexcept {
-        if (time < endless)
-            end_ = clock::now() + time; // half of what a clock has room for, at most
+        if (time < endless / 2) // a sum with more could overflow
+            end_ = clock::now() + time;
     }
 
     bool is_never() const noexcept { return end_ == never; }

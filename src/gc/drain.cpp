@@ -25,19 +25,6 @@
 namespace cds::gc::core {
 inline namespace CDS_ATOMICS_TAG {
 
-struct domain::deadline {
-    using clock = std::chrono::steady_clock;
-
-    explicit deadline(std::chrono::nanoseconds timeout) noexcept
-        : start_(clock::now()), timeout_(timeout) {}
-
-    bool passed() const noexcept { return clock::now() - start_ >= timeout_; }
-
-private:
-    clock::time_point start_;
-    std::chrono::nanoseconds timeout_;
-};
-
 namespace {
 /// The values of thread_record::awaits_drain, modulo `drain_states`; the quotient counts the
 /// thread's drains.
@@ -80,7 +67,7 @@ private:
 /// One call of drain().
 class drain_run {
 public:
-    drain_run(domain& d, thread_record& self, domain::deadline const& until) noexcept
+    drain_run(domain& d, thread_record& self, cds::details::deadline const& until) noexcept
         : domain_(d), self_(self), until_(until) {
         // relaxed: only this thread writes it between two of its drains
         std::uint32_t const last = self.awaits_drain.load(atomics::memory_order_relaxed);
@@ -186,7 +173,7 @@ private:
 
     /// False: the time is over, or the thread itself guards what is drained.
     bool may_go_on() noexcept {
-        if (until_.passed() ||
+        if (until_.has_come() ||
             // relaxed: a flag, which publishes nothing
             self_.awaits_drain.load(atomics::memory_order_relaxed) % drain_states ==
                 guards_what_is_drained)
@@ -246,7 +233,7 @@ private:
 
     domain& domain_;
     thread_record& self_;
-    domain::deadline const& until_;
+    cds::details::deadline const& until_;
     drain_hand hand_{};
     growing_pause waiting_;
     std::size_t disposed_ = 0; ///< value at the last look
@@ -255,19 +242,19 @@ private:
 bool domain::drain(thread_record& self, std::chrono::nanoseconds timeout) noexcept {
     if (self.busy || is_reading(self) || chain_pass::is_running(this))
         return false;
-    return drain_run(*this, self, deadline(timeout)).run();
+    return drain_run(*this, self, cds::details::deadline(timeout)).run();
 }
 
 void domain::clean_up(thread_record* self, std::chrono::nanoseconds timeout) noexcept {
     if (self != nullptr && (self->busy || is_reading(*self) || chain_pass::is_running(this)))
         return collect(*self, scan_everything);
-    deadline const until(timeout);
+    cds::details::deadline const until(timeout);
     if (self != nullptr)
         return clean_up_by(*self, until);
     for (growing_pause waiting; !chain_pass::is_running(this); waiting.pause()) {
         if (sweep const mine{*this})
             return clean_up_by(sweeper_, until);
-        if (until.passed())
+        if (until.has_come())
             return;
     }
 }
@@ -277,9 +264,9 @@ void domain::clean_up(thread_record* self, std::chrono::nanoseconds timeout) noe
 /// has been protected since the call, and what a drain lets go then may be left. An object that
 /// the scan does not reach and no slot protects is disposed of when the sections have ended and
 /// the drain that may have been given it has passed.
-void domain::clean_up_by(thread_record& self, deadline const& until) noexcept {
+void domain::clean_up_by(thread_record& self, cds::details::deadline const& until) noexcept {
     auto const await = [&until](auto done) {
-        for (growing_pause waiting; !done() && !until.passed();)
+        for (growing_pause waiting; !done() && !until.has_come();)
             waiting.pause();
     };
     auto const await_sections = [&] {
@@ -307,7 +294,7 @@ void domain::clean_up_by(thread_record& self, deadline const& until) noexcept {
         collect(self, scan_everything);
         await_drain();
         await_sections();
-        if (!fenced || until.passed() || blind_.get() == blind)
+        if (!fenced || until.has_come() || blind_.get() == blind)
             break;
     }
     drains_.end_cleaning();

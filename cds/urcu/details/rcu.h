@@ -104,7 +104,7 @@ public:
     /// in hand, except what an exempt_ptr holds. Waits as synchronize() does, and throws as it.
     static void force_dispose() {
         check_not_reading();
-        core::clean_up_domain<Binding>(core::domain::no_end());
+        core::clean_up_domain<Binding>(cds::details::endless);
     }
 
     /// \name Retiring: disposes of `p` once all read sections have ended that had begun

@@ -107,7 +107,7 @@ BOOST_AUTO_TEST_CASE(T17_what_disposers_of_a_vanished_drain_have_retired_is_kept
         },
         [](forking& f) { f.retire(f.vanishing, f.child_of_last, &count_disposal_of); });
     scene.retire_last(scene.vanishing);
-    BOOST_TEST(scene.domain.drain(scene.vanishing, core::domain::no_end()));
+    BOOST_TEST(scene.domain.drain(scene.vanishing, cds::details::endless));
     expect_good(scene);
 }
 
@@ -120,7 +120,7 @@ BOOST_AUTO_TEST_CASE(T17_a_vanished_drain_is_at_work_no_more) {
         return f.domain.statistics().ready == block ? 0 : fail_child("scans go on attending");
     });
     scene.retire_last(scene.vanishing);
-    BOOST_TEST(scene.domain.drain(scene.vanishing, core::domain::no_end()));
+    BOOST_TEST(scene.domain.drain(scene.vanishing, cds::details::endless));
     expect_good(scene);
 }
 
@@ -166,7 +166,7 @@ BOOST_AUTO_TEST_CASE(T17_a_deleter_of_a_sweep_without_a_record_may_fork) {
     }
     core::stat const seen = f.domain.statistics();
     bool const good = disposed == 2 * least && seen.scanners_peak == 2 && seen.lost_in_fork == 0 &&
-                      f.domain.drain(self, core::domain::no_end());
+                      f.domain.drain(self, cds::details::endless);
     if (forked == 0)
         _exit(good ? 0 : 1);
     child_end const child = wait_for(forked);

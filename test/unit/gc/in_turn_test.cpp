@@ -104,7 +104,7 @@ BOOST_AUTO_TEST_CASE(after_a_drain_that_gave_up_scans_are_as_before) {
     f.domain.collect(other, core::scan_listed);
     BOOST_TEST(f.domain.statistics().ready == block - 1); // all but the guarded
     guard.clear();
-    BOOST_TEST(f.domain.drain(other, core::domain::no_end()));
+    BOOST_TEST(f.domain.drain(other, cds::details::endless));
     BOOST_TEST(f.book.each_disposed_once());
 }
 
@@ -208,10 +208,10 @@ BOOST_AUTO_TEST_CASE(T22_drain_is_false_when_the_caller_guards_a_descendant) {
         core::hazard_slot& guard = f.protect(line[guarded]); // its own, or it would wait for ever
         next = 1;
         f.retire(self, line[0], &parent::dispose);
-        BOOST_TEST(!f.domain.drain(self, core::domain::no_end()));
+        BOOST_TEST(!f.domain.drain(self, cds::details::endless));
         BOOST_TEST(f.book.disposed() == guarded);
         guard.clear();
-        BOOST_TEST(f.domain.drain(self, core::domain::no_end()));
+        BOOST_TEST(f.domain.drain(self, cds::details::endless));
         BOOST_TEST(f.book.each_disposed_once());
     }
 }

@@ -111,7 +111,7 @@ BOOST_AUTO_TEST_CASE(a_drain_grants_it) {
         f.retire_wisher(f.self);
         guard = &f.protect(f.other, f.wisher);
         f.retire(f.self, nullptr, &chain::dispose);
-        BOOST_TEST(f.domain.drain(f.self, core::domain::no_end()));
+        BOOST_TEST(f.domain.drain(f.self, cds::details::endless));
         BOOST_TEST(!f.wisher->alive());
         BOOST_TEST(!f.elsewhere->alive(), "the guard has ended in generation " << length);
     }

@@ -3,6 +3,7 @@
 #ifndef CDSLIB_GC_CORE_DOMAIN_DOMAIN_H
 #define CDSLIB_GC_CORE_DOMAIN_DOMAIN_H
 
+#include <cds/details/saturated_time.h>
 #include <cds/gc/core/domain/existence.h>
 #include <cds/gc/core/domain/statistics.h>
 #include <cds/gc/core/domain/thread_record.h>
@@ -43,10 +44,6 @@ enum scan_scope : int {
 /// The destructor disposes of everything; no guard and no attached thread may be left.
 class CDS_EXPORT_API domain {
 public:
-    static constexpr std::chrono::nanoseconds no_end() noexcept {
-        return (std::chrono::nanoseconds::max)();
-    }
-
     constexpr domain() noexcept : domain(domain_options()) {}
     explicit constexpr domain(domain_options const& options,
                               memory_source const& source = {}) noexcept
@@ -222,7 +219,8 @@ public:
     /// collect(). `self` is null if there is no memory for a record. Some objects may be left
     /// when `timeout` has passed, when fences are refused, or when hand-overs have disturbed
     /// scans, this one or others beside it, 16 times in a row.
-    void clean_up(thread_record* self, std::chrono::nanoseconds timeout = no_end()) noexcept;
+    void clean_up(thread_record* self,
+                  std::chrono::nanoseconds timeout = cds::details::endless) noexcept;
 
     /// Takes those objects out of `chain`, which does not belong to the domain, that no slot of
     /// this domain protects; the caller disposes of them. All of `chain` was unlinked before the
@@ -275,8 +273,6 @@ private:
     friend class sweep;
     friend class drain_run;
     friend class sections_in_progress;
-
-    struct deadline;
 
     /// \name Slots
     ///@{
@@ -342,7 +338,7 @@ private:
     void note_full_scan() noexcept;
     void collect_due(thread_record& self) noexcept;
     bool fence_of_a_scan() noexcept;
-    void clean_up_by(thread_record& self, deadline const& until) noexcept;
+    void clean_up_by(thread_record& self, cds::details::deadline const& until) noexcept;
     ///@}
 
     std::size_t theta_at_most() const noexcept;

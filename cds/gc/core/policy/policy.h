@@ -101,7 +101,7 @@ public:
     /// calls it last before it is closed.
     [[nodiscard]] static bool drain() {
         record_lease<Binding> self;
-        return Binding::domain().drain(*self, domain::no_end());
+        return Binding::domain().drain(*self, cds::details::endless);
     }
     template <class Rep, class Period>
     [[nodiscard]] static bool drain(std::chrono::duration<Rep, Period> timeout) {
