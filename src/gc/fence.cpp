@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The cds authors
 // SPDX-License-Identifier: BSL-1.0
+#include "probes.h"
+
 #include <cds/gc/core/fence.h>
 
 #include <cerrno>
@@ -107,6 +109,7 @@ bool heavy_fence() noexcept {
     if (scans_need_barrier.load(atomics::memory_order_acquire) == 0 || issue_barrier())
         return true;
     count(book.failed);
+    probe::barrier_refused();
     return false;
 }
 

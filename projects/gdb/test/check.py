@@ -4,9 +4,10 @@
 """Has gdb look at the program `subject`, alive and then as a core dump that gdb has made of it, and
 compares what it prints with session.txt. Ends with 77 where there is no gdb.
 
-  check.py SUBJECT SCRIPT    the program, and what gdb is to source: cds-gdb.py
+  check.py SUBJECT SCRIPT             the program, and what gdb is to source: cds-gdb.py
+  check.py SUBJECT SCRIPT --probes    only alive, with probes.txt
 
-In session.txt a line `(gdb) COMMAND` is followed by what the command must print; and there
+In these files a line `(gdb) COMMAND` is followed by what the command must print; and there
 
   {address} {number} {text}  stand for any address, number, text
   {name}                     is the name of a thread in parentheses, which a core dump has not
@@ -64,23 +65,40 @@ def check(what, output, steps):
     return failed
 
 
+def steps_in(file):
+    return steps_of(pathlib.Path(__file__).with_name(file).read_text())
+
+
+def look(steps):
+    """The commands of the steps, with marks around them."""
+    commands = ["echo mark 0\\n"]
+    for i, (command, _) in enumerate(steps):
+        commands += [command, f"echo mark {i + 1}\\n"]
+    return commands
+
+
+def conclude(count, failed):
+    print(f"{count} commands, {failed} failed")
+    return 1 if failed or not count else 0
+
+
 def main():
     if shutil.which("gdb") is None:
         print("gdb is not installed")
         return SKIPPED
-    subject, script = sys.argv[1:]
-    steps = steps_of(pathlib.Path(__file__).with_name("session.txt").read_text())
-    commands = [f"source {script}"]
-    look = ["echo mark 0\\n"]
-    for i, (command, _) in enumerate(steps):
-        look += [command, f"echo mark {i + 1}\\n"]
+    subject, script = sys.argv[1:3]
+    load, start = [f"source {script}"], ["break stop_here", "run"]
+    if sys.argv[3:] == ["--probes"]:
+        steps = steps_in("probes.txt")
+        output = run_gdb([subject], load + start + look(steps))
+        return conclude(len(steps), check("alive", output, steps))
+    steps = steps_in("session.txt")
     with tempfile.TemporaryDirectory() as folder:
         core = str(pathlib.Path(folder) / "core")
-        start = ["break stop_here", "run", f"generate-core-file {core}"]
-        failed = check("alive", run_gdb([subject], commands + start + look), steps)
-        failed += check("core dump", run_gdb([subject, core], commands + look), steps)
-    print(f"{2 * len(steps)} commands, {failed} failed")
-    return 1 if failed or not steps else 0
+        dump = [f"generate-core-file {core}"]
+        failed = check("alive", run_gdb([subject], load + start + dump + look(steps)), steps)
+        failed += check("core dump", run_gdb([subject, core], load + look(steps)), steps)
+    return conclude(2 * len(steps), failed)
 
 
 if __name__ == "__main__":

@@ -22,6 +22,13 @@ class domain;
 /// some moment of the call. Throws what the stream throws.
 CDS_EXPORT_API void report(domain const& of, std::ostream& to);
 
+/// Has the reports of `DHP`, `HP` and `hpref`, as far as they are in use, written to stderr when
+/// the process ends by exit() or by the return of main(): what waits or is protected then was not
+/// let go. It is written when std::atexit has its turn with what is registered now: objects that
+/// were static before this call still exist. False when it cannot be registered; further calls do
+/// nothing.
+CDS_EXPORT_API bool report_at_exit() noexcept;
+
 } // namespace CDS_ATOMICS_TAG
 } // namespace cds::gc::core
 
