@@ -54,7 +54,7 @@ def check(what, output, steps):
     failed = 0
     for i, (command, expected) in enumerate(steps):
         found = re.search(rf"^mark {i}$\n(.*?)^mark {i + 1}$", output, re.M | re.S)
-        printed = found.group(1).rstrip("\n") if found else "nothing: gdb did not come to it"
+        printed = found.group(1).strip("\n") if found else "nothing: gdb did not come to it"
         printed = re.sub(r"^\$\d+ = ", "", printed)
         if not re.fullmatch(pattern_of(expected), printed):
             failed += 1
