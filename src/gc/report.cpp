@@ -14,26 +14,26 @@ inline namespace CDS_ATOMICS_TAG {
 namespace {
 
 void write_garbage(std::ostream& to, stat const& s, std::size_t bound) {
-    to << "garbage: " << s.pending << " objects wait, " << s.ready << " of them proven free; peak "
+    to << "garbage: waiting " << s.pending << ", proven free of these " << s.ready << "; peak "
        << s.peak_pending << ", bound " << bound << (s.bound_suspended ? " (suspended)" : "")
        << "; retired " << s.retired_count << ", disposed " << s.free_count << '\n';
     if (s.lost_in_fork != 0)
-        to << "lost in a fork: " << s.lost_in_fork << " objects\n";
+        to << "lost in a fork: " << s.lost_in_fork << '\n';
 }
 
 void write_scans(std::ostream& to, stat const& s) {
-    to << "scans: " << s.scan_count << ", " << s.help_scan_count
-       << " of them of everything; the next at " << s.threshold << " listed objects; at most "
-       << s.scanners_peak << " at a time\n"
-       << "fences: " << s.heavy_fences << " heavy ones of the process, " << s.fence_failures
-       << " refused; readers issue " << (s.fallback ? "full" : "light") << " ones\n";
+    to << "scans: " << s.scan_count << ", of everything " << s.help_scan_count
+       << "; the next when listed are " << s.threshold << "; at the same time at most "
+       << s.scanners_peak << '\n'
+       << "fences: heavy ones of the process " << s.heavy_fences << ", refused " << s.fence_failures
+       << "; readers issue " << (s.fallback ? "full" : "light") << " ones\n";
 }
 
 void write_memory(std::ostream& to, stat const& s) {
-    to << "hazards: " << s.slots_in_use << " at the last scan, peak " << s.peak_slots << '\n'
-       << "memory: " << s.retired_block_count << " retired blocks of " << sizeof(retired_cells)
-       << " bytes, " << s.hp_block_count << " lines of slots of " << sizeof(slot_line) << ", "
-       << s.thread_rec_count << " thread records of " << sizeof(thread_record) << '\n';
+    to << "hazards: at the last scan " << s.slots_in_use << ", peak " << s.peak_slots << '\n'
+       << "memory: retired blocks " << s.retired_block_count << " of " << sizeof(retired_cells)
+       << " bytes, lines of slots " << s.hp_block_count << " of " << sizeof(slot_line)
+       << ", thread records " << s.thread_rec_count << " of " << sizeof(thread_record) << '\n';
 }
 
 void write_thread(std::ostream& to, thread_stat const& t) {
@@ -43,7 +43,7 @@ void write_thread(std::ostream& to, thread_stat const& t) {
         to << "a thread that has left: ";
     else
         to << "thread " << t.thread << ": ";
-    to << t.slots_in_use << " slots in use, retired " << t.retired_count << ", disposed "
+    to << "slots in use " << t.slots_in_use << ", retired " << t.retired_count << ", disposed "
        << t.free_count << ", scans " << t.scan_count << (t.in_section ? "; it is in a section" : "")
        << '\n';
 }

@@ -33,7 +33,7 @@ std::string report_of() {
 
 std::string thread_line(cds::OS::ThreadId thread, std::size_t slots) {
     std::ostringstream text;
-    text << "\nthread " << thread << ": " << slots << " slots in use,";
+    text << "\nthread " << thread << ": slots in use " << slots << ',';
     return text.str();
 }
 
@@ -58,16 +58,17 @@ BOOST_AUTO_TEST_CASE(it_says_what_waits_and_what_was_disposed_of) {
         guard.assign(p);
         GC::retire<deleter>(p);
         GC::force_dispose();
-        BOOST_TEST(has(report_of<GC>(), "garbage: 1 objects wait, 0 of them proven free;"));
+        BOOST_TEST(has(report_of<GC>(), "garbage: waiting 1, proven free of these 0;"));
         BOOST_TEST(has(report_of<GC>(), "; retired 1, disposed 0\n"));
-        BOOST_TEST(has(report_of<GC>(), "hazards: 1 at the last scan, peak 1\n"));
+        BOOST_TEST(has(report_of<GC>(), "hazards: at the last scan 1, peak 1\n"));
     }
     GC::force_dispose();
     std::string const text = report_of<GC>();
-    BOOST_TEST(has(text, "garbage: 0 objects wait,"));
+    BOOST_TEST(has(text, "garbage: waiting 0,"));
     BOOST_TEST(has(text, "; retired 1, disposed 1\n"));
     BOOST_TEST(has(text, "bound " + std::to_string(GC::bound()) + ";"));
-    BOOST_TEST(has(text, "the next at " + std::to_string(GC::statistics().threshold) + " listed"));
+    BOOST_TEST(
+        has(text, "the next when listed are " + std::to_string(GC::statistics().threshold) + ";"));
 }
 
 BOOST_AUTO_TEST_CASE_TEMPLATE(each_thread_is_there_with_the_slots_it_uses, Policy, gc_policies) {
@@ -107,7 +108,7 @@ BOOST_AUTO_TEST_CASE(a_guard_that_has_outlived_its_thread_is_there) {
         guard.assign(&object);
         kept.emplace(std::move(guard));
     }).join();
-    BOOST_TEST(has(report_of<GC>(), "a thread that has left: 1 slots in use,"));
+    BOOST_TEST(has(report_of<GC>(), "a thread that has left: slots in use 1,"));
     kept.reset();
     BOOST_TEST(!has(report_of<GC>(), "a thread that has left:"));
 }
