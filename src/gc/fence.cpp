@@ -108,8 +108,8 @@ bool heavy_fence() noexcept {
     // [F5] acquire-load <- [F4]: zero means that no reader is light yet
     if (scans_need_barrier.load(atomics::memory_order_acquire) == 0 || issue_barrier())
         return true;
-    count(book.failed);
     probe::barrier_refused();
+    count(book.failed);
     return false;
 }
 
