@@ -84,11 +84,17 @@ protected by the address of the node: slots that hold an address shortly before 
                            f"{threads.named(slot.record, known)} protects {what}")
             for r in retired.objects(domain):
                 if r.object == wanted:
-                    print_line(f"{domain.name}: it is retired, {r.place}, "
-                               f"for {disposer_name(r.dispose)}")
+                    self.print_retired(r, domain, known)
         if count == 0:
             print_line(f"No slot protects {wanted:#x}.")
         print_incomplete()
+
+    @staticmethod
+    def print_retired(r, domain, known):
+        print_line(f"{domain.name}: it is retired, {r.place}, for {disposer_name(r.dispose)}")
+        for reader in domain.readers().values():
+            print_line(f"{domain.name}: a read section of {threads.named(reader, known)} may keep "
+                       "it")
 
 
 class Threads(gdb.Command):

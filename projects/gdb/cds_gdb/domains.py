@@ -84,8 +84,8 @@ class Domain:
         return (slot for slot in self.filled_slots() if not self.is_mark(slot.held))
 
     def readers(self):
-        """The numbers of the records whose threads are in a read section."""
-        return {slot.record.index for slot in self.filled_slots()
+        """The records whose threads are in a read section, by their numbers."""
+        return {slot.record.index: slot.record for slot in self.filled_slots()
                 if slot.record is not None and self.is_mark(slot.held)}
 
     def is_mark(self, held):

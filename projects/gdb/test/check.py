@@ -2,7 +2,8 @@
 # SPDX-FileCopyrightText: 2026 The cds authors
 # SPDX-License-Identifier: BSL-1.0
 """Has gdb look at the program `subject`, alive and then as a core dump that gdb has made of it, and
-compares what it prints with session.txt. Ends with 77 where there is no gdb.
+compares what it prints with session.txt. Ends with 77 where there is no gdb, or where the kernel
+lets no process be traced, as in some containers.
 
   check.py SUBJECT SCRIPT             the program, and what gdb is to source: cds-gdb.py
   check.py SUBJECT SCRIPT --probes    only alive, with probes.txt
@@ -24,6 +25,12 @@ SKIPPED = 77
 PROMPT = "(gdb) "
 PATTERNS = {"address": r"0x[0-9a-f]+", "number": r"\d+", "text": r".*", "name": r"(?: \(.*?\))?"}
 SETTINGS = ["set pagination off", "set width 0", "set confirm off", "set debuginfod enabled off"]
+
+
+def may_trace():
+    """Whether the kernel lets a process be traced. A child asks it, before gdb does."""
+    asks = "import ctypes, os; os._exit(0 if ctypes.CDLL(None).ptrace(0, 0, 0, 0) == 0 else 1)"
+    return subprocess.run([sys.executable, "-c", asks], check=False).returncode == 0
 
 
 def steps_of(session):
@@ -84,7 +91,10 @@ def conclude(count, failed):
 
 def main():
     if shutil.which("gdb") is None:
-        print("gdb is not installed")
+        print("skipped: gdb is not installed")
+        return SKIPPED
+    if not may_trace():
+        print("skipped: no process may be traced here (ptrace is forbidden)")
         return SKIPPED
     subject, script = sys.argv[1:3]
     load, start = [f"source {script}"], ["break stop_here", "run"]

@@ -10,6 +10,7 @@
 #include <cds/gc/hp.h>
 #include <cds/gc/hpref.h>
 #include <cds/hazard_pointer.h>
+#include <cds/urcu/general_buffered.h>
 
 #include <atomic>
 #include <cstdlib>
@@ -24,6 +25,7 @@ namespace subject {
 
 using cds::gc::DHP;
 using cds::gc::HP;
+using rcu = cds::urcu::gc<cds::urcu::general_buffered<>>;
 
 /// Its blocks are so small that some are full, and listed.
 struct own_garbage : cds::gc::own_domain<own_garbage> {
@@ -59,6 +61,7 @@ numbers list_of_held;
 
 article* held_and_retired;   // by `guard`, and by the array of the other thread
 article* held_by_nobody;     // retired
+article* held_by_reader;     // retired
 article* held_by_own_policy; // not retired
 std::atomic<article*> current;
 std::atomic<node_to_share*> shared;
@@ -87,6 +90,8 @@ void retire_all() {
     DHP::retire<burn>(held_by_nobody);
     DHP::retire<burn>(held_and_retired);
     HP::retire<burn>(new article(7));
+    held_by_reader = new article(3);
+    rcu::retire_ptr<burn>(held_by_reader);
     for (int i = 0; i != 3; ++i)
         own_policy::retire<burn>(new article(8));
 }
@@ -124,6 +129,7 @@ void run_with_two_threads() {
     auto by_reference = by_hazard.share();
     hazard = &by_hazard;
     reference = &by_reference;
+    rcu::scoped_lock reading;
     retire_all();
     stop_here();
     DHP::force_dispose(); // probes.txt looks at this scan
