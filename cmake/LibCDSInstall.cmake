@@ -1,8 +1,8 @@
 # SPDX-FileCopyrightText: 2026 The cds authors
 # SPDX-License-Identifier: BSL-1.0
 #
-# What `cmake --install` lays down: headers, both libraries, the package for find_package(LibCDS)
-# and libcds.pc for pkg-config.
+# What `cmake --install` lays down: headers, both libraries, the package for find_package(LibCDS),
+# libcds.pc for pkg-config, and the scripts for gdb.
 
 include(CMakePackageConfigHelpers)
 
@@ -47,3 +47,8 @@ file(RELATIVE_PATH libcds_pc_to_prefix
     ${CMAKE_INSTALL_FULL_LIBDIR}/pkgconfig ${CMAKE_INSTALL_PREFIX})
 configure_file(${PROJECT_SOURCE_DIR}/cmake/libcds.pc.in ${PROJECT_BINARY_DIR}/libcds.pc @ONLY)
 install(FILES ${PROJECT_BINARY_DIR}/libcds.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
+
+install(FILES ${PROJECT_SOURCE_DIR}/projects/gdb/cds-gdb.py
+    DESTINATION ${CMAKE_INSTALL_DATADIR}/cds/gdb)
+install(DIRECTORY ${PROJECT_SOURCE_DIR}/projects/gdb/cds_gdb
+    DESTINATION ${CMAKE_INSTALL_DATADIR}/cds/gdb FILES_MATCHING PATTERN "*.py")

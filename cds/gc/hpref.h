@@ -169,6 +169,7 @@ public:
     using base::drain;
     using base::force_dispose;
     using base::is_protected; // by a hazard: references do not count
+    using base::report;
     using base::scan;
     using base::set_memory_allocator;
     using base::start_reclaimer;

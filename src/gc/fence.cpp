@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The cds authors
 // SPDX-License-Identifier: BSL-1.0
+#include "probes.h"
+
 #include <cds/gc/core/counters.h>
 #include <cds/gc/core/fence.h>
 
@@ -99,6 +101,7 @@ bool heavy_fence() noexcept {
     // [F5] acquire-load <- [F4]: another decision means that no reader is light yet
     if (decided.load(atomics::memory_order_acquire) != with_barrier || issue_barrier())
         return true;
+    probe::barrier_refused();
     book.failed.add(1);
     return false;
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 
 // The scan: take, fence, gather, sift, dispose.
+#include "probes.h"
 #include "scan_pass.h"
 #include "section.h"
 
@@ -30,6 +31,7 @@ public:
         take();
         if (!listed_.empty() || held_ != nullptr || !chained_.empty()) {
             self_.scans.add(1);
+            probe::scan_begin(&domain_);
             fenced_ = domain_.fence_of_a_scan();
             domain_.suspended_.set(fenced_ ? 0 : 1);
             judge(fenced_);
@@ -38,6 +40,8 @@ public:
             kept_ += chained_kept_.size;
             domain_.put_chained(chained_kept_);
             domain_.due_.adapt(hazards_, fenced_ ? domain_.slots_.scan_depth() / 8 : kept_);
+            probe::threshold(&domain_, domain_.due_.with(hazards_));
+            probe::scan_end(&domain_, hazards_, kept_);
             if (fenced_)
                 domain_.trim_if_sparse(self_, hazards_);
         }

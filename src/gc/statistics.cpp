@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The cds authors
 // SPDX-License-Identifier: BSL-1.0
 
-// What a domain counts, the bound it publishes, and which threads protect an object.
+// What a domain counts, the bound it publishes, which threads it has, and which ones protect an
+// object.
 #include "domain_internal.h"
 
 #include <algorithm>
@@ -64,6 +65,32 @@ std::size_t domain::visit_holders(void const* p, void (*visit)(void*, OS::Thread
     if (options_.tag_mask != 0)
         visit_line(existence_.shared_slots().all, slot_line::max_slots, OS::c_NullThreadId);
     return found;
+}
+
+void domain::visit_threads(void (*visit)(void*, thread_stat const&), void* context) const {
+    for (std::uint32_t i = 0, n = records_.high_water(); i != n; ++i) {
+        thread_record const* const r = records_.find(i);
+        if (r == nullptr)
+            continue;
+        thread_stat s;
+        // relaxed: a hint
+        s.thread = r->thread.load(atomics::memory_order_relaxed);
+        s.retired_count = r->retired_total();
+        s.free_count = r->disposed.get();
+        s.scan_count = r->scans.get();
+        s.in_section = activity::is_section(r->section.read());
+        for (std::uint32_t l = 0, depth = slots_.scan_depth(); l != depth; ++l)
+            if (slots_.holder(l) == r)
+                std::for_each(slots_.line(l), slots_.line(l) + slots_a_line(),
+                              [&](hazard_slot const& slot) {
+                                  void const* const held = slot.read();
+                                  if (existence_.is_read_mark(held))
+                                      s.is_reading = true;
+                                  else if (held != nullptr)
+                                      ++s.slots_in_use;
+                              });
+        visit(context, s);
+    }
 }
 
 stat domain::statistics() const noexcept {

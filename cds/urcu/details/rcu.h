@@ -172,6 +172,7 @@ public:
     ///@}
 
     using base::drain;
+    using base::report;
     using base::statistics;
 
 protected:

@@ -240,6 +240,10 @@ public:
     ///@}
 
     stat statistics() const noexcept;
+    /// Calls `visit(context, figures)` for each record that a thread has ever needed: O(records *
+    /// lines of slots), at any time; waits for no thread, and allocates nothing. Each figure was
+    /// right at some moment of the call.
+    void visit_threads(void (*visit)(void*, thread_stat const&), void* context) const;
 
     /// Returns (1 + S) * (theta + T * B) + D. S is the peak number of scans at a time, theta the
     /// threshold, T the number of threads, B the cells of a block, D the peak number of ready

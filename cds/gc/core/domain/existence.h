@@ -31,6 +31,10 @@ public:
         // relaxed: if it changes meanwhile, await_readers() waits for this section once more
         return marks_ + phase_.load(atomics::memory_order_relaxed);
     }
+    /// Whether it is such a value, of either phase.
+    bool is_read_mark(void const* value) const noexcept {
+        return value == marks_ || value == marks_ + 1;
+    }
 
     /// See domain::take_shared_slot().
     hazard_slot* take_shared_slot(void const* p) noexcept;

@@ -3,6 +3,8 @@
 #ifndef CDSLIB_GC_CORE_DOMAIN_STATISTICS_H
 #define CDSLIB_GC_CORE_DOMAIN_STATISTICS_H
 
+#include <cds/os/thread.h>
+
 #include <cstddef>
 
 namespace cds::gc::core {
@@ -40,6 +42,17 @@ struct stat {
     std::size_t peak_threshold = 0; ///< the highest threshold, with all slots in use (theta)
 
     void clear() noexcept { *this = stat(); }
+};
+
+/// The figures of one thread in a domain, and of those that had its record before.
+struct thread_stat {
+    OS::ThreadId thread = OS::c_NullThreadId; ///< none: no thread has the record
+    std::size_t slots_in_use = 0;             ///< slots granted to it that hold something
+    std::size_t retired_count = 0;
+    std::size_t free_count = 0; ///< objects it has disposed of, whoever retired them
+    std::size_t scan_count = 0;
+    bool in_section = false; ///< it retires slowly, scans, drains or disposes just now
+    bool is_reading = false; ///< it is in a read section of cds::urcu
 };
 
 } // namespace cds::gc::core

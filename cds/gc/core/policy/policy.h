@@ -5,6 +5,7 @@
 
 #include <cds/details/concepts.h>
 #include <cds/details/saturated_time.h>
+#include <cds/gc/core/domain/report.h>
 #include <cds/gc/core/policy/guard.h>
 
 #include <algorithm>
@@ -124,6 +125,9 @@ public:
     /// correct for some moment of the call.
     static void statistics(stat& s) { s = statistics(); }
     [[nodiscard]] static stat statistics() noexcept { return Binding::domain().statistics(); }
+
+    /// Writes these figures and those of each thread, for people to read, see core::report().
+    static void report(std::ostream& to) { core::report(Binding::domain(), to); }
 
     /// \name Diagnostics: why is this object still there? They see every protection that was
     /// validated before the call. They may also see one that is only being tried or was just
