@@ -74,7 +74,7 @@ void tell_server(report& out, shared const& all, instant now) {
 void tell_memory(report& out, shared const& all) {
     out.line("used_memory", all.keys.bytes());
     out.line("used_memory_rss", resident_bytes());
-    out.line("used_memory_buckets", all.keys.bytes() - memory_account::one().live());
+    out.line("used_memory_buckets", all.keys.bytes_of_buckets());
     out.line("used_memory_garbage", memory_account::one().garbage());
     out.line("used_memory_buffers", all.buffered.total());
     out.line("maxmemory", all.limits.max_memory);

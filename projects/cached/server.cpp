@@ -81,7 +81,8 @@ void server::run() {
     instant const end = clock_now() + instant(all_.limits.drain_seconds) * 1000;
     for (worker& w : workers_)
         w.drain(end);
-    workers_.clear();
+    for (worker& w : workers_)
+        w.join();
 }
 
 void server::accept_all() {

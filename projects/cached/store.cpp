@@ -54,12 +54,8 @@ void store::retire(value* old) {
 }
 
 void store::unlink(entry& dead) {
-    std::size_t const bytes = dead.footprint();
-    memory_account::one().retired(bytes);
-    if (!entries_.unlink(dead)) { // another thread was faster, and has counted it
-        memory_account::one().made(bytes);
-        memory_account::one().freed(bytes);
-    }
+    if (entries_.unlink(dead)) // else another thread was faster
+        memory_account::one().retired(dead.footprint());
 }
 
 } // namespace cached

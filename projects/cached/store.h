@@ -67,7 +67,10 @@ public:
     [[nodiscard]] std::size_t size() const noexcept { return entries_.size(); }
     /// Returns the bytes of keys, values and buckets, without garbage.
     [[nodiscard]] std::size_t bytes() const noexcept {
-        return memory_account::one().live() + entries_.bytes_of_buckets();
+        return memory_account::one().live() + bytes_of_buckets();
+    }
+    [[nodiscard]] std::size_t bytes_of_buckets() const noexcept {
+        return entries_.bytes_of_buckets();
     }
     [[nodiscard]] std::size_t max_bytes() const noexcept { return max_bytes_; }
     [[nodiscard]] std::size_t buckets() const noexcept { return entries_.bucket_count(); }
@@ -118,7 +121,7 @@ change store::update(std::string_view key, instant now, Decide decide) {
                 throw;
             }
             if (inserted) {
-                (void)fresh.release();
+                (void)fresh.release(); // it may be gone by now
                 memory_account::one().made(bytes);
                 return {verdict::put, {}};
             }
@@ -137,18 +140,13 @@ change store::update(std::string_view key, instant now, Decide decide) {
             return {verdict::keep, held_value(std::move(guard))};
         gc::reserve_retire(1);
         value* const next = wanted == verdict::put ? fresh.get() : nullptr;
-        if (next != nullptr)
-            memory_account::one().made(next->footprint());
-        if (!found->replace(seen, next)) {
-            if (next != nullptr) { // as if it had been here and gone
-                memory_account::one().retired(next->footprint());
-                memory_account::one().freed(next->footprint());
-            }
+        std::size_t const bytes = next != nullptr ? next->footprint() : 0;
+        if (!found->replace(seen, next))
             continue;
-        }
         retire(seen); // E-I2
         if (next != nullptr) {
             (void)fresh.release();
+            memory_account::one().made(bytes);
             found->touch(now);
         } else
             unlink(*found);

@@ -49,6 +49,11 @@ worker::worker(shared& all, worker_figures& mine, std::uint64_t number)
     thread_ = std::jthread([this] { run(); });
 }
 
+worker::~worker() {
+    if (thread_.joinable())
+        drain(1);
+}
+
 void worker::serve(int socket) {
     inbox_.enqueue(socket);
     wake();

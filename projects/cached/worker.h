@@ -25,8 +25,8 @@ class worker {
 public:
     /// Begins at once. Throws std::system_error.
     worker(shared& all, worker_figures& mine, std::uint64_t number);
-    /// Waits for the thread, which ends after drain().
-    ~worker() = default;
+    /// Ends the thread at once, unless join() has seen it end.
+    ~worker();
 
     /// \name For the acceptor
     ///@{
@@ -34,6 +34,8 @@ public:
     void serve(int socket);
     /// The thread answers what has arrived, gives clients until `deadline` to take it, and ends.
     void drain(instant deadline);
+    /// Waits until the thread has ended, which it does after drain().
+    void join() { thread_.join(); }
     ///@}
 
 private:
