@@ -4,7 +4,6 @@
 
 #include <sys/socket.h>
 
-#include <algorithm>
 #include <cerrno>
 #include <utility>
 
@@ -16,6 +15,7 @@ connection::connection(descriptor socket, shared& all, worker_figures& mine, swe
       mine_(mine),
       room_(room),
       reader_(all.limits.requests),
+      out_(all.limits.max_output),
       reply_(out_),
       last_progress_(clock_now()) {
     // relaxed: a number
@@ -91,8 +91,6 @@ void connection::take(std::string_view arrived, instant now) {
     if (accounted_ > small &&
         all_.buffered.total() > static_cast<std::int64_t>(all_.limits.max_buffers))
         leave_with("ERR too many bytes wait in the buffers of all clients");
-    else if (out_.unsent_text() > all_.limits.max_output)
-        phase_ = phase::gone;
 }
 
 /// Returns how many bytes are done with.
@@ -100,7 +98,7 @@ std::size_t connection::execute_all(std::string_view arrived, instant now) {
     std::size_t done = 0;
     while (phase_ == phase::serving && done != arrived.size()) {
         if (pauses()) {
-            flush(now);
+            send(now);
             if (phase_ != phase::serving || pauses()) {
                 paused_ = true;
                 break;
@@ -115,10 +113,14 @@ std::size_t connection::execute_all(std::string_view arrived, instant now) {
         }
         if (!reader_.arguments().empty()) {
             context c{all_, mine_, room_, now, client_, reply_, reader_.arguments()};
-            execute(c);
+            try {
+                execute(c);
+            } catch (output::too_much const&) {
+                phase_ = phase::gone;
+            }
         }
         done += reader_.length();
-        if (client_.leaves)
+        if (client_.leaves && phase_ == phase::serving)
             phase_ = phase::saying_the_last;
     }
     return phase_ == phase::serving ? done : arrived.size();
@@ -126,19 +128,22 @@ std::size_t connection::execute_all(std::string_view arrived, instant now) {
 
 bool connection::pauses() const noexcept { return out_.size() > all_.limits.output_pause; }
 
-/// Sends what the socket takes, and goes on with what waited for that.
+void connection::send(instant now) {
+    std::size_t const before = out_.size();
+    if (out_.send_to(socket_.get()) == output::sent::connection_lost)
+        phase_ = phase::gone;
+    if (out_.size() != before || before == 0)
+        last_progress_ = now;
+}
+
+/// Sends what the socket takes, goes on with what waited for that, and leaves if nothing is left.
 void connection::flush(instant now) {
     for (;;) {
         if (phase_ == phase::gone || phase_ == phase::waiting_for_its_end)
             return;
-        std::size_t const before = out_.size();
-        output::sent const how = out_.send_to(socket_.get());
-        if (out_.size() != before || before == 0)
-            last_progress_ = now;
-        if (how == output::sent::connection_lost) {
-            phase_ = phase::gone;
+        send(now);
+        if (phase_ == phase::gone)
             return;
-        }
         if (!paused_ || out_.size() > all_.limits.output_pause / 2)
             break;
         paused_ = false;
@@ -162,8 +167,12 @@ void connection::throw_away(std::span<char> scratch) {
 void connection::leave_with(std::string_view error) {
     if (phase_ != phase::serving)
         return;
-    reply_.error(error);
-    phase_ = phase::saying_the_last;
+    try {
+        reply_.error(error);
+        phase_ = phase::saying_the_last;
+    } catch (output::too_much const&) {
+        phase_ = phase::gone;
+    }
     unread_ = std::string();
 }
 

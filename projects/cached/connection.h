@@ -56,6 +56,7 @@ private:
 
     std::size_t execute_all(std::string_view arrived, instant now);
     void take(std::string_view arrived, instant now);
+    void send(instant now);
     void flush(instant now);
     void account();
     void leave_with(std::string_view error);

@@ -25,8 +25,17 @@ public:
     /// Values from this size on are held; to copy a smaller one is cheaper than to account for it.
     static constexpr std::size_t held_from = 4096;
 
-    void append(std::string_view text) { text_.append(text); }
-    void append(char c) { text_.push_back(c); }
+    /// What append() throws if a client is to be sent more text than it may be.
+    struct too_much {};
+
+    explicit output(std::size_t max_text) noexcept : max_text_(max_text) {}
+
+    void append(std::string_view text) {
+        if (unsent_text() + text.size() > max_text_)
+            throw too_much();
+        text_.append(text);
+    }
+    void append(char c) { append(std::string_view(&c, 1)); }
     /// `v` must not be empty.
     void append(held_value v) {
         std::string_view const bytes = v->bytes();
@@ -62,6 +71,7 @@ private:
 
     void drop(std::size_t bytes);
 
+    std::size_t const max_text_;
     std::string text_;
     std::size_t text_sent_ = 0;
     std::deque<piece> held_;

@@ -9,12 +9,15 @@
 #include <unistd.h>
 
 #include <array>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
 namespace {
 
 using namespace cached;
+
+constexpr std::size_t no_limit = SIZE_MAX;
 
 /// Two ends of a connection that takes few bytes at once.
 struct pipe_of_sockets {
@@ -61,7 +64,7 @@ BOOST_AUTO_TEST_SUITE(cached_output)
 
 BOOST_AUTO_TEST_CASE(text_and_values_arrive_in_their_order) {
     store s;
-    output out;
+    output out(no_limit);
     std::string expected;
     for (int i = 0; i != 200; ++i) {
         std::string const text(static_cast<std::size_t>(i * 37), static_cast<char>('a' + i % 26));
@@ -82,7 +85,7 @@ BOOST_AUTO_TEST_CASE(text_and_values_arrive_in_their_order) {
 
 BOOST_AUTO_TEST_CASE(a_value_is_held_until_it_is_sent_and_no_longer) {
     store s;
-    output out;
+    output out(no_limit);
     out.append(held(s, std::string(100'000, 'v')));
     void const* const address = out.first_held();
     BOOST_TEST(gc::is_protected(address));
@@ -96,15 +99,27 @@ BOOST_AUTO_TEST_CASE(a_value_is_held_until_it_is_sent_and_no_longer) {
 }
 
 BOOST_AUTO_TEST_CASE(a_connection_that_is_lost_is_told) {
-    output out;
+    output out(no_limit);
     out.append("text");
     pipe_of_sockets sockets;
     ::shutdown(sockets.ends[1], SHUT_RDWR);
     BOOST_CHECK(out.send_to(sockets.ends[0]) == output::sent::connection_lost);
 }
 
+BOOST_AUTO_TEST_CASE(text_has_a_limit_and_held_values_are_not_part_of_it) {
+    store s;
+    output out(10);
+    out.append(held(s, std::string(output::held_from, 'v')));
+    out.append("0123456789");
+    BOOST_CHECK_THROW(out.append('x'), output::too_much);
+    BOOST_TEST(out.unsent_text() == 10u);
+    (void)sent_through(out);
+    out.append("0123456789");
+    BOOST_TEST(out.unsent_text() == 10u);
+}
+
 BOOST_AUTO_TEST_CASE(answers_of_both_protocols) {
-    output out;
+    output out(no_limit);
     answer reply(out);
     auto const all_kinds = [&] {
         reply.ok();
