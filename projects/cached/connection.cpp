@@ -20,7 +20,6 @@ connection::connection(descriptor socket, shared& all, worker_figures& mine, swe
       last_progress_(clock_now()) {
     // relaxed: a number
     client_.id = all.last_client_id.fetch_add(1, atomics::memory_order_relaxed) + 1;
-    all_.clients.add(1);
     mine_.connections.add(1);
 }
 

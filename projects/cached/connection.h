@@ -28,6 +28,7 @@ public:
     /// What the loop does for it until the next event.
     enum class wish { read, write, read_and_write, forget };
 
+    /// The acceptor has counted the client in `shared::clients`; the destructor takes that back.
     connection(descriptor socket, shared& all, worker_figures& mine, sweeper& room);
     ~connection();
     connection(connection const&) = delete;

@@ -71,6 +71,11 @@ void tell_server(report& out, shared const& all, instant now) {
     out.line("threads", all.workers.size());
 }
 
+void tell_clients(report& out, shared const& all) {
+    out.line("connected_clients", all.clients.total());
+    out.line("maxclients", all.limits.max_clients);
+}
+
 void tell_memory(report& out, shared const& all) {
     out.line("used_memory", all.keys.bytes());
     out.line("used_memory_rss", resident_bytes());
@@ -134,7 +139,7 @@ std::string information(shared& all, std::string_view section, instant now) {
     if (out.section("Server"))
         tell_server(out, all, now);
     if (out.section("Clients"))
-        out.line("connected_clients", all.clients.total());
+        tell_clients(out, all);
     if (out.section("Memory"))
         tell_memory(out, all);
     if (out.section("Stats"))

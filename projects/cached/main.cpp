@@ -9,9 +9,12 @@
 #include <sys/random.h>
 #include <sys/resource.h>
 
+#include <algorithm>
+#include <cstddef>
 #include <cstdio>
 #include <exception>
 #include <span>
+#include <stdexcept>
 
 using namespace cached;
 
@@ -19,13 +22,18 @@ namespace {
 
 enum exit_status { all_well = 0, failed = 1, bad_usage = 2 };
 
-/// A client costs a descriptor: takes as many as the system gives.
-void raise_descriptor_limit() {
+/// A client costs a descriptor. Takes as many as the system gives, and lets no more clients in than
+/// there are descriptors for: one too many is told so, where else it would wait for an answer.
+void fit_descriptors(settings& chosen) {
     rlimit limit{};
-    if (::getrlimit(RLIMIT_NOFILE, &limit) == 0) {
-        limit.rlim_cur = limit.rlim_max;
-        ::setrlimit(RLIMIT_NOFILE, &limit);
-    }
+    if (::getrlimit(RLIMIT_NOFILE, &limit) != 0)
+        return;
+    rlimit const most{limit.rlim_max, limit.rlim_max};
+    if (::setrlimit(RLIMIT_NOFILE, &most) == 0)
+        limit = most;
+    std::size_t const for_others = 24 + 2 * std::size_t(chosen.threads);
+    std::size_t const left = limit.rlim_cur > for_others ? limit.rlim_cur - for_others : 1;
+    chosen.max_clients = std::min(chosen.max_clients, left);
 }
 
 void choose_hash_secret() {
@@ -34,13 +42,14 @@ void choose_hash_secret() {
         throw std::runtime_error("the system has no random numbers");
 }
 
-exit_status serve(settings const& chosen) {
-    raise_descriptor_limit();
+exit_status serve(settings chosen) {
+    fit_descriptors(chosen);
     choose_hash_secret();
     {
         server here(chosen);
-        std::printf("cached: listening on %s:%u, %u threads\n", chosen.bind.c_str(),
-                    static_cast<unsigned>(here.port()), chosen.threads);
+        std::printf("cached: listening on %s:%u, %u threads, at most %zu clients\n",
+                    chosen.bind.c_str(), static_cast<unsigned>(here.port()), chosen.threads,
+                    chosen.max_clients);
         std::fflush(stdout);
         here.run();
     }

@@ -16,6 +16,8 @@
 #include <cstring>
 #include <new>
 #include <stdexcept>
+#include <string>
+#include <system_error>
 
 namespace cached {
 namespace {
@@ -38,10 +40,11 @@ descriptor listen_at(settings const& chosen) {
     descriptor made(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0), "socket");
     int const yes = 1;
     ::setsockopt(made.get(), SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
-    if (::bind(made.get(), reinterpret_cast<sockaddr const*>(&at), sizeof at) != 0)
-        throw std::system_error(errno, std::generic_category(), "bind");
-    if (::listen(made.get(), SOMAXCONN) != 0)
-        throw std::system_error(errno, std::generic_category(), "listen");
+    if (::bind(made.get(), reinterpret_cast<sockaddr const*>(&at), sizeof at) != 0 ||
+        ::listen(made.get(), SOMAXCONN) != 0)
+        throw std::system_error(errno, std::generic_category(),
+                                "cannot listen at " + chosen.bind + ":" +
+                                    std::to_string(chosen.port));
     return made;
 }
 
@@ -104,10 +107,12 @@ void server::accept_all() {
             turn_away(socket, "-ERR max number of clients reached\r\n");
             continue;
         }
+        all_.clients.add(1); // now: a crowd that comes at once is not let in before it is counted
         try {
             workers_[next_].serve(socket);
             next_ = (next_ + 1) % workers_.size();
         } catch (std::bad_alloc const&) {
+            all_.clients.add(-1);
             turn_away(socket, "-ERR out of memory\r\n");
         }
     }

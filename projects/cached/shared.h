@@ -35,7 +35,7 @@ struct shared {
     std::deque<worker_figures> workers;
     instant const started = clock_now();
 
-    striped_sum clients;  ///< that are connected
+    striped_sum clients;  ///< that are connected, from when they are accepted on
     striped_sum buffered; ///< bytes of their requests and answers
     atomics::atomic<std::int64_t> last_client_id{0};
     figure<std::int64_t> accepted; ///< only the acceptor writes these two

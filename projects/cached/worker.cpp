@@ -112,12 +112,18 @@ void worker::greet() {
     (void)!::read(bell_.get(), &rings, sizeof rings);
     int socket = -1;
     while (inbox_.dequeue(socket)) {
+        descriptor client(socket, "accept4"); // closes it, if there is no memory for it
+        std::unique_ptr<connection> fresh;
         try {
-            auto fresh =
-                std::make_unique<connection>(descriptor(socket, "accept4"), all_, mine_, *room_);
+            fresh = std::make_unique<connection>(std::move(client), all_, mine_, *room_);
+        } catch (std::bad_alloc const&) {
+            all_.clients.add(-1);
+            continue;
+        }
+        try {
             if (arm(*fresh, EPOLL_CTL_ADD, connection::wish::read))
                 clients_.emplace(socket, std::move(fresh));
-        } catch (std::bad_alloc const&) { // the socket is closed
+        } catch (std::bad_alloc const&) { // its destructor disconnects it
         }
     }
 }

@@ -3,6 +3,7 @@
 """A client of the Redis protocol, and a server to start and stop, for the tests of cached."""
 
 import re
+import resource
 import signal
 import socket
 import subprocess
@@ -119,9 +120,12 @@ class Client:
 
 
 class Server:
-    def __init__(self, program, *options):
+    def __init__(self, program, *options, descriptors=None):
+        def limit():
+            if descriptors:
+                resource.setrlimit(resource.RLIMIT_NOFILE, (descriptors, descriptors))
         self.process = subprocess.Popen([program, "--port=0", *options], stdout=subprocess.PIPE,
-                                        stderr=subprocess.PIPE, text=True)
+                                        stderr=subprocess.PIPE, text=True, preexec_fn=limit)
         first = self.process.stdout.readline()
         found = re.search(r"listening on [\d.]+:(\d+)", first)
         if not found:
