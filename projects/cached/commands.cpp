@@ -38,6 +38,11 @@ bool has_arity(command const& row, std::size_t count) noexcept {
     return row.arity >= 0 ? n == row.arity : n >= -row.arity;
 }
 
+/// A web page can have its reader's browser send HTTP to this machine, and commands in its body.
+bool begins_http(std::string_view word) noexcept {
+    return same_word(word, "POST") || same_word(word, "Host:");
+}
+
 } // namespace
 
 command const* find_command(std::string_view name) {
@@ -52,6 +57,10 @@ command const* find_command(std::string_view name) {
 
 void execute(context& c) {
     c.mine.commands.add(1);
+    if (begins_http(c.arguments.front())) {
+        c.client.leaves = true;
+        return c.reply.error("ERR this is no web server");
+    }
     command const* const row = find_command(c.arguments.front());
     if (row == nullptr)
         return c.reply.error("ERR unknown command " + quoted(c.arguments.front()));

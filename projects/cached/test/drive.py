@@ -336,6 +336,11 @@ class Input(WithServer):
             self.assertIn("Protocol error", str(client.read()))
             self.assertTrue(client.is_closed())
 
+    def test_what_a_browser_sends_is_not_executed(self):
+        for line in (b"POST / HTTP/1.1\r\n", b"host: here\r\n"):
+            self.closed_after("no web server", line + request("SET", "k", "v"))
+        self.assertIsNone(self.call("GET", "k"))
+
     def test_a_flood_behind_the_mistake(self):
         self.closed_after("invalid bulk length", b"*1\r\n$5000000\r\n", *[b"x" * 100000] * 50)
 
