@@ -3,6 +3,7 @@
 #ifndef CDSLIB_PROJECTS_CACHED_SWEEPER_H
 #define CDSLIB_PROJECTS_CACHED_SWEEPER_H
 
+#include "figures.h"
 #include "store.h"
 
 #include <cstddef>
@@ -20,8 +21,10 @@ namespace cached {
 /// every look-up would have to write to.
 class sweeper {
 public:
-    /// `start` is any hash value; different sweepers had better begin at different places.
-    sweeper(store& s, std::uint64_t start) : store_(s), hand_(s.begin_near(start)) {}
+    /// `start` is any hash value; different sweepers had better begin at different places. What
+    /// goes is counted in `counts`, which the calling thread alone writes.
+    sweeper(store& s, std::uint64_t start, worker_figures& counts)
+        : store_(s), hand_(s.begin_near(start)), counts_(counts) {}
 
     /// Evicts until `bytes` more fit in; false if they do not.
     bool make_room(std::size_t bytes, instant now) {
@@ -53,9 +56,6 @@ public:
         }
     }
 
-    [[nodiscard]] std::uint64_t evicted() const noexcept { return evicted_; }
-    [[nodiscard]] std::uint64_t expired() const noexcept { return expired_; }
-
 private:
     static constexpr std::size_t sample = 8;
     static constexpr unsigned most_misses = 16;
@@ -71,7 +71,7 @@ private:
 
     bool expire(entry& e, instant now) {
         bool const gone = store_.erase_at(e, [now](value const& v) { return v.has_expired(now); });
-        expired_ += gone;
+        counts_.expired.add(gone);
         return gone;
     }
 
@@ -87,14 +87,13 @@ private:
                 oldest.reset(e);
         }
         bool const gone = store_.erase_at(*oldest, [](value const&) { return true; });
-        evicted_ += gone;
+        counts_.evicted.add(gone);
         return gone;
     }
 
     store& store_;
     store::iterator hand_;
-    std::uint64_t evicted_ = 0;
-    std::uint64_t expired_ = 0;
+    worker_figures& counts_;
 };
 
 } // namespace cached

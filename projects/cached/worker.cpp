@@ -74,7 +74,7 @@ void worker::wake() {
 void worker::run() {
     mine_.thread_id.set(static_cast<std::int64_t>(cds::OS::get_current_thread_id()));
     constexpr std::uint64_t far_apart = 0x9e3779b97f4a7c15;
-    room_ = std::make_unique<sweeper>(all_.keys, (number_ + 1) * far_apart);
+    room_ = std::make_unique<sweeper>(all_.keys, (number_ + 1) * far_apart, mine_);
     std::array<epoll_event, 128> events;
     instant next_tick = clock_now() + tick_length;
     while (!drains_ || !clients_.empty()) {
@@ -145,8 +145,6 @@ void worker::on_event(connection& c, std::uint32_t events, instant now) {
 
 void worker::tick(instant now) {
     room_->expire_some(now);
-    mine_.evicted.set(static_cast<std::int64_t>(room_->evicted()));
-    mine_.expired.set(static_cast<std::int64_t>(room_->expired()));
     for (auto at = clients_.begin(); at != clients_.end();) {
         connection& c = *at++->second; // comply() may erase it
         comply(c, c.on_tick(now));
