@@ -7,10 +7,8 @@
 #include <cds/gc/hpref/binding.h>
 #include <cds/urcu/details/flavours.h>
 
-#include <cstdio>
 #include <cstdlib>
-#include <exception>
-#include <sstream>
+#include <iostream>
 
 namespace cds::gc::core {
 inline namespace CDS_ATOMICS_TAG {
@@ -20,13 +18,9 @@ namespace {
 void report_to_stderr(char const* name, domain const& d) noexcept {
     if (!d.is_in_use())
         return;
-    try {
-        std::ostringstream text;
-        text << name << " at exit\n";
-        report(d, text);
-        std::fputs(text.str().c_str(), stderr);
-    } catch (std::exception const&) { // no memory: the process ends without the report
-    }
+    std::ostream to(std::cerr.rdbuf()); // throws nothing, whatever std::cerr is told to throw
+    to << name << " at exit\n";
+    report(d, to);
 }
 
 void report_now() noexcept {
