@@ -15,7 +15,7 @@ namespace {
 /// thread may walk over them at any time.
 struct page {
     atomics::atomic<trim_function> listed[64]{};
-    atomics::atomic<page*> next{nullptr};
+    atomics::atomic<page*> next{};
 };
 constinit page first_page;
 
