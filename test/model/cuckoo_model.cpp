@@ -4,10 +4,13 @@
 // A cuckoo set whose items go from table to table, and come again under other keys as soon as they
 // are erased: every history is linearizable, and every item comes back once.
 
-#include <cds/intrusive/cuckoo_set.h>
-#include <cds/sync/spinlock.h>
-
+#include "ids_of_fibers.h"
 #include "model_items.h"
+
+#define get_current_thread_id get_current_fiber_id
+#include <cds/intrusive/cuckoo_set.h>
+#undef get_current_thread_id
+#include <cds/sync/spinlock.h>
 
 namespace {
 

@@ -3,17 +3,10 @@
 
 // The spin locks: one holder at a time, who sees all that the last one did.
 
-#include <cds/os/thread.h>
-
+#include "ids_of_fibers.h"
 #include "scheduler/explore.h"
 #include "scheduler/shared.h"
 
-// A fiber is a thread to the lock that knows its owner.
-namespace cds::OS {
-inline ThreadId get_current_fiber_id() noexcept {
-    return static_cast<ThreadId>(cds_model::current_fiber() + 2);
-}
-} // namespace cds::OS
 #define get_current_thread_id get_current_fiber_id
 #include <cds/sync/spinlock.h>
 #undef get_current_thread_id

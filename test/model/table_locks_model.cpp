@@ -4,17 +4,22 @@
 // The locks of a table that grows: who has the lock of a key has it as long as he holds it,
 // whatever number of locks there is by then, and who makes more of them has the table to himself.
 
-#include <cds/structures/hash/striped/striping.h>
-#include <cds/sync/spinlock.h>
-
+#include "ids_of_fibers.h"
 #include "scheduler/explore.h"
 #include "scheduler/shared.h"
+
+#define get_current_thread_id get_current_fiber_id
+#include <cds/structures/hash/striped/striping.h>
+#include <cds/sync/spinlock.h>
+#undef get_current_thread_id
 
 namespace {
 
 using namespace cds_model;
 using lock = cds::sync::spin_lock<cds::backoff::yield>;
+using recursive_lock = cds::sync::reentrant_spin_lock<std::uint32_t, cds::backoff::yield>;
 using refinable = cds::intrusive::striped_set::refinable<lock>;
+using recursive_refinable = cds::intrusive::striped_set::refinable<recursive_lock>;
 using striping = cds::intrusive::striped_set::striping<lock>;
 
 // A table of plain numbers: one for each key, and the size, as buckets are.
@@ -116,28 +121,47 @@ public:
     }
 };
 
+// A thread that has a key takes it again, and who has the whole table takes any key.
+class keys_taken_again : public numbers<recursive_refinable> {
+public:
+    void thread(unsigned self) override {
+        if (self == 0) {
+            grow();
+            recursive_refinable::scoped_full_lock const all(locks_);
+            add(7);
+        } else {
+            recursive_refinable::scoped_cell_lock const hold(locks_, 3);
+            int const before = count_[3].get();
+            add(3);
+            check(count_[3].get() == before + 1, "another thread came between");
+        }
+    }
+};
+
 } // namespace
 
 int main(int argc, char** argv) {
-    return explore(argc, argv,
-                   {{"keys_beside_growth",
-                     3,
-                     300,
-                     make_model<keys_beside_growth<refinable>>,
-                     {"in a larger table"}},
-                    {"striped_keys_beside_growth",
-                     3,
-                     100,
-                     make_model<keys_beside_growth<striping>>,
-                     {"in a larger table"}},
-                    {"two_growths",
-                     2,
-                     300,
-                     make_model<two_growths>,
-                     {"somebody else was faster", "in a larger table"}},
-                    {"whole_beside_keys",
-                     3,
-                     300,
-                     make_model<whole_beside_keys>,
-                     {"after an addition", "before all"}}});
+    return explore(
+        argc, argv,
+        {{"keys_beside_growth",
+          3,
+          300,
+          make_model<keys_beside_growth<refinable>>,
+          {"in a larger table"}},
+         {"striped_keys_beside_growth",
+          3,
+          100,
+          make_model<keys_beside_growth<striping>>,
+          {"in a larger table"}},
+         {"two_growths",
+          2,
+          300,
+          make_model<two_growths>,
+          {"somebody else was faster", "in a larger table"}},
+         {"whole_beside_keys",
+          3,
+          300,
+          make_model<whole_beside_keys>,
+          {"after an addition", "before all"}},
+         {"keys_taken_again", 3, 300, make_model<keys_taken_again>, {"in a larger table"}}});
 }

@@ -5,6 +5,7 @@
 
 #include <cds/algo/atomic.h>
 #include <cds/algo/int_algo.h>
+#include <cds/os/thread.h>
 #include <cds/sync/lock_array.h>
 
 #include <algorithm>
@@ -25,16 +26,19 @@ namespace cds::intrusive::details {
 ///                  needs collected memory, since a thread may be about to take an old lock. Here
 ///                  locks stay where they are, and more of them are added behind
 ///   progress       blocking; nobody waits for a lock of a row while he has one of that row or of a
-///                  later one, nor for the whole table while he has any, which excludes deadlock
+///                  later one, nor for the whole table while he has any, which excludes deadlock.
+///                  Where locks are recursive a thread may also take those of a key that it has
+///                  once more: nobody closes a lock that another thread has. And who has the whole
+///                  table may take any lock, and the whole table once more
 ///   invariants     TL-I1  nobody has a lock of another row without the lock of the same key in the
 ///                         first row
-///                  TL-I2  the table is closed only by the thread that has the turn, and no thread
-///                         keeps a lock of the first row that it took while the table was closed.
-///                         So the table belongs to the closing thread alone from when each of
-///                         these locks was free once until the table opens
-///                  TL-I3  the number of locks changes only while the table is closed. Who has a
-///                         lock, finds the table open and the number as it was when he chose that
-///                         lock has the right one, until he gives it up
+///                  TL-I2  locks of the first row are closed by the thread that has the turn, in
+///                         their order, each while that thread has it; and no other thread keeps a
+///                         lock that it finds closed. So the table belongs to that thread alone
+///                         from when it has closed the last one until it opens them all
+///                  TL-I3  the number of locks changes only while all are closed. Who has a lock,
+///                         finds it open and the number as it was when he chose that lock has the
+///                         right one, until he gives it up
 ///                  TL-I4  locks do not move and are not freed before the table
 template <class Lock, unsigned Arity, class Alloc, bool Grows, class Stat>
 class table_locks {
@@ -98,15 +102,14 @@ public:
                 // [TL1] acquire-load <- [TL2]: the locks that are counted are made
                 count_ = locks_.count_.load(atomics::memory_order_acquire);
                 mine(0).lock();
-                // [TL3] acquire-load <- [TL4]: what was done to the whole table is done
-                bool const closed = locks_.closed_.load(atomics::memory_order_acquire);
+                bool const closed = locks_.is_closed(cell(0)) && !locks_.is_closed_by_this_thread();
                 if (!closed && locks_.lock_count() == count_)
                     break; // TL-I3
                 mine(0).unlock();
-                if constexpr (Grows)
-                    locks_.stat_.onCellArrayChanged();
                 if (closed)
                     std::lock_guard<Lock> const wait(locks_.turn_);
+                if constexpr (Grows)
+                    closed ? locks_.stat_.onCellWaitResizing() : locks_.stat_.onCellArrayChanged();
             }
             held_ = 1;
             locks_.stat_.onCellLock();
@@ -125,9 +128,8 @@ public:
         }
 
     private:
-        Lock& mine(unsigned row) const noexcept {
-            return locks_.at(row, cells_[row] & (count_ - 1));
-        }
+        std::size_t cell(unsigned row) const noexcept { return cells_[row] & (count_ - 1); }
+        Lock& mine(unsigned row) const noexcept { return locks_.at(row, cell(row)); }
 
         table_locks& locks_;
         std::size_t cells_[Arity];
@@ -159,28 +161,51 @@ public:
     protected:
         struct in_turn {};
 
-        scoped_full_lock(table_locks& locks, in_turn) : turn_(locks.turn_), closed_(locks.closed_) {
-            for (std::size_t i = 0; i != locks.lock_count(); ++i)
-                std::lock_guard<Lock> const free_once(locks.at(0, i));
+        scoped_full_lock(table_locks& locks, in_turn) : turn_(locks.turn_), closing_(locks) {
+            closing_.close_all();
         }
 
     private:
-        struct closing {
-            explicit closing(atomics::atomic<bool>& closed) noexcept : closed_(closed) {
-                // relaxed: who takes a lock after it was free once sees it by that lock
-                closed_.store(true, atomics::memory_order_relaxed);
+        /// Opens the locks again, unless the thread had closed them before.
+        class closing {
+        public:
+            explicit closing(table_locks& locks) noexcept
+                : locks_(locks), is_outermost_(!locks.is_closed_by_this_thread()) {
+                if (is_outermost_)
+                    // relaxed: means something only to the thread whose id it is
+                    locks_.closer_.store(OS::get_current_thread_id(),
+                                         atomics::memory_order_relaxed);
             }
             closing(closing const&) = delete;
             closing& operator=(closing const&) = delete;
             ~closing() {
+                if (!is_outermost_)
+                    return;
+                // relaxed: means something only to the thread whose id it was
+                locks_.closer_.store(OS::c_NullThreadId, atomics::memory_order_relaxed);
                 // [TL4] release-store -> [TL3]: publishes what was done to the whole table
-                closed_.store(false, atomics::memory_order_release);
+                locks_.closed_.store(0, atomics::memory_order_release);
             }
-            atomics::atomic<bool>& closed_;
+            void close_all() {
+                if (!is_outermost_)
+                    return;
+                for (std::size_t i = 0; i != locks_.lock_count(); ++i) {
+                    std::lock_guard<Lock> const is_free(locks_.at(0, i));
+                    // [TL5] release-store -> [TL3]: publishes what others did who had the whole
+                    // table before, for those who find their locks open still
+                    locks_.closed_.store(i + 1, atomics::memory_order_release);
+                }
+                // relaxed: who takes a lock that is going to be added sees this by [TL2]
+                locks_.closed_.store(all_of_them, atomics::memory_order_relaxed);
+            }
+
+        private:
+            table_locks& locks_;
+            bool const is_outermost_;
         };
 
         std::lock_guard<Lock> const turn_;
-        closing const closed_;
+        closing closing_;
     };
 
     /// Has the table to itself for one who is going to resize it.
@@ -197,6 +222,17 @@ public:
 private:
     static constexpr std::size_t most_segments =
         Grows ? std::numeric_limits<std::size_t>::digits : 1;
+    static constexpr std::size_t all_of_them = (std::numeric_limits<std::size_t>::max)();
+
+    /// Whether the lock `cell` of the first row is closed. The caller has it.
+    bool is_closed(std::size_t cell) const noexcept {
+        // [TL3] acquire-load <- [TL4, TL5]: what was done to the whole table is done
+        return cell < closed_.load(atomics::memory_order_acquire);
+    }
+    bool is_closed_by_this_thread() const noexcept {
+        // relaxed: nobody else writes this thread's id
+        return closer_.load(atomics::memory_order_relaxed) == OS::get_current_thread_id();
+    }
 
     /// The first segment has the locks from the beginning, each other one as many as all before it.
     std::size_t segment_of(std::size_t cell) const noexcept {
@@ -212,8 +248,9 @@ private:
     std::unique_ptr<lock_array_type> segments_[Arity][most_segments];
     std::size_t const first_bits_;
     atomics::atomic<std::size_t> count_;
-    atomics::atomic<bool> closed_{false};
-    Lock turn_; ///< held while the table is closed
+    atomics::atomic<std::size_t> closed_{0}; ///< how many locks of the first row, from its begin
+    atomics::atomic<OS::ThreadId> closer_{OS::c_NullThreadId};
+    Lock turn_; ///< held while locks are closed
     [[no_unique_address]] Stat stat_;
 };
 

@@ -49,8 +49,9 @@ struct empty_striping_stat {
     CDS_EMPTY_STAT_EVENTS(CDS_CUCKOO_STRIPING_EVENTS)
 };
 
-/// Counts what `refinable` does: locks, how often the number of locks had changed when a thread got
-/// one, and resizes. The other counters stay 0: nothing here spins or tries to lock.
+/// Counts what `refinable` does: locks, how often a thread waited for one who had the whole table,
+/// how often the number of locks had changed when it got one, and resizes. The other counters stay
+/// 0: nothing here spins or tries to lock.
 struct refinable_stat {
     CDS_STAT_MEMBERS(refinable_stat, counter_type, cds::atomicity::event_counter,
                      CDS_CUCKOO_REFINABLE_EVENTS)

@@ -16,6 +16,7 @@ namespace details {
 /// These locks count nothing.
 struct no_lock_stat {
     void onCellLock() const noexcept {}
+    void onCellWaitResizing() const noexcept {}
     void onCellArrayChanged() const noexcept {}
     void onFullLock() const noexcept {}
     void onResizeLock() const noexcept {}
