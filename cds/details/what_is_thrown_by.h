@@ -24,6 +24,22 @@ std::exception_ptr what_is_thrown_by(F f) noexcept {
     return nullptr;
 }
 
+/// Calls `f`. False if it threw an exception of the standard library, most likely `std::bad_alloc`.
+/// Others go on to the caller.
+template <class F>
+bool succeeds(F f) {
+#if defined(CDS_EXCEPTION_ENABLED)
+    try {
+        f();
+    } catch (std::exception const&) {
+        return false;
+    }
+#else
+    f();
+#endif
+    return true;
+}
+
 } // namespace cds::details
 
 #endif // #ifndef CDSLIB_DETAILS_WHAT_IS_THROWN_BY_H

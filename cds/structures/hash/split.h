@@ -9,6 +9,7 @@
 #include <cds/details/allocator.h>
 #include <cds/details/sign.h>
 #include <cds/details/throw_exception.h>
+#include <cds/details/what_is_thrown_by.h>
 #include <cds/opt/hash.h>
 #include <cds/structures/hash/buckets.h>
 #include <cds/structures/options.h>
@@ -20,7 +21,6 @@
 #include <array>
 #include <bit>
 #include <cstddef>
-#include <exception>
 #include <limits>
 #include <stdexcept>
 #include <type_traits>
@@ -279,19 +279,17 @@ private:
         T* made = place.load(atomics::memory_order_acquire);
         if (made != nullptr) [[likely]]
             return made;
-        try {
-            typename base::template allocator<T> memory;
-            T* const fresh = memory.NewArray(count, args...);
-            // [SH6] release-CAS -> [SH5, SH7]: publishes the array
-            if (place.compare_exchange_strong(made, fresh, atomics::memory_order_release,
-                                              atomics::memory_order_relaxed))
-                return fresh;
-            memory.Delete(fresh, count);
-            // [SH7] acquire-load <- [SH6]: the array of the thread that was faster is built
-            made = place.load(atomics::memory_order_acquire);
-        } catch (std::exception const&) { // the buckets before are searched from instead
-        }
-        return made;
+        typename base::template allocator<T> memory;
+        T* fresh = nullptr;
+        if (!cds::details::succeeds([&] { fresh = memory.NewArray(count, args...); }))
+            return nullptr; // the buckets before are searched from instead
+        // [SH6] release-CAS -> [SH5, SH7]: publishes the array
+        if (place.compare_exchange_strong(made, fresh, atomics::memory_order_release,
+                                          atomics::memory_order_relaxed))
+            return fresh;
+        memory.Delete(fresh, count);
+        // [SH7] acquire-load <- [SH6]: the array of the thread that was faster is built
+        return place.load(atomics::memory_order_acquire);
     }
 
     std::array<atomics::atomic<segment*>, std::numeric_limits<std::size_t>::digits> rows_{};
@@ -464,15 +462,16 @@ struct split_heads {
                 if (auto* const p = table_.bucket(parent); p != nullptr && !p->is_linked())
                     events.onRecursiveInitBucket();
             b.m_nHash = dummy_hash<BitReversal>(number);
-            try {
-                if (!intrusive::details::chain_access::anchor_at(
+            bool linked = false;
+            if (!cds::details::succeeds([&] {
+                    linked = intrusive::details::chain_access::anchor_at(
                         chain, from_bucket(chain, parent_of(number)),
-                        static_cast<typename Items::dummy_node&>(b))) {
-                    events.onBucketInitContenton();
-                    return false; // somebody has the lock of its place
-                }
-            } catch (std::exception const&) { // no guard is left, or no memory to help with
-                return false;
+                        static_cast<typename Items::dummy_node&>(b));
+                }))
+                return false; // no guard is left, or no memory to help with
+            if (!linked) {
+                events.onBucketInitContenton();
+                return false; // somebody has the lock of its place
             }
             ours.is_done();
             events.onNewBucket();

@@ -5,6 +5,7 @@
 
 #include <cds/details/allocator.h>
 #include <cds/details/throw_exception.h>
+#include <cds/details/what_is_thrown_by.h>
 #include <cds/opt/compare.h>
 #include <cds/opt/hash.h>
 #include <cds/structures/hash/buckets.h>
@@ -15,7 +16,6 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <exception>
 #include <stdexcept>
 #include <type_traits>
 #include <utility>
@@ -434,13 +434,13 @@ private:
     /// help.
     bool make_room(unsigned row, places const& at) {
         bool roomy = false;
-        try {
+        // If it fails, the next insertion tries again.
+        (void)cds::details::succeeds([&] {
             std::size_t const seen = bucket_count();
             roomy = relocate(row, at);
             if (!roomy)
                 grow_beyond(seen);
-        } catch (std::exception const&) { // the next insertion tries again
-        }
+        });
         return roomy;
     }
 

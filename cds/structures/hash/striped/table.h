@@ -4,6 +4,7 @@
 #define CDSLIB_STRUCTURES_HASH_STRIPED_TABLE_H
 
 #include <cds/details/allocator.h>
+#include <cds/details/what_is_thrown_by.h>
 #include <cds/opt/hash.h>
 #include <cds/opt/options.h>
 #include <cds/structures/hash/buckets.h>
@@ -12,7 +13,6 @@
 #include <cds/structures/hash/table_size.h>
 
 #include <cstddef>
-#include <exception>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -254,11 +254,11 @@ private:
         typename mutex_policy::scoped_resize_lock all(locks_);
         if (!all.success() || bucket_count() != too_small)
             return;
-        try {
+        // If it fails, the table stays small: slower, and nothing else.
+        (void)cds::details::succeeds([this] {
             double_buckets();
             policy_.reset();
-        } catch (std::exception const&) { // a smaller table is slower, and nothing else
-        }
+        });
     }
 
     /// The caller has the table to itself.
