@@ -38,6 +38,10 @@ inline std::pair<std::size_t, bool> match_one(std::string_view pattern, unsigned
 
 } // namespace details
 
+/// The longest pattern that a client may send, with some room: keys can be long as well, and a loop
+/// that compares serves nobody else.
+inline constexpr std::size_t longest_pattern = 1024;
+
 /// Whether `text` matches the pattern of SCAN and CONFIG GET: `*`, `?`, `[a-z]`, `[^a]`, and a
 /// backslash before what is meant literally. A mismatch goes back to the last star only, so that no
 /// pattern takes more than `pattern.size() * text.size()` steps.

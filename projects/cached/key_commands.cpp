@@ -116,9 +116,13 @@ std::optional<scan_options> read_scan_options(context& c) {
     for (std::size_t i = 2; i < c.arguments.size(); i += 2) {
         bool const last = i + 1 == c.arguments.size();
         std::string_view const word = last ? "" : c.arguments[i];
-        if (same_word(word, "MATCH"))
+        if (same_word(word, "MATCH")) {
             options.pattern = c.arguments[i + 1];
-        else if (same_word(word, "TYPE"))
+            if (options.pattern.size() > longest_pattern) {
+                c.reply.error("ERR the pattern is too long");
+                return std::nullopt;
+            }
+        } else if (same_word(word, "TYPE"))
             options.strings = same_word(c.arguments[i + 1], "string");
         else if (same_word(word, "COUNT")) {
             auto const count = parse_integer<std::size_t>(c.arguments[i + 1]);
@@ -136,9 +140,9 @@ std::optional<scan_options> read_scan_options(context& c) {
 }
 
 void scan(context& c) {
-    constexpr std::size_t step = 100;
     constexpr std::size_t enough_bytes = 1 << 20;
-    auto cursor = parse_integer<std::uint64_t>(c.arguments[1]);
+    constexpr std::size_t enough_steps = 1 << 24; // of comparing, while other clients wait
+    auto const cursor = parse_integer<std::uint64_t>(c.arguments[1]);
     if (!cursor)
         return c.reply.error("ERR invalid cursor");
     auto const options = read_scan_options(c);
@@ -146,19 +150,18 @@ void scan(context& c) {
         return;
     std::vector<std::string> found;
     std::size_t bytes = 0;
-    std::size_t left = options->count;
-    do {
-        std::size_t const part = std::min(left, step);
-        cursor = c.all.keys.scan(*cursor, part, c.now, [&](std::string_view key, value const&) {
-            if (options->strings && matches(options->pattern, key)) {
-                found.emplace_back(key);
-                bytes += key.size();
-            }
-        });
-        left -= part;
-    } while (left != 0 && *cursor != 0 && bytes < enough_bytes);
+    std::size_t steps = 0;
+    auto const look_at = [&](std::string_view key, value const&) {
+        steps += options->pattern.size() * key.size();
+        if (options->strings && matches(options->pattern, key)) {
+            found.emplace_back(key);
+            bytes += key.size();
+        }
+        return bytes < enough_bytes && steps < enough_steps;
+    };
+    std::uint64_t const next = c.all.keys.scan(*cursor, options->count, c.now, look_at);
     c.reply.array(2);
-    c.reply.bulk(std::to_string(*cursor));
+    c.reply.bulk(std::to_string(next));
     c.reply.array(found.size());
     for (std::string const& key : found)
         c.reply.bulk(key);

@@ -135,6 +135,11 @@ std::vector<setting_row> settings_of(shared const& all) {
 void config(context& c) {
     if (!same_word(c.arguments[1], "GET") || c.arguments.size() < 3)
         return c.reply.error("ERR there is CONFIG GET only: settings belong to the command line");
+    std::size_t length = 0;
+    for (std::string_view const pattern : c.arguments.subspan(2))
+        length += pattern.size();
+    if (length > longest_pattern)
+        return c.reply.error("ERR the patterns are too long");
     std::vector<setting_row> found;
     for (setting_row& row : settings_of(c.all))
         for (std::string_view const pattern : c.arguments.subspan(2))

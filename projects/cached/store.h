@@ -57,9 +57,10 @@ public:
     /// Takes all keys out, one after the other. Keys that others put in meanwhile may stay.
     void clear();
 
-    /// Calls `f(key, value)` for `count` keys, or a few more, from `cursor` on. Returns where to go
-    /// on, and 0 at the end. From 0 back to 0 it meets every key that is there all the time; one
-    /// that is taken out and put in again it may meet twice or not at all.
+    /// Calls `f(key, value)` for `count` keys, or a few more, from `cursor` on, or until `f` has
+    /// returned false. Returns where to go on, and 0 at the end. From 0 back to 0 it meets every
+    /// key that is there all the time; one that is taken out and put in again it may meet twice or
+    /// not at all.
     template <class F>
     std::uint64_t scan(std::uint64_t cursor, std::size_t count, instant now, F f);
 
@@ -165,8 +166,8 @@ std::uint64_t store::scan(std::uint64_t cursor, std::size_t count, instant now, 
         last_place = it->m_nHash;
         count -= count != 0;
         value const* const v = it->protect(guard);
-        if (v != nullptr && !v->has_expired(now))
-            std::invoke(f, it->key(), *v);
+        if (v != nullptr && !v->has_expired(now) && !std::invoke(f, it->key(), *v))
+            count = 0;
     }
     return 0;
 }

@@ -167,6 +167,17 @@ class Commands(WithServer):
         self.refused("invalid cursor", "SCAN", "x")
         self.refused("syntax error", "SCAN", "0", "COUNT")
 
+    def test_a_scan_that_has_much_to_compare_comes_back_with_a_part(self):
+        keys = {b"a" * 20000 + b"%d" % i for i in range(5)}
+        for key in keys:
+            self.call("SET", key, "v")
+        cursor, part = self.call("SCAN", "0", "COUNT", "100", "MATCH", "*" + "a" * 1000 + "x")
+        self.assertEqual(part, [])
+        self.assertNotEqual(cursor, b"0")
+        self.assertEqual(self.scan("COUNT", "100", "MATCH", "*" + "a" * 1000 + "?"), keys)
+        self.refused("pattern is too long", "SCAN", "0", "MATCH", "a" * 1025)
+        self.refused("patterns are too long", "CONFIG", "GET", "a" * 1000, "b" * 1000)
+
     def scan(self, *options):
         found, cursor = [], b"0"
         while True:

@@ -133,6 +133,7 @@ BOOST_AUTO_TEST_CASE(a_scan_meets_each_key_once_though_the_map_grows) {
                 if (key.starts_with("old"))
                     met.emplace_back(key);
                 BOOST_CHECK(key != "expired");
+                return true;
             });
             for (int i = 0; i != 5; ++i)
                 put(s, "new" + std::to_string(count) + ":" + std::to_string(++fresh), "v");
@@ -147,14 +148,34 @@ BOOST_AUTO_TEST_CASE(a_cursor_may_stand_where_its_key_was) {
     store s;
     for (int i = 0; i != 100; ++i)
         put(s, std::to_string(i), "v");
-    std::uint64_t const cursor = s.scan(0, 50, now, [](std::string_view, value const&) {});
+    auto const go_on = [](std::string_view, value const&) { return true; };
+    std::uint64_t const cursor = s.scan(0, 50, now, go_on);
     s.clear();
-    BOOST_TEST(s.scan(cursor, 50, now, [](std::string_view, value const&) {}) == 0u);
+    BOOST_TEST(s.scan(cursor, 50, now, go_on) == 0u);
     for (int i = 0; i != 100; ++i)
         put(s, std::to_string(i), "v");
     std::size_t rest = 0;
-    BOOST_TEST(s.scan(cursor, 100, now, [&](std::string_view, value const&) { ++rest; }) == 0u);
+    auto const count = [&](std::string_view, value const&) { return ++rest != 0; };
+    BOOST_TEST(s.scan(cursor, 100, now, count) == 0u);
     BOOST_TEST(rest == 50u);
+}
+
+BOOST_AUTO_TEST_CASE(a_scan_ends_when_it_is_told_to_and_goes_on_there) {
+    store s;
+    for (int i = 0; i != 100; ++i)
+        put(s, std::to_string(i), "v");
+    std::set<std::string> met;
+    std::size_t calls = 0;
+    std::uint64_t cursor = 0;
+    do {
+        cursor = s.scan(cursor, 100, now, [&](std::string_view key, value const&) {
+            met.emplace(key);
+            return false;
+        });
+        ++calls;
+    } while (cursor != 0);
+    BOOST_TEST(met.size() == 100u);
+    BOOST_TEST(calls == 100u);
 }
 
 BOOST_AUTO_TEST_CASE(threads_that_count_lose_nothing_beside_threads_that_erase) {
