@@ -118,6 +118,7 @@ std::size_t connection::execute_all(std::string_view arrived, instant now) {
                 phase_ = phase::gone;
             }
         }
+        reader_.forget_arguments();
         done += reader_.length();
         if (client_.leaves && phase_ == phase::serving)
             phase_ = phase::saying_the_last;
@@ -177,7 +178,7 @@ void connection::leave_with(std::string_view error) {
 
 /// Tells the others what the buffers take now.
 void connection::account() {
-    std::size_t const bytes = unread_.capacity() + out_.capacity();
+    std::size_t const bytes = unread_.capacity() + reader_.capacity() + out_.capacity();
     if (bytes == accounted_)
         return;
     all_.buffered.add(static_cast<std::int64_t>(bytes) - static_cast<std::int64_t>(accounted_));

@@ -12,6 +12,7 @@ namespace cached {
 namespace {
 
 constexpr std::size_t longest_number = 32;
+constexpr std::size_t many = 1024; ///< more room for arguments than that is not kept
 
 int hex_digit(char c) noexcept {
     if (c >= '0' && c <= '9')
@@ -174,12 +175,26 @@ request_reader::outcome request_reader::refuse(std::string complaint) {
     return outcome::malformed;
 }
 
+void request_reader::forget_arguments() noexcept {
+    if (arguments_.capacity() > many)
+        arguments_ = decltype(arguments_)();
+    if (unquoted_.capacity() > many)
+        unquoted_ = decltype(unquoted_)();
+    arguments_.clear();
+    unquoted_.clear();
+}
+
+std::size_t request_reader::capacity() const noexcept {
+    return ranges_.capacity() * sizeof(range) + arguments_.capacity() * sizeof(std::string_view) +
+           unquoted_.capacity() * sizeof(std::string);
+}
+
 request_reader::outcome request_reader::finish(std::string_view arrived) {
     arguments_.clear();
     for (range const& r : ranges_)
         arguments_.push_back(arrived.substr(r.at, r.size));
-    if (ranges_.capacity() > 1024)
-        ranges_ = {};
+    if (ranges_.capacity() > many)
+        ranges_ = decltype(ranges_)(); // {} would leave its memory
     ranges_.clear();
     length_ = std::exchange(at_, 0);
     looked_ = 0;

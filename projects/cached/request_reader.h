@@ -40,6 +40,10 @@ public:
     [[nodiscard]] std::span<std::string_view const> arguments() const noexcept {
         return arguments_;
     }
+    /// The arguments are not looked at any more: gives back what many of them have taken.
+    void forget_arguments() noexcept;
+    /// Bytes that it keeps.
+    [[nodiscard]] std::size_t capacity() const noexcept;
     /// How long the request is, as it was sent.
     [[nodiscard]] std::size_t length() const noexcept { return length_; }
     /// What is wrong with a malformed one. What follows it cannot be read.

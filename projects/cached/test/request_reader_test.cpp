@@ -92,6 +92,27 @@ BOOST_AUTO_TEST_CASE(what_stands_before_a_mistake_is_read) {
     BOOST_TEST(got.complaint == "Protocol error: invalid multibulk length");
 }
 
+BOOST_AUTO_TEST_CASE(memory_for_many_arguments_is_given_back) {
+    request_limits const limits;
+    std::string array = "*5000\r\n";
+    std::string line;
+    for (int i = 0; i != 5000; ++i) {
+        array += "$0\r\n\r\n";
+        line += "x ";
+    }
+    for (std::string const& request : {array, line + "\r\n"}) {
+        request_reader reader(limits);
+        BOOST_CHECK(reader.read(request) == outcome::request);
+        BOOST_TEST(reader.arguments().size() == 5000u);
+        BOOST_TEST(reader.capacity() >= 5000u * sizeof(std::string_view));
+        reader.forget_arguments();
+        BOOST_TEST(reader.capacity() < 100'000u);
+    }
+    request_reader half(limits);
+    BOOST_CHECK(half.read(array.substr(0, array.size() - 1)) == outcome::incomplete);
+    BOOST_TEST(half.capacity() > 4999u * sizeof(std::string_view));
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 
 } // namespace
