@@ -90,13 +90,7 @@ public:
     }
 
 private:
-    [[noreturn]] static void throw_bad_alloc() {
-#if defined(CDS_EXCEPTION_ENABLED)
-        throw std::bad_alloc();
-#else
-        ::abort();
-#endif
-    }
+    [[noreturn]] static void throw_bad_alloc() { CDS_THROW_EXCEPTION(std::bad_alloc()); }
 };
 
 } // namespace cds::OS

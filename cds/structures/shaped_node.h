@@ -4,6 +4,7 @@
 #define CDSLIB_STRUCTURES_SHAPED_NODE_H
 
 #include <cds/details/allocator.h>
+#include <cds/details/throw_exception.h>
 
 #include <cstddef>
 #include <limits>
@@ -54,7 +55,7 @@ private:
     template <class... Args>
     static owner make_by(allocator memory, std::size_t shape, Args&&... args) {
         if (shape > max_shape)
-            throw std::bad_array_new_length();
+            CDS_THROW_EXCEPTION(std::bad_array_new_length());
         Node* const node = memory.MoveNewBlock(bytes(shape), std::forward<Args>(args)...);
         std::uninitialized_value_construct_n(cells(node), shape);
         return owner(node);

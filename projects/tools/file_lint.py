@@ -80,11 +80,12 @@ def check_cpp(path, text, report):
                    "the text of an exception says first that it is ours: \"cds: ...\"")
     if name.startswith(("cds/", "src/")):
         code = without_comments(text)
-        for found in re.finditer(r"\btry \{", code):
+        for found in re.finditer(r"\btry \{|\bthrow [\w:]+[({]", code):
             before = re.findall(r"^#.*", code[:found.start()], re.M)
             if not before or not re.search(r"EXCEPTION_ENABLED|__cpp_exceptions", before[-1]):
                 report(code.count("\n", 0, found.end()) + 1,
-                       "clang refuses `try` under -fno-exceptions: what_is_thrown_by.h")
+                       "clang refuses `try` and `throw` under -fno-exceptions: "
+                       "what_is_thrown_by.h, throw_exception.h")
     if name.startswith(("cds/", "src/")) and name not in STD_ATOMIC_ALLOWED:
         for number, line in enumerate(without_comments(text).split("\n"), 1):
             if re.search(r"\bstd::atomic|\bstd::memory_order|#\s*include\s*<atomic>", line):
