@@ -82,10 +82,10 @@ BOOST_AUTO_TEST_CASE(as_a_child_live_twice) {
     ledger book;
     for (int life = 0; life != 2; ++life) {
         hpref::set_memory_allocator(&pages::allocate, &pages::release);
+        thing object(book);
+        source from{&object};
         {
             hpref const alive;
-            thing object(book);
-            source from{&object};
             BOOST_TEST(hpref::get(from).is_hazard());
             BOOST_TEST(pages::outstanding != 0);
             retire_from<hpref>(from);
