@@ -228,7 +228,7 @@ struct looks_unguarded {
     }
 };
 
-/// The same where nothing else is to be said of it.
+/// Such a policy needs no lease, and extracts by the pointer by which it finds.
 struct unguarded : looks_unguarded<unguarded_ptr> {
     struct lease {};
     template <class Guarded, class Value = Guarded, class Cast = void>

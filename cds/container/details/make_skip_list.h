@@ -30,7 +30,7 @@ struct tower_factory {
         return made;
     }
 };
-/// The same with copies of one allocator that has state, of which each node carries one.
+/// It does the same by copies of one allocator that has state; each node carries a copy.
 template <class Node, class Traits>
     requires stateful_allocator<typename Traits::allocator>
 struct tower_factory<Node, Traits> : has_memory<typename Traits::allocator> {

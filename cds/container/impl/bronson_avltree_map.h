@@ -31,8 +31,8 @@ class BronsonAVLTreeMap
     : public details::value_tree_map<details::tree_of_values<GC, Key, T, Traits>, T,
                                      typename Traits::allocator> {};
 
-/// The same with values that are the user's.
-/// The interface is that of `details::pointer_tree_map` and `details::tree_map`.
+/// Here the map points to values that are the user's. The interface is that of
+/// `details::pointer_tree_map` and `details::tree_map`.
 template <class GC, class Key, class T, class Traits>
 class BronsonAVLTreeMap<GC, Key, T*, Traits>
     : public details::pointer_tree_map<details::tree_of_pointers<GC, Key, T, Traits>, T> {};

@@ -321,11 +321,11 @@ public:
         return update_with(val, [](value_type&, value_type*) {}, bInsert);
     }
 
-    /// The same as update(), by the name that all intrusive sets have.
+    /// Does what update() does; all intrusive sets have this name.
     std::pair<bool, bool> upsert(value_type& val, bool bInsert = true) {
         return update(val, bInsert);
     }
-    /// That is one step: no look-up finds the key absent.
+    /// This is one step: no look-up finds the key absent.
     static constexpr bool assigns_in_one_step = true;
 
     /// Erases `val` if it is this very object that the set holds.
@@ -434,7 +434,7 @@ protected:
     }
 
     bool unlink_at(iterator const& it) { return erase_at(it); }
-    /// The same as upsert(), and `f(inserted)` when `val` is in the set.
+    /// Does what upsert() does, and calls `f(inserted)` when `val` is in the set.
     template <class F>
     std::pair<bool, bool> upsert(value_type& val, bool may_insert, F&& f) {
         return update_with(
