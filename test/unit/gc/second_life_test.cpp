@@ -7,6 +7,7 @@
 
 #include <cds_test/child.h>
 #include <cds_test/gc_policies.h>
+#include <cds_test/mortal_pool.h>
 #include <cds_test/pile.h>
 #include <cds_test/threads.h>
 #include <cds_test/waste.h>
@@ -16,14 +17,10 @@
 
 #include <boost/test/unit_test.hpp>
 
-#include <sys/mman.h>
-
 #include <atomic>
 #include <cstddef>
 #include <cstdlib>
 #include <memory>
-#include <memory_resource>
-#include <new>
 #include <optional>
 #include <thread>
 #include <type_traits>
@@ -36,59 +33,13 @@ template <class GC>
 using smr_of =
     std::conditional_t<std::is_same_v<GC, cds::gc::HP>, cds::gc::hp::smr, cds::gc::dhp::smr>;
 
-// Pages that only grow, and that nobody may touch any more when the pool has ended.
-class pool : public std::pmr::memory_resource {
-public:
-    static constexpr std::size_t size = std::size_t{256} << 20;
-
-    pool()
-        : begin_(static_cast<char*>(mmap(nullptr, size, PROT_READ | PROT_WRITE,
-                                         MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0))) {
-        if (begin_ == MAP_FAILED)
-            throw std::bad_alloc();
-    }
-    ~pool() override { mprotect(begin_, size, PROT_NONE); } // the address is never used again
-
-    [[nodiscard]] long outstanding() const noexcept { return outstanding_.load(); }
-    [[nodiscard]] std::size_t taken() const noexcept { return taken_.load(); }
-
-    // For set_memory_allocator, which takes functions without a state.
-    static void* from_current(std::size_t bytes) {
-        return current->allocate(bytes, alignof(std::max_align_t));
-    }
-    static void to_current(void* p) { current->deallocate(p, 0, alignof(std::max_align_t)); }
-
-    inline static pool* current = nullptr;
-
-private:
-    void* do_allocate(std::size_t bytes, std::size_t alignment) override {
-        std::size_t const at = taken_.fetch_add(bytes + alignment + 64);
-        if (at + bytes + alignment + 64 > size)
-            throw std::bad_alloc();
-        outstanding_.fetch_add(1);
-        auto const address = reinterpret_cast<std::uintptr_t>(begin_) + at;
-        return reinterpret_cast<void*>((address + alignment - 1) / alignment * alignment);
-    }
-    void do_deallocate(void* p, std::size_t, std::size_t) override {
-        *static_cast<char volatile*>(p) = 0; // there still
-        outstanding_.fetch_sub(1);
-    }
-    bool do_is_equal(memory_resource const& other) const noexcept override {
-        return this == &other;
-    }
-
-    char* begin_;
-    std::atomic<std::size_t> taken_{0};
-    std::atomic<long> outstanding_{0};
-};
-
 enum class manner { functions, resource };
 
 template <class GC>
-void use_pool(pool& p, manner how) {
-    pool::current = &p;
+void use_pool(mortal_pool& p, manner how) {
+    mortal_pool::current = &p;
     if (how == manner::functions)
-        smr_of<GC>::set_memory_allocator(&pool::from_current, &pool::to_current);
+        smr_of<GC>::set_memory_allocator(&mortal_pool::from_current, &mortal_pool::to_current);
     else
         GC::set_memory_resource(&p);
 }
@@ -110,7 +61,7 @@ void work(ledger& book) {
 // and its end; what it leaves behind may outlive the pool.
 template <class GC, class F>
 void live(manner how, F stayer) {
-    auto memory = std::make_unique<pool>();
+    auto memory = std::make_unique<mortal_pool>();
     use_pool<GC>(*memory, how);
     ledger book;
     cds::Initialize();

@@ -7,13 +7,11 @@
 
 #include <cds_test/allocator.h>
 #include <cds_test/child.h>
+#include <cds_test/mortal_pool.h>
 #include <cds_test/threads.h>
 
 #include <boost/test/unit_test.hpp>
 
-#include <sys/mman.h>
-
-#include <cstddef>
 #include <cstdlib>
 #include <memory>
 #include <new>
@@ -27,27 +25,6 @@ using cds::gc::hpref;
 
 template <class Policy>
 using ref_of = typename Policy::template ref<thing>;
-
-// Memory that nobody may touch any more when it has been given back.
-struct pages {
-    static constexpr std::size_t size = std::size_t{1} << 20;
-
-    static void* allocate(std::size_t bytes) {
-        if (bytes > size)
-            throw std::bad_alloc();
-        void* const p =
-            mmap(nullptr, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-        if (p == MAP_FAILED)
-            throw std::bad_alloc();
-        ++outstanding;
-        return p;
-    }
-    static void release(void* p) {
-        --outstanding;
-        mprotect(p, size, PROT_NONE); // the address is never used again
-    }
-    static inline int outstanding = 0;
-};
 
 } // namespace
 
@@ -81,16 +58,18 @@ BOOST_AUTO_TEST_CASE(as_a_child_live_twice) {
         return;
     ledger book;
     for (int life = 0; life != 2; ++life) {
-        hpref::set_memory_allocator(&pages::allocate, &pages::release);
+        mortal_pool memory;
+        mortal_pool::current = &memory;
+        hpref::set_memory_allocator(&mortal_pool::from_current, &mortal_pool::to_current);
         thing object(book);
         source from{&object};
         {
             hpref const alive;
             BOOST_TEST(hpref::get(from).is_hazard());
-            BOOST_TEST(pages::outstanding != 0);
+            BOOST_TEST(memory.outstanding() != 0);
             retire_from<hpref>(from);
         }
-        BOOST_TEST(pages::outstanding == 0);
+        BOOST_TEST(memory.outstanding() == 0);
     }
     BOOST_TEST(book.each_disposed_once());
 }
